@@ -1,0 +1,259 @@
+"""The values handed from stage to stage: Page, Layout, Block, Metadata, Document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+PAGE_TYPES = (
+    "article",
+    "forum",
+    "product",
+    "collection",
+    "listing",
+    "documentation",
+    "service",
+)
+"""Every value of `Document.page_type`, in the order the model numbers them."""
+
+
+class CleanerError(Exception):
+    """Base of every error that this package raises by intent."""
+
+
+# Bits of `Layout.flags`: what a node is, or stands in.
+LINK, NOSCRIPT, PRE = 1, 2, 4
+
+# Block-level element → the kind of the blocks that stand in it. The innermost one decides.
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        **{f"h{level}": "heading" for level in range(1, 7)},
+        "pre": "preformatted",
+        "li": "list_item",
+        "td": "table_cell",
+        "th": "table_cell",
+        "caption": "caption",
+        "figcaption": "caption",
+        "dt": "term",
+        "dd": "definition",
+        "blockquote": "quote",
+        "#text": "line",
+    }
+)
+
+
+@dataclass(slots=True)
+class Layout:
+    """A page as flat arrays: its nodes, its pieces of text, its blocks, each in document order.
+
+    A node is a visible element; `parents[n]` is the node that holds node n, or -1. A piece is a
+    run of text or an embedded object (image, video…), `piece_nodes[p]` the innermost node around
+    it. A block is the pieces `starts[b]` up to `ends[b]` below the block-level node
+    `block_nodes[b]`; `texts[b]` is its text with white space folded, empty if it only holds
+    objects. `words[b]`, `links[b]` count the words and the characters inside links of `texts[b]`.
+    """
+
+    tags: list[str] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    attributes: list[dict[str, str]] = field(default_factory=list)
+    flags: list[int] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    piece_nodes: list[int] = field(default_factory=list)
+    block_nodes: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    words: list[int] = field(default_factory=list)
+    links: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def ancestors(self, node: int) -> Iterator[int]:
+        """Yield `node` and the nodes around it, innermost first."""
+        while node >= 0:
+            yield node
+            node = self.parents[node]
+
+    def kind(self, block: int) -> str:
+        """Return the kind of a block: "paragraph", "heading", "list_item", …, see `KINDS`."""
+        for node in self.ancestors(self.block_nodes[block]):
+            kind = KINDS.get(self.tags[node])
+            if kind:
+                return kind
+        return "paragraph" if self.texts[block] else "media"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One raw input: `data` as fetched, and what is known of it.
+
+    `charset` is the one that the HTTP header named. `media` is "html" or "text".
+    """
+
+    data: bytes | str
+    url: str | None = None
+    charset: str | None = None
+    media: str = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Keep or drop, with the reason and the score: the probability of being main content."""
+
+    kept: bool
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A maximal run of inline text under one block-level element; in plain text, a line."""
+
+    text: str
+    kind: str
+    verdict: Verdict
+
+    @property
+    def kept(self) -> bool:
+        return self.verdict.kept
+
+    @property
+    def reason(self) -> str:
+        return self.verdict.reason
+
+    @property
+    def score(self) -> float:
+        return self.verdict.score
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a metadata value was found, and how sure that makes it, from 0 to 1."""
+
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a page says about itself. Dates are ISO 8601 days, `language` is a BCP 47 tag."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    modified: str | None = None
+    site_name: str | None = None
+    description: str | None = None
+    language: str | None = None
+    url: str | None = None
+    image: str | None = None
+    tags: tuple[str, ...] = ()
+    license: str | None = None
+    page_type: str | None = None
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    @property
+    def author(self) -> str | None:
+        """The authors in one string, or None."""
+        return "; ".join(self.authors) or None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the fields that have a value, without their sources."""
+        names = (name for name in self.__slots__ if name != "sources")
+        return {name: value for name in names if (value := getattr(self, name))}
+
+
+@dataclass(slots=True, eq=False)
+class Document:
+    """The result: every block of a page with its verdict, and what is known of the page.
+
+    `kept[b]` and `scores[b]` (0 to 1) belong to block b of `layout`; `named[b]` is the reason of
+    a verdict that a rule made, and `explain(b)` words the reason of any other on demand.
+    `confidence` is the expected word F1 of the kept text, 0 to 1.
+    """
+
+    page: Page
+    layout: Layout
+    kept: list[bool]
+    scores: list[float]
+    named: dict[int, str] = field(default_factory=dict)
+    confidence: float = 1.0
+    page_type: str | None = None
+    encoding: str | None = None
+    warnings: tuple[str, ...] = ()
+    explain: Callable[[int], str] | None = None
+    describe: Callable[[], Metadata] | None = None
+    _metadata: Metadata | None = None
+
+    @property
+    def url(self) -> str | None:
+        """The address given with the page."""
+        return self.page.url
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Every block of the page, in document order."""
+        return [
+            Block(
+                text,
+                self.layout.kind(index),
+                Verdict(self.kept[index], self.reason(index), self.scores[index]),
+            )
+            for index, text in enumerate(self.layout.texts)
+        ]
+
+    def reason(self, block: int) -> str:
+        """Return why block number `block` was kept or dropped, in words."""
+        if block in self.named:
+            return self.named[block]
+        return self.explain(block) if self.explain else ""
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the page says about itself; found on first use."""
+        if self._metadata is None:
+            self._metadata = self.describe() if self.describe else Metadata()
+        return self._metadata
+
+    @property
+    def text(self) -> str:
+        """The kept blocks as plain text, paragraphs parted by blank lines."""
+        return self.render("text")
+
+    @property
+    def markdown(self) -> str:
+        """The kept blocks as Markdown."""
+        return self.render("markdown")
+
+    @property
+    def html(self) -> str:
+        """The kept blocks as clean, safe HTML."""
+        return self.render("html")
+
+    def to_text(self, **options: Any) -> str:
+        """Return plain text; the options are those of `cleaner.export.Options`."""
+        return self.render("text", **options)
+
+    def to_markdown(self, **options: Any) -> str:
+        """Return Markdown; the options are those of `cleaner.export.Options`."""
+        return self.render("markdown", **options)
+
+    def to_html(self, **options: Any) -> str:
+        """Return HTML; the options are those of `cleaner.export.Options`."""
+        return self.render("html", **options)
+
+    def to_json(self, **options: Any) -> str:
+        """Return the document, its metadata and its blocks as JSON."""
+        return self.render("json", **options)
+
+    def render(self, form: str, **options: Any) -> str:
+        """Return the document in the form named `form`, one of `cleaner.export.formats()`.
+
+        Raises `CleanerError` for a form that no exporter answers to.
+        """
+        from cleaner.export import render  # noqa: PLC0415 - an exporter loads on first use
+
+        return render(self, form, **options)
