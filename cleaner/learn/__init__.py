@@ -1,0 +1,1 @@
+"""Measuring extractors against labelled pages, and training the content model on them."""
