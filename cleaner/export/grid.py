@@ -1,0 +1,118 @@
+"""Tables as they stand in a layout: rows of cells, and whether a table only lays out a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleaner.document import Layout
+
+CELLS = frozenset(("td", "th"))
+# A cell lies at most this many elements below its table: row, row group, and odd wrappers.
+_REACH = 5
+# A cell with more text than this, or more blocks, is a part of the page, not a value.
+_LONG_CELL, _BLOCKS_IN_CELL = 1000, 6
+_DATA_ROLES = frozenset(("table", "grid", "treegrid"))
+
+
+@dataclass(slots=True)
+class Grid:
+    """The rows of one table: the node of each row and those of its cells."""
+
+    table: int
+    rows: list[tuple[int, list[int]]] = field(default_factory=list)
+    caption: int = -1
+    is_layout: bool = False
+
+
+def grids(layout: Layout) -> dict[int, Grid]:
+    """Return the table nodes of a page with their grids, found in one pass."""
+    tags, parents = layout.tags, layout.parents
+    found: dict[int, Grid] = {}
+    row_of: dict[int, list[int]] = {}
+    nested: set[int] = set()
+    for node, tag in enumerate(tags):
+        if tag == "table":
+            found[node] = Grid(node)
+            outer = _nearest(layout, parents[node], CELLS)
+            if outer >= 0:
+                nested.add(_nearest(layout, outer, _TABLE))
+        elif tag in CELLS and found:
+            parent = parents[node]
+            table = _nearest(layout, parent, _TABLE)
+            if table < 0:
+                continue
+            cells = row_of.get(parent)
+            if cells is None:
+                cells = row_of[parent] = []
+                found[table].rows.append((parent, cells))
+            cells.append(node)
+        elif tag == "caption" and parents[node] in found:
+            found[parents[node]].caption = node
+    if found:
+        contents = _contents(layout, found)
+        for table, grid in found.items():
+            grid.is_layout = _is_layout(layout, grid, contents, is_nest=table in nested)
+    return found
+
+
+_TABLE = frozenset(("table",))
+
+
+def _nearest(layout: Layout, node: int, tags: frozenset[str]) -> int:
+    """Return the nearest node of `tags` at or shortly above `node`, or -1."""
+    for _ in range(_REACH):
+        if node < 0 or layout.tags[node] in tags:
+            return node
+        node = layout.parents[node]
+    return -1
+
+
+def _contents(layout: Layout, found: dict[int, Grid]) -> dict[int, tuple[int, int]]:
+    """Return the number of blocks and characters of each cell, nested cells left aside."""
+    cells = {cell for grid in found.values() for _, row in grid.rows for cell in row}
+    counts: dict[int, tuple[int, int]] = {}
+    tags, parents = layout.tags, layout.parents
+    memo: dict[int, int] = {-1: -1}
+    for block, node in enumerate(layout.block_nodes):
+        path = []
+        while node not in memo:
+            if node in cells:
+                memo[node] = node
+                break
+            path.append(node)
+            node = parents[node]
+        cell = memo[node]
+        for step in path:
+            memo[step] = cell
+        if cell >= 0:
+            blocks, size = counts.get(cell, (0, 0))
+            # Headings belong to pages, not to values.
+            weight = _BLOCKS_IN_CELL if tags[layout.block_nodes[block]] in _HEADINGS else 1
+            counts[cell] = (blocks + weight, size + len(layout.texts[block]))
+    return counts
+
+
+_HEADINGS = frozenset(("h1", "h2", "h3"))
+
+
+def _is_layout(
+    layout: Layout, grid: Grid, contents: dict[int, tuple[int, int]], *, is_nest: bool
+) -> bool:
+    """Tell whether a table only places things on the page."""
+    role = layout.attributes[grid.table].get("role", "")
+    if role in _DATA_ROLES:
+        return False
+    if role in ("presentation", "none") or is_nest:
+        return True
+    columns = max((len(cells) for _, cells in grid.rows), default=0)
+    if columns < 2:
+        return True
+    cells = [cell for _, row in grid.rows for cell in row]
+    if any(layout.tags[cell] == "th" for cell in cells) or grid.caption >= 0:
+        return False
+    sizes = [contents.get(cell, (0, 0)) for cell in cells]
+    if any(blocks > _BLOCKS_IN_CELL or size > _LONG_CELL for blocks, size in sizes):
+        return True
+    return sum(1 for _, size in sizes if size) < 2
