@@ -1,0 +1,95 @@
+"""Engines measured against labelled pages, side by side."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.learn.results import Result, Results
+from cleaner.learn.score import shingle_score, snippet_counts, word_score
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from cleaner.learn.datasets import Dataset, LabelledPage
+    from cleaner.learn.engines import Extract
+
+
+class _Run(NamedTuple):
+    """An engine's output, the seconds it took, and what it raised."""
+
+    text: str
+    seconds: float
+    error: str | None
+
+
+def evaluate(
+    datasets: Sequence[Dataset],
+    engines: Mapping[str, Extract],
+    *,
+    progress: Callable[[], object] | None = None,
+) -> Results:
+    """Run every engine over every page and score the outputs.
+
+    The engines take turns page by page in this process, and which of them begins moves on with
+    each page, so that all meet the same machine and no one always finds the page in the cache.
+    Each has run on one page before the clock starts. `progress` is called after each page. Raises
+    `OSError` if a page cannot be read; what an engine raises is caught and noted.
+    """
+    names = list(engines)
+    count = _marker_counter()
+    found: list[Result] = []
+    warm = False
+    for dataset in datasets:
+        for number, page in enumerate(dataset):
+            data = page.read()
+            if not warm:
+                warm = True
+                for name in names:
+                    _run(engines[name], data, page.url)
+            turn = number % max(1, len(names))
+            outputs = {
+                name: _run(engines[name], data, page.url) for name in names[turn:] + names[:turn]
+            }
+            found += (_judge(name, dataset.name, page, outputs[name], count) for name in names)
+            if progress:
+                progress()
+    return Results(tuple(names), tuple(dataset.name for dataset in datasets), tuple(found))
+
+
+def _run(extract: Extract, data: bytes, url: str | None) -> _Run:
+    start = time.perf_counter()
+    try:
+        text, error = extract(data, url), None
+    except Exception as problem:
+        text, error = "", f"{type(problem).__name__}: {problem}"
+    return _Run(text, time.perf_counter() - start, error)
+
+
+def _judge(
+    engine: str,
+    dataset: str,
+    page: LabelledPage,
+    run: _Run,
+    count: Callable[[str], int] | None,
+) -> Result:
+    text, seconds, error = run
+    return Result(
+        engine,
+        dataset,
+        page,
+        None if page.gold is None else word_score(text, page.gold),
+        None if page.gold is None else shingle_score(text, page.gold),
+        snippet_counts(text, page.with_, page.without),
+        count(text) if count else None,
+        seconds,
+        error,
+    )
+
+
+def _marker_counter() -> Callable[[str], int] | None:
+    try:
+        from cleaner.learn.markers_eval import count_marker_lines
+    except ImportError:
+        return None
+    return count_marker_lines
