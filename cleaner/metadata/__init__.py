@@ -1,0 +1,97 @@
+"""Metadata: what a page says of itself, each field with its source and a confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lxml import etree
+
+from cleaner.document import Metadata, Source
+from cleaner.metadata import _jsonld as jsonld
+from cleaner.metadata._authors import find_authors, is_work
+from cleaner.metadata._collect import Page, collect, short_text
+from cleaner.metadata._facts import (
+    find_canonical, find_description, find_image, find_language, find_license, find_page_type,
+    find_site, find_tags,
+)  # fmt: skip
+from cleaner.metadata._near import pieces
+from cleaner.metadata._published import find_date, find_modified
+from cleaner.metadata._title import agreement, find_title
+
+__all__ = ["extract_metadata"]
+
+_Node = jsonld.Node
+
+
+def extract_metadata(
+    root: etree._Element | None, url: str | None = None, *, html: str | None = None
+) -> Metadata:
+    """What the page says of itself.
+
+    Args:
+        root: The page as parsed; it is left as it was. None gives empty metadata.
+        url: The page's address, to make others absolute and to read a date from.
+        html: The page's source, for the fallbacks, which otherwise write the tree out again.
+
+    Returns:
+        The fields that the page tells, with `sources` naming the syntax and the confidence of
+        each. No page raises, and no connection is opened.
+
+    >>> from lxml import etree
+    >>> page = '<title>Low tide - Harbour News</title><h1>Low tide</h1><p>By Ada Holm</p>'
+    >>> found = extract_metadata(etree.fromstring(page, etree.HTMLParser()))
+    >>> found.title, found.author, found.sources["author"].name
+    ('Low tide', 'Ada Holm', 'byline')
+    """
+    page = collect(root)
+    address = url or ""
+    nodes = jsonld.nodes(page.scripts)
+    site = find_site(page, nodes, address)
+    sites = _site_names(page, nodes, site[0] if site else "")
+    page_type = find_page_type(page, nodes)
+    single = page_type is not None and page_type[0] in ("article", "product", "forum")
+    headlines = [jsonld.text(n, "headline", "name") for n in nodes if is_work(n)]
+    title = find_title(page, headlines, sites, address, single=single)
+    anchor = _anchor(page, title[0] if title else "")
+    near = pieces(page, anchor)
+    found: dict[str, tuple[Any, str, float] | None] = {
+        "title": title,
+        "authors": find_authors(page, nodes, near, anchor, sites),
+        "date": find_date(page, nodes, near, anchor, address),
+        "modified": find_modified(page, nodes),
+        "site_name": site,
+        "description": find_description(page, nodes),
+        "language": find_language(page, nodes),
+        "url": find_canonical(page, address),
+        "image": find_image(page, nodes, address),
+        "tags": find_tags(page, nodes),
+        "license": find_license(page, nodes, address),
+        "page_type": page_type,
+    }
+    filled = {name: value for name, value in found.items() if value and value[0]}
+    return Metadata(
+        **{name: value[0] for name, value in filled.items()},
+        sources={name: Source(value[1], value[2]) for name, value in filled.items()},
+    )
+
+
+def _site_names(page: Page, nodes: Sequence[_Node], site: str) -> list[str]:
+    """The names by which the page calls its site."""
+    told = [site, page.meta("og:site_name"), page.meta("application-name")]
+    kinds = {"website", "organization", "newsmediaorganization"}
+    told += [jsonld.text(n, "name") for n in nodes if kinds.intersection(jsonld.types(n))]
+    told += [jsonld.text(n, "publisher") for n in nodes if is_work(n)]
+    return list(dict.fromkeys(name for name in told if name))
+
+
+def _anchor(page: Page, title: str) -> int:
+    """The place of the heading that holds the title, or the page's first heading."""
+    best, best_score = None, 0.5
+    for hint in (*page.headings[:12], *page.subheadings[:40]):
+        score = agreement(short_text(hint.element, 300), title)
+        if score > best_score + 0.05:
+            best, best_score = hint.place, score
+    if best is None and page.headings:
+        best = page.headings[0].place
+    return best or 0

@@ -1,0 +1,196 @@
+"""One pass over the tree that gathers everything the fields are read from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml import etree
+
+_Element = etree._Element
+
+UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "textarea", "select"})
+_AUTHOR_NAME = re.compile(r"author|byline|by-line|writer|creator|contributor|username|\bposter\b")
+_DATE_NAME = re.compile(r"date|publi|posted|time\b|timestamp|byline|meta\b")
+_ASIDE_NAME = re.compile(
+    r"comment|related|recommend|sidebar|widget|footer|popular|trending|latest|more-|reply|replies"
+    r"|carousel|teaser|card\b|promo|newsletter"
+)
+_ASIDE_TAGS = frozenset({"nav", "footer", "aside"})
+
+
+class Hint(NamedTuple):
+    """An element whose attributes say that it holds a field; `place` counts elements."""
+
+    place: int
+    element: _Element
+    name: str
+
+
+@dataclass(slots=True)
+class Page:
+    """What was gathered from one tree, in document order."""
+
+    elements: list[_Element] = field(default_factory=list)
+    metas: dict[str, list[str]] = field(default_factory=dict)
+    links: dict[str, list[str]] = field(default_factory=dict)
+    language: str = ""
+    title: str = ""
+    base: str = ""
+    scripts: list[str] = field(default_factory=list)
+    headings: list[Hint] = field(default_factory=list)
+    subheadings: list[Hint] = field(default_factory=list)
+    times: list[Hint] = field(default_factory=list)
+    props: list[Hint] = field(default_factory=list)
+    author_hints: list[Hint] = field(default_factory=list)
+    date_hints: list[Hint] = field(default_factory=list)
+    article: bool = False
+
+    def meta(self, *names: str) -> str:
+        """The first filled value under any of the names, in the order of the names."""
+        for name in names:
+            for value in self.metas.get(name, ()):
+                if value:
+                    return value
+        return ""
+
+
+def collect(root: _Element | None) -> Page:
+    """Gather the sources of metadata from a tree."""
+    page = Page()
+    if root is None:
+        return page
+    elements = page.elements
+    for element in root.iter("*"):
+        elements.append(element)
+        tag = element.tag
+        reader = _READERS.get(tag)
+        if reader is not None:
+            reader(page, element)
+        _read_attributes(page, element, len(elements) - 1)
+    return page
+
+
+def _read_attributes(page: Page, element: _Element, place: int) -> None:
+    """Note elements that say by class, id, rel or property what they hold."""
+    prop = element.get("itemprop") or element.get("property")
+    if prop and element.tag != "meta":
+        page.props.append(Hint(place, element, prop))
+    elif prop and element.get("itemprop"):
+        page.props.append(Hint(place, element, prop))
+    names = element.get("class")
+    other = element.get("id")
+    if other:
+        names = f"{names} {other}" if names else other
+    rel = element.get("rel")
+    if rel == "author" or (rel and "author" in rel.split()):
+        page.author_hints.append(Hint(place, element, "rel=author"))
+    elif names and len(names) < 600:
+        names = names.lower()
+        if _AUTHOR_NAME.search(names):
+            page.author_hints.append(Hint(place, element, names))
+        if _DATE_NAME.search(names):
+            page.date_hints.append(Hint(place, element, names))
+
+
+def _read_meta(page: Page, element: _Element) -> None:
+    content = clean(element.get("content") or "")
+    for attribute in ("name", "property", "itemprop", "http-equiv"):
+        name = element.get(attribute)
+        if name:
+            page.metas.setdefault(name.strip().lower(), []).append(content)
+
+
+def _read_link(page: Page, element: _Element) -> None:
+    href = (element.get("href") or "").strip()
+    for rel in (element.get("rel") or "").lower().split():
+        page.links.setdefault(rel, []).append(href)
+
+
+def _read_script(page: Page, element: _Element) -> None:
+    if (element.get("type") or "").split(";")[0].strip().lower() == "application/ld+json":
+        page.scripts.append(element.text or "")
+
+
+def _read_html(page: Page, element: _Element) -> None:
+    language = element.get("lang") or element.get("xml:lang")
+    if language and not page.language:
+        page.language = language.strip()
+
+
+def _read_title(page: Page, element: _Element) -> None:
+    if not page.title:
+        page.title = clean(element.text or "")
+
+
+def _read_base(page: Page, element: _Element) -> None:
+    page.base = page.base or (element.get("href") or "").strip()
+
+
+def _read_heading(page: Page, element: _Element) -> None:
+    page.headings.append(Hint(len(page.elements) - 1, element, "h1"))
+
+
+def _read_subheading(page: Page, element: _Element) -> None:
+    page.subheadings.append(Hint(len(page.elements) - 1, element, "h2"))
+
+
+def _read_time(page: Page, element: _Element) -> None:
+    page.times.append(Hint(len(page.elements) - 1, element, "time"))
+
+
+def _read_article(page: Page, element: _Element) -> None:
+    page.article = True
+
+
+_READERS = {
+    "meta": _read_meta,
+    "link": _read_link,
+    "a": lambda page, element: _read_link(page, element) if element.get("rel") else None,
+    "script": _read_script,
+    "html": _read_html,
+    "title": _read_title,
+    "base": _read_base,
+    "h1": _read_heading,
+    "h2": _read_subheading,
+    "h3": _read_subheading,
+    "time": _read_time,
+    "article": _read_article,
+}
+
+
+def clean(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def short_text(element: _Element, limit: int = 200) -> str:
+    """The visible text of an element, or nothing when it is longer than the limit."""
+    parts: list[str] = []
+    length = 0
+    for node in element.iter():
+        if isinstance(node.tag, str) and node.tag not in UNSEEN and node.text:
+            parts.append(node.text)
+        if node is not element and node.tail:
+            parts.append(" " if not node.tail.strip() else node.tail)
+        else:
+            parts.append(" ")
+        length += len(parts[-1])
+        if len(parts) > 400 or length > 8 * limit:
+            return ""
+    text = clean(" ".join(parts))
+    return text if len(text) <= limit else ""
+
+
+def aside(element: _Element) -> bool:
+    """Whether an element stands in navigation, a footer, comments or related items."""
+    for depth, ancestor in enumerate([element, *element.iterancestors()]):
+        if depth > 40 or ancestor.tag in ("body", "main"):
+            return False
+        if ancestor.tag in _ASIDE_TAGS:
+            return True
+        names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}".lower()
+        if len(names) > 1 and _ASIDE_NAME.search(names):
+            return True
+    return False

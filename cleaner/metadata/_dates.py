@@ -1,0 +1,117 @@
+"""Read a day out of what pages write: ISO 8601, RFC 2822, and dates in words of many languages."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")
+_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[./年년]\s?(\d{1,2})\s?[./月월]\s?(\d{1,2})(?![\d.])")
+_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d|\d\d)(?![\d/])")
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?-?(?:of |de |d’|d')?([^\W\d_]{2,14})[.,]?\s?-?(?:de |del |of )?,?\s?((?:19|20)\d\d)(?!\d)"
+)
+_MONTH_FIRST = re.compile(
+    r"([^\W\d_]{2,14})[.,]?\s{0,2}(\d{1,2})(?:st|nd|rd|th|[.])?,?\s{0,2}(?:at\s)?((?:19|20)\d\d)(?!\d)"
+)
+_YEAR_MONTH_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[.,]?\s([^\W\d_]{2,14})[.]?\s(\d{1,2})(?!\d)")
+_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LIMIT = 400
+
+
+def day(text: str, language: str = "") -> str | None:
+    """The first day a text tells, as "YYYY-MM-DD".
+
+    A day written in figures alone is read month first on pages in American English, else day first.
+
+    >>> day("Published 4. mars 2024", "no")
+    '2024-03-04'
+    """
+    return next(_days(text[:_LIMIT].strip(), language), None)
+
+
+def is_day(text: str, language: str = "") -> bool:
+    """Whether a text is hardly more than a date."""
+    return len(text) < 90 and day(text, language) is not None
+
+
+def path_day(url: str) -> str | None:
+    """The day that the path of an address names, as news and blogs do."""
+    match = _PATH.search(url[:2000])
+    return _checked(*match.groups()) if match else None
+
+
+def _days(text: str, language: str) -> Iterator[str]:
+    for pattern, order in ((_COMPACT, "ymd"), (_ISO, "ymd"), (_YEAR_FIRST, "ymd")):
+        for match in pattern.finditer(text):
+            found = _checked(*match.groups())
+            if found:
+                yield found
+    for pattern, year, month, date in ((_MONTH_FIRST, 3, 1, 2), (_DAY_FIRST, 3, 2, 1), (_YEAR_MONTH_DAY, 1, 2, 3)):
+        for match in pattern.finditer(text):
+            number = month_number(match[month], language)
+            found = number and _checked(match[year], number, match[date])
+            if found:
+                yield found
+    for match in _NUMERIC.finditer(text):
+        first, mark, second, year_text = match.groups()
+        found = _numeric(int(first), int(second), mark, year_text, language)
+        if found:
+            yield found
+
+
+def _numeric(first: int, second: int, mark: str, year: str, language: str) -> str | None:
+    if len(year) == 2:
+        year = ("20" if int(year) < 70 else "19") + year
+    american = mark != "." and language.lower() in ("", "en", "en-us", "en_us", "en-ph")
+    month, date = (first, second) if american else (second, first)
+    if month > 12:
+        month, date = date, month
+    return _checked(year, month, date)
+
+
+def _checked(year: str, month: str | int, date: str | int) -> str | None:
+    y, m, d = int(year), int(month), int(date)
+    if not (1 <= m <= 12 and 1 <= d <= _DAYS[m - 1] and 1990 <= y <= 2099):
+        return None
+    if m == 2 and d == 29 and y % 4:
+        return None
+    return f"{y:04}-{m:02}-{d:02}"
+
+
+def month_number(word: str, language: str = "") -> int | None:
+    """The number of the month that a word names, in the page's language, English or any other."""
+    word = word.lower()
+    if len(word) < 2:
+        return None
+    tables = _months()
+    own = tables.get(language.lower().replace("_", "-").split("-")[0])
+    for table in (own, tables["en"]):
+        number = _match(table, word) if table else None
+        if number:
+            return number
+    found = {number for table in tables.values() if (number := _match(table, word))}
+    return found.pop() if len(found) == 1 else None
+
+
+def _match(table: tuple[tuple[str, int], ...], word: str) -> int | None:
+    return next((number for stem, number in table if word.startswith(stem)), None)
+
+
+@cache
+def _months() -> dict[str, tuple[tuple[str, int], ...]]:
+    data = tomllib.loads(files(__package__).joinpath("months.toml").read_text("utf-8"))
+    return {
+        language: tuple(
+            sorted(
+                ((stem, number) for number, stems in enumerate(row, 1) for stem in stems.split("|")),
+                key=lambda pair: -len(pair[0]),
+            )
+        )
+        for language, row in data.items()
+    }

@@ -1,0 +1,189 @@
+"""The fields that are read straight from one place or another: site, language, image, tags…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urljoin, urlsplit
+
+from cleaner.metadata import _jsonld as jsonld
+from cleaner.metadata._authors import is_work
+from cleaner.metadata._collect import Page, clean
+
+Found = tuple[str, str, float]
+
+_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}$")
+_TYPES = (
+    (("discussionforumposting", "qapage", "question"), "forum"),
+    (("product", "productgroup", "offer"), "product"),
+    (("article", "newsarticle", "blogposting", "report", "recipe", "scholarlyarticle", "opinionnewsarticle"), "article"),
+    (("techarticle", "apireference"), "documentation"),
+    (("collectionpage", "itemlist", "searchresultspage"), "listing"),
+    (("service",), "service"),
+)  # fmt: skip
+
+
+def find_site(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | None:
+    """The name of the site."""
+    title = page.meta("og:title")
+    name = page.meta("og:site_name")
+    if name and name != title:
+        return name, "opengraph", 0.95
+    for node in nodes:
+        if "website" in jsonld.types(node) and (name := jsonld.text(node, "name")):
+            return name, "json-ld", 0.9
+    for node in nodes:
+        if is_work(node) and (name := jsonld.text(node, "publisher")):
+            return name, "json-ld", 0.85
+    name = page.meta("application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_journal_title")
+    if name:
+        return name, "meta", 0.7
+    host = (_split(url) or "").removeprefix("www.")
+    return (host, "url", 0.3) if host else None
+
+
+def find_description(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:
+    """The page's summary of itself."""
+    told = (
+        (page.meta("og:description"), "opengraph", 0.9),
+        (page.meta("description"), "meta", 0.9),
+        *((jsonld.text(n, "description"), "json-ld", 0.85) for n in nodes if is_work(n)),
+        (page.meta("twitter:description", "dc.description", "dcterms.abstract"), "meta", 0.8),
+    )
+    return next((t for t in told if t[0]), None)
+
+
+def find_language(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:
+    """The page's language as a BCP 47 tag."""
+    told = (
+        (page.language, "html", 0.9),
+        (page.meta("content-language", "dc.language", "dcterms.language", "language"), "meta", 0.8),
+        *((jsonld.text(n, "inLanguage"), "json-ld", 0.8) for n in nodes),
+        (page.meta("og:locale"), "opengraph", 0.7),
+    )
+    for value, source, trust in told:
+        tag = _tag(value)
+        if tag:
+            return tag, source, trust
+    return None
+
+
+def find_canonical(page: Page, url: str) -> Found | None:
+    """The page's own address, as it gives it or as it was fetched."""
+    base = _base(page, url)
+    told = (
+        (_first(page.links.get("canonical", ())), "link", 0.95),
+        (page.meta("og:url"), "opengraph", 0.85),
+    )
+    for value, source, trust in told:
+        address = absolute(value, base)
+        if address:
+            return address, source, trust
+    return (url, "url", 0.5) if absolute(url, "") else None
+
+
+def find_image(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | None:
+    """The address of the page's main picture."""
+    told = (
+        (page.meta("og:image", "og:image:url", "og:image:secure_url"), "opengraph", 0.9),
+        (page.meta("twitter:image", "twitter:image:src"), "twitter", 0.85),
+        *((_picture(n), "json-ld", 0.85) for n in nodes if is_work(n)),
+        (_first(page.links.get("image_src", ())), "link", 0.8),
+        (page.meta("thumbnail", "image", "msapplication-tileimage"), "meta", 0.5),
+    )
+    base = _base(page, url)
+    for value, source, trust in told:
+        address = absolute(value, base)
+        if address:
+            return address, source, trust
+    return None
+
+
+def find_tags(page: Page, nodes: Sequence[jsonld.Node]) -> tuple[tuple[str, ...], str, float] | None:
+    """The page's keywords, each once."""
+    told = (
+        (page.metas.get("article:tag", []), "opengraph", 0.9),
+        ([jsonld.text({"k": v}, "k") for n in nodes if is_work(n) for v in jsonld.items(n, "keywords")], "json-ld", 0.85),
+        (page.metas.get("news_keywords", []) or page.metas.get("keywords", []), "meta", 0.7),
+        (page.metas.get("parsely-tags", []) or page.metas.get("dc.subject", []), "meta", 0.7),
+    )
+    for values, source, trust in told:
+        tags: dict[str, None] = {}
+        for value in values[:100]:
+            for tag in re.split("[,;]", value)[:100]:
+                if tag.strip():
+                    tags.setdefault(clean(tag))
+        if tags:
+            return tuple(tags), source, trust
+    return None
+
+
+def find_license(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | None:
+    """The address or name of the page's licence."""
+    base = _base(page, url)
+    address = absolute(_first(page.links.get("license", ())), base)
+    if address:
+        return address, "link", 0.9
+    for node in nodes:
+        if is_work(node) and (name := jsonld.text(node, "license")):
+            return name, "json-ld", 0.85
+    name = page.meta("dcterms.license", "dc.rights.license", "dcterms.rights", "dc.rights", "cc:license")
+    return (name, "meta", 0.7) if name else None
+
+
+def find_page_type(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:
+    """What kind of page its markup declares: one of `cleaner.document.PAGE_TYPES`."""
+    told = {t for node in nodes for t in jsonld.types(node)}
+    for names, kind in _TYPES:
+        if told.intersection(names):
+            return kind, "json-ld", 0.8
+    declared = page.meta("og:type").lower()
+    if declared.startswith("article") or declared == "blog" or page.meta("article:published_time"):
+        return "article", "opengraph", 0.7
+    if "product" in declared:
+        return "product", "opengraph", 0.8
+    return None
+
+
+def absolute(value: str, base: str) -> str:
+    """The address made absolute; nothing unless it is one of the web."""
+    try:
+        address = urljoin(base, value.strip()) if base else value.strip()
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return address if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def _base(page: Page, url: str) -> str:
+    return absolute(page.base, url) or url
+
+
+def _first(values: Iterable[str]) -> str:
+    return next((v for v in values if v), "")
+
+
+def _picture(node: jsonld.Node) -> str:
+    for value in jsonld.items(node, "image"):
+        if isinstance(value, dict):
+            return jsonld.text(value, "url", "contentUrl", "@id")
+        if isinstance(value, str):
+            return value
+    return ""
+
+
+def _tag(value: str) -> str:
+    """A language tag with its parts in their usual case, or nothing."""
+    value = value.split(",")[0].strip().replace("_", "-")
+    if not _LANGUAGE.match(value):
+        return ""
+    first, *rest = value.split("-")
+    parts = [p.upper() if len(p) == 2 else p.title() if len(p) == 4 else p.lower() for p in rest]
+    return "-".join([first.lower(), *parts])
+
+
+def _split(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None

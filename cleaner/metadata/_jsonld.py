@@ -1,0 +1,111 @@
+"""JSON-LD: find the nodes of a page, repairing what is cheaply repaired."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+Node = Mapping[str, Any]
+
+_TRAILING_COMMA = re.compile(r",(\s{0,200}[}\]])")
+_WRAPPERS = re.compile(r"<!--|-->|//\s?<!\[CDATA\[|//\s?\]\]>|/\*\s?<!\[CDATA\[\s?\*/|<!\[CDATA\[|\]\]>")
+_BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
+_DECODER = json.JSONDecoder(strict=False)
+# What stands under these keys is another thing than the page.
+_ELSEWHERE = frozenset(
+    "itemlistelement haspart comment review reviews isrelatedto issimilarto suggestedanswer acceptedanswer mentions"
+    " citation relatedlink offers isbasedon subjectof potentialaction associatedmedia video"
+    " workexample blogpost breadcrumb publisher author creator image logo".split()
+)
+
+
+def nodes(scripts: Iterable[str]) -> list[Node]:
+    """Every typed node of the page, in order; nodes of other things are left out."""
+    found: list[Node] = []
+    index: dict[str, dict[str, Any]] = {}
+    for script in scripts:
+        stack: list[tuple[Any, bool]] = [(value, True) for value in _values(script)][::-1]
+        while stack:
+            value, own = stack.pop()
+            if isinstance(value, list):
+                stack.extend((item, own) for item in reversed(value))
+            elif isinstance(value, dict):
+                name = value.get("@id")
+                if isinstance(name, str) and len(value) > 1:
+                    index.setdefault(name, value)
+                if own and ("@type" in value):
+                    found.append(value)
+                stack.extend(
+                    (item, own and str(key).lower() not in _ELSEWHERE)
+                    for key, item in reversed(value.items())
+                    if isinstance(item, (dict, list))
+                )
+    return [_Resolved(node, index) for node in found]
+
+
+class _Resolved(dict[str, Any]):
+    """A node whose references are looked up among the page's nodes on access."""
+
+    def __init__(self, node: dict[str, Any], index: dict[str, dict[str, Any]]) -> None:
+        super().__init__(node)
+        self.index = index
+
+
+def items(node: Node, key: str) -> Iterator[Any]:
+    """The values under a key, one by one, with references to other nodes followed once."""
+    index = getattr(node, "index", {})
+    value = node.get(key)
+    stack = [value]
+    while stack:
+        value = stack.pop()
+        if isinstance(value, list):
+            stack.extend(reversed(value[:200]))
+        elif isinstance(value, dict):
+            name = value.get("@id")
+            target = index.get(name) if isinstance(name, str) else None
+            yield {**target, **value} if target is not None else value
+        elif value is not None:
+            yield value
+
+
+def text(node: Node, *keys: str) -> str:
+    """The first value under the keys as text: a string, or the name or URL of a node."""
+    for key in keys:
+        for value in items(node, key):
+            if isinstance(value, dict):
+                value = value.get("@value") or value.get("name") or value.get("url")
+            if isinstance(value, str) and value.strip():
+                return " ".join(html.unescape(value).split())
+    return ""
+
+
+def types(node: Node) -> list[str]:
+    """The node's types in lower case, without the vocabulary's address."""
+    value = node.get("@type")
+    values = value if isinstance(value, list) else [value]
+    return [re.split("[/#:]", v)[-1].lower() for v in values if isinstance(v, str)]
+
+
+def _values(script: str) -> Iterator[Any]:
+    """The JSON values in a script; several in a row are read one after the other."""
+    for repair in (str, _repaired, lambda s: _repaired(html.unescape(s))):
+        try:
+            source = repair(script).strip().strip(";").strip()
+            values, at = [], 0
+            while at < len(source):
+                value, at = _DECODER.raw_decode(source, at)
+                values.append(value)
+                while at < len(source) and source[at] in " \t\r\n,;":
+                    at += 1
+        except (ValueError, RecursionError):
+            continue
+        yield from values
+        return
+
+
+def _repaired(script: str) -> str:
+    """Without comment wrappers, trailing commas and impossible escapes."""
+    return _BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub(r"\1", _WRAPPERS.sub("", script)))

@@ -1,0 +1,46 @@
+"""The pieces of text around the page's title, where bylines and dates stand."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cleaner.metadata._collect import Page, UNSEEN, _Element, clean
+
+BEFORE, AFTER = 40, 160
+
+
+class Piece(NamedTuple):
+    """A run of text and the element it stands in; `distance` counts elements from the title."""
+
+    text: str
+    element: _Element
+    distance: int
+
+
+def pieces(page: Page, anchor: int) -> list[Piece]:
+    """The visible runs of text around the element number `anchor`, in document order."""
+    start = max(0, anchor - BEFORE)
+    found: list[Piece] = []
+    open_: list[_Element] = []
+    unseen: _Element | None = None
+    for place, element in enumerate(page.elements[start : anchor + AFTER], start):
+        parent = element.getparent()
+        while open_ and open_[-1] is not parent:
+            closed = open_.pop()
+            if closed is unseen:
+                unseen = None
+            if unseen is None:
+                _add(found, closed.tail, closed.getparent(), place - anchor)
+        open_.append(element)
+        if unseen is None and element.tag in UNSEEN:
+            unseen = element
+        if unseen is None:
+            _add(found, element.text, element, place - anchor)
+    return found
+
+
+def _add(found: list[Piece], text: str | None, element: _Element | None, distance: int) -> None:
+    if text and element is not None:
+        text = clean(text[:1000])
+        if text:
+            found.append(Piece(text, element, distance))

@@ -1,0 +1,141 @@
+"""The page's own title, without the name of its site."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
+from urllib.parse import urlsplit
+
+from cleaner.metadata._collect import Hint, Page, aside, clean, short_text
+
+Found = tuple[str, str, float]
+
+_SEPARATOR = re.compile(r"\s+[|–—·•»«:‹›/~-]+\s+|\s*[|｜»]\s*|\s*::\s*|(?<=\w)\s?:\s+|(?<=\w)\s?[-–—]\s+")
+_WORD = re.compile(r"\w+")
+_HEADINGS = 12
+
+
+def find_title(
+    page: Page, headlines: Iterable[str], sites: Iterable[str], url: str, *, single: bool
+) -> Found | None:
+    """The title with its source: the heading that the head of the page agrees with, or the head's.
+
+    `headlines` are the titles of JSON-LD nodes, `sites` the names the site gives itself; `single`
+    says that the page declares itself one article or product, whose heading needs less agreement.
+    """
+    names = [*sites, *_host_names(url)]
+    told = [
+        (clean(value), source, trust)
+        for value, source, trust in (
+            *((headline, "json-ld", 0.85) for headline in headlines),
+            (page.meta("og:title"), "opengraph", 0.8),
+            (page.meta("twitter:title"), "twitter", 0.75),
+            (page.meta("dc.title", "dcterms.title", "citation_title", "parsely-title"), "meta", 0.75),
+            (page.title, "title", 0.7),
+        )
+        if value and value.strip()
+    ]
+    own = [(without_site(value, names), source, trust) for value, source, trust in told]
+    titles = [t[0] for t in (*told, *own)]
+    names.extend(_book_names(page, titles))
+    heading = _agreeing_heading(page.headings, titles, names, 0.2 if single else 0.6)
+    if heading:
+        return heading, "h1", 0.95
+    for value, source, trust in own:
+        if value and not is_site(value, names):
+            return value, source, trust
+    lone = _lone_heading(page.headings)
+    if lone and not is_site(lone, names):
+        return lone, "h1", 0.6
+    if own:
+        value, source, trust = own[0]
+        return value, source, trust - 0.3
+    return (lone, "h1", 0.4) if lone else None
+
+
+def without_site(title: str, names: Iterable[str]) -> str:
+    """The title without leading and trailing parts that only name the site."""
+    names = list(names)
+    cuts = [(0, 0), *(m.span() for m in islice(_SEPARATOR.finditer(title), 12)), (len(title), len(title))]
+    first, last = 0, len(cuts) - 1
+    while last - first > 1 and is_site(title[cuts[last - 1][1] : cuts[last][0]], names):
+        last -= 1
+    while last - first > 1 and is_site(title[cuts[first][1] : cuts[first + 1][0]], names):
+        first += 1
+    return title[cuts[first][1] : cuts[last][0]].strip()
+
+
+def is_site(text: str, names: Iterable[str]) -> bool:
+    """Whether a text is one of the site's names, give or take a word or a suffix."""
+    compact = _compact(text)
+    if not compact:
+        return False
+    for name in names:
+        other = _compact(name)
+        if not other:
+            continue
+        if compact == other:
+            return True
+        shorter, longer = sorted((compact, other), key=len)
+        close = 4 <= len(shorter) and len(shorter) * 2 > len(longer)
+        if close and (longer.startswith(shorter) or longer.endswith(shorter)):
+            return True
+    return False
+
+
+def agreement(left: str, right: str) -> float:
+    """The F1 of two texts as bags of words, 0 to 1."""
+    a, b = Counter(_words(left)), Counter(_words(right))
+    shared = sum((a & b).values())
+    return 2 * shared / (sum(a.values()) + sum(b.values())) if shared else 0.0
+
+
+def _agreeing_heading(
+    headings: list[Hint], titles: list[str], names: list[str], threshold: float
+) -> str | None:
+    """The heading closest to what the head says, if it is close enough or all of it said there."""
+    best, best_score = None, 0.0
+    said = set(_words(" ".join(titles)))
+    for hint in headings[:_HEADINGS]:
+        text = short_text(hint.element, 300).rstrip(" ¶#")
+        words = _words(text)
+        if not words or is_site(text, names):
+            continue
+        score = max((agreement(text, title) for title in titles), default=0.0)
+        if score >= threshold or (score >= 0.2 and said.issuperset(words)):
+            if score > best_score + 0.05:
+                best, best_score = text, score
+    return best
+
+
+def _book_names(page: Page, titles: list[str]) -> list[str]:
+    """Headings that only repeat the last part of the title: the name of the site or the book."""
+    last = _SEPARATOR.split(page.title)[-1]
+    if last == page.title or _compact(last) in map(_compact, titles):
+        return []
+    return [last] if _compact(last) in {_compact(short_text(h.element)) for h in page.headings[:1]} else []
+
+
+def _lone_heading(headings: list[Hint]) -> str | None:
+    texts = [short_text(h.element, 300) for h in headings[:_HEADINGS] if not aside(h.element)]
+    return next((text for text in texts if text), None)
+
+
+def _host_names(url: str) -> list[str]:
+    """The host's name, and its labels without the public endings."""
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return []
+    labels = host.split(".")
+    return [host, *(label for label in labels[:-1] if len(label) > 3)]
+
+
+def _compact(text: str) -> str:
+    return "".join(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
