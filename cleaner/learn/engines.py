@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import importlib.metadata
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -86,6 +88,15 @@ def load(names: Iterable[str]) -> tuple[dict[str, Extract], list[str]]:
         except ImportError as error:
             notes.append(f"{name} is left out: pip install {engine.package} ({error})")
     return ready, notes
+
+
+def versions(names: Iterable[str]) -> dict[str, str]:
+    """Return the installed version of the package behind each engine, where there is one."""
+    found = {}
+    for name in names:
+        with suppress(importlib.metadata.PackageNotFoundError):
+            found[name] = importlib.metadata.version(ENGINES[name].package)
+    return found
 
 
 def _cleaner(favor: str) -> Callable[[Any], Extract]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -12,12 +15,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A cell that leads to a file."""
+
+    text: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A title, the heads of the columns, and rows of ready-made cells; the first column names."""
 
     title: str
     columns: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[str | Link]]
 
 
 class Report(Protocol):
@@ -38,18 +49,25 @@ def show(tables: Iterable[Table], console: Console | None = None) -> None:
     from rich.table import Table as Grid
     from rich.text import Text
 
+    def _printed(cell: str | Link) -> Text:
+        if isinstance(cell, str):
+            return Text(cell)
+        return Text(cell.text, style=f"link {cell.path.resolve().as_uri()}")
+
     console = console or Terminal()
     for table in tables:
         grid = Grid(title=Text(table.title), title_justify="left", header_style="bold")
         for index, column in enumerate(table.columns):
             grid.add_column(Text(column), justify="right" if index else "left", overflow="fold")
         for row in table.rows:
-            grid.add_row(*(Text(cell) for cell in row))
+            grid.add_row(*map(_printed, row))
         console.print(grid)
 
 
-def to_markdown(tables: Iterable[Table]) -> str:
+def to_markdown(tables: Iterable[Table], folder: Path | None = None) -> str:
     r"""Return tables as GitHub's Markdown, each under a heading of the second level.
+
+    Links lead from `folder`, where the Markdown will stand, by default the current one.
 
     >>> print(to_markdown([Table("Words", ["", "F1"], [["a|b", "0.5"]])]))
     ## Words
@@ -59,17 +77,22 @@ def to_markdown(tables: Iterable[Table]) -> str:
     | a\|b | 0.5 |
     <BLANKLINE>
     """
+    base = folder or Path()
     parts = []
     for table in tables:
         rule = ["---", *("---:" for _ in table.columns[1:])]
-        lines = [_line(table.columns), _line(rule), *map(_line, table.rows)]
-        parts.append(f"## {_cell(table.title)}\n\n" + "\n".join(lines) + "\n")
+        rows = [table.columns, rule, *table.rows]
+        lines = ["| " + " | ".join(_cell(cell, base) for cell in row) + " |" for row in rows]
+        parts.append(f"## {_escape(table.title)}\n\n" + "\n".join(lines) + "\n")
     return "\n".join(parts)
 
 
-def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(map(_cell, cells)) + " |"
+def _cell(cell: str | Link, base: Path) -> str:
+    if isinstance(cell, str):
+        return _escape(cell)
+    target = quote(os.path.relpath(cell.path, base).replace(os.sep, "/"))
+    return f"[{_escape(cell.text)}]({target})"
 
 
-def _cell(text: str) -> str:
+def _escape(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")

@@ -1,0 +1,202 @@
+"""`cleaner eval`: measure the extraction, and other engines beside it, on labelled pages."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import logging
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cleaner.document import CleanerError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from cleaner.learn.engines import Extract
+    from cleaner.learn.results import Loss, Results
+    from cleaner.learn.tables import Link, Report, Table
+    from cleaner.pipeline import Cleaner
+
+
+class Favor(StrEnum):
+    """What the extraction leans to where it doubts."""
+
+    balance = "balance"
+    precision = "precision"
+    recall = "recall"
+
+
+# What is measured instead of the main content → the module that measures it.
+_OTHERS = {
+    "markers": "cleaner.learn.markers_eval",
+    "metadata": "cleaner.learn.metadata_eval",
+    "markdown": "cleaner.learn.markdown_eval",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """The figures of the main content, and the pages that lost most."""
+
+    results: Results
+    worst: Sequence[Table]
+
+    def tables(self) -> list[Table]:
+        return [*self.results.tables(), *self.worst]
+
+    def as_dict(self) -> dict[str, Any]:
+        return self.results.as_dict()
+
+
+def eval_(  # noqa: PLR0913, PLR0917 - one parameter an option
+    datasets: Annotated[list[Path], typer.Argument(help="Folders of labelled pages.")],
+    against: Annotated[
+        str, typer.Option(help="Engines to measure beside, with commas between; see the docs.")
+    ] = "",
+    favor: Annotated[Favor, typer.Option(help="What the extraction leans to.")] = Favor.balance,
+    model: Annotated[Path | None, typer.Option(help="Weights of a model of your own.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Pages of each dataset, evenly spread.")
+    ] = None,
+    worst: Annotated[int, typer.Option(min=0, help="List the pages that lost most.")] = 0,
+    reports: Annotated[
+        Path | None, typer.Option(help="Folder for a report of each of the worst pages.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write all figures as JSON, the tables as .md beside it.")
+    ] = None,
+    markers: Annotated[bool, typer.Option("--markers", help="Measure markers instead.")] = False,
+    metadata: Annotated[bool, typer.Option("--metadata", help="Measure metadata instead.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Measure Markdown instead.")] = False,
+) -> None:
+    """Measure the main content on labelled pages: F1, precision, recall, time.
+
+    Scores, intervals, page types and costs are printed for every dataset and engine. Pages are
+    read from a folder with gold.jsonl, in WCXB's layout, or as NAME.html with NAME.md or NAME.txt.
+    """
+    peers = [name for name in (part.strip() for part in against.split(",")) if name]
+    asked = {"markers": markers, "metadata": metadata, "markdown": markdown}
+    kinds = [kind for kind, wanted in asked.items() if wanted]
+    if out and worst and not reports:
+        reports = out.with_name(f"{out.stem}-pages")
+    try:
+        with _quiet():
+            found: dict[str, Report] = {
+                kind: importlib.import_module(_OTHERS[kind]).run(datasets, peers) for kind in kinds
+            }
+            if not found:
+                cleaner = _configured(favor, model)
+                results = _measure(datasets, peers, cleaner, limit)
+                found["content"] = _Content(results, _worst(results.worst(worst), reports, cleaner))
+    except CleanerError as error:
+        raise typer.BadParameter(str(error)) from error
+    _tell(found, out, peers)
+
+
+def _configured(favor: Favor, model: Path | None) -> Cleaner:
+    from cleaner.pipeline import Cleaner
+
+    return Cleaner(favor=favor.value, model=model)
+
+
+def _measure(
+    paths: Sequence[Path], peers: Sequence[str], cleaner: Cleaner, limit: int | None
+) -> Results:
+    """Run the evaluation under a progress bar, where a terminal shows it."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from cleaner.learn import datasets, engines, evaluate
+
+    data = [datasets.load(path).sample(limit) for path in paths]
+    others, notes = engines.load(peers)
+    for note in notes:
+        typer.echo(note, err=True)
+    ready: dict[str, Extract] = {
+        "cleaner": lambda page, url: cleaner.clean(page, url=url).text,
+        **{name: extract for name, extract in others.items() if name != "cleaner"},
+    }
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("pages", total=sum(map(len, data)))
+        return evaluate.evaluate(data, ready, progress=lambda: progress.advance(task))
+
+
+def _worst(losses: Sequence[Loss], folder: Path | None, cleaner: Cleaner) -> list[Table]:
+    """Return the table of the worst pages, each with a link to its report or to the page."""
+    from cleaner.learn.tables import Link, Table
+
+    if not losses:
+        return []
+    rows: list[list[str | Link]] = []
+    for rank, loss in enumerate(losses, 1):
+        page = loss.result.page
+        target = _report(rank, loss, folder, cleaner) if folder else page.path
+        rows.append(
+            [
+                Link(f"{loss.result.dataset}/{page.id}", target),
+                page.page_type,
+                f"{loss.score:.3f}",
+                loss.peer or "",
+                "" if loss.peer_score is None else f"{loss.peer_score:.3f}",
+                loss.result.error or "",
+            ]
+        )
+    columns = ("page", "page type", "F1", "best peer", "its F1", "error")
+    return [Table(f"The {len(rows)} pages that lost most", columns, rows)]
+
+
+def _report(rank: int, loss: Loss, folder: Path, cleaner: Cleaner) -> Path:
+    """Write the report of a page and return where it is."""
+    from cleaner.report.page import page_report
+
+    page = loss.result.page
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{rank:03}-{re.sub(r'[^A-Za-z0-9._-]', '_', page.id)[:80]}.html"
+    document = cleaner.clean(page.read(), url=page.url)
+    path.write_text(page_report(document, page.gold), encoding="utf-8")
+    return path
+
+
+def _tell(found: dict[str, Report], out: Path | None, peers: Sequence[str]) -> None:
+    """Print the tables; write them and all figures if asked to."""
+    from cleaner.learn.engines import versions
+    from cleaner.learn.tables import show, to_markdown
+
+    tables = [table for report in found.values() for table in report.tables()]
+    show(tables)
+    if not out:
+        return
+    date, used = datetime.now(UTC).date().isoformat(), versions(["cleaner", *peers])
+    figures = {kind: report.as_dict() for kind, report in found.items()}
+    head = ", ".join(f"{name} {version}" for name, version in used.items())
+    content = {
+        out.with_suffix(".json"): json.dumps(
+            {"date": date, "versions": used, **figures}, ensure_ascii=False, indent=1
+        ),
+        out.with_suffix(".md"): f"Measured on {date} with {head}.\n\n"
+        + to_markdown(tables, out.parent).rstrip(),
+    }
+    out.parent.mkdir(parents=True, exist_ok=True)
+    for path, text in content.items():
+        path.write_text(text + "\n", encoding="utf-8")
+        typer.echo(f"written: {path}", err=True)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the engines' own log messages from between the figures."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
