@@ -1,0 +1,224 @@
+"""Which blocks are markers: what a line says, and whether its surroundings agree."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from cleaner.markers.detect import detect
+from cleaner.markers.match import Match, Matcher
+from cleaner.markers.normal import key, words
+
+_SHORT = 60  # characters of a block that may be an item among others
+_PROSE = 80  # characters from which a line is read as prose
+_SECTION = 6  # blocks under a heading that are looked at
+_SLOT_MOST = 1500  # characters of an ad; more than that is no ad but a page wrongly named
+_QUOTES = "\"'“”„«»‘’‚‹›「」『』"
+_SPOKEN = re.compile(rf"\s*(?:[{_QUOTES}].*[{_QUOTES}][.!?…,]*|[-–—―]\s*[^-–—―]*[.!?…])\s*$")
+_ORNAMENT = re.compile(r"^\s*[^\w\s#>]|[^\w\s.!?]\s*$")
+_LIKE = ("list_item", "table_cell")
+_FOLLOWED = ("heading", "line", "paragraph")
+
+
+def find_markers(
+    texts: Sequence[str],
+    kinds: Sequence[str],
+    *,
+    matcher: Matcher,
+    slots: Sequence[bool] | None = None,
+    language: str | None = None,
+) -> dict[int, str]:
+    """Return the indices of the blocks that are markers, each with the reason in words.
+
+    Args:
+        texts: the blocks of a document in order; an empty text is a blank line.
+        kinds: for each, "paragraph", "heading", "list_item", "table_cell", "quote",
+            "preformatted", "caption", "term", "definition" or "line".
+        matcher: tells of a single line whether it is one.
+        slots: for each, whether its markup names it an ad slot, see `is_ad_slot`.
+        language: BCP 47 tag of the document; told from its stop words if None.
+
+    >>> from cleaner.markers.load import load_lexicon
+    >>> find_markers(["Han kom hjem i går.", "annonse", "Så dro han ut igjen."], ["line"] * 3,
+    ...              matcher=Matcher(load_lexicon()))
+    {1: 'marker: ad (no) “annonse”'}
+    """
+    found: dict[int, Match] = {}
+    for index, text in enumerate(texts):
+        match = matcher.match(text)
+        if match is not None:
+            found[index] = match
+    if not found:
+        return {}
+    scene = _Scene(texts, kinds, slots, matcher, found, language)
+    reasons = {
+        index: f"marker: {match.kind} ({match.language}) “{match.phrase}”"
+        for index, match in found.items()
+        if _is_marker(scene, index, match)
+    }
+    if slots is not None:
+        for index in _ads_beside(scene, slots, reasons):
+            reasons.setdefault(index, "marker: text of an ad slot")
+    return dict(sorted(reasons.items()))
+
+
+class _Scene:
+    """A document as the rules see it; what is dear is worked out on first use."""
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        kinds: Sequence[str],
+        slots: Sequence[bool] | None,
+        matcher: Matcher,
+        found: dict[int, Match],
+        language: str | None,
+    ) -> None:
+        self.texts, self.kinds, self.slots = texts, kinds, slots
+        self.matcher, self.found = matcher, found
+        self._named = language
+        self.repeats = Counter(key(texts[index]) for index in found)
+
+    @cached_property
+    def language(self) -> str | None:
+        lexicon = self.matcher.lexicon
+        return lexicon.base(self._named) or detect(self.texts, lexicon)
+
+    def beside(self, index: int, step: int) -> int | None:
+        """Return the next block with text in the direction of `step`, or None."""
+        index += step
+        while 0 <= index < len(self.texts):
+            if self.texts[index].strip():
+                return index
+            index += step
+        return None
+
+    def repeated(self, index: int) -> bool:
+        return self.repeats[key(self.texts[index])] > 1
+
+
+Rule = Callable[[_Scene, int, Match], bool | None]
+
+
+def _is_marker(scene: _Scene, index: int, match: Match) -> bool:
+    """Ask the rules in order; the first that has an opinion decides."""
+    for rule in _RULES:
+        verdict = rule(scene, index, match)
+        if verdict is not None:
+            return verdict
+    return True
+
+
+def _code_is_kept(scene: _Scene, index: int, _match: Match) -> bool | None:
+    return False if scene.kinds[index] == "preformatted" else None
+
+
+def _slots_hold_markers(scene: _Scene, index: int, _match: Match) -> bool | None:
+    return True if scene.slots is not None and scene.slots[index] else None
+
+
+def _speech_is_kept(scene: _Scene, index: int, _match: Match) -> bool | None:
+    """A quote block, a line in quotation marks, a question, a line of dialogue."""
+    text = scene.texts[index]
+    spoken = scene.kinds[index] == "quote" or _SPOKEN.match(text) or text.rstrip().endswith("?")
+    return False if spoken else None
+
+
+def _glossary_is_kept(scene: _Scene, index: int, _match: Match) -> bool | None:
+    return False if scene.kinds[index] in ("term", "definition") else None
+
+
+def _items_among_their_like_are_kept(scene: _Scene, index: int, _match: Match) -> bool | None:
+    """A short item or cell beside one stands in a list; between long ones it does not."""
+    kind = scene.kinds[index]
+    if kind not in _LIKE:
+        return None
+    for step in (-1, 1):
+        other = scene.beside(index, step)
+        if other is not None and scene.kinds[other] == kind and len(scene.texts[other]) <= _SHORT:
+            return False
+    return None
+
+
+def _ambiguous_needs_evidence(scene: _Scene, index: int, match: Match) -> bool | None:
+    """A short form that is also a word: the document's language, and a second sign."""
+    if not match.ambiguous:
+        return None
+    if scene.language not in _languages(scene.matcher, match):
+        return False
+    others = any(not other.ambiguous and other.kind == "ad" for other in scene.found.values())
+    return scene.repeated(index) or (match.kind == "ad" and others)
+
+
+def _languages(matcher: Matcher, match: Match) -> set[str]:
+    return {row[1] for row in matcher.lexicon.entries.get(key(match.phrase), ())}
+
+
+def _sentences_are_markers(_scene: _Scene, _index: int, match: Match) -> bool | None:
+    return True if match.where != "line" or match.kind == "continue" else None
+
+
+def _the_repeated_are_markers(scene: _Scene, index: int, _match: Match) -> bool | None:
+    return True if scene.repeated(index) else None
+
+
+def _headings_of_a_section_are_kept(scene: _Scene, index: int, match: Match) -> bool | None:
+    """A label once on the page, plainly written, and below it a text that speaks of it."""
+    kind = scene.kinds[index]
+    if kind not in _FOLLOWED or _ORNAMENT.search(scene.texts[index]):
+        return None
+    below = scene.beside(index, 1)
+    if below is None or below in scene.found:
+        return None
+    if kind == "heading":
+        return False if len(scene.texts[below]) >= _SHORT else None
+    if match.kind != "ad":
+        return None
+    stem = max(words(match.phrase), key=len)[:6]
+    return False if any(word.startswith(stem) for word in words(scene.texts[below])) else None
+
+
+def _lines_of_a_column_are_kept(scene: _Scene, index: int, match: Match) -> bool | None:
+    """A bare word in an unbroken column of short lines is one of a list."""
+    if scene.kinds[index] != "line" or _ORNAMENT.search(scene.texts[index]):
+        return None
+    around = (index - 2, index - 1, index + 1, index + 2)
+    if around[0] < 0 or around[-1] >= len(scene.texts):
+        return None
+    column = all(0 < len(scene.texts[i].strip()) < 30 and i not in scene.found for i in around)
+    return False if column else None
+
+
+_RULES: tuple[Rule, ...] = (
+    _code_is_kept,
+    _slots_hold_markers,
+    _speech_is_kept,
+    _glossary_is_kept,
+    _items_among_their_like_are_kept,
+    _ambiguous_needs_evidence,
+    _sentences_are_markers,
+    _the_repeated_are_markers,
+    _headings_of_a_section_are_kept,
+    _lines_of_a_column_are_kept,
+)
+
+
+def _ads_beside(scene: _Scene, slots: Sequence[bool], reasons: dict[int, str]) -> list[int]:
+    """Return the blocks of every run of slot blocks that a marker of an ad stands in or before."""
+    ads: list[int] = []
+    start = 0
+    while start < len(slots):
+        end = start
+        while end < len(slots) and slots[end]:
+            end += 1
+        marked = any(
+            index in reasons and scene.found[index].kind in ("ad", "continue")
+            for index in range(max(start - 1, 0), min(end + 1, len(slots)))
+        )
+        size = sum(len(scene.texts[index]) for index in range(start, end))
+        if end > start and marked and size <= _SLOT_MOST:
+            ads += range(start, end)
+        start = end + 1
+    return ads

@@ -1,0 +1,41 @@
+"""The language of a document, told by its own stop words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from cleaner.markers.load import Lexicon
+from cleaner.markers.normal import words
+
+_ENOUGH = 400  # stop words after which more text changes nothing
+_LONGEST = 2000  # characters read of one line
+_LEAST = 4  # stop words without which no language is named
+
+
+def detect(texts: Iterable[str], lexicon: Lexicon) -> str | None:
+    """Return the code of the lexicon's language that `texts` are written in, or None.
+
+    Counts the words of the texts that are stop words of a language, until there are enough.
+    Languages of scripts without spaces list characters instead.
+
+    >>> from cleaner.markers.load import load_lexicon
+    >>> detect(["Det er ikke første gang at han har sagt det, og det blir ikke den siste."],
+    ...        load_lexicon())
+    'no'
+    """
+    counts: Counter[str] = Counter()
+    read = 0
+    for text in texts:
+        for word in words(text[:_LONGEST]):
+            parts = (word,) if word.isascii() or word in lexicon.stop else word
+            for part in parts:
+                languages = lexicon.stop.get(part, ())
+                counts.update(languages)
+                read += bool(languages)
+        if read > _ENOUGH:
+            break
+    if not counts:
+        return None
+    (best, most), *_ = counts.most_common(1)
+    return best if most >= _LEAST else None

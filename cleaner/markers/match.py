@@ -1,0 +1,211 @@
+"""Is this line, by itself, a marker? One look-up, however many languages there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cleaner.markers.compile import KINDS
+from cleaner.markers.load import Lexicon
+from cleaner.markers.normal import FIRST, WORD, fold, key, normal, words
+
+DEFAULT_KINDS = tuple(kind for kind in KINDS if kind != "credits")
+"""The kinds that are removed unless others are asked for: all but photo credits."""
+
+_LONGEST = 240  # characters of a line that may be "Read also: " and a headline
+_LONGEST_WHOLE = 100  # characters of a line that is a marker from end to end
+_MOST_WORDS = 14
+_COUNTED = ("share", "comments")  # kinds that stand beside a number of any size
+
+_MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]*)\)")
+_PART = re.compile(r"\s*[|/•·‧・]+\s*|\s+[-–—]+\s+")
+_DELIMITER = re.compile(r"\s*(?:[:|»>→›▶►]|[-–—]+\s)\s*(?=\S)")
+_LINK = re.compile(r"\s*[:|»>→›▶►–—-]*\s*(?:https?://|www\.)")
+_SENTENCE_END = (".", "!", "?", "…", "。")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a line was found to be.
+
+    `where` is the place that the phrase holds: "line" (the whole line), "start", "link", "name",
+    or "words" if no phrase of the lexicon but a sentence made of its words.
+    """
+
+    kind: str
+    language: str
+    phrase: str
+    where: str
+    ambiguous: bool
+
+
+class Matcher:
+    """Tells markers from other lines. Built once, used for any number of lines, in any thread.
+
+    Args:
+        lexicon: from `load_lexicon`.
+        include: more phrases that are whole-line markers of kind "ad".
+        exclude: phrases that are no markers, in whatever form they are written.
+        kinds: which kinds to find.
+
+    >>> from cleaner.markers.load import load_lexicon
+    >>> Matcher(load_lexicon()).match("— ANNONSE —").language
+    'no'
+    """
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        include: Sequence[str] = (),
+        exclude: Sequence[str] = (),
+        kinds: Sequence[str] = DEFAULT_KINDS,
+    ) -> None:
+        self.lexicon = lexicon
+        self._kinds = frozenset(kinds)
+        self._included = {key(phrase): phrase for phrase in include}
+        self._excluded = frozenset(map(key, exclude))
+        self._firsts = {phrase.partition(" ")[0] for phrase in lexicon.entries}
+        self._firsts |= {phrase.partition(" ")[0] for phrase in self._included}
+        self._unspaced = _Segmenter(lexicon)
+        self._heads: dict[str, bool] = {}
+
+    def match(self, line: str, *, linked: bool = False) -> Match | None:
+        """Return what the line is a marker of, or None. `linked`: its end is a link.
+
+        Only the line itself is looked at; what stands around it is for `find_markers`.
+        """
+        if len(line) > _LONGEST:
+            return None
+        first = FIRST.match(line)
+        if first is None or not self._may_begin(first[1]):
+            return None
+        return self._look_up(line, linked=linked)
+
+    def _may_begin(self, head: str) -> bool:
+        """Tell whether any marker begins with this word, remembering the answer."""
+        known = self._heads.get(head)
+        if known is None:
+            if len(self._heads) > 50_000:
+                self._heads.clear()
+            known = self._heads[head] = self._begins(head)
+        return known
+
+    def _begins(self, head: str) -> bool:
+        letters = [word for word in words(head) if not word.isdecimal()][:1]
+        return not letters or (
+            len(letters[0]) == 1  # letters set apart: "A N N O N S E"
+            or letters[0] in self._firsts
+            or letters[0] in self.lexicon.words
+            or self._unspaced.begins(letters[0])
+        )
+
+    def _look_up(self, line: str, *, linked: bool) -> Match | None:
+        link = _MARKDOWN_LINK.search(line)
+        text = normal(_MARKDOWN_LINK.sub(r"\1", line) if link else line)
+        if len(text) <= _LONGEST_WHOLE:
+            found = self._whole(WORD.findall(text)) or self._parts(text)
+            if found:
+                return found
+        return self._lead(line, text, linked=linked or link is not None)
+
+    def _whole(self, parts: list[str]) -> Match | None:
+        """Return the match of a line that is a marker from its first word to its last."""
+        if len(parts) > 4 and all(len(part) == 1 for part in parts):
+            parts = ["".join(parts)]
+        letters = fold([part for part in parts if not part.isdecimal()])
+        spelt = " ".join(letters)
+        if not spelt or spelt in self._excluded:
+            return None
+        if spelt in self._included:
+            return Match("ad", "und", self._included[spelt], "line", ambiguous=False)
+        largest = max((len(part) for part in parts if part.isdecimal()), default=0)
+        for kind, language, phrase, place in self.lexicon.entries.get(spelt, ()):
+            if kind in self._kinds and (largest <= 2 or kind in _COUNTED):
+                return Match(kind, language, phrase, "line", place == "ambiguous")
+        return self._by_words(letters) if largest <= 2 else None
+
+    def _parts(self, text: str) -> Match | None:
+        """Return the first match of a line whose parts are markers each: "Anzeige | Reklame"."""
+        parts = [part for part in _PART.split(text) if WORD.search(part)]
+        if len(parts) < 2:
+            return None
+        found = [self._whole(WORD.findall(part)) for part in parts]
+        return found[0] if all(found) else None
+
+    def _by_words(self, letters: list[str]) -> Match | None:
+        """Return the match of a phrasing that is not in the lexicon but is made of its words.
+
+        All words are of one language's sets, and among them is a word for an ad, or all of:
+        a word for the story, one for going on, one for where.
+        """
+        if not self._kinds & {"ad", "continue"}:
+            return None
+        letters = self._unspaced.split(letters)
+        if len(letters) > _MOST_WORDS:
+            return None
+        sets = [self.lexicon.words.get(word) for word in letters]
+        if not all(sets):
+            return None
+        known = [found for found in sets if found]
+        for language in known[0]:
+            names = {found.get(language, "") for found in known}
+            if "" in names or not ("ad" in names or {"story", "go", "place"} <= names):
+                continue
+            kind = "continue" if "go" in names else "ad"
+            if kind in self._kinds:
+                return Match(kind, language, " ".join(letters), "words", ambiguous=False)
+        return None
+
+    def _lead(self, line: str, text: str, *, linked: bool) -> Match | None:
+        """Return the match of a line that a phrase leads in, and a headline or name ends."""
+        spans = list(WORD.finditer(text))
+        for count in range(min(len(spans), 7), 0, -1):
+            spelt = " ".join(span[0] for span in spans[:count])
+            if spelt in self._excluded:
+                continue
+            rest = text[spans[count - 1].end() :]
+            for kind, language, phrase, place in self.lexicon.entries.get(spelt, ()):
+                if kind in self._kinds and _leads(place, rest, line, linked=linked):
+                    return Match(kind, language, phrase, place, ambiguous=False)
+        return None
+
+
+def _leads(place: str, rest: str, line: str, *, linked: bool) -> bool:
+    """Tell whether what follows the phrase is what its place asks for."""
+    if place == "start":
+        return _DELIMITER.match(rest) is not None
+    if place == "link":
+        return linked or _LINK.match(rest) is not None
+    if place == "name":
+        return len(WORD.findall(rest)) <= 5 and not line.rstrip().endswith(_SENTENCE_END)
+    return False
+
+
+class _Segmenter:
+    """Splits a run of a script without spaces into the words of the lexicon, longest first."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        unspaced = {code for code, told in lexicon.languages.items() if told["unspaced"]}
+        self._words = {word for word, sets in lexicon.words.items() if unspaced & sets.keys()}
+        self._longest = max(map(len, self._words), default=0)
+
+    def begins(self, run: str) -> bool:
+        return any(run[:size] in self._words for size in range(1, self._longest + 1))
+
+    def split(self, runs: list[str]) -> list[str]:
+        """Return the runs, those that can be split without a rest in their words."""
+        if not self._words or all(run.isascii() for run in runs):
+            return runs
+        return [word for run in runs for word in self._split(run)]
+
+    def _split(self, run: str) -> list[str]:
+        found, at = [], 0
+        while at < len(run):
+            sizes = range(min(self._longest, len(run) - at), 0, -1)
+            size = next((size for size in sizes if run[at : at + size] in self._words), 0)
+            if not size:
+                return [run]
+            found.append(run[at : at + size])
+            at += size
+        return found
