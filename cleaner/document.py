@@ -24,7 +24,7 @@ class CleanerError(Exception):
 
 
 # Bits of `Layout.flags`: what a node is, or stands in.
-LINK, NOSCRIPT, PRE = 1, 2, 4
+LINK, NOSCRIPT, PRE, HIDDEN = 1, 2, 4, 8
 
 # Block-level element → the kind of the blocks that stand in it. The innermost one decides.
 KINDS: Mapping[str, str] = MappingProxyType(
@@ -53,6 +53,7 @@ class Layout:
     it. A block is the pieces `starts[b]` up to `ends[b]` below the block-level node
     `block_nodes[b]`; `texts[b]` is its text with white space folded, empty if it only holds
     objects. `words[b]`, `links[b]` count the words and the characters inside links of `texts[b]`.
+    `title` is what the head of the page names itself.
     """
 
     tags: list[str] = field(default_factory=list)
@@ -67,6 +68,7 @@ class Layout:
     texts: list[str] = field(default_factory=list)
     words: list[int] = field(default_factory=list)
     links: list[int] = field(default_factory=list)
+    title: str = ""
 
     def __len__(self) -> int:
         return len(self.texts)

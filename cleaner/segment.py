@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.document import LINK, NOSCRIPT, PRE, Layout
+from cleaner.document import HIDDEN, LINK, NOSCRIPT, PRE, Layout
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -147,6 +147,7 @@ def segment(root: _Element | None) -> Layout:
     layout = Layout()
     if root is None:
         return layout
+    layout.title = " ".join((root.findtext("head/title") or "").split())
     _walk(root, layout)
     _settle_noscript(layout)
     return layout
@@ -170,11 +171,8 @@ def _walk(root: _Element, layout: Layout) -> None:  # noqa: C901, PLR0912, PLR09
                 tag = tag.rpartition("}")[2]
             items = element.items()
             attrs = dict(items) if items else _NO_ATTRIBUTES
-            if (
-                tag in SKIPPED_TAGS
-                or tag in PAYLOAD_TAGS
-                or (items and _is_hidden(attrs))
-            ):
+            hidden = items and _is_hidden(attrs)
+            if tag in SKIPPED_TAGS or tag in PAYLOAD_TAGS or (hidden and tag not in BLOCK_TAGS):
                 if tag in PAYLOAD_TAGS and _is_payload(tag, attrs) and node >= 0:
                     tags.append(tag)
                     parents.append(node)
@@ -189,6 +187,8 @@ def _walk(root: _Element, layout: Layout) -> None:  # noqa: C901, PLR0912, PLR09
                 continue
             parents.append(node)
             flags.append((flags[node] if node >= 0 else 0) | FLAGS.get(tag, 0))
+            if hidden:
+                flags[-1] |= HIDDEN
             attributes.append(attrs)
             inner = len(tags)
             tags.append(tag)

@@ -1,0 +1,20 @@
+"""content: which blocks of a page are its main content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the content model says of a page: a verdict and a score per block, and two guesses.
+
+    `confidence` is the expected word F1 of the kept text, 0 to 1.
+    """
+
+    kept: list[bool]
+    scores: list[float]
+    confidence: float
+    page_type: str | None
+    explain: Callable[[int], str]

@@ -1,0 +1,53 @@
+"""What `clean` takes: bytes, str, trees, soup and responses, each turned into a `Page`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from cleaner.document import Page
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
+
+
+def is_element(source: object) -> bool:
+    """Tell an lxml element or tree, without loading lxml for it."""
+    return type(source).__module__.startswith("lxml.") and hasattr(source, "iter")
+
+
+def as_page(source: object, url: str | None = None) -> Page:
+    """Return `source` as a page.
+
+    Taken are bytes, str, a `Page`, a BeautifulSoup object, and the responses of requests, httpx
+    and Scrapy, told by their attributes. The address given overrides that of a response.
+
+    Raises:
+        TypeError: `source` is none of these.
+    """
+    if isinstance(source, Page):
+        return source
+    if isinstance(source, str):
+        return Page(source, url)
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return Page(bytes(source), url)
+    if hasattr(source, "find_all") and hasattr(source, "decode"):
+        return Page(str(source), url)
+    body = getattr(source, "body", None)
+    if not isinstance(body, bytes):
+        body = getattr(source, "content", None)
+    if isinstance(body, bytes) and hasattr(source, "headers"):
+        address = url or str(getattr(source, "url", "") or "") or None
+        return Page(body, address, _charset(source.headers))
+    raise TypeError(
+        "clean() takes bytes, str, an lxml element, a BeautifulSoup object or a response,"
+        f" not {type(source).__name__}"
+    )
+
+
+def _charset(headers: Any) -> str | None:
+    """Return the charset that the Content-Type header names."""
+    value = headers.get("Content-Type") or ""
+    if isinstance(value, bytes):
+        value = value.decode("latin-1")
+    found = _CHARSET.search(value)
+    return found[1] if found else None

@@ -1,0 +1,269 @@
+"""The stages in order: source → decode → parse → segment → judge → Document."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from cleaner.document import HIDDEN, Document, Layout, Metadata, Page
+from cleaner.inputs import as_page, is_element
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.etree import _Element
+
+    from cleaner.content.model import Model
+    from cleaner.markers.match import Matcher
+    from cleaner.plaintext import Line
+
+Favor = Literal["balance", "precision", "recall"]
+Level = Literal["markers", "boilerplate"]
+
+_LARGEST = 512 * 2**20
+"""Bytes that a compressed page may unpack to."""
+_DOUBT = 0.6
+"""A confidence below this is told in the warnings."""
+
+
+class Cleaner:
+    """The configured pipeline; make one, use it for every page, from any thread.
+
+    Args:
+        favor: "precision" keeps less that is doubtful, "recall" more; "balance" is between.
+        level: what is dropped from plain text: "markers" only, or all "boilerplate" lines.
+        model: the weights of a model of your own, as `cleaner train` writes them.
+        include: phrases that are markers too.
+        exclude: phrases that are never markers.
+        lexicon: further lexicon files, in the layout of `cleaner/markers/lexicon/`.
+        language: the BCP 47 language of all pages, where it is known.
+
+    Raises:
+        ValueError: `favor` or `level` is none of the words above.
+
+    >>> Cleaner().clean("<p>Hei <b>verden</b>, dette er en hel setning for deg.</p>").text
+    'Hei verden, dette er en hel setning for deg.\\n'
+    """
+
+    def __init__(
+        self,
+        *,
+        favor: Favor = "balance",
+        level: Level = "markers",
+        model: str | Path | None = None,
+        include: Sequence[str] = (),
+        exclude: Sequence[str] = (),
+        lexicon: Sequence[str | Path] = (),
+        language: str | None = None,
+    ) -> None:
+        for name, value, known in (
+            ("favor", favor, ("balance", "precision", "recall")),
+            ("level", level, ("markers", "boilerplate")),
+        ):
+            if value not in known:
+                raise ValueError(f"{name} must be one of {', '.join(known)}, not {value!r}")
+        self.favor = favor
+        self.level = level
+        self.model = Path(model) if model else None
+        self.include = tuple(include)
+        self.exclude = tuple(exclude)
+        self.lexicon = tuple(Path(path) for path in lexicon)
+        self.language = language
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        settings = {name: value for name, value in vars(self).items() if not name.startswith("_")}
+        return partial(Cleaner, **settings), ()
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        from cleaner.markers.load import load_lexicon
+        from cleaner.markers.match import Matcher
+
+        return Matcher(load_lexicon(self.lexicon), self.include, self.exclude)
+
+    @cached_property
+    def _model(self) -> Model:
+        from cleaner.content.model import load_model
+
+        return load_model(self.model)
+
+    def clean(self, source: object, url: str | None = None) -> Document:
+        """Return the document of one page, whatever state it is in.
+
+        Args:
+            source: bytes, str, a `Page`, an lxml element, a BeautifulSoup object, or a response
+                of requests, httpx or Scrapy.
+            url: the page's address: makes links absolute and helps to find metadata.
+
+        Raises:
+            TypeError: `source` is none of these.
+        """
+        if is_element(source):
+            return self._judged(Page("", url), _Tree(source))  # type: ignore[arg-type]
+        page = as_page(source, url)
+        text, encoding, warnings = _decoded(page)
+        if page.media == "text":
+            document = self._lines(page, text)
+        else:
+            from cleaner.parse import parse
+
+            parsed = parse(text)
+            warnings = (*warnings, *parsed.warnings)
+            document = self._judged(page, _Tree(parsed.root, text))
+        document.encoding = encoding
+        document.warnings = (*warnings, *document.warnings)
+        return document
+
+    def clean_text(self, text: str | bytes, level: Level | None = None) -> Document:
+        """Return the document of a plain text, its lines as blocks.
+
+        Args:
+            text: the text, as scraped.
+            level: "markers" or "boilerplate"; that of the cleaner if None.
+
+        Raises:
+            TypeError: `text` is neither str nor bytes.
+        """
+        if not isinstance(text, (str, bytes)):
+            raise TypeError(f"clean_text() takes str or bytes, not {type(text).__name__}")
+        if level and level != self.level:
+            cleaner, settings = self.__reduce__()[0], {"level": level}
+            return partial(cleaner, **settings)().clean_text(text)  # type: ignore[no-any-return]
+        return self.clean(Page(text, media="text"))
+
+    def _judged(self, page: Page, tree: _Tree) -> Document:
+        from cleaner.content.judge import judge
+        from cleaner.segment import segment
+
+        layout = segment(tree.root)
+        judgement = judge(layout, self._model, self.favor)
+        document = Document(
+            page,
+            layout,
+            judgement.kept,
+            judgement.scores,
+            confidence=judgement.confidence,
+            page_type=judgement.page_type,
+            explain=judgement.explain,
+            describe=_Describe(page, tree),
+        )
+        self._drop_markers(document)
+        document.warnings = _doubts(document)
+        return document
+
+    def _drop_markers(self, document: Document) -> None:
+        """Overrule the model where a kept block is a marker, or the text of an ad slot."""
+        from cleaner.markers.context import find_markers
+
+        layout, kept = document.layout, document.kept
+        blocks = [block for block, keep in enumerate(kept) if keep and layout.texts[block]]
+        texts = [layout.texts[block] for block in blocks]
+        if not any(map(self._matcher.match, texts)):
+            return
+        kinds = [layout.kind(block) for block in blocks]
+        found = find_markers(texts, kinds, matcher=self._matcher, language=self.language)
+        for index, reason in found.items():
+            kept[blocks[index]] = False
+            document.named[blocks[index]] = reason
+
+    def _lines(self, page: Page, text: str) -> Document:
+        from cleaner.markers.context import find_markers
+        from cleaner.plaintext import strip_markers
+
+        judge = partial(find_markers, matcher=self._matcher)
+        return _line_document(page, strip_markers(text, judge, self.language))
+
+
+class _Tree:
+    """The parsed tree; it stays behind when a document is sent to another process."""
+
+    __slots__ = ("root", "text")
+
+    def __init__(self, root: _Element | None, text: str | None = None) -> None:
+        self.root = root
+        self.text = text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from lxml import etree
+
+        text = self.text
+        if text is None and self.root is not None:
+            text = etree.tostring(self.root, encoding="unicode", method="html", with_tail=False)
+        return _Tree.parsed, (text or "",)
+
+    @classmethod
+    def parsed(cls, text: str) -> _Tree:
+        """Return the tree of `text`, parsed when asked for."""
+        tree = cls(None, text)
+        return tree
+
+
+class _Describe:
+    """Finds the metadata of a page when asked for."""
+
+    __slots__ = ("page", "tree")
+
+    def __init__(self, page: Page, tree: _Tree) -> None:
+        self.page = page
+        self.tree = tree
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Describe, (self.page, self.tree)
+
+    def __call__(self) -> Metadata:
+        from cleaner.metadata import extract_metadata
+        from cleaner.parse import parse
+
+        root = self.tree.root
+        if root is None and self.tree.text:
+            root = parse(self.tree.text).root
+        return extract_metadata(root, self.page.url, html=self.tree.text)
+
+
+def _decoded(page: Page) -> tuple[str, str | None, tuple[str, ...]]:
+    """Return the text of a page, its encoding, and what was wrong with it."""
+    if isinstance(page.data, str):
+        return page.data, None, ()
+    from cleaner.decode import binary_kind, decode, gunzip
+
+    data, warnings = page.data, ()
+    if data[:2] == b"\x1f\x8b":
+        data, trouble = gunzip(data, _LARGEST)
+        warnings = (trouble,) if trouble else ()
+    kind = binary_kind(data)
+    if kind:
+        return "", None, (*warnings, f"not a web page: {kind}")
+    decoded = decode(data, page.charset)
+    return decoded.text, decoded.encoding, (*warnings, *decoded.warnings)
+
+
+def _doubts(document: Document) -> tuple[str, ...]:
+    if not any(document.layout.texts):
+        return ("the page has no visible text",)
+    if document.confidence < _DOUBT:
+        return (f"low confidence: {document.confidence:.2f} of 1",)
+    return ()
+
+
+def _line_document(page: Page, lines: list[Line]) -> Document:
+    """Return the document whose blocks are the lines of a plain text."""
+    count = len(lines)
+    layout = Layout(
+        tags=["#text"],
+        parents=[-1],
+        attributes=[{}],
+        flags=[0],
+        pieces=[line.text + line.ending for line in lines],
+        piece_nodes=[0] * count,
+        block_nodes=[0] * count,
+        starts=list(range(count)),
+        ends=list(range(1, count + 1)),
+        texts=[line.text for line in lines],
+        words=[len(line.text.split()) for line in lines],
+        links=[0] * count,
+    )
+    kept = [line.kept for line in lines]
+    named = {index: line.reason for index, line in enumerate(lines) if line.reason}
+    warnings = () if page.data else ("the text is empty",)
+    return Document(page, layout, kept, [float(keep) for keep in kept], named, warnings=warnings)
