@@ -9,12 +9,13 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cleaner.cli._console import console, say, wrong_usage
+from cleaner.cli._options import Favor  # noqa: TC001 - typer reads the annotations
 from cleaner.document import CleanerError
 
 if TYPE_CHECKING:
@@ -24,14 +25,6 @@ if TYPE_CHECKING:
     from cleaner.learn.results import Loss, Results
     from cleaner.learn.tables import Link, Report, Table
     from cleaner.pipeline import Cleaner
-
-
-class Favor(StrEnum):
-    """What the extraction leans to where it doubts."""
-
-    balance = "balance"
-    precision = "precision"
-    recall = "recall"
 
 
 # What is measured instead of the main content → the module that measures it.
@@ -61,7 +54,7 @@ def eval_(  # noqa: PLR0913, PLR0917 - one parameter an option
     against: Annotated[
         str, typer.Option(help="Engines to measure beside, with commas between; see the docs.")
     ] = "",
-    favor: Annotated[Favor, typer.Option(help="What the extraction leans to.")] = Favor.balance,
+    favor: Favor = "balance",
     model: Annotated[Path | None, typer.Option(help="Weights of a model of your own.")] = None,
     limit: Annotated[
         int | None, typer.Option(min=1, help="Pages of each dataset, evenly spread.")
@@ -97,21 +90,20 @@ def eval_(  # noqa: PLR0913, PLR0917 - one parameter an option
                 results = _measure(datasets, peers, cleaner, limit)
                 found["content"] = _Content(results, _worst(results.worst(worst), reports, cleaner))
     except CleanerError as error:
-        raise typer.BadParameter(str(error)) from error
+        wrong_usage(str(error))
     _tell(found, out, peers)
 
 
 def _configured(favor: Favor, model: Path | None) -> Cleaner:
     from cleaner.pipeline import Cleaner
 
-    return Cleaner(favor=favor.value, model=model)
+    return Cleaner(favor=favor, model=model)
 
 
 def _measure(
     paths: Sequence[Path], peers: Sequence[str], cleaner: Cleaner, limit: int | None
 ) -> Results:
     """Run the evaluation under a progress bar, where a terminal shows it."""
-    from rich.console import Console
     from rich.progress import Progress
 
     from cleaner.learn import datasets, engines, evaluate
@@ -119,13 +111,13 @@ def _measure(
     data = [datasets.load(path).sample(limit) for path in paths]
     others, notes = engines.load(peers)
     for note in notes:
-        typer.echo(note, err=True)
+        say(note)
     ready: dict[str, Extract] = {
         "cleaner": lambda page, url: cleaner.clean(page, url=url).text,
         **{name: extract for name, extract in others.items() if name != "cleaner"},
     }
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+    screen = console(stderr=True)
+    with Progress(console=screen, transient=True, disable=not screen.is_terminal) as progress:
         task = progress.add_task("pages", total=sum(map(len, data)))
         return evaluate.evaluate(data, ready, progress=lambda: progress.advance(task))
 
@@ -172,7 +164,7 @@ def _tell(found: dict[str, Report], out: Path | None, peers: Sequence[str]) -> N
     from cleaner.learn.tables import show, to_markdown
 
     tables = [table for report in found.values() for table in report.tables()]
-    show(tables)
+    show(tables, console())
     if not out:
         return
     date, used = datetime.now(UTC).date().isoformat(), versions(["cleaner", *peers])
@@ -188,7 +180,7 @@ def _tell(found: dict[str, Report], out: Path | None, peers: Sequence[str]) -> N
     out.parent.mkdir(parents=True, exist_ok=True)
     for path, text in content.items():
         path.write_text(text + "\n", encoding="utf-8")
-        typer.echo(f"written: {path}", err=True)
+        say(f"written: {path}")
 
 
 @contextmanager
