@@ -1,0 +1,85 @@
+"""The command `cleaner`: one module a command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "clean": "clean",
+        "explain": "explain",
+        "report": "report",
+        "markers": "markers",
+        "eval": "eval_",
+        "train": "train",
+    }
+)
+"""Each command, in the order of the help → the function in the module of its name."""
+
+_BROKEN_PIPE = 141  # what a shell calls a program that SIGPIPE ended
+_INTERRUPTED = 130
+
+
+def application() -> typer.Typer:
+    """Return the command with all its sub-commands."""
+    app = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_cleaner)
+    for name, function in COMMANDS.items():
+        if find_spec(f"{__name__}.{name}"):
+            app.command(name)(getattr(import_module(f"{__name__}.{name}"), function))
+    return app
+
+
+def main() -> None:
+    """Run the command line. Whatever happens ends in an exit code and never in a traceback."""
+    try:
+        application()()
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(_BROKEN_PIPE)
+    except Exception as error:
+        typer.echo(f"cleaner: {type(error).__name__}: {error}", err=True)
+        sys.exit(1)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - the signature that typer calls
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"cleaner {version('page-cleaner')}")
+        raise typer.Exit
+
+
+def _cleaner(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """Turn scraped web pages, and text scraped from them, into the text a reader came for.
+
+    \b
+    cleaner clean page.html                  one page, to the terminal
+    cleaner clean pages/ -o clean/           a folder, to a folder like it
+    cleaner clean article.txt                text without its ad markers
+    cleaner explain page.html                what was removed, and why
+    """

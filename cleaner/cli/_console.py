@@ -1,0 +1,45 @@
+"""What every command says to the terminal, and how it ends."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+
+
+def say(message: str) -> None:
+    """Print a line to standard error."""
+    typer.echo(message, err=True)
+
+
+def wrong_usage(message: str) -> NoReturn:
+    """End the command because it was called in a way that cannot be meant."""
+    say(f"cleaner: {message}")
+    raise typer.Exit(WRONG_USAGE)
+
+
+def reason(error: BaseException) -> str:
+    """Return what went wrong, on one line."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def put(text: str) -> None:
+    """Write text to standard output as UTF-8, whatever the terminal's language."""
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a rich console; what is not a terminal gets lines wide enough for a table."""
+    from rich.console import Console
+
+    made = Console(stderr=stderr, highlight=False)
+    return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=120)

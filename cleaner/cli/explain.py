@@ -1,0 +1,76 @@
+"""`cleaner explain`: each block of a page with its verdict and the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cleaner.cli import _options as o  # noqa: TC001 - typer reads the annotations
+from cleaner.cli._console import console, say
+
+if TYPE_CHECKING:
+    from cleaner.document import Document
+
+Only = Annotated[bool, typer.Option("--removed", help="Show only what was removed.")]
+Full = Annotated[bool, typer.Option("--full", help="Show the whole text of each block.")]
+
+
+def explain(
+    page: o.Page,
+    *,
+    removed: Only = False,
+    full: Full = False,
+    favor: o.Favor = "balance",
+    text: o.AsText = False,
+    level: o.Level = "markers",
+    url: o.Url = None,
+    language: o.Language = None,
+    include: o.Include = None,
+    exclude: o.Exclude = None,
+    lexicon: o.Lexicon = None,
+) -> None:
+    """Show each block of a page with its verdict, and why.
+
+    \b
+    cleaner explain page.html
+    cleaner explain page.html --removed --full
+    cleaner explain https://example.org/story --favor precision
+    """
+    from cleaner.cli._work import Work, configured, one_document
+
+    cleaner = configured(
+        favor, language=language, include=include, exclude=exclude, lexicon=lexicon, level=level
+    )
+    document = one_document(page, Work(cleaner, as_text=text, url=url))
+    _show(document, removed=removed, full=full)
+    for warning in document.warnings:
+        say(f"warning: {warning}")
+
+
+def _show(document: Document, *, removed: bool, full: bool) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    kept = sum(block.kept for block in document.blocks if block.text)
+    table = Table(
+        box=None,
+        pad_edge=False,
+        title=f"{kept} of {sum(map(bool, document.layout.texts))} blocks kept,"
+        f" confidence {document.confidence:.2f}",
+    )
+    table.add_column("verdict", no_wrap=True)
+    table.add_column("score", justify="right", no_wrap=True)
+    table.add_column("kind", no_wrap=True)
+    table.add_column("reason", ratio=2)
+    table.add_column("text", ratio=5, no_wrap=not full, overflow="ellipsis")
+    for block in document.blocks:
+        if block.text and not (removed and block.kept):
+            table.add_row(
+                Text("keep", "green") if block.kept else Text("drop", "red"),
+                f"{block.score:.2f}",
+                block.kind.replace("_", " "),
+                Text(block.reason),
+                Text(block.text, "" if block.kept else "dim"),
+            )
+    console().print(table)

@@ -1,0 +1,1 @@
+"""Fetching pages: the only part of the package that opens a connection."""

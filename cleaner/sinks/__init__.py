@@ -1,0 +1,1 @@
+"""Sinks: where documents go. One kind a module."""
