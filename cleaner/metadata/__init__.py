@@ -10,7 +10,7 @@ from lxml import etree
 from cleaner.document import Metadata, Source
 from cleaner.metadata import _jsonld as jsonld
 from cleaner.metadata._authors import find_authors, is_work
-from cleaner.metadata._collect import Page, collect, short_text
+from cleaner.metadata._collect import Page, clean, collect, short_text
 from cleaner.metadata._facts import (
     find_canonical, find_description, find_image, find_language, find_license, find_page_type,
     find_site, find_tags,
@@ -49,7 +49,7 @@ def extract_metadata(
     nodes = jsonld.nodes(page.scripts)
     site = find_site(page, nodes, address)
     sites = _site_names(page, nodes, site[0] if site else "")
-    page_type = find_page_type(page, nodes)
+    page_type = find_page_type(page, nodes, address)
     single = page_type is not None and page_type[0] in ("article", "product", "forum")
     headlines = [jsonld.text(n, "headline", "name") for n in nodes if is_work(n)]
     title = find_title(page, headlines, sites, address, single=single)
@@ -57,7 +57,9 @@ def extract_metadata(
     near = pieces(page, anchor)
     found: dict[str, tuple[Any, str, float] | None] = {
         "title": title,
-        "authors": find_authors(page, nodes, near, anchor, sites),
+        "authors": find_authors(
+            page, nodes, near, anchor, sites, page_type[0] if page_type else None
+        ),
         "date": find_date(page, nodes, near, anchor, address),
         "modified": find_modified(page, nodes),
         "site_name": site,
@@ -86,12 +88,24 @@ def _site_names(page: Page, nodes: Sequence[_Node], site: str) -> list[str]:
 
 
 def _anchor(page: Page, title: str) -> int:
-    """The place of the heading that holds the title, or the page's first heading."""
-    best, best_score = None, 0.5
-    for hint in (*page.headings[:12], *page.subheadings[:40]):
+    """The place of the heading that holds the title, else of a text that is the title."""
+    best, best_score = None, 0.2
+    for hint in page.headings[:12]:
         score = agreement(short_text(hint.element, 300), title)
         if score > best_score + 0.05:
             best, best_score = hint.place, score
-    if best is None and page.headings:
-        best = page.headings[0].place
-    return best or 0
+    if best is not None and best_score >= 0.5:
+        return best
+    for hint in page.subheadings[:60]:
+        if agreement(short_text(hint.element, 300), title) >= 0.8:
+            return hint.place
+    if best is not None:
+        return best
+    for place, element in enumerate(page.elements):
+        text = element.text
+        if text and element.tag not in _HEAD and len(text) < 500 and clean(text) == title:
+            return place
+    return page.headings[0].place if page.headings else 0
+
+
+_HEAD = frozenset({"title", "script", "style", "option"})

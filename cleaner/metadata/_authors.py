@@ -22,28 +22,35 @@ _META = (
     "citation_author", "article:author_name", "og:article:author", "byl", "cxenseparse:author",
     "article:author", "og:author", "article.author", "authors", "dc.author",
 )  # fmt: skip
-_CUT = re.compile(r"\s[|•·»–—/-]\s|\s?[|•·]\s?|\s{2,}|\s\(|[\[<:]|[.]\s(?=[A-ZÆØÅ]?[a-z]{3})|\s(?=\d)")
+_CUT = re.compile(r"\s[|•·»–—/-]\s|\s?[|•·]\s?|\s{2,}|\s\(|[\[<:]|(?<=[a-z]{3})[.]\s|\s(?=\d)")
 _SPLIT = re.compile(r"\s?[;/&+]\s?|,\s?")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
+_DIGITS = re.compile(r"\d\d")
+_PLACEHOLDER = re.compile(r"[{}<>=$%]|^\d+\s|^\w+[.]\w+[.]\w")
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S|\.(?:com|org|net)/")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The word lists of bylines.toml."""
+    """The word lists of words.toml."""
 
     by: dict[str, tuple[str, ...]]
     labels: frozenset[str]
     particles: frozenset[str]
     joiners: re.Pattern[str]
+    joiner_words: frozenset[str]
+    weak_joiners: re.Pattern[str]
+    groups: frozenset[str]
     generic: frozenset[str]
     roles: frozenset[str]
+    stops: frozenset[str]
+    changed: tuple[str, ...]
 
 
 @cache
 def words() -> Words:
     """The word lists, read once."""
-    data = tomllib.loads(files(__package__).joinpath("bylines.toml").read_text("utf-8"))
+    data = tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
     names = data["names"]
     joined = "|".join(re.escape(word) for word in names["joiners"])
     return Words(
@@ -51,45 +58,70 @@ def words() -> Words:
         labels=frozenset(data["labels"]["author"]),
         particles=frozenset(names["particles"]),
         joiners=re.compile(rf"\s(?:{joined})\s", re.IGNORECASE),
+        joiner_words=frozenset(names["joiners"]),
+        weak_joiners=re.compile(rf"\s(?:{'|'.join(names['weak_joiners'])})\s"),
+        groups=frozenset(names["groups"]),
         generic=frozenset(names["generic"]),
         roles=frozenset(names["roles"]),
+        stops=frozenset(names["stops"]),
+        changed=tuple(data["dates"]["changed"]),
     )
 
 
 def find_authors(
-    page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], anchor: int, sites: list[str]
+    page: Page,
+    nodes: Sequence[jsonld.Node],
+    near: Sequence[Piece],
+    anchor: int,
+    sites: list[str],
+    page_type: str | None,
 ) -> Found | None:
     """The authors with their source; a site's own name only where no person is named."""
+    if page_type in ("product", "listing"):
+        return None
     organisation: Found | None = None
-    for values, source, trust in _candidates(page, nodes, near, anchor):
-        names = names_in(values)
+    for values, source, trust in _candidates(page, nodes, near, anchor, page_type == "forum"):
+        names = names_in(values, credentials=source in ("json-ld", "meta"))
         people = tuple(name for name in names if not _is_site(name, sites))
         if people:
             return people, source, trust
         if names and organisation is None:
             organisation = (names, source, trust / 2)
-    return organisation
+    return organisation if page_type == "article" else None
 
 
 def _candidates(
-    page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], anchor: int
+    page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], anchor: int, forum: bool
 ) -> Iterator[tuple[list[str], str, float]]:
     """The places where authors are named, the most trusted first."""
     language = page.language.lower().replace("_", "-").split("-")[0]
-    yield list(byline(near, language)), "byline", 0.9
-    works = [node for node in nodes if is_work(node)]
-    for node in works:
-        yield _node_authors(node), "json-ld", 0.95
-    links = [hint for hint in page.author_hints if hint.name == "rel=author"]
-    yield _hinted(links[:6], anchor), "rel-author", 0.9
+    bylines = list(find_bylines(near, language))
+    close = [text for text, distance in bylines if -15 <= distance <= 40]
+    if len(set(close)) <= _MOST_BYLINES:
+        yield close[:1], "byline", 0.9
+    for node in nodes:
+        if is_work(node):
+            yield _node_authors(node), "json-ld", 0.95
+    rel = [hint for hint in page.author_links if hint.name == "rel-author"]
+    yield _hinted(rel, anchor), "rel-author", 0.9
     yield _microdata(page.props), "microdata", 0.85
     for name in _META:
         yield [v for v in page.metas.get(name, ()) if not _ADDRESS.search(v)], "meta", 0.8
     yield _labelled(page), "twitter", 0.8
-    yield _hinted([h for h in page.author_hints if h.name != "rel=author"], anchor), "class", 0.7
+    yield _hinted(page.author_hints, anchor, least=1 if forum else 2), "class", 0.7
+    links = [h for h in page.author_links if h.name == "link"]
+    yield _hinted(links, anchor, least=2), "link", 0.7
+    if forum:
+        yield _first_poster(page, links, anchor), "class", 0.5
     for node in nodes:
         if "webpage" in jsonld.types(node):
             yield _node_authors(node), "json-ld", 0.6
+    if len(bylines) == 1:
+        yield [bylines[0][0]], "byline", 0.5
+    yield beside_date(near), "text", 0.4
+
+
+_MOST_BYLINES = 2  # More of them around one title are those of a list of works.
 
 
 def is_work(node: jsonld.Node) -> bool:
@@ -100,37 +132,65 @@ def is_work(node: jsonld.Node) -> bool:
 _WORKS = frozenset({"question", "recipe", "review", "book", "creativework", "howto", "blog post"})
 
 
-def names_in(values: Iterable[str]) -> tuple[str, ...]:
+def names_in(values: Iterable[str], *, credentials: bool = False) -> tuple[str, ...]:
     """Clean names, each once, out of the texts that name authors."""
     found: dict[str, None] = {}
     for value in islice(values, 20):
-        for name in _split(value):
+        for name in _split(value, credentials=credentials):
             found.setdefault(name)
     return tuple(found)
 
 
-def byline(near: Sequence[Piece], language: str) -> Iterator[str]:
-    """The name after "by" and its like, in the text around the title."""
-    phrases = (*words().by["everywhere"], *words().by["en"], *words().by.get(language, ()))
+def find_bylines(near: Sequence[Piece], language: str) -> Iterator[tuple[str, int]]:
+    """The names after "by" and its like in the text around the title, with their distance."""
+    by = words().by
+    phrases = (*by["everywhere"], *by["en"], *by.get(language, ()))
     for index, piece in enumerate(near):
-        if len(piece.text) > 160:
+        text = piece.text.lstrip("–—-·•|'’” ")
+        lowered = text[:30].lower()
+        if len(text) > 160 or not lowered.startswith(phrases):
             continue
-        lowered = piece.text.lower().lstrip("–—-·•| ")
-        phrase = next((p for p in phrases if lowered.startswith(p)), None)
-        if phrase is None:
-            continue
-        rest = piece.text.lstrip("–—-·•| ")[len(phrase) :]
+        phrase = max((p for p in phrases if lowered.startswith(p)), key=len)
+        rest = text[len(phrase) :]
         if rest[:1].isalnum():
             continue
-        rest = rest.lstrip(" :\xa0")
-        if not rest:
-            rest = " ".join(p.text for p in near[index + 1 : index + 2])
-        if len(rest) <= 120 and any(_is_person(name) for name in _split(rest)):
-            yield rest
-            return
+        rest = _continued(rest.strip(" :\xa0"), near[index + 1 : index + 12])
+        asked = " " in phrase and len(rest) > 2 and " " not in rest
+        if len(rest) <= 160 and (asked or any(_is_person(name) for name in _split(rest))):
+            yield rest, piece.distance
 
 
-def _split(text: str) -> Iterator[str]:
+def _continued(text: str, following: Sequence[Piece]) -> str:
+    """A byline with the names that stand in elements of their own after it."""
+    joiners = words().joiner_words
+    for piece in following:
+        first = piece.text.split(maxsplit=1)[0].lower()
+        last = text.split()[-1].lower() if text else ""
+        open_ended = not text or text.endswith((",", "&")) or last in joiners
+        if not open_ended and not (first in joiners or first.startswith((",", "&"))):
+            break
+        text = f"{text} {piece.text}".strip()
+    return text
+
+
+def beside_date(near: Sequence[Piece]) -> list[str]:
+    """A name of two to four words that stands right beside a date under the title."""
+    close = [p for p in near if 0 < p.distance <= 25 and len(p.text) <= 90][:12]
+    dated = [bool(_DIGITS.search(p.text)) and day(p.text) is not None for p in close]
+    for index, piece in enumerate(close):
+        if not any(dated[max(0, index - 2) : index + 3]):
+            continue
+        name = next(_split(piece.text), "")
+        if 2 <= len(name.split()) <= 4 and _is_person(name) and _is_text(piece) and not day(name):
+            return [name]
+    return []
+
+
+def _is_text(piece: Piece) -> bool:
+    return piece.element.tag not in ("a", "button", "label", "li", "h2", "h3", "option", "strong", "b")
+
+
+def _split(text: str, *, credentials: bool = False) -> Iterator[str]:
     """The names in one text; roles, dates, addresses and what follows them are cut off."""
     text = clean(text)[:300]
     lowered = text.lower()
@@ -140,33 +200,53 @@ def _split(text: str) -> Iterator[str]:
             break
     if _ADDRESS.search(text):
         return
-    text = _CUT.split(text, maxsplit=1)[0]
-    for index, part in enumerate(_SPLIT.split(words().joiners.sub("; ", text))):
+    text = words().joiners.sub("; ", _CUT.split(text, maxsplit=1)[0])
+    weak = words().weak_joiners.split(text)
+    if all(" " in part.strip() and _is_person(part) for part in weak):
+        text = "; ".join(weak)
+    found: list[str] = []
+    for part in filter(None, map(str.strip, _SPLIT.split(text))):
         name = _trimmed(part)
-        if name and (index == 0 or _is_person(name)):
-            yield name
+        if not found:
+            if not name:
+                return
+            found.append(name)
+        elif part.isupper() and len(part) <= 7:
+            found[-1] += f", {part}" if credentials else ""
+        elif name != part or not _is_person(name) or (" " not in name and " " in found[0]):
+            break
+        else:
+            found.append(name)
+    yield from found
 
 
 def _trimmed(part: str) -> str:
     """A name without the role that follows it; nothing when no name is left."""
     kept: list[str] = []
-    for word in part.strip(" .,@\"'“”*").split():
-        if kept and word.lower().strip(".,") in words().roles:
+    tokens = part.strip(" .,@\"'“”*:").split()
+    group = bool(tokens) and tokens[-1].lower() in words().groups
+    for word in tokens:
+        plain = word.lower().strip(".,:")
+        if plain in words().stops or (kept and plain in words().roles and not group):
             break
         kept.append(word)
     name = " ".join(kept)
-    if not kept or len(kept) > 8 or len(name) > 80 or name.lower() in words().generic:
+    if not kept or _PLACEHOLDER.search(name) or len(kept) > 8 or len(name) > 80:
         return ""
-    return name if any(c.isalpha() for c in name) else ""
+    return name if name.lower() not in words().generic and any(map(str.isalpha, name)) else ""
 
 
 def _is_person(name: str) -> bool:
     """Whether a text has the shape of a name: a few words, all but particles in upper case."""
     tokens = name.split()
-    if not 1 <= len(tokens) <= 5 or tokens[0].lower() in words().roles:
+    if not 1 <= len(tokens) <= 5:
+        return False
+    if tokens[0].lower() in words().roles and tokens[-1].lower() not in words().groups:
         return False
     big = [t for t in tokens if t.lower() not in words().particles]
-    return bool(big) and all(not t[0].islower() and t[0].isalpha() for t in big)
+    return bool(big) and all(
+        not t[0].islower() and t[0].isalpha() and not t.endswith(("'s", "’s", "-")) for t in big
+    )
 
 
 def _node_authors(node: jsonld.Node) -> list[str]:
@@ -201,19 +281,47 @@ def _labelled(page: Page) -> list[str]:
     return [value for label, value in zip(labels, data) if label.lower() in words().labels]
 
 
-def _hinted(hints: Sequence[Hint], anchor: int) -> list[str]:
+def _hinted(hints: Sequence[Hint], anchor: int, *, least: int = 1) -> list[str]:
     """The name in the first element near the title that is named for authors."""
-    near = [h for h in hints if -60 <= h.place - anchor <= 250]
-    for hint in near[:20]:
-        if hint.name != "rel=author" and aside(hint.element):
-            continue
-        link = next(hint.element.iter("a"), None)
-        for element in (link, hint.element):
-            text = short_text(element, 120) if element is not None else ""
-            names = [name for name in _split(text) if _is_person(name)]
-            if names and not day(names[0]):
+    near = [h for h in hints if -40 <= h.place - anchor <= 250][:20]
+    for hint in near:
+        if hint.name == "rel-author" or not aside(hint.element):
+            names = _names_inside(hint, least=least)
+            if names:
                 return names
     return []
+
+
+def _names_inside(hint: Hint, *, least: int) -> list[str]:
+    """The names in an element: those of its link, its first run of text, or all of its text."""
+    link = next(hint.element.iter("a"), None)
+    whole = short_text(hint.element, 200)
+    first = next((t.strip() for t in hint.element.itertext() if t.strip()), "")
+    for text in (short_text(link, 120) if link is not None else "", first[:120], whole):
+        names = [n for n in _split(text) if _is_person(n) and len(n.split()) >= least]
+        names = names or [n for n in _split(text) if least == 1 and _is_account(n, hint)]
+        if names and not day(names[0]):
+            return names
+    return []
+
+
+def _first_poster(page: Page, links: Sequence[Hint], anchor: int) -> list[str]:
+    """The account that opened a thread: the first that is named after the title."""
+    named = [h for h in page.author_hints if _ACCOUNT.search(h.name.lower())]
+    named += [h for h in page.props if h.name == "author"] + list(links)
+    for hint in sorted((h for h in named if h.place > anchor), key=lambda h: h.place)[:10]:
+        names = _names_inside(Hint(hint.place, hint.element, "username"), least=1)
+        if names:
+            return names
+    return []
+
+
+def _is_account(name: str, hint: Hint) -> bool:
+    """Whether a text can be the name of a forum's account."""
+    return 3 <= len(name) <= 30 and " " not in name and bool(_ACCOUNT.search(hint.name.lower()))
+
+
+_ACCOUNT = re.compile(r"\buser-?name|postuser|\bposter\b|author")
 
 
 def _is_site(name: str, sites: list[str]) -> bool:

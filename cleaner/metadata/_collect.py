@@ -13,10 +13,18 @@ _Element = etree._Element
 UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "textarea", "select"})
 _AUTHOR_NAME = re.compile(r"author|byline|by-line|writer|creator|contributor|username|\bposter\b")
 _DATE_NAME = re.compile(r"date|publi|posted|time\b|timestamp|byline|meta\b")
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|contributors?|writers?|autore?s?|auteurs?|autoren|profiles?|users?|members?|people|experts?"
+    r"|u|staff|reporters?|journalists?|columnists?)"
+    r"/(?!log|sign|regist|passw|lost|forgot|new\b|edit\b|search|create|me\b|account)[^/?#]{2,80}/?(?:$|[?#])",
+    re.IGNORECASE,
+)
 _ASIDE_NAME = re.compile(
     r"comment|related|recommend|sidebar|widget|footer|popular|trending|latest|more-|reply|replies"
+    r"|menu|navbar|breadcrumb|modal|popup|cookie|log-?in|sign-?up|\bcart\b"
     r"|carousel|teaser|card\b|promo|newsletter"
 )
+_AUTHOR, _DATE = 1, 2
 _ASIDE_TAGS = frozenset({"nav", "footer", "aside"})
 
 
@@ -39,10 +47,12 @@ class Page:
     title: str = ""
     base: str = ""
     scripts: list[str] = field(default_factory=list)
+    code: list[_Element] = field(default_factory=list)
     headings: list[Hint] = field(default_factory=list)
     subheadings: list[Hint] = field(default_factory=list)
     times: list[Hint] = field(default_factory=list)
     props: list[Hint] = field(default_factory=list)
+    author_links: list[Hint] = field(default_factory=list)
     author_hints: list[Hint] = field(default_factory=list)
     date_hints: list[Hint] = field(default_factory=list)
     article: bool = False
@@ -62,36 +72,35 @@ def collect(root: _Element | None) -> Page:
     if root is None:
         return page
     elements = page.elements
-    for element in root.iter("*"):
+    named: dict[str, int] = {}
+    for place, element in enumerate(root.iter("*")):
         elements.append(element)
-        tag = element.tag
-        reader = _READERS.get(tag)
+        reader = _READERS.get(element.tag)
         if reader is not None:
             reader(page, element)
-        _read_attributes(page, element, len(elements) - 1)
+        prop = element.get("itemprop") or (element.get("property") if reader is not _read_meta else None)
+        if prop:
+            page.props.append(Hint(place, element, prop))
+        names = element.get("class")
+        other = element.get("id")
+        if other:
+            names = f"{names} {other}" if names else other
+        if names:
+            says = named.get(names)
+            if says is None:
+                says = named[names] = _says(names)
+            if says & _AUTHOR:
+                page.author_hints.append(Hint(place, element, names))
+            if says & _DATE:
+                page.date_hints.append(Hint(place, element, names))
     return page
 
 
-def _read_attributes(page: Page, element: _Element, place: int) -> None:
-    """Note elements that say by class, id, rel or property what they hold."""
-    prop = element.get("itemprop") or element.get("property")
-    if prop and element.tag != "meta":
-        page.props.append(Hint(place, element, prop))
-    elif prop and element.get("itemprop"):
-        page.props.append(Hint(place, element, prop))
-    names = element.get("class")
-    other = element.get("id")
-    if other:
-        names = f"{names} {other}" if names else other
-    rel = element.get("rel")
-    if rel == "author" or (rel and "author" in rel.split()):
-        page.author_hints.append(Hint(place, element, "rel=author"))
-    elif names and len(names) < 600:
-        names = names.lower()
-        if _AUTHOR_NAME.search(names):
-            page.author_hints.append(Hint(place, element, names))
-        if _DATE_NAME.search(names):
-            page.date_hints.append(Hint(place, element, names))
+def _says(names: str) -> int:
+    """What class and id announce: an author, a date, both or neither."""
+    names = names[:600].lower()
+    says = _AUTHOR if _AUTHOR_NAME.search(names) else 0
+    return says | (_DATE if _DATE_NAME.search(names) else 0)
 
 
 def _read_meta(page: Page, element: _Element) -> None:
@@ -108,9 +117,23 @@ def _read_link(page: Page, element: _Element) -> None:
         page.links.setdefault(rel, []).append(href)
 
 
+def _read_anchor(page: Page, element: _Element) -> None:
+    rel = element.get("rel")
+    href = element.get("href") or ""
+    if rel:
+        _read_link(page, element)
+        if "author" in rel.lower().split():
+            page.author_links.append(Hint(len(page.elements) - 1, element, "rel-author"))
+            return
+    if len(href) < 500 and _AUTHOR_PATH.search(href):
+        page.author_links.append(Hint(len(page.elements) - 1, element, "link"))
+
+
 def _read_script(page: Page, element: _Element) -> None:
     if (element.get("type") or "").split(";")[0].strip().lower() == "application/ld+json":
         page.scripts.append(element.text or "")
+    elif not element.get("src"):
+        page.code.append(element)
 
 
 def _read_html(page: Page, element: _Element) -> None:
@@ -147,7 +170,7 @@ def _read_article(page: Page, element: _Element) -> None:
 _READERS = {
     "meta": _read_meta,
     "link": _read_link,
-    "a": lambda page, element: _read_link(page, element) if element.get("rel") else None,
+    "a": _read_anchor,
     "script": _read_script,
     "html": _read_html,
     "title": _read_title,

@@ -13,10 +13,17 @@ from cleaner.metadata._collect import Page, clean
 Found = tuple[str, str, float]
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}$")
+_FORUM_SOFTWARE = re.compile(
+    r"\b(?:discourse|phpbb|xenforo|vbulletin|mybb|smf|flarum|invision|vanilla|nodebb|fluxbb)", re.IGNORECASE
+)
+_FORUM_PATH = re.compile(
+    r"/(?:forums?|threads?|viewtopic|showthread|discussions?|questions)(?:/|\.php)[^/]"
+    r"|/t/[^/]+/\d|/(?:d|topics?)/\d|[?&;](?:topic|tid|t|threadid)=\d", re.IGNORECASE
+)
 _TYPES = (
     (("discussionforumposting", "qapage", "question"), "forum"),
-    (("product", "productgroup", "offer"), "product"),
     (("article", "newsarticle", "blogposting", "report", "recipe", "scholarlyarticle", "opinionnewsarticle"), "article"),
+    (("product", "productgroup", "offer"), "product"),
     (("techarticle", "apireference"), "documentation"),
     (("collectionpage", "itemlist", "searchresultspage"), "listing"),
     (("service",), "service"),
@@ -131,18 +138,21 @@ def find_license(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | 
     return (name, "meta", 0.7) if name else None
 
 
-def find_page_type(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:
+def find_page_type(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | None:
     """What kind of page its markup declares: one of `cleaner.document.PAGE_TYPES`."""
     told = {t for node in nodes for t in jsonld.types(node)}
-    for names, kind in _TYPES:
-        if told.intersection(names):
-            return kind, "json-ld", 0.8
     declared = page.meta("og:type").lower()
-    if declared.startswith("article") or declared == "blog" or page.meta("article:published_time"):
+    article = declared in ("article", "blog") or page.meta("article:published_time")
+    for names, kind in _TYPES:
+        if told.intersection(names) and not (article and kind in ("product", "listing")):
+            return kind, "json-ld", 0.8
+    if article:
         return "article", "opengraph", 0.7
     if "product" in declared:
         return "product", "opengraph", 0.8
-    return None
+    if _FORUM_SOFTWARE.search(page.meta("generator")):
+        return "forum", "meta", 0.6
+    return ("forum", "url", 0.4) if _FORUM_PATH.search(url[:500]) else None
 
 
 def absolute(value: str, base: str) -> str:

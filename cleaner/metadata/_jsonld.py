@@ -38,8 +38,9 @@ def nodes(scripts: Iterable[str]) -> list[Node]:
                     index.setdefault(name, value)
                 if own and ("@type" in value):
                     found.append(value)
+                inside = own and "faqpage" not in types(value)
                 stack.extend(
-                    (item, own and str(key).lower() not in _ELSEWHERE)
+                    (item, inside and str(key).lower() not in _ELSEWHERE)
                     for key, item in reversed(value.items())
                     if isinstance(item, (dict, list))
                 )

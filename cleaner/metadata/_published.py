@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from cleaner.metadata import _jsonld as jsonld
-from cleaner.metadata._authors import is_work
+from cleaner.metadata._authors import is_work, words
 from cleaner.metadata._collect import Hint, Page, aside, short_text
 from cleaner.metadata._dates import day, path_day
 from cleaner.metadata._near import Piece
@@ -14,49 +16,67 @@ Found = tuple[str, str, float]
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "article:published", "datepublished",
-    "sailthru.date", "parsely-pub-date", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
-    "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created",
-    "citation_publication_date", "citation_online_date", "datecreated", "date.created", "dc.date", "dcterms.date", "date",
-    "originalpublicationdate", "ptime", "published", "article.published", "bt:pubdate", "rnews:datepublished",
+    "sailthru.date", "parsely-pub-date", "citation_publication_date", "dc.date.issued",
+    "dcterms.issued", "datecreated",
 )  # fmt: skip
+_PUBLISHED_NAME = re.compile(r"publi(?:sh|cation)|pubdate|issued|created|release[._-]?date")
+_DATE_NAME = re.compile(r"(?:^|[.:_-])(?:date|ptime)$")
 _MODIFIED = (
-    "article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified",
-    "last-modified", "lastmod", "revised", "article:modified", "og:article:modified_time", "date.modified", "updated",
+    "article:modified_time", "datemodified", "og:updated_time", "dcterms.modified",
+    "dc.date.modified", "last-modified", "lastmod", "revised", "article:modified", "date.modified", "updated",
 )  # fmt: skip
+_YEAR = re.compile(r"\d\d")
+_IN_CODE = re.compile(
+    r"[\"'](?:date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date"
+    r"|first_?published_?(?:at|date)?|pubdate)\\?[\"']\s?:\s?\\?[\"']([^\"'\\]{8,40})",
+    re.IGNORECASE,
+)
 
 
 def find_date(
     page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], anchor: int, url: str
 ) -> Found | None:
-    """The day the page was published, from the most trusted place that tells one."""
-    language = page.language
-    for text, source, trust in _candidates(page, nodes, near, anchor, url):
+    """The day the page was published, from the most trusted place that tells one.
+
+    Structured data tell it in universal time: where the text shows the day before, the text has
+    the day that readers know. (A later day in the text may be that of a change.)
+    """
+    told = _first(_declared(page, nodes, url), page.language)
+    shown = _first(_shown(page, near, anchor, changed=False), page.language)
+    if told and shown and (date.fromisoformat(told[0]) - date.fromisoformat(shown[0])).days == 1:
+        return shown[0], told[1], told[2]
+    return told or shown or _first(_guessed(page, nodes, near, anchor), page.language)
+
+
+def find_modified(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:
+    """The day the page was last changed, as its head or its properties say."""
+    return _first(_changed(page, nodes), page.language)
+
+
+def _first(candidates: Iterable[Found], language: str) -> Found | None:
+    for text, source, trust in candidates:
         found = day(text, language) if text else None
         if found:
             return found, source, trust
     return None
 
 
-def find_modified(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:
-    """The day the page was last changed, as its head or its properties say."""
+def _changed(page: Page, nodes: Sequence[jsonld.Node]) -> Iterator[Found]:
     for node in nodes:
-        found = day(jsonld.text(node, "dateModified")) if is_work(node) else None
-        if found:
-            return found, "json-ld", 0.95
+        if is_work(node):
+            yield jsonld.text(node, "dateModified"), "json-ld", 0.95
     for name in _MODIFIED:
-        found = day(page.meta(name), page.language)
-        if found:
-            return found, "opengraph" if ":" in name else "meta", 0.9
+        yield page.meta(name), "opengraph" if ":" in name else "meta", 0.9
     for hint in page.props:
-        found = day(_value(hint), page.language) if hint.name == "dateModified" else None
-        if found:
-            return found, "microdata", 0.8
-    return None
+        if hint.name == "dateModified":
+            yield _value(hint), "microdata", 0.8
+    for node in nodes:
+        if "webpage" in jsonld.types(node):
+            yield jsonld.text(node, "dateModified"), "json-ld", 0.7
 
 
-def _candidates(
-    page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], anchor: int, url: str
-) -> Iterator[tuple[str, str, float]]:
+def _declared(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Iterator[Found]:
+    """What the structured data and the address say."""
     for node in nodes:
         if is_work(node):
             yield jsonld.text(node, "datePublished", "dateCreated"), "json-ld", 0.95
@@ -65,23 +85,70 @@ def _candidates(
     for hint in page.props:
         if hint.name.split(":")[-1] in ("datePublished", "dateCreated") and not aside(hint.element):
             yield _value(hint), "microdata", 0.85
+    for pattern in (_PUBLISHED_NAME, _DATE_NAME):
+        for name in page.metas:
+            if pattern.search(name) and "publisher" not in name:
+                yield page.meta(name), "meta", 0.8
     yield path_day(url) or "", "url", 0.85
+
+
+def _shown(page: Page, near: Sequence[Piece], anchor: int, *, changed: bool) -> Iterator[Found]:
+    """What the text around the title shows: the days of publication, or those of changes."""
     for hint in _close(page.times, anchor):
-        yield _value(hint), "time", 0.8
+        if _is_changed(hint) == changed:
+            yield _value(hint), "time", 0.8
     for hint in _close(page.date_hints, anchor):
-        yield short_text(hint.element, 90), "class", 0.75
+        text = short_text(hint.element, 90)
+        if _YEAR.search(text) and _says_changed(text) == changed:
+            yield text, "class", 0.75
+    before = ""
     for piece in near:
-        if -20 < piece.distance < 80 and len(piece.text) < 90:
-            yield piece.text, "text", 0.6
+        if len(piece.text) < 90 and piece.distance > -20:
+            label = before if len(before) < 30 else ""
+            if _YEAR.search(piece.text) and _says_changed(label, piece.text) == changed:
+                yield piece.text, "text", 0.6
+            before = piece.text
+
+
+def _guessed(
+    page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], anchor: int
+) -> Iterator[Found]:
+    """Weaker signs, for pages that tell no day of publication."""
+    for code in page.code:
+        match = _IN_CODE.search(code.text or "")
+        if match:
+            yield match[1], "script", 0.6
     for node in nodes:
         if "webpage" in jsonld.types(node):
             yield jsonld.text(node, "datePublished"), "json-ld", 0.5
+    yield from _shown(page, near, anchor, changed=True)
+    for hint in (*page.times[:50], *page.date_hints[:100]):
+        if not aside(hint.element):
+            yield _value(hint), "time" if hint.name == "time" else "class", 0.4
+    for text, source, trust in _changed(page, nodes):
+        yield text, source, trust / 3
 
 
 def _close(hints: Sequence[Hint], anchor: int) -> list[Hint]:
     """The hints around the title, those outside side matter first."""
     near = [h for h in hints if -25 <= h.place - anchor <= 80][:20]
     return sorted(near, key=lambda hint: aside(hint.element))
+
+
+def _is_changed(hint: Hint) -> bool:
+    """Whether a time element is marked, or labelled just before, as that of a change."""
+    element = hint.element
+    parent = element.getparent()
+    before = element.getprevious()
+    label = (before.tail or short_text(before, 40)) if before is not None else ""
+    if not label and parent is not None:
+        label = parent.text or ""
+    return _says_changed(element.get("class") or "", element.get("itemprop") or "", label[-40:], element.text or "")
+
+
+def _says_changed(*texts: str) -> bool:
+    text = " ".join(texts).lower()
+    return any(word in text for word in words().changed)
 
 
 def _value(hint: Hint) -> str:
