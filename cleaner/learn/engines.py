@@ -7,6 +7,7 @@ import importlib.metadata
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     Extract = Callable[[bytes, str | None], str]
     """From a page as fetched, and its address, to the plain text of its main content."""
+
+_RESILIPARSE = "resiliparse.extract.html2text"
 
 # Elements that end a line where text is made of another engine's HTML.
 _BREAKS = (
@@ -111,14 +114,24 @@ def _trafilatura(**options: bool) -> Callable[[Any], Extract]:
     return lambda module: lambda data, url: module.extract(data, url=url, **options) or ""
 
 
-def _resiliparse(module: Any) -> Extract:
-    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+def _resiliparse(**options: bool) -> Callable[[Any], Extract]:
+    """Leave out what is no text of the page: list bullets, and what images are called."""
 
-    def extract(data: bytes, _url: str | None) -> str:
-        html = bytes_to_str(data, detect_encoding(data) or "utf-8")
-        return str(module.extract_plain_text(html, main_content=True))
+    def load_it(module: Any) -> Extract:
+        from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
-    return extract
+        extract_plain_text = partial(
+            module.extract_plain_text,
+            main_content=True,
+            alt_texts=False,
+            list_bullets=False,
+            **options,
+        )
+        return lambda data, _url: str(
+            extract_plain_text(bytes_to_str(data, detect_encoding(data) or "utf-8"))
+        )
+
+    return load_it
 
 
 def _readability(module: Any) -> Extract:
@@ -170,7 +183,13 @@ ENGINES: Mapping[str, Engine] = MappingProxyType(
                 "trafilatura", "trafilatura", "trafilatura", _trafilatura(include_comments=False)
             ),
             Engine("trafilatura-default", "trafilatura", "trafilatura", _trafilatura()),
-            Engine("resiliparse", "resiliparse.extract.html2text", "resiliparse", _resiliparse),
+            Engine("resiliparse", _RESILIPARSE, "resiliparse", _resiliparse()),
+            Engine(
+                "resiliparse-no-comments",
+                _RESILIPARSE,
+                "resiliparse",
+                _resiliparse(comments=False),
+            ),
             Engine("readability", "readability", "readability-lxml", _readability),
             Engine("justext", "justext", "justext", _justext),
             Engine(

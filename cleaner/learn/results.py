@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from dataclasses import asdict, astuple, dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cleaner.learn.score import Score, Snippets, harmonic, interval, mean
@@ -80,7 +82,7 @@ class Loss:
     peer_score: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Results:
     """Every engine on every page, in the order of `engines`; the first is the one in question."""
 
@@ -88,27 +90,38 @@ class Results:
     datasets: tuple[str, ...]
     results: tuple[Result, ...]
 
+    @cached_property
+    def _index(self) -> dict[tuple[str, str], list[Result]]:
+        index: dict[tuple[str, str], list[Result]] = {}
+        for result in self.results:
+            index.setdefault((result.engine, result.dataset), []).append(result)
+        return index
+
+    @cached_property
+    def _figures(self) -> dict[tuple[str, str, str | None], Figures]:
+        return {}
+
     def select(self, engine: str, dataset: str, page_type: str | None = None) -> list[Result]:
         """Return one engine's results on one dataset, or on its pages of one type."""
-        return [
-            result
-            for result in self.results
-            if result.engine == engine
-            and result.dataset == dataset
-            and page_type in {None, result.page.page_type}
-        ]
+        found = self._index.get((engine, dataset), [])
+        return [result for result in found if page_type in {None, result.page.page_type}]
 
     def page_types(self, dataset: str) -> list[str]:
         """Return the page types of a dataset, the most frequent first."""
-        found = [r.page.page_type for r in self.select(self.engines[0], dataset)]
-        return sorted(set(found), key=lambda name: (-found.count(name), name))
+        found = Counter(r.page.page_type for r in self.select(self.engines[0], dataset))
+        return sorted(found, key=lambda name: (-found[name], name))
 
     def figures(self, engine: str, dataset: str, page_type: str | None = None) -> Figures:
         """Sum up one engine on one dataset, or on its pages of one type."""
-        own = self.select(engine, dataset, page_type)
-        first = self.select(self.engines[0], dataset, page_type)
-        peer = self.select(self.engines[1], dataset, page_type) if len(self.engines) > 1 else None
-        return _sum_up(own, first, peer)
+        key = (engine, dataset, page_type)
+        if key not in self._figures:
+            peers = self.engines[1:2]
+            self._figures[key] = _sum_up(
+                self.select(*key),
+                self.select(self.engines[0], dataset, page_type),
+                self.select(peers[0], dataset, page_type) if peers else None,
+            )
+        return self._figures[key]
 
     def worst(self, number: int) -> list[Loss]:
         """Return the `number` pages on which the first engine scores lowest, lowest first."""
