@@ -1,0 +1,398 @@
+"""Bytes to text: which encoding a page is in, whatever it says of itself.
+
+The order is that of the WHATWG Encoding Standard: a byte order mark, the HTTP charset, the page's
+own declaration, then detection. Two things differ, because scraped pages lie: bytes that are valid
+UTF-8 are UTF-8, and a declared legacy encoding is believed only when it gives plausible text.
+
+Plausibility is measured on a sample of the runs that hold non-ASCII bytes: the share of the
+characters that are frequent in a language written in the encoding, over the share usual for it.
+"""
+
+import codecs
+import re
+import zlib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import chain
+from typing import Final, NamedTuple
+
+__all__ = ["Decoded", "binary_kind", "decode", "gunzip"]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Decoded text.
+
+    Attributes:
+        text: The page as text, without a byte order mark.
+        encoding: The WHATWG name of the encoding used, such as ``"utf-8"`` or ``"windows-1252"``.
+        warnings: What was wrong with the bytes or with what was declared, one sentence each.
+
+    """
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...] = ()
+
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+class _Language(NamedTuple):
+    letters: frozenset[str]
+    usual: float
+    latin: bool
+
+
+class _Known(NamedTuple):
+    """What the table says: encodings by label and by codec, and what text in them looks like."""
+
+    codecs: dict[str, str]
+    names: dict[str, str]
+    languages: dict[str, list[_Language]]
+    neutral: frozenset[str]
+
+
+@cache
+def _known() -> _Known:
+    import tomllib
+
+    table = tomllib.loads(files("cleaner").joinpath("encodings.toml").read_text("utf-8"))
+    languages: dict[str, list[_Language]] = {codec: [] for codec in table["order"]}
+    for row in table["language"]:
+        language = _Language(frozenset(row["letters"]), row["usual"], row["latin"])
+        for codec in row["encodings"]:
+            languages[codec].append(language)
+    return _Known(
+        {label: row["codec"] for row in table["encoding"] for label in row["labels"]},
+        {row["codec"]: row["name"] for row in table["encoding"]},
+        languages,
+        frozenset(table["neutral"]),
+    )
+
+
+_HEAD_BYTES: Final = 4096
+_SAMPLE_BYTES: Final = 16384
+_BELIEVED: Final = 0.85  # a declared encoding that scores this is not doubted
+_PLAUSIBLE: Final = 0.4  # below it, no encoding of the table is the one
+_DECLARED_BONUS: Final = 0.15
+_VALID_BONUS: Final = 0.15  # a multi-byte encoding without an invalid pair is rarely chance
+_MULTI_BYTE: Final = frozenset(("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"))
+
+_META = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:+-]{2,40})", re.IGNORECASE)
+_XML_DECLARATION = re.compile(rb"\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:+-]{2,40})")
+# No second byte of a character is under 0x40, so a run starts at a first byte.
+_RUN = re.compile(rb"[A-Za-z]{0,20}[\x80-\xff][\x40-\x7e\x80-\xff]*")
+_FOREIGN_IN_LATIN = re.compile(r"[^\W\d_a-zA-Z]{3,}|(?<=[a-zA-Z])[\xa1-\xbf](?=[a-zA-Z])")
+_LATIN_IN_FOREIGN = re.compile(r"[^\W\d_a-zA-Z](?=[a-zA-Z])|(?<=[a-zA-Z])[^\W\d_a-zA-Z]")
+_ASCII = bytes(range(128))
+_NOT_LEAD = bytes(set(range(256)) - set(range(0xC2, 0xF5)))
+
+
+def decode(data: bytes, http_charset: str | None = None) -> Decoded:
+    """Decode a page, and say which encoding it was in.
+
+    Args:
+        data: The page as it was fetched, any bytes.
+        http_charset: The charset parameter of the Content-Type header, as it stands there.
+
+    Returns:
+        The text, the WHATWG name of the encoding and warnings. Bytes that stand for nothing in the
+        encoding become U+FFFD. Nothing is raised, whatever the bytes.
+
+    >>> decode("<p>blåbærsyltetøy".encode(), http_charset="iso-8859-1").text
+    '<p>blåbærsyltetøy'
+    >>> decode('<meta charset="gb2312"><p>中文'.encode("gbk")).encoding
+    'gb18030'
+
+    """
+    if not data:
+        return Decoded("", "utf-8")
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return _finish(data[len(bom) :], name, name, [])
+    wide = _wide_without_bom(data)
+    if wide is not None:
+        return _finish(data, wide, wide, [f"no byte order mark: read as {wide}"])
+    warnings: list[str] = []
+    declared = _declared(data, http_charset, warnings)
+    if data.isascii():
+        return _ascii(data, declared)
+    utf8 = _utf8(data, declared, warnings)
+    return utf8 if utf8 is not None else _legacy(data, declared, warnings)
+
+
+def _finish(data: bytes, codec: str, name: str, warnings: list[str]) -> Decoded:
+    try:
+        text = data.decode(codec)
+    except UnicodeDecodeError:
+        text = data.decode(codec, "replace")
+        warnings.append(f"some bytes are not valid {name}")
+    return Decoded(text, name, tuple(warnings))
+
+
+def _wide_without_bom(data: bytes) -> str | None:
+    """Tell UTF-16 by the NULs that it puts into ASCII markup."""
+    head = data[:1024]
+    if b"\0" not in head:
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if odd * 5 > len(head) and even * 20 < odd:
+        return "utf-16-le"
+    return "utf-16-be" if even * 5 > len(head) and odd * 20 < even else None
+
+
+def _declared(data: bytes, http_charset: str | None, warnings: list[str]) -> list[str]:
+    """Find the Python codecs that the header and the page name, most trusted first."""
+    head = data[:_HEAD_BYTES]
+    labels = [http_charset] if http_charset else []
+    match = _XML_DECLARATION.match(head) or _META.search(head)
+    if match is None and len(data) > _HEAD_BYTES and not labels:
+        # Some pages put a long script before their <meta>.
+        match = _META.search(data, 0, 16 * _HEAD_BYTES)
+    if match is not None:
+        labels.append(match[1].decode("ascii", "ignore"))
+    found = [(label, _codec(label)) for label in labels]
+    warnings += [
+        f"unknown encoding declared: {label[:40]!r}" for label, codec in found if not codec
+    ]
+    return list(dict.fromkeys(codec for _, codec in found if codec))
+
+
+def _codec(label: str) -> str | None:
+    """Find the Python codec for a label, as browsers understand it."""
+    label = label.strip(" \t\r\n\f\"';,").lower()
+    if label in ("utf-8", "utf8"):
+        return "utf-8"
+    known = _known().codecs
+    if label in known:
+        return known[label]
+    try:
+        return known.get(codecs.lookup(label).name)
+    except (LookupError, ValueError):
+        return None
+
+
+def _name(codec: str) -> str:
+    return _known().names[codec]
+
+
+def _ascii(data: bytes, declared: list[str]) -> Decoded:
+    """Decode as UTF-8, or as one of the encodings that shift by escape sequences."""
+    if b"\x1b$" in data or (b"~{" in data and "hz" in declared):
+        codec = next((c for c in declared if c.startswith(("iso2022", "hz"))), "iso2022_jp")
+        return _finish(data, codec, _name(codec), [])
+    return Decoded(data.decode("ascii"), "utf-8")
+
+
+def _utf8(data: bytes, declared: list[str], warnings: list[str]) -> Decoded | None:
+    """Decode as UTF-8 when the bytes are that, but for a few stray ones."""
+    says_utf8 = "utf-8" in declared
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        sequences = len(data.translate(None, _NOT_LEAD))
+        if error.reason == "unexpected end of data" and (says_utf8 or sequences > 1):
+            cut = f"the last {len(data) - error.start} bytes are half a character"
+            return Decoded(data[: error.start].decode("utf-8"), "utf-8", (*warnings, cut))
+        text = data.decode("utf-8", "replace")
+        bad = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+        if bad * (10 if says_utf8 else 20) > sequences - bad:
+            return None
+        return Decoded(text, "utf-8", (*warnings, f"{bad} stray bytes are not valid utf-8"))
+    if declared and not says_utf8:
+        # Two characters of a legacy encoding can look like UTF-8; a page of them cannot.
+        if (
+            len(data.translate(None, _NOT_LEAD)) < 3
+            and _score(_sample(data), declared[0]) >= _BELIEVED
+        ):
+            return None
+        warnings.append(f"declared as {_name(declared[0])}, but the bytes are utf-8")
+    return Decoded(text, "utf-8", tuple(warnings))
+
+
+def _legacy(data: bytes, declared: list[str], warnings: list[str]) -> Decoded:
+    declared = [codec for codec in declared if codec != "utf-8"] or declared
+    sample = _sample(data)
+    for codec in declared:
+        if codec != "utf-8" and _score(sample, codec) >= _BELIEVED:
+            return _finish(data, codec, _name(codec), warnings)
+    codec = _detect(sample, declared)
+    name = _name(codec)
+    if not declared:
+        warnings.append(f"no usable declaration: detected {name}")
+    elif codec not in declared:
+        warnings.append(f"declared as {_name(declared[0])}, but the bytes look like {name}")
+    return _finish(data, codec, name, warnings)
+
+
+def _sample(data: bytes) -> bytes:
+    """Take the runs around non-ASCII bytes, up to a bounded length: markup has none."""
+    size = 0
+    runs = []
+    for match in _RUN.finditer(data):
+        run = match[0][:_SAMPLE_BYTES]
+        runs.append(run)
+        size += len(run)
+        if size >= _SAMPLE_BYTES:
+            break
+    return b" ".join(runs)
+
+
+def _score(sample: bytes, codec: str) -> float:
+    """How much like text the sample is in an encoding: 1 is usual text, 0 and less is not."""
+    known = _known()
+    text = sample.decode(codec, "replace")
+    foreign = {c: n for c, n in Counter(text).items() if c > "\x7f" and c not in known.neutral}
+    total = sum(foreign.values())
+    if not total:
+        return 0.9
+    bad = sum(
+        n for c, n in foreign.items() if c < "\xa0" or "\ue000" <= c < "\uf900" or c == "\ufffd"
+    )
+    languages = known.languages.get(codec)
+    if languages is None:
+        return 0.85 - 3 * bad / total
+    if languages[0].latin:
+        wrong = sum(map(len, _FOREIGN_IN_LATIN.findall(text)))
+    else:
+        wrong = len(_LATIN_IN_FOREIGN.findall(text))
+    likeness = max(
+        sum(n for c, n in foreign.items() if c in language.letters) / language.usual
+        for language in languages
+    )
+    valid = _VALID_BONUS * (bad == 0 and codec in _MULTI_BYTE)
+    return min(likeness / total + valid, 1.0) - (3 * bad + wrong) / total
+
+
+def _detect(sample: bytes, declared: list[str]) -> str:
+    """Find the codec that gives the most plausible text, in doubt a declared one."""
+    legacy = [codec for codec in declared if codec != "utf-8"]
+    names = dict.fromkeys(chain(legacy, _known().languages))
+    scores = {c: _score(sample, c) + _DECLARED_BONUS * (c in legacy) for c in names}
+    # One letter or sign fits many encodings; the commonest has it until there are more.
+    scores["cp1252"] += 4 / (4 + len(sample.translate(None, _ASCII)) ** 2)
+    best = max(scores, key=lambda codec: scores[codec])
+    if scores[best] >= _PLAUSIBLE:
+        return best
+    if legacy:
+        return legacy[0]
+    from charset_normalizer import from_bytes
+
+    guess = from_bytes(sample[:4096], steps=3, chunk_size=512).best()
+    return (guess and _codec(guess.encoding)) or "cp1252"
+
+
+_GZIP_STEP: Final = 512
+
+# A text could begin with a magic number in plain ASCII: those need a NUL near the start as well.
+_MAGIC: Final = (
+    (0, b"\xff\xd8\xff", "JPEG image"),
+    (0, b"\x89PNG\r\n\x1a\n", "PNG image"),
+    (0, b"GIF87a", "GIF image"),
+    (0, b"GIF89a", "GIF image"),
+    (0, b"II*\0", "TIFF image"),
+    (0, b"MM\0*", "TIFF image"),
+    (0, b"\0\0\1\0", "icon"),
+    (0, b"8BPS", "Photoshop image"),
+    (0, b"PK\x03\x04", "ZIP archive"),
+    (0, b"PK\x05\x06", "ZIP archive"),
+    (0, b"\x1f\x8b", "gzip data"),
+    (0, b"\x28\xb5\x2f\xfd", "Zstandard data"),
+    (0, b"BZh91AY&SY", "bzip2 data"),
+    (0, b"\xfd7zXZ\0", "xz data"),
+    (0, b"7z\xbc\xaf\x27\x1c", "7-Zip archive"),
+    (0, b"Rar!\x1a\x07", "RAR archive"),
+    (0, b"\x7fELF", "ELF program"),
+    (0, b"MZ", "Windows program"),
+    (0, b"\xca\xfe\xba\xbe", "Java class"),
+    (0, b"\xcf\xfa\xed\xfe", "Mach-O program"),
+    (0, b"\0asm", "WebAssembly"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Microsoft Office document"),
+    (0, b"SQLite format 3\0", "SQLite database"),
+    (0, b"PAR1", "Parquet file"),
+    (0, b"wOFF", "font"),
+    (0, b"wOF2", "font"),
+    (0, b"OTTO", "font"),
+    (0, b"\0\1\0\0", "font"),
+    (0, b"ID3", "MP3 audio"),
+    (0, b"OggS", "Ogg media"),
+    (0, b"fLaC", "FLAC audio"),
+    (0, b"FLV\1", "Flash video"),
+    (0, b"\x1aE\xdf\xa3", "Matroska video"),
+    (0, b"%PDF-", "PDF"),
+    (8, b"WEBP", "WebP image"),
+    (0, b"RIFF", "RIFF media"),
+    (4, b"ftyp", "MP4 video"),
+    (257, b"ustar", "tar archive"),
+)
+
+
+def binary_kind(data: bytes) -> str | None:
+    """Name the kind of file when bytes are no text at all.
+
+    Args:
+        data: The bytes of a page. Only the first kilobyte is looked at.
+
+    Returns:
+        A name such as ``"JPEG image"`` or ``"PDF"``, ``"binary data"`` for bytes full of NULs, and
+        None for what may be text, UTF-16 and UTF-32 included.
+
+    >>> binary_kind(b"%PDF-1.7")
+    'PDF'
+    >>> binary_kind("tekst".encode("utf-16")) is None
+    True
+
+    """
+    head = data[:1024]
+    if any(head.startswith(bom) for bom, _ in _BOMS):
+        return None
+    has_nul = b"\0" in head
+    for offset, magic, kind in _MAGIC:
+        if head.startswith(magic, offset) and (has_nul or not magic.isalnum()):
+            return kind
+    many = head.count(0) * 20 > len(head) and _wide_without_bom(data) is None
+    return "binary data" if many else None
+
+
+def gunzip(data: bytes, limit: int) -> tuple[bytes, str | None]:
+    """Decompress gzip data as far as it goes.
+
+    Args:
+        data: One or more gzip members; the last may be cut short or damaged.
+        limit: The most bytes to give back.
+
+    Returns:
+        What could be decompressed, at most ``limit`` bytes, and what was wrong, if anything was.
+
+    >>> import gzip
+    >>> gunzip(gzip.compress(b"<p>hei"), 1000)
+    (b'<p>hei', None)
+
+    """
+    out = bytearray()
+    position = 0
+    while data.startswith(b"\x1f\x8b", position):
+        member = zlib.decompressobj(wbits=31)
+        while not member.eof:
+            # Small steps: what a failing call had decompressed is lost with it.
+            piece = data[position : position + _GZIP_STEP]
+            if not piece:
+                return bytes(out), "the gzip data is cut short"
+            position += len(piece)
+            try:
+                out += member.decompress(piece, limit - len(out) + 1)
+            except zlib.error:
+                return bytes(out), "the gzip data is damaged"
+            if len(out) > limit:
+                return bytes(out[:limit]), f"the gzip data is longer than {limit} bytes: cut there"
+        position -= len(member.unused_data)
+    return bytes(out), None if position else "not gzip data"

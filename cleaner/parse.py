@@ -1,0 +1,325 @@
+"""Text to an lxml tree, without losing any of the text.
+
+libxml2 drops the rest of a page in four cases: after ``</html>``, inside a construct that never
+closes (a quote, a comment, a ``<title>``), under 2,048 open elements, and in what it reads as raw
+text. The check costs next to nothing: a mark is put at the end of the page, and when the tree does
+not end with it, the page is repaired in its source (closed where it was left open, flattened where
+it is too deep) and parsed once more. What even then has no mark becomes plain lines of text.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from html import unescape
+from itertools import pairwise
+from typing import Final
+
+from lxml import etree
+
+__all__ = ["Parsed", "parse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A parsed page.
+
+    Attributes:
+        root: The ``<html>`` element, or None for a blank page.
+        warnings: What had to be repaired, one sentence each.
+
+    """
+
+    root: etree._Element | None
+    warnings: tuple[str, ...] = ()
+
+
+# Few pages nest deeper than 30; libxml2 gives up at 2,048, its own implied elements included.
+_MAX_DEPTH: Final = 500
+_MARK: Final = "page-end"
+_MARK_HTML: Final = b"<page-end></page-end>"
+_INVISIBLE: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r")) + b"\x7f"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_XHTML = re.compile(rb"<\?xml\b|XHTML|1999/xhtml")
+_HTML_END = re.compile(rb"</[hH][tT][mM][lL]\b[^<>]*>")
+_HTML_OR_BODY_END = re.compile(rb"</(?:html|body)\b[^<>]*>", re.IGNORECASE)
+_NOFRAMES = re.compile(rb"<(/?)noframes\b", re.IGNORECASE)
+_TAG_START = re.compile(rb"<(?:[!?/]|[a-zA-Z])")
+_LONGEST_CUT_TAG: Final = 4096
+
+
+def parse(text: str) -> Parsed:
+    """Parse a page, however broken, into a tree that holds all of its text.
+
+    Args:
+        text: A page or a piece of one, in HTML or XHTML; any string.
+
+    Returns:
+        The tree without comments and processing instructions, and what had to be repaired. White
+        space is kept: it separates words. Nothing is raised, whatever the string.
+
+    >>> parse("<p>Hei <b>på</b> <i>deg</i>").root.findtext(".//b")
+    'på'
+
+    """
+    data = _to_bytes(text)
+    if not data or data.isspace():
+        return Parsed(None)
+    if _XHTML.search(data, 0, 1024) and b"<![CDATA[" in data:
+        data = _open_cdata(data)
+    warnings: list[str] = []
+    data = _without_end(data, warnings)
+    root = _complete_tree(data, warnings)
+    if root is None:
+        root = _complete_tree(_Repair(data).run(), warnings)
+        warnings.append("the page was left open or is nested too deep: repaired")
+    if root is None:
+        root = _lines(data)
+        warnings[-1] = "the page could not be parsed: taken as lines of text"
+    elif root.find("frameset") is not None:
+        framed = _complete_tree(_NOFRAMES.sub(rb"<\1div", data), warnings)
+        root = root if framed is None else framed
+    return Parsed(root, tuple(warnings))
+
+
+def _to_bytes(text: str) -> bytes:
+    """Encode, without the characters that no tree can hold."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
+        # Surrogates that make a pair stand for a character; single ones for nothing.
+        data = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
+    return data.translate(None, _INVISIBLE)
+
+
+def _open_cdata(data: bytes) -> bytes:
+    """Turn CDATA sections into text: HTML parsers take them for comments."""
+    pieces = data.split(b"<![CDATA[")
+    out = [pieces[0]]
+    raw = False
+    for before, piece in pairwise(pieces):
+        opened = max(before.rfind(b"<script"), before.rfind(b"<style"))
+        closed = max(before.rfind(b"</script"), before.rfind(b"</style"))
+        raw = opened > closed or (raw and closed < 0)
+        section, end, rest = piece.partition(b"]]>")
+        if raw or not end:
+            out += b"<![CDATA[", piece
+        else:
+            out += section.replace(b"&", b"&amp;").replace(b"<", b"&lt;"), rest
+    return b"".join(out)
+
+
+def _without_end(data: bytes, warnings: list[str]) -> bytes:
+    """Take away ``</html>``, after which libxml2 drops text, and a last tag that was cut."""
+    end = _HTML_END.search(data)
+    if end is not None:
+        rest = data[end.end() :]
+        if not rest or rest.isspace():
+            return data[: end.start()]
+        data = _HTML_OR_BODY_END.sub(b"", data)
+    last = data.rfind(b"<")
+    is_short = data.rfind(b">") < last and len(data) - last < _LONGEST_CUT_TAG
+    if is_short and _TAG_START.match(data, last):
+        warnings.append("the page ends inside a tag")
+        return data[:last]
+    return data
+
+
+def _complete_tree(data: bytes, warnings: list[str]) -> etree._Element | None:
+    """Parse with a mark at the end; None when the tree does not end with the mark.
+
+    A new parser a page costs as little as one that is kept, and needs no lock between threads.
+    `remove_blank_text` stays off: after ``<img>``, ``<time>``, ``<mark>`` and any custom element it
+    drops the space between two words, and it saves a twentieth of the time.
+    """
+    parser = etree.HTMLParser(
+        collect_ids=False, remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8"
+    )
+    try:
+        root = etree.fromstring(data + _MARK_HTML, parser)
+    except etree.LxmlError:
+        return None
+    if root is None:
+        return None
+    last = root
+    while len(last):
+        last = last[-1]
+    if last.tag == _MARK:
+        parent = last.getparent()
+        if parent is not None:
+            parent.remove(last)
+        return root
+    if not _ends_in_raw_text(last):
+        return None
+    warnings.append(f"the page ends inside <{last.tag}>")
+    return root
+
+
+def _ends_in_raw_text(last: etree._Element) -> bool:
+    """Whether the page was cut in a script or the like, where no visible text can be lost."""
+    text = last.text or ""
+    mark = _MARK_HTML.decode()
+    if last.tag not in {"script", "style", "plaintext"} or not text.endswith(mark):
+        return False
+    if f"</{last.tag}" in text.lower():
+        return False
+    last.text = _NOT_XML.sub("", text.removesuffix(mark))
+    return True
+
+
+def _lines(data: bytes) -> etree._Element | None:
+    """Build a page of one paragraph a line from what stands between the tags."""
+    text = unescape(re.sub(rb"<[^<>]*>", b"\n", data).decode("utf-8", "replace"))
+    lines = [line for line in map(str.strip, _NOT_XML.sub("", text).splitlines()) if line]
+    if not lines:
+        return None
+    root = etree.Element("html")
+    body = etree.SubElement(root, "body")
+    for line in lines:
+        etree.SubElement(body, "p").text = line
+    return root
+
+
+_TOKEN = re.compile(rb"<(?:!--|(/?)([a-zA-Z][^\s/<>]*))")
+_COMMENT_START = re.compile(rb"<!--(?:\[if[^<>\]]*\]>)?")
+# Each alternative is possessive and starts with its own character: no backtracking.
+_TAG_REST = re.compile(rb"(?:[^\"'>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"']))|[\"'])*+>")
+_RAW_END: Final = {
+    name: re.compile(rb"</" + name + rb"\b", re.IGNORECASE)
+    for name in (
+        b"script",
+        b"style",
+        b"title",
+        b"textarea",
+        b"iframe",
+        b"xmp",
+        b"noembed",
+        b"noframes",
+    )
+}
+_VOID: Final = frozenset(
+    b"area base br col embed frame hr img input link meta param source track wbr".split()
+)
+_PHRASING: Final = frozenset(
+    b"a abbr b bdi bdo big cite code data dfn em font i kbd label mark nobr q s samp small span "
+    b"strike strong sub sup time tt u var".split()
+)
+_CLOSED_BY_ITS_LIKE: Final = frozenset(b"dd dt li option p td th tr".split())
+
+
+class _Repair:
+    """The source of a page, rewritten so that everything closes and nothing is too deep."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.out: list[bytes] = []
+        self.open: list[bytes] = []
+        self.counts: Counter[bytes] = Counter()
+        self.too_deep = 0
+        self.at_boundary = False
+        self.last_tag_end = data.rfind(b">")
+        self.never_closed: set[bytes] = set()
+        self.done = 0
+
+    def run(self) -> bytes:
+        position = 0
+        while token := _TOKEN.search(self.data, position):
+            self.copy_to(token.start())
+            if token[2] is None:
+                position = self.comment(token.start())
+            else:
+                position = self.tag(token, token[2].lower(), closing=bool(token[1]))
+        self.copy_to(len(self.data))
+        return b"".join(self.out)
+
+    def copy_to(self, position: int) -> None:
+        if position > self.done:
+            piece = self.data[self.done : position]
+            self.out.append(piece)
+            self.done = position
+            self.at_boundary = self.at_boundary and piece.isspace()
+
+    def comment(self, start: int) -> int:
+        """Drop a comment, or only its start when it has no end; give the position after it."""
+        end = -1 if b"-->" in self.never_closed else self.data.find(b"-->", start + 2)
+        if end >= 0:
+            self.done = end + 3
+        else:
+            self.never_closed.add(b"-->")
+            opening = _COMMENT_START.match(self.data, start)
+            self.done = opening.end() if opening else start + 4
+        return self.done
+
+    def tag(self, token: re.Match[bytes], name: bytes, *, closing: bool) -> int:
+        source = self.tag_source(token)
+        if closing:
+            self.close(name, source)
+        elif name in _VOID or source.endswith(b"/>"):
+            self.out.append(source)
+            self.at_boundary = False
+        elif name in _RAW_END:
+            self.out.append(source)
+            self.raw_text(name)
+        else:
+            self.start(name, source)
+        return self.done
+
+    def tag_source(self, token: re.Match[bytes]) -> bytes:
+        """Take the tag, without its attributes when one of them has a quote that never closes."""
+        rest = None if b">" in self.never_closed else _TAG_REST.match(self.data, token.end())
+        if rest is not None:
+            self.done = rest.end()
+            return self.data[token.start() : self.done]
+        self.never_closed.add(b">")
+        end = self.data.find(b">", token.end()) if token.end() < self.last_tag_end else -1
+        self.done = end + 1 if end >= 0 else token.end()
+        return token[0] + b">"
+
+    def raw_text(self, name: bytes) -> None:
+        """Copy raw text up to its end tag; where that is missing, it ends at the next tag."""
+        start = self.done
+        end = None if name in self.never_closed else _RAW_END[name].search(self.data, start)
+        if end is not None:
+            self.done = end.start()
+            # In a script, "<!--<script>" makes HTML parsers overlook the next end tag.
+            self.out.append(self.data[start : self.done].replace(b"<!--", b""))
+        elif name in {b"script", b"style"}:
+            self.done = len(self.data)
+        else:
+            self.never_closed.add(name)
+            tag = _TOKEN.search(self.data, start)
+            self.copy_to(tag.start() if tag else len(self.data))
+        self.out.append(b"</" + name + b">")
+
+    def start(self, name: bytes, source: bytes) -> None:
+        if self.too_deep or len(self.open) >= _MAX_DEPTH:
+            if not self.too_deep:
+                self.out.append(b"<div>")
+                self.at_boundary = True
+            self.too_deep += name not in _CLOSED_BY_ITS_LIKE or not self.too_deep
+            self.boundary(name)
+            return
+        if not (self.open and self.open[-1] == name and name in _CLOSED_BY_ITS_LIKE):
+            self.open.append(name)
+            self.counts[name] += 1
+        self.out.append(source)
+
+    def close(self, name: bytes, source: bytes) -> None:
+        if self.too_deep:
+            if name not in _CLOSED_BY_ITS_LIKE:
+                self.too_deep -= 1
+            self.boundary(name)
+            if not self.too_deep:
+                self.out.append(b"</div>")
+        elif self.counts[name]:
+            while self.open:
+                last = self.open.pop()
+                self.counts[last] -= 1
+                if last == name:
+                    break
+            self.out.append(source)
+
+    def boundary(self, name: bytes) -> None:
+        """Part two blocks that are too deep to nest; phrasing elements part nothing."""
+        if name not in _PHRASING and not self.at_boundary:
+            self.out.append(b"</div><div>")
+            self.at_boundary = True
