@@ -1,7 +1,7 @@
 """Bytes to text: which encoding a page is in, whatever it says of itself.
 
-The order is that of the WHATWG Encoding Standard: a byte order mark, the HTTP charset, the page's
-own declaration, then detection. Two things differ, because scraped pages lie: bytes that are valid
+The order is that of the WHATWG Encoding Standard: byte order mark, HTTP charset, declaration in the
+page, detection. Two things differ, because scraped pages lie: bytes that are valid
 UTF-8 are UTF-8, and a declared legacy encoding is believed only when it gives plausible text.
 
 Plausibility is measured on a sample of the runs that hold non-ASCII bytes: the share of the
@@ -84,6 +84,7 @@ _SAMPLE_BYTES: Final = 16384
 _BELIEVED: Final = 0.85  # a declared encoding that scores this is not doubted
 _PLAUSIBLE: Final = 0.4  # below it, no encoding of the table is the one
 _DECLARED_BONUS: Final = 0.15
+_COMMONEST_BONUS: Final = 0.5
 _VALID_BONUS: Final = 0.15  # a multi-byte encoding without an invalid pair is rarely chance
 _MULTI_BYTE: Final = frozenset(("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949"))
 
@@ -279,7 +280,7 @@ def _detect(sample: bytes, declared: list[str]) -> str:
     names = dict.fromkeys(chain(legacy, _known().languages))
     scores = {c: _score(sample, c) + _DECLARED_BONUS * (c in legacy) for c in names}
     # One letter or sign fits many encodings; the commonest has it until there are more.
-    scores["cp1252"] += 4 / (4 + len(sample.translate(None, _ASCII)) ** 2)
+    scores["cp1252"] += _COMMONEST_BONUS * (len(sample.translate(None, _ASCII)) < 3)
     best = max(scores, key=lambda codec: scores[codec])
     if scores[best] >= _PLAUSIBLE:
         return best

@@ -270,7 +270,7 @@ class _Repair:
             self.done = rest.end()
             return self.data[token.start() : self.done]
         self.never_closed.add(b">")
-        end = self.data.find(b">", token.end()) if token.end() < self.last_tag_end else -1
+        end = self.data.find(b">", token.end()) if token.end() <= self.last_tag_end else -1
         self.done = end + 1 if end >= 0 else token.end()
         return token[0] + b">"
 
