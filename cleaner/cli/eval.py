@@ -49,7 +49,7 @@ class _Content:
         return self.results.as_dict()
 
 
-def eval_(  # noqa: PLR0913, PLR0917 - one parameter an option
+def eval_(  # noqa: PLR0917 - one parameter an option
     datasets: Annotated[list[Path], typer.Argument(help="Folders of labelled pages.")],
     against: Annotated[
         str, typer.Option(help="Engines to measure beside, with commas between; see the docs.")
@@ -72,8 +72,8 @@ def eval_(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Measure the main content on labelled pages: F1, precision, recall, time.
 
-    Scores, intervals, page types and costs are printed for every dataset and engine. Pages are
-    read from a folder with gold.jsonl, in WCXB's layout, or as NAME.html with NAME.md or NAME.txt.
+    Scores with intervals, snippets, costs and page types are printed for each dataset. It is a
+    folder with gold.jsonl, in WCXB's layout, or of NAME.html with NAME.md or NAME.txt.
     """
     peers = [name for name in (part.strip() for part in against.split(",")) if name]
     asked = {"markers": markers, "metadata": metadata, "markdown": markdown}
@@ -108,7 +108,7 @@ def _measure(
 
     from cleaner.learn import datasets, engines, evaluate
 
-    data = [datasets.load(path).sample(limit) for path in paths]
+    data = [dataset.sample(limit) for dataset in datasets.load_all(paths)]
     others, notes = engines.load(peers)
     for note in notes:
         say(note)

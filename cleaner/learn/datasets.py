@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 from cleaner.document import CleanerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _PAGE_ENDINGS = (".html", ".htm", ".html.gz", ".htm.gz")
 # Saved fixtures say in a leading comment where they are from: <!-- {"url": "https://…"} -->
@@ -95,6 +96,19 @@ def load(path: Path | str) -> Dataset:
         f"{path}: no labelled pages; expected gold.jsonl, html/ with ground-truth/, "
         "or NAME.html with NAME.md or NAME.txt"
     )
+
+
+def load_all(paths: Sequence[Path | str]) -> list[Dataset]:
+    """Read several folders; where two have one name, their paths are the names.
+
+    Raises `DatasetError` as `load` does.
+    """
+    found = [load(path) for path in paths]
+    seen = Counter(data.name for data in found)
+    return [
+        data if seen[data.name] == 1 else Dataset(str(path), data.pages)
+        for path, data in zip(paths, found, strict=True)
+    ]
 
 
 def registered_domain(url: str | None) -> str:

@@ -12,7 +12,7 @@ from cleaner.learn.score import Score, Snippets, harmonic, interval, mean
 from cleaner.learn.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cleaner.learn.datasets import LabelledPage
 
@@ -140,14 +140,15 @@ class Results:
         return losses[:number]
 
     def tables(self) -> list[Table]:
-        """Return for each dataset its scores, its costs and, if it has several, its page types."""
-        tables = []
+        """Return for each dataset its scores, snippets, costs and page types, as it has them."""
+        tables: list[Table] = []
         for dataset in self.datasets:
             figures = {name: self.figures(name, dataset) for name in self.engines}
             pages = figures[self.engines[0]].pages
-            for kind, columns, row in (("scores", _SCORES, _scores), ("costs", _COSTS, _costs)):
+            for kind, (columns, row) in _TABLES.items():
                 rows = [row(name, found) for name, found in figures.items()]
-                tables.append(_narrow(Table(f"{dataset}, {pages} pages: {kind}", columns, rows)))
+                table = _table(f"{dataset}, {pages} pages: {kind}", ("engine", *columns), rows)
+                tables += [table] if table else []
             types = self.page_types(dataset)
             if len(types) > 1:
                 tables.append(self._by_type(dataset, types))
@@ -224,22 +225,7 @@ def _ahead(own: Sequence[Result], first: Sequence[Result]) -> tuple[float, float
     return (mean(leads), *interval(leads)) if leads else None
 
 
-_SCORES = (
-    "engine",
-    "F1 [95 %]",
-    "P",
-    "R",
-    "first is ahead by",
-    "shingle F1 [95 %]",
-    "snippet F1 [95 %]",
-    "with",
-    "without",
-)
-_COSTS = ("engine", "markers left", "failures", "ms", "median", "ms / peer", "median / peer")
-
-
 def _scores(name: str, figures: Figures) -> list[str]:
-    snippets = figures.snippets
     return [
         name,
         _spread(figures.f1, figures.f1_interval),
@@ -247,9 +233,16 @@ def _scores(name: str, figures: Figures) -> list[str]:
         _number(figures.recall),
         _spread(figures.ahead[0], figures.ahead[1:], "+.3f") if figures.ahead else "",
         _spread(figures.shingle_f1, figures.shingle_interval),
+    ]
+
+
+def _snippets(name: str, figures: Figures) -> list[str]:
+    counts = figures.snippets
+    return [
+        name,
         _spread(figures.snippet_f1, figures.snippet_interval),
-        f"{snippets.found}/{snippets.found + snippets.missed}" if snippets.total else "",
-        str(snippets.unwanted) if snippets.total else "",
+        f"{counts.found}/{counts.found + counts.missed}" if counts.total else "",
+        str(counts.unwanted) if counts.total else "",
     ]
 
 
@@ -265,14 +258,20 @@ def _costs(name: str, figures: Figures) -> list[str]:
     ]
 
 
-def _narrow(table: Table) -> Table:
-    """Leave out the columns that say nothing."""
-    used = [i for i in range(len(table.columns)) if any(row[i] for row in table.rows)]
-    return Table(
-        table.title,
-        [table.columns[i] for i in used],
-        [[row[i] for i in used] for row in table.rows],
-    )
+# Kind of table → its columns, and an engine's row.
+_TABLES: dict[str, tuple[Sequence[str], Callable[[str, Figures], list[str]]]] = {
+    "scores": (("F1 [95 %]", "P", "R", "first is ahead by", "shingle F1 [95 %]"), _scores),
+    "snippets": (("F1 [95 %]", "with", "without"), _snippets),
+    "costs": (("markers left", "failures", "ms", "median", "ms / peer", "median / peer"), _costs),
+}
+
+
+def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table | None:
+    """Return a table without the columns that say nothing, None if all of them do."""
+    used = [0, *(i for i in range(1, len(columns)) if any(row[i] for row in rows))]
+    if len(used) == 1:
+        return None
+    return Table(title, [columns[i] for i in used], [[row[i] for i in used] for row in rows])
 
 
 def _number(value: float | None, form: str = ".3f") -> str:
@@ -282,7 +281,7 @@ def _number(value: float | None, form: str = ".3f") -> str:
 def _spread(value: float | None, span: Sequence[float] | None, form: str = ".3f") -> str:
     if value is None or span is None:
         return ""
-    return f"{value:{form}} [{span[0]:{form}}, {span[1]:{form}}]"
+    return f"{value:{form}} [{span[0]:{form}} {span[1]:{form}}]"
 
 
 def _page_row(result: Result) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import json
 import pytest
 
 from cleaner.document import CleanerError
-from cleaner.learn.datasets import LabelledPage, load, markdown_text, registered_domain
+from cleaner.learn.datasets import LabelledPage, load, load_all, markdown_text, registered_domain
 
 PAGE = "<html><body><p>Fjellet ligger i tåke.</p></body></html>"
 
@@ -176,3 +176,11 @@ def test_pages_group_by_the_domain_that_an_owner_registers(url, domain):
 def test_pages_without_an_address_are_groups_of_their_own(tmp_path):
     write_gold(tmp_path / "p", {"id": "1", "file": "1.html"}, {"id": "2", "file": "2.html"})
     assert [page.group for page in load(tmp_path / "p")] == ["p/1", "p/2"]
+
+
+def test_folders_of_one_name_stay_apart_by_their_paths(tmp_path):
+    paths = [tmp_path / "a" / "p", tmp_path / "b" / "p", tmp_path / "q"]
+    for path in paths:
+        path.parent.mkdir(exist_ok=True)
+        write_gold(path, {"id": "1", "file": "1.html"})
+    assert [data.name for data in load_all(paths)] == [str(paths[0]), str(paths[1]), "q"]
