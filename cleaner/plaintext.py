@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Protocol
+from typing import Protocol, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 BLANK_REASON = "blank line of a marker"
 
@@ -36,7 +38,7 @@ class Judge(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: `text` without its line `ending` ("\\n", "\\r\\n", "\\r" or "" at the end)."""
+    r"""One line: `text` without its line `ending` ("\\n", "\\r\\n", "\\r" or "" at the end)."""
 
     text: str
     ending: str
@@ -54,7 +56,7 @@ def split_lines(text: str) -> list[Line]:
 
 
 def join(lines: Iterable[Line]) -> str:
-    """Return the kept lines as one text, to the letter.
+    r"""Return the kept lines as one text, to the letter.
 
     >>> join(split_lines("  a\\r\\n\\r\\nb")) == "  a\\r\\n\\r\\nb"
     True
@@ -72,6 +74,7 @@ def strip_markers(text: str, judge: Judge, language: str | None = None) -> list[
         text: the whole text.
         judge: tells the markers, for example `functools.partial(find_markers, matcher=matcher)`.
         language: BCP 47 tag of the text, if it is known.
+
     """
     lines = split_lines(text)
     return _judged(lines, line_kinds([line.text for line in lines]), judge, language)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from cleaner.document import CleanerError
 from cleaner.markers.normal import key, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 KINDS = (
     "ad",

@@ -12,8 +12,7 @@ from cleaner.markers.match import Match, Matcher
 from cleaner.markers.normal import key, words
 
 _SHORT = 60  # characters of a block that may be an item among others
-_PROSE = 80  # characters from which a line is read as prose
-_SECTION = 6  # blocks under a heading that are looked at
+_PROSE = 80  # bytes from which a block is read as prose; fewer letters fill them in Chinese
 _SLOT_MOST = 1500  # characters of an ad; more than that is no ad but a page wrongly named
 _QUOTES = "\"'“”„«»‘’‚‹›「」『』"
 _SPOKEN = re.compile(rf"\s*(?:[{_QUOTES}].*[{_QUOTES}][.!?…,]*|[-–—―]\s*[^-–—―]*[.!?…])\s*$")
@@ -44,6 +43,7 @@ def find_markers(
     >>> find_markers(["Han kom hjem i går.", "annonse", "Så dro han ut igjen."], ["line"] * 3,
     ...              matcher=Matcher(load_lexicon()))
     {1: 'marker: ad (no) “annonse”'}
+
     """
     found: dict[int, Match] = {}
     for index, text in enumerate(texts):
@@ -86,6 +86,11 @@ class _Scene:
         lexicon = self.matcher.lexicon
         return lexicon.base(self._named) or detect(self.texts, lexicon)
 
+    @cached_property
+    def has_plain_ad(self) -> bool:
+        """Whether a marker of an ad that is nothing else stands in the document."""
+        return any(match.kind == "ad" and not match.ambiguous for match in self.found.values())
+
     def beside(self, index: int, step: int) -> int | None:
         """Return the next block with text in the direction of `step`, or None."""
         index += step
@@ -94,6 +99,12 @@ class _Scene:
                 return index
             index += step
         return None
+
+    def is_running_text(self, index: int | None) -> bool:
+        """Tell whether a block is prose, another marker, or past the end of the document."""
+        if index is None or index in self.found:
+            return True
+        return len(self.texts[index].strip().encode()) >= _PROSE
 
     def repeated(self, index: int) -> bool:
         return self.repeats[key(self.texts[index])] > 1
@@ -148,8 +159,10 @@ def _ambiguous_needs_evidence(scene: _Scene, index: int, match: Match) -> bool |
         return None
     if scene.language not in _languages(scene.matcher, match):
         return False
-    others = any(not other.ambiguous and other.kind == "ad" for other in scene.found.values())
-    return scene.repeated(index) or (match.kind == "ad" and others)
+    if match.kind == "ad":
+        return scene.repeated(index) or scene.has_plain_ad
+    beside = [scene.found.get(scene.beside(index, step) or 0) for step in (-1, 1)]
+    return any(other is not None and not other.ambiguous for other in beside)
 
 
 def _languages(matcher: Matcher, match: Match) -> set[str]:
@@ -157,11 +170,19 @@ def _languages(matcher: Matcher, match: Match) -> set[str]:
 
 
 def _sentences_are_markers(_scene: _Scene, _index: int, match: Match) -> bool | None:
-    return True if match.where != "line" or match.kind == "continue" else None
+    leads = match.where in ("start", "link", "name")
+    return True if leads or match.kind == "continue" else None
 
 
 def _the_repeated_are_markers(scene: _Scene, index: int, _match: Match) -> bool | None:
     return True if scene.repeated(index) else None
+
+
+def _nudges_need_prose_around(scene: _Scene, index: int, match: Match) -> bool | None:
+    """In running text a "Subscribe" interrupts; in menus, lists and manuals it may belong."""
+    if match.kind in ("ad", "continue"):
+        return None
+    return all(scene.is_running_text(scene.beside(index, step)) for step in (-1, 1))
 
 
 def _headings_of_a_section_are_kept(scene: _Scene, index: int, match: Match) -> bool | None:
@@ -199,6 +220,7 @@ _RULES: tuple[Rule, ...] = (
     _items_among_their_like_are_kept,
     _ambiguous_needs_evidence,
     _sentences_are_markers,
+    _nudges_need_prose_around,
     _the_repeated_are_markers,
     _headings_of_a_section_are_kept,
     _lines_of_a_column_are_kept,

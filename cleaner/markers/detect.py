@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
-from cleaner.markers.load import Lexicon
 from cleaner.markers.normal import words
+from typing import TYPE_CHECKING
 
-_ENOUGH = 400  # stop words after which more text changes nothing
+if TYPE_CHECKING:
+    from cleaner.markers.load import Lexicon
+    from collections.abc import Iterable
+
+_ENOUGH = 200  # stop words after which more text changes nothing
 _LONGEST = 2000  # characters read of one line
 _LEAST = 4  # stop words without which no language is named
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from itertools import islice
 from dataclasses import dataclass
 
 from cleaner.markers.compile import KINDS
-from cleaner.markers.load import Lexicon
 from cleaner.markers.normal import FIRST, WORD, fold, key, normal, words
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleaner.markers.load import Lexicon
+    from collections.abc import Sequence
 
 DEFAULT_KINDS = tuple(kind for kind in KINDS if kind != "credits")
 """The kinds that are removed unless others are asked for: all but photo credits."""
@@ -16,7 +20,10 @@ DEFAULT_KINDS = tuple(kind for kind in KINDS if kind != "credits")
 _LONGEST = 240  # characters of a line that may be "Read also: " and a headline
 _LONGEST_WHOLE = 100  # characters of a line that is a marker from end to end
 _MOST_WORDS = 14
-_COUNTED = ("share", "comments")  # kinds that stand beside a number of any size
+_MOST_PARTS = 40  # words, or letters set apart, or words said again and again
+_LEADS = ("start", "link", "name")
+_MOST_LEADING = 7  # words
+_COUNTED = ("comments",)  # kinds that stand beside a number of any size
 
 _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]*)\)")
 _PART = re.compile(r"\s*[|/•·‧・]+\s*|\s+[-–—]+\s+")
@@ -52,6 +59,7 @@ class Matcher:
     >>> from cleaner.markers.load import load_lexicon
     >>> Matcher(load_lexicon()).match("— ANNONSE —").language
     'no'
+
     """
 
     def __init__(
@@ -65,53 +73,69 @@ class Matcher:
         self._kinds = frozenset(kinds)
         self._included = {key(phrase): phrase for phrase in include}
         self._excluded = frozenset(map(key, exclude))
-        self._firsts = {phrase.partition(" ")[0] for phrase in lexicon.entries}
-        self._firsts |= {phrase.partition(" ")[0] for phrase in self._included}
+        self._wholes = {phrase.partition(" ")[0] for phrase in lexicon.entries}
+        self._wholes |= {phrase.partition(" ")[0] for phrase in self._included}
+        self._leads = {
+            phrase.partition(" ")[0]
+            for phrase, rows in lexicon.entries.items()
+            if any(place in _LEADS and kind in self._kinds for kind, _, _, place in rows)
+        }
         self._unspaced = _Segmenter(lexicon)
-        self._heads: dict[str, bool] = {}
+        self._heads: dict[str, int] = {}
 
     def match(self, line: str, *, linked: bool = False) -> Match | None:
         """Return what the line is a marker of, or None. `linked`: its end is a link.
 
         Only the line itself is looked at; what stands around it is for `find_markers`.
         """
-        if len(line) > _LONGEST:
+        length = len(line)
+        if length > _LONGEST:
             return None
         first = FIRST.match(line)
-        if first is None or not self._may_begin(first[1]):
+        if first is None:
             return None
-        return self._look_up(line, linked=linked)
+        head = first[1]
+        reach = self._heads.get(head)
+        if reach is None:
+            reach = self._remember(head)
+        if length > reach:
+            return None
+        return self._look_up(line, linked=linked, leads=reach == _LONGEST)
 
-    def _may_begin(self, head: str) -> bool:
-        """Tell whether any marker begins with this word, remembering the answer."""
-        known = self._heads.get(head)
-        if known is None:
-            if len(self._heads) > 50_000:
-                self._heads.clear()
-            known = self._heads[head] = self._begins(head)
-        return known
+    def _remember(self, head: str) -> int:
+        """Return how long a line may be that begins with this word and is a marker."""
+        if len(self._heads) > 50_000:
+            self._heads.clear()
+        letters = [word for word in words(head) if not word.isdecimal()]
+        first = letters[0] if letters else ""
+        if first in self._leads:
+            reach = _LONGEST
+        elif (
+            len(first) <= 1  # letters set apart: "A N N O N S E"
+            or first in self._wholes
+            or first in self.lexicon.words
+            or self._unspaced.begins(first)
+        ):
+            reach = _LONGEST_WHOLE
+        else:
+            reach = 0
+        self._heads[head] = reach
+        return reach
 
-    def _begins(self, head: str) -> bool:
-        letters = [word for word in words(head) if not word.isdecimal()][:1]
-        return not letters or (
-            len(letters[0]) == 1  # letters set apart: "A N N O N S E"
-            or letters[0] in self._firsts
-            or letters[0] in self.lexicon.words
-            or self._unspaced.begins(letters[0])
-        )
-
-    def _look_up(self, line: str, *, linked: bool) -> Match | None:
-        link = _MARKDOWN_LINK.search(line)
+    def _look_up(self, line: str, *, linked: bool, leads: bool) -> Match | None:
+        link = _MARKDOWN_LINK.search(line) if "](" in line else None
         text = normal(_MARKDOWN_LINK.sub(r"\1", line) if link else line)
         if len(text) <= _LONGEST_WHOLE:
             found = self._whole(WORD.findall(text)) or self._parts(text)
             if found:
                 return found
-        return self._lead(line, text, linked=linked or link is not None)
+        return self._lead(line, text, linked=linked or link is not None) if leads else None
 
     def _whole(self, parts: list[str]) -> Match | None:
         """Return the match of a line that is a marker from its first word to its last."""
-        if len(parts) > 4 and all(len(part) == 1 for part in parts):
+        if len(parts) > _MOST_PARTS:
+            return None
+        if len(parts) > 4 and len(parts[0]) == 1 and all(len(part) == 1 for part in parts):
             parts = ["".join(parts)]
         letters = fold([part for part in parts if not part.isdecimal()])
         spelt = " ".join(letters)
@@ -121,17 +145,22 @@ class Matcher:
             return Match("ad", "und", self._included[spelt], "line", ambiguous=False)
         largest = max((len(part) for part in parts if part.isdecimal()), default=0)
         for kind, language, phrase, place in self.lexicon.entries.get(spelt, ()):
-            if kind in self._kinds and (largest <= 2 or kind in _COUNTED):
+            counted = largest and (place == "ambiguous" or largest > 2)
+            if kind in self._kinds and (kind in _COUNTED or not counted):
                 return Match(kind, language, phrase, "line", place == "ambiguous")
         return self._by_words(letters) if largest <= 2 else None
 
     def _parts(self, text: str) -> Match | None:
         """Return the first match of a line whose parts are markers each: "Anzeige | Reklame"."""
-        parts = [part for part in _PART.split(text) if WORD.search(part)]
-        if len(parts) < 2:
-            return None
-        found = [self._whole(WORD.findall(part)) for part in parts]
-        return found[0] if all(found) else None
+        first = None
+        parts = _PART.split(text)
+        for part in parts if len(parts) > 1 else ():
+            spelt = WORD.findall(part)
+            found = self._whole(spelt)
+            if found is None and spelt:
+                return None
+            first = first or found
+        return first
 
     def _by_words(self, letters: list[str]) -> Match | None:
         """Return the match of a phrasing that is not in the lexicon but is made of its words.
@@ -144,10 +173,12 @@ class Matcher:
         letters = self._unspaced.split(letters)
         if len(letters) > _MOST_WORDS:
             return None
-        sets = [self.lexicon.words.get(word) for word in letters]
-        if not all(sets):
-            return None
-        known = [found for found in sets if found]
+        known = []
+        for word in letters:
+            found = self.lexicon.words.get(word)
+            if found is None:
+                return None
+            known.append(found)
         for language in known[0]:
             names = {found.get(language, "") for found in known}
             if "" in names or not ("ad" in names or {"story", "go", "place"} <= names):
@@ -159,8 +190,8 @@ class Matcher:
 
     def _lead(self, line: str, text: str, *, linked: bool) -> Match | None:
         """Return the match of a line that a phrase leads in, and a headline or name ends."""
-        spans = list(WORD.finditer(text))
-        for count in range(min(len(spans), 7), 0, -1):
+        spans = list(islice(WORD.finditer(text), _MOST_LEADING))
+        for count in range(len(spans), 0, -1):
             spelt = " ".join(span[0] for span in spans[:count])
             if spelt in self._excluded:
                 continue

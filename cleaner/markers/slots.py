@@ -21,6 +21,7 @@ def is_ad_slot(class_value: str, id_value: str = "", extra: str = "") -> bool:
     (True, True, True)
     >>> is_ad_slot("header shadow download adaptive"), is_ad_slot("no-ads"), is_ad_slot("ad-free")
     (False, False, False)
+
     """
     return any(map(_names_slot, f"{class_value} {id_value} {extra}".split()))
 
