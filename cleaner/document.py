@@ -53,7 +53,7 @@ class Layout:
     it. A block is the pieces `starts[b]` up to `ends[b]` below the block-level node
     `block_nodes[b]`; `texts[b]` is its text with white space folded, empty if it only holds
     objects. `words[b]`, `links[b]` count the words and the characters inside links of `texts[b]`.
-    `title` is what the head of the page names itself.
+    `title` is what the head of the page names itself, `base` the `href` of its `<base>`.
     """
 
     tags: list[str] = field(default_factory=list)
@@ -69,6 +69,7 @@ class Layout:
     words: list[int] = field(default_factory=list)
     links: list[int] = field(default_factory=list)
     title: str = ""
+    base: str = ""
 
     def __len__(self) -> int:
         return len(self.texts)

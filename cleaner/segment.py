@@ -148,6 +148,9 @@ def segment(root: _Element | None) -> Layout:
     if root is None:
         return layout
     layout.title = " ".join((root.findtext("head/title") or "").split())
+    base = root.find("head/base[@href]")
+    if base is not None:
+        layout.base = base.get("href", "")
     _walk(root, layout)
     _settle_noscript(layout)
     return layout

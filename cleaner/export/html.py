@@ -1,21 +1,199 @@
-"""HTML: clean, semantic and safe."""
+"""HTML: clean, semantic and safe. Every element and attribute is one that this module writes."""
 
 from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING
 
+from cleaner.export.nodes import (
+    Break,
+    Callout,
+    Code,
+    CodeSpan,
+    Definitions,
+    Details,
+    Equation,
+    Figure,
+    Formula,
+    Heading,
+    Image,
+    Link,
+    List,
+    Note,
+    NoteMark,
+    Paragraph,
+    Quote,
+    Ruby,
+    Span,
+    Table,
+)
+from cleaner.export.read import read
+from cleaner.export.text import raw_text
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cleaner.document import Document
+    from cleaner.export.nodes import Cell, Entry, Inline, Item, Node
     from cleaner.export.options import Options
 
 SUFFIX = ".html"
 
 
-def render(document: Document, options: Options) -> str:  # noqa: ARG001
-    """Return the kept blocks as HTML."""
+def render(document: Document, options: Options) -> str:
+    """Return the kept blocks as a fragment of HTML, "" if there are none."""
+    if document.page.media == "text":
+        return _paragraphs(raw_text(document))
+    nodes = read(document, options)
+    body = [_block(node) for node in nodes if not isinstance(node, Note)]
+    notes = [_block(node) for node in nodes if isinstance(node, Note)]
+    if notes:
+        body.append(f'<section role="doc-endnotes">\n<ol>\n{_lines(notes)}\n</ol>\n</section>')
+    return _lines(body) + "\n" if body else ""
+
+
+def _paragraphs(text: str) -> str:
+    """Return plain text as paragraphs: what blank lines part."""
+    paragraphs: list[list[str]] = [[]]
+    for line in text.splitlines():
+        if line.strip():
+            paragraphs[-1].append(escape(line.strip()))
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return "".join(f"<p>{'<br>'.join(lines)}</p>\n" for lines in paragraphs if lines)
+
+
+def _lines(parts: list[str]) -> str:
+    return "\n".join(parts)
+
+
+def _blocks(nodes: list[Node]) -> str:
+    return _lines([_block(node) for node in nodes])
+
+
+def _block(node: Node) -> str:
+    return _BLOCKS[type(node)](node)
+
+
+def inline(content: Inline) -> str:
+    """Return inline content as HTML."""
     return "".join(
-        f"<p>{escape(text)}</p>\n"
-        for text, kept in zip(document.layout.texts, document.kept, strict=True)
-        if kept and text.strip()
+        escape(node) if isinstance(node, str) else _INLINE[type(node)](node) for node in content
     )
+
+
+def _flow(nodes: list[Node]) -> str:
+    """Return the content of an item or cell: a lone paragraph without its `<p>`."""
+    if nodes and isinstance(nodes[0], Paragraph):
+        rest = _blocks(nodes[1:])
+        lone = len(nodes) == 1 or (len(nodes) == 2 and isinstance(nodes[1], List))
+        first = inline(nodes[0].inline)
+        if lone:
+            return first + (f"\n{rest}" if rest else "")
+    return _blocks(nodes)
+
+
+def _item(item: Item) -> str:
+    box = ""
+    if item.checked is not None:
+        state = " checked" if item.checked else ""
+        box = f'<input type="checkbox" disabled{state}> '
+    return f"<li>{box}{_flow(item.blocks)}</li>"
+
+
+def _list(node: List) -> str:
+    tag = "ol" if node.ordered else "ul"
+    start = f' start="{node.start}"' if node.ordered and node.start != 1 else ""
+    return f"<{tag}{start}>\n{_lines([_item(item) for item in node.items])}\n</{tag}>"
+
+
+def _code(node: Code) -> str:
+    name = f' class="language-{escape(node.language)}"' if node.language else ""
+    return f"<pre><code{name}>{escape(node.text)}</code></pre>"
+
+
+def _callout(node: Callout) -> str:
+    title = inline(node.title) or escape(node.kind.capitalize())
+    return f"<aside>\n<p><strong>{title}</strong></p>\n{_blocks(node.blocks)}\n</aside>"
+
+
+def table(node: Table) -> str:
+    """Return a table as HTML without blank lines, so that Markdown can hold it."""
+    caption = [f"<caption>{inline(node.caption)}</caption>"] if node.caption else []
+    head, body = node.rows[: node.head], node.rows[node.head :]
+    parts = ["<table>", *caption]
+    for tag, rows in (("thead", head), ("tbody", body)):
+        if rows:
+            parts.extend((f"<{tag}>", *map(_row, rows), f"</{tag}>"))
+    text = _lines([*parts, "</table>"])
+    # A blank line would end the HTML block in Markdown.
+    return text.replace("\n\n", "\n&#10;")
+
+
+def _row(row: list[Cell]) -> str:
+    cells = []
+    for cell in row:
+        tag = "th" if cell.header else "td"
+        align = f' align="{cell.align}"' if cell.align else ""
+        cells.append(f"<{tag}{align}>{_flow(cell.blocks)}</{tag}>")
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _entry(entry: Entry) -> str:
+    bodies = [f"<dd>{_flow(blocks)}</dd>" for blocks in entry.definitions]
+    return _lines([f"<dt>{inline(entry.term)}</dt>", *bodies])
+
+
+def _details(node: Details) -> str:
+    summary = f"<summary>{inline(node.summary)}</summary>\n" if node.summary else ""
+    return f"<details>\n{summary}{_blocks(node.blocks)}\n</details>"
+
+
+def _figure(node: Figure) -> str:
+    caption = f"\n<figcaption>{_flow(node.caption)}</figcaption>" if node.caption else ""
+    return f"<figure>\n{_blocks(node.blocks)}{caption}\n</figure>"
+
+
+def _note(node: Note) -> str:
+    return f'<li id="fn-{node.label}">{_flow(node.blocks)}</li>'
+
+
+def _span(node: Span) -> str:
+    return f"<{node.kind}>{inline(node.inline)}</{node.kind}>"
+
+
+def _formula(node: Formula) -> str:
+    left, right = ("\\[", "\\]") if node.display else ("\\(", "\\)")
+    return f'<span class="math">{left}{escape(node.latex)}{right}</span>'
+
+
+def _ruby(node: Ruby) -> str:
+    reading = f"<rp>(</rp><rt>{escape(node.reading)}</rt><rp>)</rp>" if node.reading else ""
+    return f"<ruby>{escape(node.base)}{reading}</ruby>"
+
+
+_INLINE: dict[type, Callable[..., str]] = {
+    Span: _span,
+    Link: lambda node: f'<a href="{escape(node.url)}">{inline(node.inline)}</a>',
+    Image: lambda node: f'<img src="{escape(node.url)}" alt="{escape(node.alt)}">',
+    CodeSpan: lambda node: f"<code>{escape(node.text)}</code>",
+    Formula: _formula,
+    NoteMark: lambda node: f'<sup><a href="#fn-{node.label}">{node.label}</a></sup>',
+    Ruby: _ruby,
+    Break: lambda _: "<br>",
+}
+
+_BLOCKS: dict[type, Callable[..., str]] = {
+    Paragraph: lambda node: f"<p>{inline(node.inline)}</p>",
+    Heading: lambda node: f"<h{node.level}>{inline(node.inline)}</h{node.level}>",
+    Code: _code,
+    Equation: lambda node: f"<p>{_formula(Formula(node.latex, display=True))}</p>",
+    Quote: lambda node: f"<blockquote>\n{_blocks(node.blocks)}\n</blockquote>",
+    Callout: _callout,
+    List: _list,
+    Table: table,
+    Definitions: lambda node: f"<dl>\n{_lines(list(map(_entry, node.entries)))}\n</dl>",
+    Figure: _figure,
+    Details: _details,
+    Note: _note,
+}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner.export.markdown.blocks import Writer
+from cleaner.export.markdown.front_matter import front_matter
+from cleaner.export.read import read
 from cleaner.export.text import raw_text
-from cleaner.export.text import render as render_text
 
 if TYPE_CHECKING:
     from cleaner.document import Document
@@ -15,9 +17,10 @@ SUFFIX = ".md"
 
 
 def render(document: Document, options: Options) -> str:
-    """Return the kept blocks as Markdown."""
+    """Return the kept blocks as Markdown with one final newline; "" if there are none."""
     if document.page.media == "text":
         return raw_text(document)
-    from dataclasses import replace
-
-    return render_text(document, replace(options, headings=True))
+    text = Writer(options).document(read(document, options))
+    if options.front_matter:
+        return front_matter(document) + (f"\n{text}\n" if text else "")
+    return f"{text}\n" if text else ""

@@ -1,0 +1,169 @@
+"""Blocks as Markdown."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from cleaner.export.markdown.escape import fence
+from cleaner.export.markdown.inline import inline
+from cleaner.export.markdown.tables import table
+from cleaner.export.nodes import (
+    Callout,
+    Code,
+    Definitions,
+    Details,
+    Equation,
+    Figure,
+    Heading,
+    List,
+    Note,
+    Paragraph,
+    Quote,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cleaner.export.nodes import Item, Node
+    from cleaner.export.options import Options
+
+
+class Writer:
+    """Writes blocks; nested ones with what stands before each of their lines."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.width = options.wrap
+
+    def document(self, nodes: list[Node]) -> str:
+        """Return blocks parted by blank lines."""
+        parts = []
+        last: Node | None = None
+        for node in nodes:
+            text = _WRITERS[type(node)](self, node)
+            if not text:
+                continue
+            if isinstance(node, List) and isinstance(last, List) and node.ordered == last.ordered:
+                # Without this, two lists in a row would be one.
+                parts.append("<!-- -->")
+            parts.append(text)
+            last = node
+        return "\n\n".join(parts)
+
+    def paragraph(self, node: Paragraph) -> str:
+        return self._wrapped(inline(node.inline))
+
+    def heading(self, node: Heading) -> str:
+        text = inline(node.inline).replace("\\\n", " ").replace("\n", " ")
+        if text.endswith("#"):
+            text = text[:-1] + "\\#"
+        return f"{'#' * node.level} {text}"
+
+    def code(self, node: Code) -> str:
+        ticks = fence(node.text)
+        return f"{ticks}{node.language}\n{node.text}\n{ticks}"
+
+    def equation(self, node: Equation) -> str:
+        return f"$$\n{node.latex}\n$$"
+
+    def quote(self, node: Quote) -> str:
+        return _quoted(self.document(node.blocks))
+
+    def callout(self, node: Callout) -> str:
+        title = inline(node.title).replace("\\\n", " ") if node.title else node.kind.capitalize()
+        return f"> [!{node.kind}] {title}\n{_quoted(self.document(node.blocks))}"
+
+    def list(self, node: List) -> str:
+        lines = []
+        for number, item in enumerate(node.items, node.start):
+            bullet = f"{number}. " if node.ordered else "- "
+            lines.append(bullet + indented(self._item(item), " " * len(bullet)))
+        return "\n".join(lines)
+
+    def _item(self, item: Item) -> str:
+        """Return the content of an item; a list that follows a line needs no blank line."""
+        parts = []
+        for index, node in enumerate(item.blocks):
+            text = _WRITERS[type(node)](self, node)
+            if not text:
+                continue
+            if parts:
+                before = item.blocks[index - 1]
+                tight = isinstance(node, List) and isinstance(before, Paragraph)
+                if tight and node.ordered and node.start != 1:  # type: ignore[union-attr]
+                    tight = False
+                parts.append("\n" if tight else "\n\n")
+            parts.append(text)
+        box = "" if item.checked is None else "[x] " if item.checked else "[ ] "
+        return box + "".join(parts)
+
+    def table(self, node: Table) -> str:
+        return table(self, node)
+
+    def definitions(self, node: Definitions) -> str:
+        """Return a list of terms; one definition on the line of its term, more below it."""
+        lines = []
+        for entry in node.entries:
+            term = inline(entry.term).replace("\\\n", " ")
+            head = f"- **{term}**" if "**" not in term else f"- {term}"
+            bodies = [self.document(blocks) for blocks in entry.definitions]
+            if len(bodies) == 1 and isinstance(entry.definitions[0][0], Paragraph):
+                lines.append(f"{head}: {indented(bodies[0], '  ')}")
+            elif bodies:
+                lines.append(f"{head}:")
+                lines.extend(f"  - {indented(body, '    ')}" for body in bodies)
+            else:
+                lines.append(head)
+        return "\n".join(lines)
+
+    def figure(self, node: Figure) -> str:
+        return self.document([*node.blocks, *node.caption])
+
+    def details(self, node: Details) -> str:
+        """Return what folds out, under its summary in bold."""
+        summary = inline(node.summary).replace("\\\n", " ")
+        body = self.document(node.blocks)
+        if not summary:
+            return body
+        return f"**{summary}**\n\n{body}" if "**" not in summary else f"{summary}\n\n{body}"
+
+    def note(self, node: Note) -> str:
+        return f"[^{node.label}]: {indented(self.document(node.blocks), '    ')}"
+
+    def _wrapped(self, text: str) -> str:
+        if not self.width or len(text) <= self.width:
+            return text
+        return "\n".join(
+            textwrap.fill(line, self.width, break_long_words=False, break_on_hyphens=False)
+            for line in text.split("\n")
+        )
+
+
+def indented(text: str, margin: str) -> str:
+    """Return text with a margin before all lines but the first, none before empty ones."""
+    if "\n" not in text:
+        return text
+    first, *rest = text.split("\n")
+    return "\n".join((first, *(margin + line if line else "" for line in rest)))
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
+
+
+_WRITERS: dict[type, Callable[..., str]] = {
+    Paragraph: Writer.paragraph,
+    Heading: Writer.heading,
+    Code: Writer.code,
+    Equation: Writer.equation,
+    Quote: Writer.quote,
+    Callout: Writer.callout,
+    List: Writer.list,
+    Table: Writer.table,
+    Definitions: Writer.definitions,
+    Figure: Writer.figure,
+    Details: Writer.details,
+    Note: Writer.note,
+}

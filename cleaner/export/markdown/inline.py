@@ -1,0 +1,155 @@
+"""Inline content as Markdown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from cleaner.export.markdown.escape import code_span, destination, escaped, line_start
+from cleaner.export.nodes import (
+    Break,
+    CodeSpan,
+    Formula,
+    Image,
+    Link,
+    NoteMark,
+    Ruby,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cleaner.export.nodes import Inline
+
+_DELIMITERS = {"em": "*", "strong": "**", "del": "~~"}
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+
+
+def inline(content: Inline, *, in_table: bool = False) -> str:
+    """Return inline content as Markdown that may stand at the start of a block."""
+    if len(content) == 1 and isinstance(content[0], str):
+        text = escaped(content[0], in_table=in_table)
+        return text if in_table else line_start(text)
+    text = _Inline(in_table=in_table).write(content)
+    if in_table:
+        return text
+    if "\n" not in text:
+        return line_start(text)
+    return "\n".join(map(line_start, text.split("\n")))
+
+
+class _Inline:
+    """Writes inline content; knows whether it stands in a link or in a table."""
+
+    __slots__ = ("in_link", "in_table")
+
+    def __init__(self, *, in_table: bool) -> None:
+        self.in_table = in_table
+        self.in_link = False
+
+    def write(self, content: Inline, before: str = "", after: str = "") -> str:
+        """Return inline content as Markdown."""
+        parts: list[str] = []
+        last = len(content) - 1
+        for index, node in enumerate(content):
+            left = parts[-1][-1] if parts and parts[-1] else before
+            right = _first(content[index + 1]) if index < last else after
+            if isinstance(node, str):
+                parts.append(
+                    escaped(node, before=left, after=right, in_link=self.in_link,
+                            in_table=self.in_table)
+                )  # fmt: skip
+            else:
+                parts.append(_WRITERS[type(node)](self, node, left, right))
+        return "".join(parts)
+
+    def span(self, node: Span, before: str, after: str) -> str:
+        mark = _DELIMITERS.get(node.kind)
+        if mark is None:
+            return f"<{node.kind}>{self.write(node.inline, '>', '<')}</{node.kind}>"
+        text = self.write(node.inline, mark[0], mark[0])
+        if not text.strip():
+            return text
+        if (
+            _flanks(before, text[0])
+            and _flanks(after, text[-1])
+            and text[0] != mark[0]
+            and text[-1] != mark[0]
+            and before != mark[0]
+            and after != mark[0]
+        ):
+            return f"{mark}{text}{mark}"
+        return f"<{node.kind}>{text}</{node.kind}>"
+
+    def link(self, node: Link, before: str, after: str) -> str:  # noqa: ARG002
+        was, self.in_link = self.in_link, True
+        text = self.write(node.inline, "[", "]")
+        self.in_link = was
+        return text if was else f"[{text}]({destination(node.url)})"
+
+    def image(self, node: Image, before: str, after: str) -> str:  # noqa: ARG002
+        alt = escaped(node.alt, before="[", after="]", in_link=True, in_table=self.in_table)
+        return f"![{alt}]({destination(node.url)})"
+
+    def code(self, node: CodeSpan, before: str, after: str) -> str:  # noqa: ARG002
+        return code_span(node.text, in_table=self.in_table)
+
+    def formula(self, node: Formula, before: str, after: str) -> str:  # noqa: ARG002
+        latex = node.latex.replace("\n", " ")
+        latex = re.sub(r"(?<!\\)\$", r"\\$", latex)
+        if self.in_table:
+            latex = latex.replace("|", "\\vert ")
+        return f"${latex}$"
+
+    def note(self, node: NoteMark, before: str, after: str) -> str:  # noqa: ARG002
+        return f"[^{node.label}]"
+
+    def ruby(self, node: Ruby, before: str, after: str) -> str:  # noqa: ARG002
+        base, reading = (_html(text) for text in (node.base, node.reading))
+        return f"<ruby>{base}<rp>(</rp><rt>{reading}</rt><rp>)</rp></ruby>" if reading else base
+
+    def line_break(self, node: Break, before: str, after: str) -> str:  # noqa: ARG002
+        return "<br>" if self.in_table else "\\\n"
+
+
+def _html(text: str) -> str:
+    return escaped(re.sub("[&<>]", lambda match: _ENTITIES[match[0]], text), before=">", after="<")
+
+
+def _first(node: object) -> str:
+    """Return a character that stands for how a node begins."""
+    if isinstance(node, str):
+        return node[:1]
+    if isinstance(node, Span):
+        return _DELIMITERS.get(node.kind, "<")[0]
+    return _FIRST.get(type(node), "[")
+
+
+_FIRST = {Image: "!", CodeSpan: "`", Formula: "$", Break: "\n", Ruby: "<"}
+
+
+def _flanks(outside: str, inside: str) -> bool:
+    """Tell whether a delimiter between these two characters opens, or closes, towards `inside`."""
+    if not inside or inside.isspace():
+        return False
+    if not outside or outside.isspace():
+        return True
+    return not _is_punctuation(inside) or _is_punctuation(outside)
+
+
+def _is_punctuation(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"
+
+
+_WRITERS: dict[type, Callable[..., str]] = {
+    Span: _Inline.span,
+    Link: _Inline.link,
+    Image: _Inline.image,
+    CodeSpan: _Inline.code,
+    Formula: _Inline.formula,
+    NoteMark: _Inline.note,
+    Ruby: _Inline.ruby,
+    Break: _Inline.line_break,
+}

@@ -1,0 +1,223 @@
+"""What the kept part of a page means: headings, lists, tables, code, formulas, notes, links.
+
+`cleaner.export.read` makes these values from a layout; the exporters of marked-up forms write
+them. They nest at most `tree.DEPTH` deep, so that writing them may recurse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+@dataclass(slots=True)
+class Span:
+    """Inline text with a meaning: `kind` is the HTML element that carries it."""
+
+    kind: str
+    inline: Inline
+
+
+@dataclass(slots=True)
+class Link:
+    """A link with a safe target."""
+
+    url: str
+    inline: Inline
+
+
+@dataclass(slots=True)
+class Image:
+    """An image with a safe source."""
+
+    url: str
+    alt: str = ""
+
+
+@dataclass(slots=True)
+class CodeSpan:
+    """Code inside running text."""
+
+    text: str
+
+
+@dataclass(slots=True)
+class Formula:
+    """A formula as LaTeX, inside running text or on its own."""
+
+    latex: str
+    display: bool = False
+
+
+@dataclass(slots=True)
+class NoteMark:
+    """The place in the text that a footnote belongs to."""
+
+    label: str
+
+
+@dataclass(slots=True)
+class Ruby:
+    """A base text with its reading."""
+
+    base: str
+    reading: str
+
+
+@dataclass(slots=True)
+class Break:
+    """A line break."""
+
+
+InlineNode: TypeAlias = Span | Link | Image | CodeSpan | Formula | NoteMark | Ruby | Break
+Inline: TypeAlias = list[str | InlineNode]
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Running text; `block` is its number in the layout."""
+
+    inline: Inline
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading of level 1 to 6."""
+
+    level: int
+    inline: Inline
+
+
+@dataclass(slots=True)
+class Code:
+    """Preformatted text, with its language if known."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(slots=True)
+class Equation:
+    """A formula on its own, as LaTeX."""
+
+    latex: str
+
+
+@dataclass(slots=True)
+class Quote:
+    """A quotation."""
+
+    blocks: list[Node]
+
+
+@dataclass(slots=True)
+class Callout:
+    """A boxed remark: `kind` is "note", "tip", "warning"…"""
+
+    kind: str
+    title: Inline
+    blocks: list[Node]
+
+
+@dataclass(slots=True)
+class Item:
+    """An item of a list; `checked` is None unless it is a task."""
+
+    blocks: list[Node]
+    checked: bool | None = None
+
+
+@dataclass(slots=True)
+class List:
+    """A list, ordered from `start` on or with bullets."""
+
+    items: list[Item]
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell of a table; `filled` tells a place that another cell's span covers."""
+
+    blocks: list[Node] = field(default_factory=list)
+    align: str = ""
+    header: bool = False
+    filled: bool = False
+
+
+@dataclass(slots=True)
+class Table:
+    """A table of equally long rows; the first `head` of them are headers."""
+
+    rows: list[list[Cell]]
+    head: int = 0
+    caption: Inline = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Entry:
+    """A term of a definition list with its definitions."""
+
+    term: Inline
+    definitions: list[list[Node]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Definitions:
+    """A definition list."""
+
+    entries: list[Entry]
+
+
+@dataclass(slots=True)
+class Figure:
+    """Images, code or a table with a caption."""
+
+    blocks: list[Node]
+    caption: list[Node]
+
+
+@dataclass(slots=True)
+class Details:
+    """A part that a reader folds out."""
+
+    summary: Inline
+    blocks: list[Node]
+
+
+@dataclass(slots=True)
+class Note:
+    """A footnote."""
+
+    label: str
+    blocks: list[Node]
+
+
+Node: TypeAlias = (
+    Paragraph | Heading | Code | Equation | Quote | Callout | List | Table | Definitions | Figure
+    | Details | Note
+)  # fmt: skip
+
+
+def plain(inline: Inline) -> str:
+    """Return inline content without its markup.
+
+    >>> plain(["to ", Span("em", ["ord"])])
+    'to ord'
+    """
+    parts = []
+    for node in inline:
+        if isinstance(node, str):
+            parts.append(node)
+        elif isinstance(node, Span | Link):
+            parts.append(plain(node.inline))
+        elif isinstance(node, CodeSpan):
+            parts.append(node.text)
+        elif isinstance(node, Formula):
+            parts.append(node.latex)
+        elif isinstance(node, Ruby):
+            parts.append(node.base)
+        elif isinstance(node, Break):
+            parts.append("\n")
+    return "".join(parts)

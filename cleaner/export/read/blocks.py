@@ -1,0 +1,225 @@
+"""Blocks: headings, paragraphs, lists, quotes, figures and the boxes around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.export.nodes import (
+    Callout,
+    Details,
+    Equation,
+    Figure,
+    Formula,
+    Heading,
+    Image,
+    Link,
+    Paragraph,
+    Quote,
+    Table,
+    plain,
+)
+from cleaner.export.read import code, lists, math, tables
+from cleaner.export.read.inline import SPANS, inline
+from cleaner.export.read.vocabulary import callout, roles
+from cleaner.export.tree import Element, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from cleaner.export.nodes import Inline, Node
+    from cleaner.export.read import Reader
+
+TWINS = 12
+"""Images of one source whose nodes are at most this far apart are the same image shown twice."""
+
+_WRAPS = frozenset(("a", *SPANS))
+
+
+def read(reader: Reader, children: Iterable[Element | Run | str]) -> list[Node]:
+    """Return the nodes of the boxes and runs in `children`."""
+    nodes: list[Node] = []
+    for child in children:
+        if isinstance(child, Run):
+            if not reader.notes.is_definition_run(child.block):
+                nodes.extend(paragraph(reader, child))
+        elif isinstance(child, Element):
+            nodes.extend(box(reader, child))
+    return code.joined(nodes)
+
+
+def box(reader: Reader, element: Element) -> list[Node]:
+    """Return the nodes of one box."""
+    if reader.notes.is_definition(element.node):
+        return []
+    handler = HANDLERS.get(element.tag)
+    if handler:
+        return handler(reader, element)
+    classes = element.attributes.get("class")
+    if classes:
+        found = roles(classes)
+        if found:
+            if "code" in found and (block := code.block(reader, element)):
+                return [block]
+            if "equation" in found and (equation := math.equation(element)):
+                return [equation]
+        kind = callout(classes)
+        if kind:
+            return _callout(reader, element, kind)
+    kind = element.attributes.get("data-callout", "")
+    if kind.isalpha():
+        return _callout(reader, element, kind.lower())
+    return read(reader, element.children)
+
+
+def paragraph(reader: Reader, run: Run) -> list[Node]:
+    """Return the nodes of one block of running text."""
+    if block := code.lone(reader, run):
+        return [block]
+    return split(inline(reader, (run,), reader.wraps))
+
+
+def split(content: Inline) -> list[Node]:
+    """Return inline content as paragraphs, with the formulas on display between them."""
+    if not content:
+        return []
+    nodes: list[Node] = []
+    rest: Inline = []
+    for node in content:
+        if isinstance(node, Formula) and node.display:
+            if not _is_blank(rest):
+                nodes.append(Paragraph(_stripped(rest)))
+            nodes.append(Equation(node.latex))
+            rest = []
+        else:
+            rest.append(node)
+    if not _is_blank(rest):
+        nodes.append(Paragraph(_stripped(rest) if nodes else rest))
+    return nodes
+
+
+def _is_blank(content: Inline) -> bool:
+    return all(isinstance(node, str) and not node.strip() for node in content)
+
+
+def _stripped(content: Inline) -> Inline:
+    if content and isinstance(content[0], str):
+        content[0] = content[0].lstrip()
+    if content and isinstance(content[-1], str):
+        content[-1] = content[-1].rstrip()
+    return [node for node in content if node != ""]
+
+
+def runs(element: Element) -> list[Run]:
+    """Return all runs inside a box."""
+    found: list[Run] = []
+    stack: list[Element | Run | str] = [element]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Run):
+            found.append(item)
+        elif isinstance(item, Element):
+            stack.extend(reversed(item.children))
+    return found
+
+
+def _wrapped(reader: Reader, element: Element) -> list[Node]:
+    """Read inline markup that lies around whole blocks."""
+    reader.wraps.append(element)
+    nodes = read(reader, element.children)
+    reader.wraps.pop()
+    return nodes
+
+
+def _heading(reader: Reader, element: Element) -> list[Node]:
+    content = inline(reader, runs(element), reader.wraps)
+    if not content:
+        return []
+    if all(isinstance(node, Image | Link) and not plain([node]).strip() for node in content):
+        return [Paragraph(content)]
+    return [Heading(int(element.tag[1]), content)]
+
+
+def _quote(reader: Reader, element: Element) -> list[Node]:
+    nodes = read(reader, element.children)
+    return [Quote(nodes)] if nodes else []
+
+
+def _callout(reader: Reader, element: Element, kind: str) -> list[Node]:
+    """Read a boxed remark; its title is the element that the theme names so."""
+    title, rest = _take(element, _is_title)
+    heading = inline(reader, runs(title), []) if title else []
+    nodes = read(reader, rest)
+    if not nodes:
+        nodes = split(heading)
+        heading = []
+    return [Callout(kind, heading, nodes)] if nodes else []
+
+
+def _is_title(element: Element) -> bool:
+    classes = element.attributes.get("class")
+    return bool(classes) and "callout_title" in roles(str(classes))
+
+
+def _take(
+    element: Element, wanted: Callable[[Element], bool], depth: int = 3
+) -> tuple[Element | None, list[Element | Run | str]]:
+    """Return the first wanted box inside `element`, and the children without it."""
+    for index, child in enumerate(element.children):
+        if not isinstance(child, Element):
+            continue
+        if wanted(child):
+            return child, element.children[:index] + element.children[index + 1 :]
+        if depth and not isinstance(child, Run):
+            found, rest = _take(child, wanted, depth - 1)
+            if found:
+                return found, [*element.children[:index], *rest, *element.children[index + 1 :]]
+    return None, element.children
+
+
+def _figure(reader: Reader, element: Element) -> list[Node]:
+    """Read a figure: its content, then its caption."""
+    caption, rest = _take(element, lambda child: child.tag == "figcaption")
+    if caption is None:
+        return read(reader, element.children)
+    nodes = read(reader, rest)
+    below = read(reader, caption.children)
+    return [Figure(nodes, below)] if nodes else below
+
+
+def _details(reader: Reader, element: Element) -> list[Node]:
+    summary, rest = _take(element, lambda child: child.tag == "summary", 0)
+    classes = element.attributes.get("class", "")
+    kind = callout(classes) if classes else ""
+    title = inline(reader, runs(summary), []) if summary else []
+    nodes = read(reader, rest)
+    if not nodes:
+        return split(title)
+    return [Callout(kind, title, nodes)] if kind else [Details(title, nodes)]
+
+
+def _table(reader: Reader, element: Element) -> list[Node]:
+    node = tables.read(reader, element)
+    if node is None:
+        return read(reader, element.children)
+    if isinstance(node, Table) and not reader.options.tables:
+        return []
+    return [node]
+
+
+def _pre(reader: Reader, element: Element) -> list[Node]:
+    block = code.block(reader, element)
+    return [block] if block else []
+
+
+HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
+    **{f"h{level}": _heading for level in range(1, 7)},
+    **dict.fromkeys(_WRAPS, _wrapped),
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), lists.read),
+    "li": lists.stray,
+    "dl": lists.definitions,
+    "blockquote": _quote,
+    "figure": _figure,
+    "details": _details,
+    "table": _table,
+    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), _pre),
+}

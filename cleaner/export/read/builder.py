@@ -1,0 +1,113 @@
+"""Builds inline content with white space folded across elements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.export.nodes import Break, Link, Span
+
+if TYPE_CHECKING:
+    from cleaner.export.nodes import Inline, InlineNode
+
+
+class Builder:
+    """Takes text and nodes in order; white space at the edges of markup moves out of it."""
+
+    __slots__ = ("_fresh", "_levels", "_opened", "_space")
+
+    def __init__(self) -> None:
+        self._levels: list[Inline] = [[]]
+        self._opened: list[tuple[str, str]] = []
+        self._space = False
+        self._fresh = True
+
+    def text(self, text: str) -> None:
+        """Add text; its white space folds."""
+        words = text.split()
+        if not words:
+            self._space = self._space or bool(text)
+            return
+        if text[0].isspace():
+            self._space = True
+        folded = " ".join(words)
+        self._flush()
+        level = self._levels[-1]
+        if level and isinstance(level[-1], str):
+            level[-1] += folded
+        else:
+            level.append(folded)
+        self._space = text[-1].isspace()
+
+    def node(self, node: InlineNode) -> None:
+        """Add a node that stands like a word."""
+        self._flush()
+        self._levels[-1].append(node)
+
+    def line_break(self) -> None:
+        """Add a line break; those at either end of the content fall away."""
+        self._space = False
+        if not self._fresh:
+            self._levels[-1].append(Break())
+            self._fresh = True
+
+    def space(self) -> None:
+        """Part what follows from what came."""
+        self._space = True
+
+    def open(self, kind: str, url: str = "") -> None:
+        """Begin a span of `kind`, or a link to `url`; inside its like it means nothing."""
+        if any(kind == outer for outer, _ in self._opened):
+            kind = url = ""
+        self._opened.append((kind, url))
+        self._levels.append([])
+
+    def close(self) -> None:
+        """End the innermost span or link; an empty one leaves nothing."""
+        inline = self._levels.pop()
+        kind, url = self._opened.pop()
+        trailing = 0
+        while inline and isinstance(inline[-1], Break):
+            inline.pop()
+            trailing += 1
+        outer = self._levels[-1]
+        if inline:
+            last = outer[-1] if outer else None
+            if url:
+                outer.append(Link(url, inline))
+            elif not kind:
+                _extend(outer, inline)
+            elif isinstance(last, Span) and last.kind == kind:
+                last.inline.extend(inline)
+            else:
+                outer.append(Span(kind, inline))
+        if trailing:
+            outer.append(Break())
+
+    def finish(self) -> Inline:
+        """Return what was built."""
+        while self._opened:
+            self.close()
+        inline = self._levels[0]
+        while inline and isinstance(inline[-1], Break):
+            inline.pop()
+        return inline
+
+    def _flush(self) -> None:
+        """Put a due space before all markup that has just begun."""
+        if self._space and not self._fresh:
+            levels = self._levels
+            index = len(levels) - 1
+            while index and not levels[index]:
+                index -= 1
+            level = levels[index]
+            if level and isinstance(level[-1], str):
+                level[-1] += " "
+            else:
+                level.append(" ")
+        self._space = self._fresh = False
+
+
+def _extend(outer: Inline, inline: Inline) -> None:
+    if outer and isinstance(outer[-1], str) and isinstance(inline[0], str):
+        outer[-1] += inline.pop(0)  # type: ignore[operator]
+    outer.extend(inline)

@@ -1,0 +1,161 @@
+"""Images: the best source of `<img>`, lazy or not, and the address of videos and players."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from cleaner.export.nodes import Image, Link
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cleaner.export.read import Reader
+
+LAZY = (
+    "data-src data-lazy-src data-original data-original-src data-lazy data-actualsrc data-hi-res-src"
+    " data-full-src data-large-file data-image data-img-src data-orig-src data-orig-file data-url"
+    " data-delayed-url data-echo data-href data-fallback-src data-runner-src data-cfsrc"
+).split()
+SOURCE_SETS = "srcset srcSet data-srcset data-lazy-srcset data-original-set imagesrcset".split()
+PLACEHOLDER = re.compile(
+    r"(?:^|[/_.-])(?:blank|spacer|placeholder|transparent|pixel|1x1|empty|dummy|lazy[-_]?load(?:er)?"
+    r"|loading|grey|gray|trans)(?:[-_.]?\d*)\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)",
+    re.IGNORECASE,
+)
+TRACKER = re.compile(
+    r"/(?:pixel|beacon|track(?:ing)?|__utm|b/ss|piwik|matomo|collect)(?:[./?]|$)|facebook\.com/tr\b"
+    r"|[?&]tid=UA-|/count(?:er)?\.(?:gif|php)|doubleclick\.net|scorecardresearch\.com",
+    re.IGNORECASE,
+)
+IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:[?#]|$)", re.IGNORECASE)
+_CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])\s*(?:\s([\d.]+)([wxh]))?\s*(?:,\s|,?$|,(?=https?:|/))")
+# Smaller images than this are icons and spacers, in pixels.
+_TINY = 3
+_ASSUMED_TYPES = ("image/avif", "image/webp", "image/jxl")
+
+
+def image(reader: Reader, node: int, attributes: Mapping[str, str]) -> Image | None:
+    """Return the image of an `<img>`; None for spacers, tracking pixels and unsafe sources."""
+    if _is_tiny(attributes):
+        return None
+    for source in _candidates(reader, node, attributes):
+        url = reader.urls.image(source)
+        if url and not PLACEHOLDER.search(url) and not TRACKER.search(url):
+            return Image(url, " ".join(attributes.get("alt", "").split()))
+    return None
+
+
+def _candidates(reader: Reader, node: int, attributes: Mapping[str, str]) -> list[str]:
+    """Return the sources of an image, the best first."""
+    own = best_of_sets(attributes)
+    lazy = [value for name in LAZY if (value := attributes.get(name)) and _looks_like_url(value)]
+    src = attributes.get("src", "")
+    is_placeholder = not src or src.startswith("data:") or bool(PLACEHOLDER.search(src))
+    found = [own, *lazy, src]
+    if is_placeholder and not own and not lazy:
+        found = [
+            *(v for n, v in attributes.items() if n.startswith("data-") and IMAGE_FILE.search(v)
+              and _looks_like_url(v)),
+            src,
+        ]  # fmt: skip
+    picture = _picture(reader, node)
+    if not own and picture:
+        found = [src, picture] if src and not is_placeholder else [picture, *found]
+        if lazy:
+            found = [*lazy, *found]
+    return [source for source in found if source]
+
+
+def best_of_sets(attributes: Mapping[str, str]) -> str:
+    """Return the largest candidate of a source set, "" if there is none.
+
+    >>> best_of_sets({"srcset": "a.jpg 320w, b.jpg 640w"})
+    'b.jpg'
+    """
+    for name in SOURCE_SETS:
+        value = attributes.get(name)
+        if value and not value.startswith("data:"):
+            best, size = "", -1.0
+            for match in _CANDIDATE.finditer(value[:20_000]):
+                found = _number(match[2]) if match[2] else 1.0
+                if found > size:
+                    best, size = match[1], found
+            if best:
+                return best
+    return ""
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
+
+
+def _looks_like_url(value: str) -> bool:
+    return not any(mark in value for mark in "{}<> \n") and ("/" in value or "." in value)
+
+
+def _is_tiny(attributes: Mapping[str, str]) -> bool:
+    return any(
+        (value := attributes.get(name, "").removesuffix("px")).isdecimal()
+        and len(value) < 6
+        and int(value) < _TINY
+        for name in ("width", "height")
+    )
+
+
+def _picture(reader: Reader, node: int) -> str:
+    """Return the best source of the `<picture>` around an image."""
+    layout = reader.layout
+    parent = layout.parents[node]
+    if parent < 0 or layout.tags[parent] != "picture":
+        return ""
+    best = ""
+    for source in range(parent + 1, min(node, parent + 40)):
+        if layout.tags[source] == "source":
+            attributes = layout.attributes[source]
+            found = best_of_sets(attributes)
+            if found and (not best or attributes.get("type") not in _ASSUMED_TYPES):
+                best = found
+                if attributes.get("type") not in _ASSUMED_TYPES:
+                    break
+    return best
+
+
+def media(reader: Reader, node: int, tag: str, attributes: Mapping[str, str]) -> Link | None:
+    """Return a video, a sound or a player as a link; None if it names no safe source."""
+    layout = reader.layout
+    found = [attributes.get(name, "") for name in ("src", "data-src", "data-lazy-src", "data-url")]
+    for source in range(node + 1, min(len(layout.tags), node + 12)):
+        if layout.parents[source] != node:
+            break
+        if layout.tags[source] == "source":
+            found.append(layout.attributes[source].get("src", ""))
+    for source in found:
+        url = reader.urls.image(source) if source and not source.startswith("about:") else ""
+        if url and not TRACKER.search(url):
+            title = attributes.get("title") or attributes.get("aria-label") or ""
+            name = " ".join(title.split()) or MEDIA_NAMES.get(tag, "") or url
+            return Link(_watchable(url), [name])
+    return None
+
+
+MEDIA_NAMES = {"video": "Video", "audio": "Audio"}
+_PLAYERS = (
+    (re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]+)"),
+     "https://www.youtube.com/watch?v={}"),
+    (re.compile(r"https?://player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/{}"),
+    (re.compile(r"https?://(?:www\.)?dailymotion\.com/embed/video/(\w+)"),
+     "https://www.dailymotion.com/video/{}"),
+)  # fmt: skip
+
+
+def _watchable(url: str) -> str:
+    """Return the page of a video that a well-known player shows."""
+    for pattern, page in _PLAYERS:
+        if match := pattern.match(url):
+            return page.format(unquote(match[1]))
+    return url

@@ -1,0 +1,214 @@
+"""Inline content: the elements inside a block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.export.nodes import CodeSpan, Ruby
+from cleaner.export.read import images, marks, math
+from cleaner.export.read.builder import Builder
+from cleaner.export.read.vocabulary import roles
+from cleaner.export.tree import Element
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from cleaner.export.nodes import Inline
+    from cleaner.export.read import Reader
+    from cleaner.export.tree import Run
+
+SPANS = {
+    "em": "em",
+    "i": "em",
+    "strong": "strong",
+    "b": "strong",
+    "del": "del",
+    "s": "del",
+    "strike": "del",
+    "mark": "mark",
+    "sub": "sub",
+    "sup": "sup",
+    "kbd": "kbd",
+}
+_CODE = frozenset(("code", "tt", "samp"))
+_WEIGHT = "font-weight:"
+
+
+def inline(reader: Reader, runs: Iterable[Run | Element], wraps: list[Element]) -> Inline:
+    """Return the inline content of runs, inside the markup `wraps` that lies around them."""
+    builder = Builder()
+    for run in runs:
+        builder.space()
+        for wrap in wraps:
+            _open(reader, wrap, builder)
+        children(reader, run, builder)
+        for _ in wraps:
+            builder.close()
+    content = builder.finish()
+    return marks.tidy(content) if reader.notes.definitions else content
+
+
+def children(reader: Reader, parent: Element | Run, builder: Builder) -> None:
+    """Add the children of an element or run."""
+    for child in parent.children:
+        if isinstance(child, str):
+            builder.text(child)
+        elif isinstance(child, Element):
+            element(reader, child, builder)
+        else:
+            children(reader, child, builder)
+
+
+def element(reader: Reader, child: Element, builder: Builder) -> None:
+    """Add one inline element."""
+    if reader.notes.is_part(child.node):
+        reader.notes.add(child.node, builder)
+        return
+    handler = HANDLERS.get(child.tag)
+    if handler:
+        handler(reader, child, builder)
+        return
+    classes = child.attributes.get("class")
+    if classes and (found := roles(classes)):
+        if "math" in found or "math_source" in found:
+            formula = math.formula(child)
+            if formula:
+                builder.node(formula)
+                return
+        if "math_preview" in found:
+            return
+    kind = _style(child.attributes)
+    if kind:
+        builder.open(kind)
+        children(reader, child, builder)
+        builder.close()
+    else:
+        children(reader, child, builder)
+
+
+def _style(attributes: Mapping[str, str]) -> str:
+    """Return the kind of span that a `style` makes, as word processors write it."""
+    style = attributes.get("style")
+    if style is None or "font-" not in style:
+        return ""
+    style = style.replace(" ", "")
+    _, found, weight = style.partition(_WEIGHT)
+    if found and (weight.startswith(("bold", "700", "800", "900"))):
+        return "strong"
+    return "em" if "font-style:italic" in style else ""
+
+
+def _open(reader: Reader, child: Element, builder: Builder) -> None:
+    """Begin the span or link of an element; a meaningless one begins a span of no kind."""
+    if child.tag == "a":
+        url = reader.urls.link(child.attributes.get("href", "")) if reader.options.links else ""
+        builder.open("a" if url else "", url)
+        return
+    kind = SPANS.get(child.tag, "")
+    # Word processors wrap whole pages in <b style="font-weight:normal">.
+    if kind == "strong" and "font-weight:normal" in child.attributes.get("style", "").replace(
+        " ", ""
+    ):
+        kind = ""
+    builder.open(kind)
+
+
+def _span(reader: Reader, child: Element, builder: Builder) -> None:
+    _open(reader, child, builder)
+    children(reader, child, builder)
+    builder.close()
+
+
+def _anchor(reader: Reader, child: Element, builder: Builder) -> None:
+    classes = child.attributes.get("class", "")
+    if classes and "permalink" in roles(classes):
+        text = child.text().strip()
+        if len(text) <= 2 and not text.isalnum():
+            return
+    _span(reader, child, builder)
+
+
+def _code(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
+    raw = child.text()
+    text = " ".join(raw.split())
+    if not text:
+        builder.text(raw)
+        return
+    if raw[0].isspace():
+        builder.space()
+    builder.node(CodeSpan(text))
+    if raw[-1].isspace():
+        builder.space()
+
+
+def _break(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
+    builder.line_break()
+
+
+def _image(reader: Reader, child: Element, builder: Builder) -> None:
+    formula = math.from_image(child.attributes)
+    if formula:
+        builder.node(formula)
+    elif reader.options.images:
+        image = images.image(reader, child.node, child.attributes)
+        if image and reader.is_new(image, child.node):
+            builder.node(image)
+
+
+def _media(reader: Reader, child: Element, builder: Builder) -> None:
+    if reader.options.images:
+        link = images.media(reader, child.node, child.tag, child.attributes)
+        if link:
+            builder.node(link)
+
+
+def _math(reader: Reader, child: Element, builder: Builder) -> None:
+    formula = math.formula(child)
+    if formula:
+        builder.node(formula)
+    else:
+        children(reader, child, builder)
+
+
+def _script(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
+    formula = math.from_script(child.attributes)
+    if formula:
+        builder.node(formula)
+
+
+def _ruby(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
+    base, reading = [], []
+    for part in child.children:
+        if isinstance(part, str):
+            base.append(part)
+        elif isinstance(part, Element) and part.tag in ("rt", "rtc"):
+            reading.append(part.text())
+        elif isinstance(part, Element) and part.tag != "rp":
+            base.append(part.text())
+    text = " ".join("".join(base).split())
+    if text:
+        builder.node(Ruby(text, " ".join("".join(reading).split())))
+
+
+def _nothing(reader: Reader, child: Element, builder: Builder) -> None:
+    """Leave an element aside."""
+
+
+HANDLERS: dict[str, Callable[[Reader, Element, Builder], None]] = {
+    **dict.fromkeys(SPANS, _span),
+    **dict.fromkeys(_CODE, _code),
+    "a": _anchor,
+    "br": _break,
+    "img": _image,
+    "video": _media,
+    "audio": _media,
+    "iframe": _media,
+    "embed": _media,
+    "math": _math,
+    "mjx-container": _math,
+    "script": _script,
+    "annotation": _nothing,
+    "annotation-xml": _nothing,
+    "input": _nothing,
+    "ruby": _ruby,
+}

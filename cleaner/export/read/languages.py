@@ -1,0 +1,72 @@
+"""Programming languages: which of them a class name or an attribute names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+_PREFIXED = re.compile(
+    r"(?:^|[\s{])(?:language|lang|highlight-source|highlight-text|highlight|code|brush:?\s*|src-|src|"
+    r"sh_|shj-lang|hljs-language|syntax|prism-lang|codehilite-lang|snippet)[-_:]\s*([\w+#.-]{1,30})"
+    r"|(?:^|\s)brush:\s*([\w+#.-]{1,30})|(?:^|\s)src\s+src-([\w+#.-]{1,30})"
+    r"|(?:^|\s)lang:([\w+#.-]{1,30})",
+    re.IGNORECASE,
+)
+_NO_LANGUAGE = frozenset(
+    "none plain text plaintext txt plain-text nohighlight no-highlight undefined default auto"
+    " unknown null false".split()
+)
+# Only what the page calls a language explicitly, such as `language-mylang`, may be an unknown one.
+_EXPLICIT = re.compile(r"(?:^|\s)(?:language|lang|hljs-language)-([\w+#.-]{1,30})(?:$|\s)")
+# Classes beside which a bare word such as "python" names the language.
+_HIGHLIGHTERS = frozenset(
+    "hljs sourcecode highlight highlighter-rouge prettyprint prism shiki codehilite hl src block"
+    " syntaxhighlighter code example cm-s-default wp-block-code listing programlisting chroma"
+    " codeblock code-block brush: crayon-plain-wrap".split()
+)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Return every name and alias of a language in `languages.txt` → the name to write."""
+    text = files("cleaner.export.read").joinpath("languages.txt").read_text("utf-8")
+    names = {}
+    for line in text.splitlines():
+        name, *aliases = line.split()
+        names.update(dict.fromkeys((name, *aliases), name))
+    return names
+
+
+def by_name(value: str) -> str:
+    """Return the language that an attribute's value names, "" if none.
+
+    >>> by_name("Python"), by_name("en"), by_name("text/x-java")
+    ('python', '', 'java')
+    """
+    name = value.strip().lower().removeprefix("text/x-").removeprefix("language-")
+    known = _names()
+    return name if name in known and name not in _NO_LANGUAGE else ""
+
+
+@lru_cache(maxsize=1024)
+def by_class(classes: str) -> str:
+    """Return the language that a class attribute names, "" if none.
+
+    >>> by_class("highlight language-rust"), by_class("brush: js; gutter: false"), by_class("box")
+    ('rust', 'js', '')
+    """
+    known = _names()
+    if match := _EXPLICIT.search(classes):
+        name = match[1].lower().removesuffix("-repl")
+        return "" if name in _NO_LANGUAGE else name
+    for match in _PREFIXED.finditer(classes):
+        name = next(group for group in match.groups() if group).lower().rstrip(";.")
+        if name in known:
+            return "" if name in _NO_LANGUAGE else name
+    words = classes.lower().split()
+    if not _HIGHLIGHTERS.isdisjoint(words):
+        for word in words:
+            if word in known and word not in _HIGHLIGHTERS:
+                return "" if word in _NO_LANGUAGE else word
+    return ""

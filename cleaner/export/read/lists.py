@@ -1,0 +1,120 @@
+"""Lists: bullets, numbers, tasks, and definitions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph
+from cleaner.export.read import blocks
+from cleaner.export.read.inline import inline
+from cleaner.export.tree import Element, Run
+
+if TYPE_CHECKING:
+    from cleaner.export.nodes import Node
+    from cleaner.export.read import Reader
+
+_LISTS = frozenset(("ul", "ol", "menu", "dir"))
+
+
+def read(reader: Reader, element: Element) -> list[Node]:
+    """Read a list; what stands in it outside of items goes to the item before, or before it."""
+    before: list[Node] = []
+    items: list[Item] = []
+    start = 0
+    for child in _spread(element):
+        if isinstance(child, Element) and child.tag == "li":
+            if reader.notes.is_definition(child.node):
+                continue
+            item = _item(reader, child)
+            if item.blocks:
+                if not items:
+                    start = _number(child.attributes.get("value", ""))
+                items.append(item)
+            continue
+        nodes = blocks.read(reader, [child])
+        (items[-1].blocks if items else before).extend(nodes)
+    if not items:
+        return before
+    ordered = element.tag == "ol"
+    start = start or _number(element.attributes.get("start", "")) or 1
+    return [*before, List(items, ordered, start if ordered else 1)]
+
+
+def _spread(element: Element) -> list[Element | Run | str]:
+    """Return the children of a list, those of odd wrappers around items among them."""
+    found: list[Element | Run | str] = []
+    for child in element.children:
+        if (
+            isinstance(child, Element)
+            and child.tag not in _LISTS
+            and child.tag != "li"
+            and any(isinstance(inner, Element) and inner.tag == "li" for inner in child.children)
+        ):
+            found.extend(child.children)
+        else:
+            found.append(child)
+    return found
+
+
+def _number(value: str) -> int:
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 9 else 0
+
+
+def stray(reader: Reader, element: Element) -> list[Node]:
+    """Read an item that stands in no list."""
+    item = _item(reader, element)
+    return [List([item])] if item.blocks else []
+
+
+def _item(reader: Reader, element: Element) -> Item:
+    return Item(blocks.read(reader, element.children), _checked(element))
+
+
+def _checked(element: Element) -> bool | None:
+    """Return the state of the checkbox that begins an item, None if there is none."""
+    item: Element | Run | str = element
+    for _ in range(5):
+        if isinstance(item, str):
+            return None
+        if isinstance(item, Element) and item.tag == "input":
+            return "checked" in item.attributes
+        children = [c for c in item.children if not isinstance(c, str) or c.strip()]
+        if not children:
+            return None
+        item = children[0]
+    return None
+
+
+def definitions(reader: Reader, element: Element) -> list[Node]:
+    """Read a definition list."""
+    entries: list[Entry] = []
+    nodes: list[Node] = []
+    for child in _groups(element):
+        if isinstance(child, Element) and child.tag == "dt":
+            term = inline(reader, blocks.runs(child), reader.wraps)
+            if term:
+                entries.append(Entry(term))
+        elif isinstance(child, Element) and child.tag == "dd":
+            if reader.notes.is_definition(child.node):
+                continue
+            found = blocks.read(reader, child.children)
+            if found and entries:
+                entries[-1].definitions.append(found)
+            else:
+                nodes.extend(found)
+        else:
+            nodes.extend(blocks.read(reader, [child]))
+    if not any(entry.definitions for entry in entries):
+        return [*nodes, *(Paragraph(entry.term) for entry in entries)]
+    return [*nodes, Definitions(entries)]
+
+
+def _groups(element: Element) -> list[Element | Run | str]:
+    """Return the children of a definition list, those of `<div>` groups among them."""
+    found: list[Element | Run | str] = []
+    for child in element.children:
+        if isinstance(child, Element) and child.tag == "div":
+            found.extend(child.children)
+        else:
+            found.append(child)
+    return found

@@ -1,0 +1,217 @@
+"""Footnotes without links, `<sup>1</sup>` in the text and before a paragraph; tidy marks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.export.nodes import Link, List, NoteMark, Paragraph, Quote, Span, plain
+from cleaner.export.read.vocabulary import roles
+from cleaner.export.tree import Element, Run
+
+if TYPE_CHECKING:
+    from cleaner.export.nodes import Inline, Node
+    from cleaner.export.read.notes import Notes
+
+_NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?[.:]?\s*")
+_OPEN, _CLOSE = re.compile(r"[\[(]\s*\Z"), re.compile(r"\A\s*[\])]")
+_BETWEEN = re.compile(r"\A\s*[,;–-]?\s*\Z")
+_LEADING = re.compile(r"\A\s*[\[({]?\s*([\w*†‡§¶#^]{1,6})\s*[\])}]?\s*[.:)]?\s+")
+_REST = re.compile(r"\A\s*[.:)\]↩]\s+|\A\s+")
+
+
+def find(notes: Notes) -> None:
+    """Find the notes that no link leads to: numbered paragraphs and marks of the same numbers."""
+    layout = notes.layout
+    if "sup" not in layout.tags:
+        return
+    starts: dict[str, tuple[Run, bool]] = {}
+    marked: dict[str, list[int]] = {}
+    rule = max((node for node, tag in enumerate(layout.tags) if tag == "hr"), default=-1)
+    for run in _all_runs(notes):
+        first = _first(run)
+        for element in _superscripts(run):
+            number = _NUMBER.fullmatch(element.text())
+            if number and element is not first and element.node not in notes._marks:
+                marked.setdefault(number[1], []).append(element.node)
+        if first is None or first.tag not in ("sup", "strong", "b"):
+            continue
+        number = _NUMBER.fullmatch(first.text())
+        if number and (_is_named(notes, run) or (rule >= 0 and run.node > rule)):
+            if number[1] not in starts:
+                starts[number[1]] = (run, _is_named(notes, run))
+    pairs = {number: starts[number] for number in starts if number in marked}
+    if not pairs or len(pairs) < len(starts):
+        return
+    from cleaner.export.read.notes import Definition
+
+    for number, (run, named) in pairs.items():
+        parts = _extent(notes, run, {id(other) for other, _ in pairs.values()}, alone=named)
+        definition = Definition(run.node, parts, {number})
+        notes.define(definition)
+        for node in marked[number]:
+            notes.mark(node, definition)
+
+
+def _all_runs(notes: Notes) -> list[Run]:
+    from cleaner.export.read.blocks import runs
+
+    return runs(notes.reader.root)
+
+
+def _first(run: Run) -> Element | None:
+    """Return the element that begins a run, None if text does."""
+    for child in run.children:
+        if isinstance(child, Element):
+            return child
+        if isinstance(child, str) and child.strip():
+            return None
+    return None
+
+
+def _superscripts(run: Run) -> list[Element]:
+    found: list[Element] = []
+    stack: list[Element | Run | str] = list(reversed(run.children))
+    while stack:
+        item = stack.pop()
+        if isinstance(item, Element):
+            if item.tag == "sup":
+                found.append(item)
+            else:
+                stack.extend(reversed(item.children))
+    return found
+
+
+def _is_named(notes: Notes, run: Run) -> bool:
+    """Tell whether a run stands in something that the page names a footnote."""
+    for step, node in enumerate(notes.layout.ancestors(run.node)):
+        found = roles(notes.layout.attributes[node].get("class", ""))
+        if "footnote" in found or "footnotes" in found:
+            return True
+        if step > 3:
+            break
+    return False
+
+
+def _extent(notes: Notes, run: Run, starts: set[int], *, alone: bool) -> list[Element | Run]:
+    """Return the parts of a note: its first run, and what follows up to the next note."""
+    box = notes.reader.boxes[run.node]
+    if box.node == run.node:
+        parent = notes.reader.boxes[notes.layout.parents[run.node]]
+        own: Element | Run = box
+    else:
+        parent, own = box, run
+    if alone:
+        return [own]
+    parts: list[Element | Run] = []
+    for child in parent.children:
+        if isinstance(child, str):
+            continue
+        if parts and _starts_note(child, starts):
+            break
+        if parts or child is own:
+            parts.append(child)
+    return parts
+
+
+def _starts_note(child: Element | Run, starts: set[int]) -> bool:
+    if id(child) in starts:
+        return True
+    return isinstance(child, Element) and (
+        child.tag[0] == "h" or any(id(inner) in starts for inner in child.children)
+    )
+
+
+def element_at(notes: Notes, node: int) -> Element | None:
+    """Return the inline element of a node."""
+    for run in _all_runs(notes):
+        if run.node > node:
+            continue
+        stack: list[Element | Run | str] = list(run.children)
+        while stack:
+            item = stack.pop()
+            if isinstance(item, Element):
+                if item.node == node:
+                    return item
+                stack.extend(item.children)
+    return None
+
+
+def tidy(inline: Inline) -> Inline:
+    """Return inline content whose marks stand free of `<sup>` and of brackets around them."""
+    flat: Inline = []
+    for node in inline:
+        if isinstance(node, Span | Link):
+            node.inline = tidy(node.inline)
+            if (
+                isinstance(node, Link) or node.kind in ("sup", "strong", "em")
+            ) and _only_marks(node.inline):
+                flat.extend(part for part in node.inline if isinstance(part, NoteMark))
+                continue
+        flat.append(node)
+    index = 0
+    while index < len(flat):
+        if isinstance(flat[index], NoteMark):
+            index = _unbracket(flat, index)
+        index += 1
+    return [node for node in flat if node != ""]
+
+
+def _only_marks(inline: Inline) -> bool:
+    return any(isinstance(node, NoteMark) for node in inline) and all(
+        isinstance(node, NoteMark) or (isinstance(node, str) and not node.strip("[](),; "))
+        for node in inline
+    )
+
+
+def _unbracket(flat: Inline, start: int) -> int:
+    """Take the brackets from around a row of marks; return the index of the last of them."""
+    last = start
+    while (
+        last + 2 < len(flat)
+        and isinstance(flat[last + 2], NoteMark)
+        and isinstance(gap := flat[last + 1], str)
+        and _BETWEEN.match(gap)
+    ):
+        last += 2
+    before = flat[start - 1] if start else ""
+    after = flat[last + 1] if last + 1 < len(flat) else ""
+    if isinstance(before, str) and isinstance(after, str) and _OPEN.search(before):
+        if _CLOSE.match(after):
+            flat[start - 1] = _OPEN.sub("", before)
+            flat[last + 1] = _CLOSE.sub("", after)
+            for gap_index in range(start + 1, last, 2):
+                flat[gap_index] = " "
+    return last
+
+
+def without_marker(nodes: list[Node], markers: set[str]) -> list[Node]:
+    """Return the blocks of a note without the number that begins them."""
+    if not nodes:
+        return nodes
+    first = nodes[0]
+    if isinstance(first, List) and len(nodes) == 1 and len(first.items) == 1:
+        return without_marker(first.items[0].blocks, markers)
+    if isinstance(first, Quote) and len(nodes) == 1:
+        return without_marker(first.blocks, markers)
+    if not isinstance(first, Paragraph):
+        heading = getattr(first, "inline", None)
+        if heading and _is_marker(plain(heading), markers):
+            return nodes[1:]
+        return nodes
+    inline = first.inline
+    if inline and not isinstance(inline[0], str) and _is_marker(plain([inline[0]]), markers):
+        inline = inline[1:]
+        if inline and isinstance(inline[0], str):
+            inline[0] = _REST.sub("", inline[0])
+    elif inline and isinstance(inline[0], str):
+        match = _LEADING.match(inline[0] + " ")
+        if match and _is_marker(match[0], markers):
+            inline[0] = inline[0][match.end() :].lstrip()
+    inline = [node for node in inline if node != ""]
+    return [Paragraph(inline), *nodes[1:]] if inline else nodes[1:]
+
+
+def _is_marker(text: str, markers: set[str]) -> bool:
+    text = text.strip(" \n[](){}.:↩↑")
+    return text.lower() in markers or text in ("^", "*")

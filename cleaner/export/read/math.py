@@ -1,0 +1,156 @@
+"""Formulas: the LaTeX that a page carries beside its rendering, or that its MathML amounts to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.export.nodes import Equation, Formula
+from cleaner.export.read.mathml import latex_of
+from cleaner.export.read.vocabulary import roles
+from cleaner.export.tree import Element, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_DELIMITERS = (
+    (re.compile(r"\A\s*\\\((.*)\\\)\s*\Z", re.DOTALL), False),
+    (re.compile(r"\A\s*\\\[(.*)\\\]\s*\Z", re.DOTALL), True),
+    (re.compile(r"\A\s*\$\$(.*)\$\$\s*\Z", re.DOTALL), True),
+    (re.compile(r"\A\s*\$(.*)\$\s*\Z", re.DOTALL), False),
+)
+_STYLE = re.compile(r"\A\{\s*\\(?:displaystyle|textstyle)\b\s*(.*)\}\Z", re.DOTALL)
+_SOURCES = ("data-tex", "data-latex", "data-math", "data-expr", "data-katex", "data-formula")
+_FALLBACK_IMAGE = re.compile(r"\b(?:mwe-math-fallback-image|latex|tex|math)\b|latexmath")
+_DISPLAY_CLASSES = frozenset(
+    ("katex-display", "MathJax_Display", "display", "math-display", "math-block",
+     "mwe-math-fallback-image-display")
+)  # fmt: skip
+
+
+def formula(element: Element) -> Formula | None:
+    """Return the formula that an element shows, None if it carries none."""
+    latex, display = "", _is_display(element)
+    for inner in _walk(element):
+        source = _source(inner)
+        if source:
+            latex = source
+            display = display or _is_display(inner)
+            break
+        if inner.tag == "math":
+            latex = inner.attributes.get("alttext", "") if not _has_annotation(inner) else ""
+            display = display or _is_display(inner)
+            if latex:
+                break
+    if not latex:
+        latex = _rendered(element)
+        display = display or any(_is_display(inner) for inner in _walk(element))
+    latex, shown = _clean(latex)
+    return Formula(latex, display or shown) if latex else None
+
+
+def _rendered(element: Element) -> str:
+    """Return the LaTeX that the MathML or the boxes of MathJax inside an element amount to."""
+    for inner in _walk(element):
+        if inner.tag in ("math", "mjx-math"):
+            return latex_of(inner)
+    if "math_source" in roles(element.attributes.get("class", "")):
+        text = element.text()
+        if any(pattern.match(text) for pattern, _ in _DELIMITERS):
+            return text
+    return ""
+
+
+def equation(element: Element) -> Equation | None:
+    """Return the formulas of a numbered equation's table, None if it holds none."""
+    rows: list[list[str]] = []
+    for row in (e for e in _walk(element) if e.tag == "tr") or ():
+        parts = [found.latex for e in _walk(row) if e.tag == "math" and (found := formula(e))]
+        if parts:
+            rows.append(parts)
+    if not rows:
+        parts = [found.latex for e in _walk(element) if e.tag == "math" and (found := formula(e))]
+        rows = [parts] if parts else []
+    lines = [" ".join(part.removeprefix("\\displaystyle").strip() for part in row) for row in rows]
+    if not lines:
+        return None
+    if len(lines) == 1:
+        return Equation(lines[0])
+    return Equation("\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}")
+
+
+def from_script(attributes: Mapping[str, str]) -> Formula | None:
+    """Return the formula in a `<script type="math/tex">`."""
+    kind = attributes.get("type", "")
+    if not kind.startswith("math/tex"):
+        return None
+    latex, shown = _clean(attributes.get("#text", ""))
+    return Formula(latex, shown or "mode=display" in kind.replace(" ", "")) if latex else None
+
+
+def from_image(attributes: Mapping[str, str]) -> Formula | None:
+    """Return the formula that an image of one names in its alternative text."""
+    classes = attributes.get("class", "")
+    alt = attributes.get("alt", "")
+    if not classes or not alt or not _FALLBACK_IMAGE.search(classes):
+        return None
+    latex, shown = _clean(alt)
+    display = shown or "display" in classes
+    return Formula(latex, display) if latex else None
+
+
+def _walk(element: Element | Run) -> Iterator[Element]:
+    """Yield the elements from `element` on down, in document order."""
+    stack: list[Element | Run | str] = [element]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            continue
+        if isinstance(item, Element):
+            yield item
+        stack.extend(reversed(item.children))
+
+
+def _has_annotation(element: Element) -> bool:
+    return any(
+        inner.tag == "annotation" and "tex" in inner.attributes.get("encoding", "").lower()
+        for inner in _walk(element)
+    )
+
+
+def _source(element: Element) -> str:
+    """Return the LaTeX that an element carries in an annotation, a script or an attribute."""
+    attributes = element.attributes
+    if element.tag == "annotation":
+        encoding = attributes.get("encoding", "").lower()
+        return attributes.get("#text", "") if "tex" in encoding or "latex" in encoding else ""
+    if element.tag == "script":
+        return attributes.get("#text", "") if attributes.get("type", "")[:8] == "math/tex" else ""
+    for name in _SOURCES:
+        value = attributes.get(name)
+        if value and value not in ("true", "false", "inline", "display", "block"):
+            return value
+    return ""
+
+
+def _is_display(element: Element) -> bool:
+    attributes = element.attributes
+    if attributes.get("display") in ("block", "true"):
+        return True
+    if "mode=display" in attributes.get("type", ""):
+        return True
+    classes = attributes.get("class")
+    return bool(classes) and not _DISPLAY_CLASSES.isdisjoint(str(classes).split())
+
+
+def _clean(latex: str) -> tuple[str, bool]:
+    """Return LaTeX without delimiters around it, and whether those put it on display."""
+    shown = False
+    for pattern, display in _DELIMITERS:
+        if match := pattern.match(latex):
+            latex, shown = match[1], display
+            break
+    latex = latex.strip()
+    if match := _STYLE.match(latex):
+        latex = match[1].strip()
+    return "\n".join(line.strip() for line in latex.splitlines() if line.strip()), shown

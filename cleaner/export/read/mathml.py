@@ -1,0 +1,292 @@
+"""MathML, and the boxes that MathJax 3 draws, to LaTeX."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from cleaner.export.tree import Element
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ACCENTS = {
+    "^": "hat", "ˆ": "hat", "~": "tilde", "˜": "tilde", "¯": "bar", "‾": "overline", "―": "overline",
+    "_": "underline", "→": "vec", "⃗": "vec", "˙": "dot", ".": "dot", "¨": "ddot", "ˇ": "check",
+    "˘": "breve", "´": "acute", "`": "grave", "⏞": "overbrace", "⏟": "underbrace",
+    "←": "overleftarrow", "↔": "overleftrightarrow",
+}  # fmt: skip
+_INVISIBLE = {ord(char): None for char in "\u2061\u2062\u2063\u2064\u200b\u200c\u2060\ufeff"}
+_FENCES = {"(": "(", ")": ")", "[": "[", "]": "]", "{": "\\{", "}": "\\}", "|": "|", "‖": "\\|",
+           "⟨": "\\langle", "⟩": "\\rangle", "⌊": "\\lfloor", "⌋": "\\rfloor", "⌈": "\\lceil",
+           "⌉": "\\rceil", "": "."}  # fmt: skip
+_FONTS = {
+    "bold": "mathbf", "double-struck": "mathbb", "script": "mathcal", "fraktur": "mathfrak",
+    "sans-serif": "mathsf", "monospace": "mathtt", "bold-italic": "boldsymbol",
+}  # fmt: skip
+_LIMITS = frozenset("∑ ∏ ∐ ⋃ ⋂ ⨁ ⨂ lim max min sup inf limsup liminf argmax argmin".split())
+_FUNCTIONS = frozenset(
+    "sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan log ln lg exp lim max min sup"
+    " inf det dim ker deg gcd hom arg Pr limsup liminf".split()
+)
+
+
+@cache
+def _symbols() -> dict[int, str]:
+    text = files("cleaner.export.read").joinpath("symbols.toml").read_text("utf-8")
+    return {ord(char): f"\\{name} " for char, name in tomllib.loads(text)["symbols"].items()}
+
+
+def latex_of(element: Element) -> str:
+    """Return the LaTeX of a `<math>` or `<mjx-math>` element.
+
+    A fraction lacks a part that is empty in the page; what is unknown gives the text inside it.
+    """
+    return " ".join(_row(element).replace("  ", " ").split())
+
+
+def _name(element: Element) -> str:
+    return element.tag.removeprefix("mjx-")
+
+
+def _parts(element: Element) -> list[Element]:
+    return [c for c in element.children if isinstance(c, Element) and _name(c) not in _SKIPPED]
+
+
+_SKIPPED = frozenset(("annotation", "annotation-xml", "mphantom", "none", "mprescripts", "surd"))
+
+
+def _render(element: Element) -> str:
+    handler = _HANDLERS.get(_name(element))
+    return handler(element) if handler else _row(element)
+
+
+def _row(element: Element) -> str:
+    pieces = []
+    for child in element.children:
+        if isinstance(child, str):
+            pieces.append(_escape(child.strip()))
+        elif isinstance(child, Element) and _name(child) not in _SKIPPED:
+            pieces.append(_render(child))
+    return _spaced(pieces)
+
+
+def _spaced(pieces: list[str]) -> str:
+    return " ".join(piece for piece in pieces if piece)
+
+
+def _escape(text: str) -> str:
+    """Return text as LaTeX symbols; letters of the mathematical alphabets as plain letters."""
+    plain = []
+    for char in text.translate(_INVISIBLE):
+        code = ord(char)
+        if 0x1D400 <= code <= 0x1D7FF:
+            plain.append(_plain_letter(char))
+        elif char == "−":
+            plain.append("-")
+        elif char in "{}#%&$_":
+            plain.append("\\" + char)
+        else:
+            plain.append(char)
+    return "".join(plain).translate(_symbols()).strip()
+
+
+def _plain_letter(char: str) -> str:
+    from unicodedata import normalize
+
+    return normalize("NFKC", char)
+
+
+def _text(element: Element) -> str:
+    return " ".join(element.text().split())
+
+
+def _identifier(element: Element) -> str:
+    text = _escape(_text(element))
+    if text in _FUNCTIONS:
+        return f"\\{text} "
+    font = _FONTS.get(element.attributes.get("mathvariant", ""))
+    if font and text:
+        return f"\\{font}{{{text}}}"
+    if len(text) > 1 and text.isalpha() and text.isascii() and _name(element) == "mi":
+        return f"\\mathrm{{{text}}}" if not element.tag.startswith("mjx-") else text
+    return text
+
+
+def _operator(element: Element) -> str:
+    text = _text(element)
+    return f"\\{text} " if text in _FUNCTIONS else _escape(text)
+
+
+def _words(element: Element) -> str:
+    text = element.text().translate(_INVISIBLE)
+    return f"\\text{{{text}}}" if text.strip() else "\\ "
+
+
+def _group(element: Element | None) -> str:
+    return _render(element).strip() if element is not None else ""
+
+
+def _two(element: Element) -> tuple[str, str, str]:
+    """Return the first three parts of an element, "" for those that are missing."""
+    parts = [_group(part) for part in _parts(element)[:3]]
+    parts += [""] * (3 - len(parts))
+    return parts[0], parts[1], parts[2]
+
+
+def _fraction(element: Element) -> str:
+    above, below, _ = _two(element)
+    if element.attributes.get("linethickness") in ("0", "0px", "0pt"):
+        return f"\\binom{{{above}}}{{{below}}}"
+    return f"\\frac{{{above}}}{{{below}}}"
+
+
+def _base(text: str) -> str:
+    return f"{{{text}}}" if " " in text and not text.startswith("\\") else text
+
+
+def _sub(element: Element) -> str:
+    base, low, _ = _two(element)
+    return f"{_base(base)}_{{{low}}}"
+
+
+def _sup(element: Element) -> str:
+    base, high, _ = _two(element)
+    return f"{_base(base)}^{{{high}}}"
+
+
+def _subsup(element: Element) -> str:
+    base, low, high = _two(element)
+    return f"{_base(base)}_{{{low}}}^{{{high}}}"
+
+
+def _over(element: Element) -> str:
+    base, above, _ = _two(element)
+    mark = _text(_parts(element)[1]) if len(_parts(element)) > 1 else ""
+    if mark in _ACCENTS:
+        return f"\\{_ACCENTS[mark]}{{{base}}}"
+    return f"{base}^{{{above}}}" if _is_limit(element) else f"\\overset{{{above}}}{{{base}}}"
+
+
+def _under(element: Element) -> str:
+    base, below, _ = _two(element)
+    mark = _text(_parts(element)[1]) if len(_parts(element)) > 1 else ""
+    if mark in ("_", "̲", "⏟"):
+        return f"\\{_ACCENTS.get(mark, 'underline')}{{{base}}}"
+    return f"{base}_{{{below}}}" if _is_limit(element) else f"\\underset{{{below}}}{{{base}}}"
+
+
+def _is_limit(element: Element) -> bool:
+    parts = _parts(element)
+    return bool(parts) and _text(parts[0]).translate(_INVISIBLE) in _LIMITS
+
+
+def _root(element: Element) -> str:
+    base, index, _ = _two(element)
+    return f"\\sqrt[{index}]{{{base}}}"
+
+
+def _square_root(element: Element) -> str:
+    return f"\\sqrt{{{_row(element)}}}"
+
+
+def _fenced(element: Element) -> str:
+    left = _FENCES.get(element.attributes.get("open", "("), "(")
+    right = _FENCES.get(element.attributes.get("close", ")"), ")")
+    mark = element.attributes.get("separators", ",")[:1]
+    return f"\\left{left} {f'{mark} '.join(_group(p) for p in _parts(element))} \\right{right}"
+
+
+def _table(element: Element) -> str:
+    rows = [
+        " & ".join(_group(cell) for cell in _parts(row))
+        for row in _parts(element)
+        if _name(row) in ("mtr", "mlabeledtr")
+    ]
+    return "\\begin{matrix} " + " \\\\ ".join(rows) + " \\end{matrix}"
+
+
+def _multiscripts(element: Element) -> str:
+    return _subsup(element)
+
+
+# The boxes of MathJax 3: they put a fraction's parts, a script's parts, at other depths.
+def _find(element: Element, *names: str) -> list[Element]:
+    """Return the nearest parts inside that have one of `names`, in document order."""
+    found: list[Element] = []
+    stack = list(reversed(_parts(element)))
+    while stack:
+        part = stack.pop()
+        if _name(part) in names:
+            found.append(part)
+        else:
+            stack.extend(reversed(_parts(part)))
+    return found
+
+
+def _drawn_fraction(element: Element) -> str:
+    above, below = _find(element, "num"), _find(element, "den")
+    return f"\\frac{{{_first(above)}}}{{{_first(below)}}}"
+
+
+def _first(elements: list[Element]) -> str:
+    return _row(elements[0]).strip() if elements else ""
+
+
+def _drawn_script(element: Element) -> str:
+    parts = _parts(element)
+    script = _find(element, "script")
+    base = _group(parts[0]) if parts else ""
+    scripts = [_group(part) for part in (_parts(script[0]) if script else [])]
+    scripts = [part for part in scripts if part]
+    kind = _name(element)
+    if kind == "msubsup" and len(scripts) > 1:
+        # MathJax draws the upper script first.
+        return f"{_base(base)}_{{{scripts[1]}}}^{{{scripts[0]}}}"
+    mark = "_" if kind == "msub" else "^"
+    return f"{_base(base)}{mark}{{{' '.join(scripts)}}}"
+
+
+def _drawn_limits(element: Element) -> str:
+    base, over = _first(_find(element, "base")), _first(_find(element, "over"))
+    under = _first(_find(element, "under"))
+    return base + (f"_{{{under}}}" if under else "") + (f"^{{{over}}}" if over else "")
+
+
+def _drawn_root(element: Element) -> str:
+    return f"\\sqrt{{{_first(_find(element, 'box'))}}}"
+
+
+def _underover(element: Element) -> str:
+    return _subsup(element) if _parts(element) else ""
+
+
+def _either(
+    plain: Callable[[Element], str], drawn: Callable[[Element], str]
+) -> Callable[[Element], str]:
+    """Return the handler of an element that is either MathML or drawn."""
+    return lambda element: (drawn if element.tag.startswith("mjx-") else plain)(element)
+
+
+_HANDLERS: dict[str, Callable[[Element], str]] = {
+    "mi": _identifier,
+    "mn": lambda element: _escape(_text(element)),
+    "mo": _operator,
+    "mtext": _words,
+    "ms": _words,
+    "mspace": lambda element: "\\ ",  # noqa: ARG005
+    "mfrac": _either(_fraction, _drawn_fraction),
+    "msub": _either(_sub, _drawn_script),
+    "msup": _either(_sup, _drawn_script),
+    "msubsup": _either(_subsup, _drawn_script),
+    "munder": _either(_under, _drawn_limits),
+    "mover": _either(_over, _drawn_limits),
+    "munderover": _either(_underover, _drawn_limits),
+    "mroot": _root,
+    "msqrt": _either(_square_root, _drawn_root),
+    "mfenced": _fenced,
+    "mtable": _table,
+    "mmultiscripts": _multiscripts,
+}

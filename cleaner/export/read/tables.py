@@ -1,0 +1,102 @@
+"""Tables: rows, header rows, alignment, spans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.export.nodes import Cell, Code, Equation, Table
+from cleaner.export.read import blocks, code, math
+from cleaner.export.read.inline import inline
+from cleaner.export.read.vocabulary import roles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cleaner.export.read import Reader
+    from cleaner.export.tree import Element
+
+# A broken `colspan` must not make a table of a million cells.
+MOST_COLUMNS = 60
+_MOST_ROWS_SPANNED = 200
+_ALIGNS = frozenset(("left", "center", "right"))
+
+
+def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
+    """Return a table, or the code or formula that a table displays; None for a layout table."""
+    found = roles(element.attributes.get("class", ""))
+    if "code_table" in found and (block := code.block(reader, element)):
+        return block
+    if "equation" in found and (equation := math.equation(element)):
+        return equation
+    grid = reader.grids[element.node]
+    if grid.is_layout:
+        return None
+    caption = reader.boxes.get(grid.caption) if grid.caption >= 0 else None
+    rows: list[list[Cell]] = []
+    hanging: dict[int, int] = {}
+    for _, cells in grid.rows:
+        row = _row(reader, cells, hanging)
+        if any(cell.blocks for cell in row):
+            rows.append(row)
+    if not rows:
+        return None
+    width = max(map(len, rows))
+    for row in rows:
+        row.extend(Cell(filled=True) for _ in range(width - len(row)))
+    head = _head(reader, element, rows)
+    return Table(rows, head, inline(reader, blocks.runs(caption), []) if caption else [])
+
+
+def _row(reader: Reader, cells: list[int], hanging: dict[int, int]) -> list[Cell]:
+    """Return the cells of a row; `hanging` tells for how many more rows a column is covered."""
+    row: list[Cell] = []
+    layout = reader.layout
+
+    def cover() -> None:
+        while hanging.get(len(row), 0):
+            hanging[len(row)] -= 1
+            row.append(Cell(filled=True))
+
+    for node in cells:
+        cover()
+        attributes = layout.attributes[node]
+        box = reader.boxes.get(node)
+        content = blocks.read(reader, box.children) if box is not None and box.node == node else []
+        down = min(_span(attributes, "rowspan"), _MOST_ROWS_SPANNED) - 1
+        header = layout.tags[node] == "th"
+        for offset in range(min(_span(attributes, "colspan"), MOST_COLUMNS)):
+            if down:
+                hanging[len(row)] = down
+            if offset:
+                row.append(Cell(header=header, filled=True))
+            else:
+                row.append(Cell(content, _align(attributes), header))
+    cover()
+    return row
+
+
+def _span(attributes: Mapping[str, str], name: str) -> int:
+    value = attributes.get(name, "").strip()
+    return max(int(value), 1) if value.isascii() and value.isdecimal() and len(value) < 7 else 1
+
+
+def _align(attributes: Mapping[str, str]) -> str:
+    value = attributes.get("align", "").strip().lower()
+    style = attributes.get("style")
+    if not value and style and "text-align" in style:
+        _, _, rest = style.replace(" ", "").lower().partition("text-align:")
+        value = rest.split(";", 1)[0].removesuffix("!important")
+    return {"start": "left", "end": "right"}.get(value, value if value in _ALIGNS else "")
+
+
+def _head(reader: Reader, element: Element, rows: list[list[Cell]]) -> int:
+    """Return the number of header rows: that of `<thead>`, or of the leading rows of `<th>`."""
+    grid = reader.grids[element.node]
+    layout = reader.layout
+    first = grid.rows[0][0]
+    parent = layout.parents[first]
+    if parent >= 0 and layout.tags[parent] == "thead":
+        return 1
+    cells = [cell for cell in rows[0] if not cell.filled]
+    return int(bool(cells) and all(cell.header or not cell.blocks for cell in cells)
+               and any(cell.header for cell in cells))  # fmt: skip

@@ -1,0 +1,60 @@
+"""The class names of `vocabulary.toml`, looked up by the whole class attribute."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+_NONE: frozenset[str] = frozenset()
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """Return the tables of `vocabulary.toml`."""
+    text = files("cleaner.export.read").joinpath("vocabulary.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _roles_by_name() -> dict[str, frozenset[str]]:
+    names: dict[str, set[str]] = {}
+    for role, listed in vocabulary()["roles"].items():
+        for name in listed:
+            names.setdefault(name, set()).add(role)
+    for name in vocabulary()["callouts"]["titles"]:
+        names.setdefault(name, set()).add("callout_title")
+    return {name: frozenset(roles) for name, roles in names.items()}
+
+
+@lru_cache(maxsize=4096)
+def roles(classes: str) -> frozenset[str]:
+    """Return the roles that the names in a class attribute stand for.
+
+    >>> sorted(roles("fancy lineno"))
+    ['line_number']
+    """
+    by_name = _roles_by_name()
+    found = [by_name[name] for name in classes.split() if name in by_name]
+    return frozenset().union(*found) if found else _NONE
+
+
+@lru_cache(maxsize=4096)
+def callout(classes: str) -> str:
+    """Return the kind of callout that a class attribute makes, "" if none.
+
+    >>> callout("alert alert-warning"), callout("admonition tip"), callout("box")
+    ('warning', 'tip', '')
+    """
+    table = vocabulary()["callouts"]
+    names = classes.lower().split()
+    boxes, kinds = table["boxes"], table["kinds"]
+    own = next((box for box in boxes if box in names), None)
+    for name in names:
+        for box in boxes:
+            if name.startswith(box + "-") and name[len(box) + 1 :] in kinds:
+                return str(kinds[name[len(box) + 1 :]])
+    if own is None:
+        return ""
+    return next((str(kinds[name]) for name in names if name in kinds), "")
