@@ -80,7 +80,7 @@ def _known() -> _Known:
 
 
 _HEAD_BYTES: Final = 4096
-_SAMPLE_BYTES: Final = 16384
+_SAMPLE_BYTES: Final = 8192
 _BELIEVED: Final = 0.85  # a declared encoding that scores this is not doubted
 _PLAUSIBLE: Final = 0.4  # below it, no encoding of the table is the one
 _DECLARED_BONUS: Final = 0.15
