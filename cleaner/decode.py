@@ -277,12 +277,17 @@ def _score(sample: bytes, codec: str) -> float:
 def _detect(sample: bytes, declared: list[str]) -> str:
     """Find the codec that gives the most plausible text, in doubt a declared one."""
     legacy = [codec for codec in declared if codec != "utf-8"]
-    names = dict.fromkeys(chain(legacy, _known().languages))
-    scores = {c: _score(sample, c) + _DECLARED_BONUS * (c in legacy) for c in names}
     # One letter or sign fits many encodings; the commonest has it until there are more.
-    scores["cp1252"] += _COMMONEST_BONUS * (len(sample.translate(None, _ASCII)) < 3)
-    best = max(scores, key=lambda codec: scores[codec])
-    if scores[best] >= _PLAUSIBLE:
+    few = ["cp1252"] if len(sample.translate(None, _ASCII)) < 3 else []
+    best, highest = "cp1252", 0.0
+    for codec in dict.fromkeys(chain(legacy, few, _known().languages)):
+        score = _score(sample, codec) + _DECLARED_BONUS * (codec in legacy)
+        score += _COMMONEST_BONUS * (codec in few)
+        if score > highest:
+            best, highest = codec, score
+        if highest >= 1.0:
+            break
+    if highest >= _PLAUSIBLE:
         return best
     if legacy:
         return legacy[0]
