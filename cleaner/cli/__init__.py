@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -10,6 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from cleaner.cli._console import FAILED, INTERRUPTED, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,9 +26,6 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Each command, in the order of the help → the function in the module of its name."""
-
-_BROKEN_PIPE = 141  # what a shell calls a program that SIGPIPE ended
-_INTERRUPTED = 130
 
 
 def application() -> typer.Typer:
@@ -51,13 +49,11 @@ def main() -> None:
     try:
         application()()
     except KeyboardInterrupt:
-        sys.exit(_INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.exit(_BROKEN_PIPE)
+        sys.exit(INTERRUPTED)
     except Exception as error:
-        typer.echo(f"cleaner: {type(error).__name__}: {error}", err=True)
-        sys.exit(1)
+        message = " ".join(str(error).split())
+        say(f"cleaner: {type(error).__name__}: {message}")
+        sys.exit(FAILED)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - the signature that typer calls

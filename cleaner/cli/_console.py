@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
+BROKEN_PIPE = 141  # what a shell calls a program that SIGPIPE ended
 
 
 def say(message: str) -> None:
@@ -32,9 +34,15 @@ def reason(error: BaseException) -> str:
 
 
 def put(text: str) -> None:
-    """Write text to standard output as UTF-8, whatever the terminal's language."""
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    sys.stdout.buffer.flush()
+    """Write text to standard output as UTF-8; ends the command if nobody reads it any more."""
+    rest = memoryview(text.encode("utf-8", "replace"))
+    try:
+        while rest:  # an unbuffered stream may take a part only
+            rest = rest[sys.stdout.buffer.write(rest) :]
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(BROKEN_PIPE) from None
 
 
 def console(*, stderr: bool = False) -> Console:

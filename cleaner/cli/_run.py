@@ -96,8 +96,6 @@ class Run:
         if not outcome.error:
             try:
                 self._write(number, outcome)
-            except BrokenPipeError:
-                raise
             except OSError as error:
                 outcome = Outcome(outcome.label, error=f"cannot be written: {reason(error)}")
         if outcome.error:
@@ -106,6 +104,9 @@ class Run:
         else:
             self._total += outcome.counts
             self._empty += not outcome.counts.words_kept
+            if len(self._found.items) == 1 and not self._quiet:
+                for warning in outcome.warnings:
+                    progress.say(f"warning: {warning}")
         if self._table:
             self._rows.append(replace(outcome, rendered=()))
 

@@ -53,17 +53,18 @@ def _show(document: Document, *, removed: bool, full: bool) -> None:
     from rich.text import Text
 
     kept = sum(block.kept for block in document.blocks if block.text)
+    known = sum(map(bool, document.layout.texts))
     table = Table(
         box=None,
+        expand=True,
         pad_edge=False,
-        title=f"{kept} of {sum(map(bool, document.layout.texts))} blocks kept,"
-        f" confidence {document.confidence:.2f}",
+        title=f"{kept} of {known} blocks kept, confidence {document.confidence:.2f}",
     )
-    table.add_column("verdict", no_wrap=True)
-    table.add_column("score", justify="right", no_wrap=True)
-    table.add_column("kind", no_wrap=True)
+    table.add_column("verdict", width=7)
+    table.add_column("score", justify="right", width=5)
+    table.add_column("kind", width=12)
     table.add_column("reason", ratio=2)
-    table.add_column("text", ratio=5, no_wrap=not full, overflow="ellipsis")
+    table.add_column("text", ratio=4, no_wrap=not full, overflow="ellipsis")
     for block in document.blocks:
         if block.text and not (removed and block.kept):
             table.add_row(

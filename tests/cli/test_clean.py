@@ -1,0 +1,268 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import cleaner
+from cleaner.cli import application
+
+BODY = "<p>This is a whole sentence about the harbour, and it goes on for some words.</p>" * 4
+HEAD = "<!doctype html><title>Harbour</title><body><nav><a href=/>Home</a></nav>"
+PAGE = f"{HEAD}<article>{BODY}</article>"
+TEXT = "Et avsnitt med litt tekst.\n\nannonse\n\nEt avsnitt til, med mer tekst.\n"
+CLEAN_TEXT = "Et avsnitt med litt tekst.\n\nEt avsnitt til, med mer tekst.\n"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments, given=None):
+    return CliRunner().invoke(
+        application(), ["clean", *map(str, arguments)], input=given, prog_name="cleaner"
+    )
+
+
+def files(folder="."):
+    return sorted(
+        path.relative_to(folder).as_posix() for path in Path(folder).rglob("*") if path.is_file()
+    )
+
+
+def write(**pages):
+    """Write files: `in__a_html` stands for in/a.html."""
+    for name, content in pages.items():
+        path = Path(name.replace("__", "/").replace("_", "."))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, "utf-8")
+
+
+def test_one_page_goes_to_standard_output_and_a_summary_to_standard_error():
+    write(a_html=PAGE)
+    done = run("a.html")
+    assert done.exit_code == 0
+    assert done.stdout == cleaner.clean(PAGE).text
+    assert "cleaned 1 page " in done.stderr
+
+
+def test_quiet_says_nothing():
+    write(a_html=PAGE)
+    assert run("a.html", "-q").stderr == ""
+
+
+def test_a_text_file_loses_its_markers_and_nothing_else():
+    write(a_txt=TEXT)
+    assert run("a.txt").stdout == CLEAN_TEXT
+
+
+def test_markers_are_counted_in_the_summary():
+    write(a_txt=TEXT)
+    assert "removed 1 marker" in run("a.txt").stderr
+
+
+def test_text_forces_a_page_to_be_read_as_text():
+    write(a_html=TEXT)
+    assert run("a.html", "--text").stdout == CLEAN_TEXT
+
+
+def test_standard_input_is_a_page_or_a_text():
+    assert run("-", given=PAGE).stdout == cleaner.clean(PAGE).text
+    assert run("-", given=TEXT).stdout == CLEAN_TEXT
+
+
+def test_phrases_and_lexicons_of_the_user_count():
+    write(a_txt="One paragraph.\n\nHER KOMMER NOE\n\nannonse\n\nAnother one.\n")
+    done = run("a.txt", "--include", "Her kommer noe", "--exclude", "annonse")
+    assert done.stdout == "One paragraph.\n\nannonse\n\nAnother one.\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "rendered"),
+    [("text", "text"), ("markdown", "markdown"), ("html", "html")],
+)
+def test_a_page_is_written_in_the_form_asked_for(form, rendered):
+    write(a_html=PAGE)
+    assert run("a.html", "--to", form).stdout == getattr(cleaner.clean(PAGE), rendered)
+
+
+def test_json_is_json():
+    write(a_html=PAGE)
+    assert json.loads(run("a.html", "--to", "json").stdout)
+
+
+def test_the_ending_of_the_output_says_its_form():
+    write(a_html=PAGE)
+    assert run("a.html", "-o", "new/a.md").exit_code == 0
+    assert Path("new/a.md").read_text("utf-8") == cleaner.clean(PAGE).markdown
+    assert files("new") == ["a.md"]
+
+
+def test_options_reach_the_exporter():
+    page = PAGE.replace("<p>", '<p>See <a href="https://example.org/x">here</a>. ')
+    write(a_html=page)
+    assert "https://example.org/x" in run("a.html", "--to", "markdown").stdout
+    assert "https://" not in run("a.html", "--to", "markdown", "--no-links").stdout
+    assert run("a.html", "--to", "markdown", "--front-matter").stdout.startswith("---\n")
+    assert max(map(len, run("a.html", "--wrap", 40).stdout.splitlines())) <= 40
+
+
+def test_the_address_makes_links_absolute():
+    write(a_html=PAGE.replace("<p>", '<p>See <a href="/x">here</a>. '))
+    done = run("a.html", "--to", "markdown", "--url", "https://example.org/a/")
+    assert "(https://example.org/x)" in done.stdout
+
+
+def test_a_folder_is_mirrored():
+    write(in__a_html=PAGE, in__b__c_htm=PAGE, in__b__d_txt=TEXT, in__e_png="x")
+    done = run("in", "-o", "out", "--to", "text", "--to", "markdown")
+    assert done.exit_code == 0, done.stderr
+    assert files("out") == ["a.md", "a.txt", "b/c.md", "b/c.txt", "b/d.md", "b/d.txt"]
+    assert Path("out/b/d.txt").read_text("utf-8") == CLEAN_TEXT
+    assert "left 1 other file aside" in done.stderr
+
+
+def test_a_second_run_does_not_clean_the_output_of_the_first():
+    write(in__a_html=PAGE)
+    for _ in range(2):
+        assert run("in", "-o", "in/out").exit_code == 0
+    assert files("in") == ["a.html", "out/a.txt"]
+
+
+def test_pages_whose_names_differ_in_their_ending_only_get_two_files():
+    write(in__a_html=PAGE, in__a_htm=PAGE, in__a_txt=TEXT)
+    assert run("in", "-o", "out").exit_code == 0
+    assert len(files("out")) == 3
+
+
+def test_many_pages_are_cleaned_by_workers_as_by_one():
+    for number in range(20):
+        write(**{f"in__p{number}_html": PAGE.replace("harbour", f"harbour {number}")})
+    assert run("in", "-o", "one", "-j", 1).exit_code == 0
+    assert run("in", "-o", "two", "-j", 2).exit_code == 0
+    assert files("one") == files("two")
+    for name in files("one"):
+        assert (Path("one") / name).read_bytes() == (Path("two") / name).read_bytes()
+
+
+def test_a_table_tells_of_every_page():
+    write(in__a_html=PAGE, in__b_txt=TEXT)
+    done = run("in", "in/missing.html", "-o", "out", "--table")
+    assert {"a.html", "b.txt", "2 pages"} <= {part.strip() for part in done.stdout.split("│")}
+    assert "No such file" in done.stdout
+
+
+def test_pages_that_fail_are_named_and_the_others_are_cleaned():
+    write(a_html=PAGE, b_html=PAGE)
+    done = run("a.html", "missing.html", "b.html", "-o", "out/")
+    assert done.exit_code == 1
+    assert "failed: missing.html: No such file or directory\n" in done.stderr
+    assert files("out") == ["a.txt", "b.txt"]
+    assert "1 failed" in done.stderr
+
+
+def test_a_page_that_cannot_be_written_fails_by_itself():
+    write(in__a_html=PAGE, in__b_html=PAGE)
+    Path("out/a.txt").mkdir(parents=True)
+    done = run("in", "-o", "out")
+    assert done.exit_code == 1
+    assert "failed: in/a.html: cannot be written: " in done.stderr
+    assert files("out") == ["b.txt"]
+
+
+def test_a_page_without_text_is_no_failure_but_is_told():
+    write(a_html="<title>t</title><script>x</script>")
+    done = run("a.html")
+    assert done.exit_code == 0
+    assert "warning: " in done.stderr
+    assert "1 without any text" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["a.html", "b.html"], "2 pages need a folder to go to"),
+        (["a.html", "--to", "text", "--to", "json"], "several forms need a folder"),
+        (["a.html", "b.html", "-o", "b.html"], "b.html is a file"),
+        (["a.html", "--to", "docx"], "no exporter for 'docx'"),
+        (["a.html", "-o", "a.html"], "a.html would overwrite a page"),
+        (["a.html", "b.html", "--to", "html", "-o", "."], "would overwrite a page"),
+        (["a.html", "--lexicon", "none.toml"], "none.toml"),
+        (["empty"], "no page found in empty"),
+        (["a.html", "b.html", "--url", "https://example.org", "-o", "out"], "--url"),
+        (["a.html", "--favor", "luck"], "favor"),
+        (["a.html", "--wrap", "x"], "wrap"),
+        ([], "pages"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_why(arguments, message):
+    write(a_html=PAGE, b_html=PAGE)
+    Path("empty").mkdir()
+    before = files()
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert files() == before
+    assert Path("a.html").read_text("utf-8") == PAGE
+
+
+def command(*arguments):
+    program = "import sys; from cleaner.cli import main; sys.argv[0] = 'cleaner'; main()"
+    return [sys.executable, "-c", program, *map(str, arguments)]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_what_may_not_be_read_is_named():
+    write(in__a_html=PAGE, in__b__c_html=PAGE)
+    Path("in/a.html").chmod(0)
+    Path("in/b").chmod(0)
+    try:
+        done = run("in", "-o", "out")
+    finally:
+        Path("in/b").chmod(0o700)
+    assert done.exit_code == 1
+    assert done.stderr.count("Permission denied") == 2
+
+
+def test_a_reader_that_goes_away_is_no_traceback():
+    write(a_txt="A line of text that is long enough.\n" * 20000)
+    with subprocess.Popen(
+        command("clean", "a.txt"), stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.read(10)
+        process.stdout.close()
+        said = process.stderr.read()
+    assert b"Traceback" not in said
+    assert process.returncode == 141
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_interrupt_leaves_whole_files_only(workers):
+    page = f"<article>{BODY * 50}</article>"
+    for number in range(300):
+        write(**{f"in__p{number}_html": page})
+    whole = cleaner.clean(page).text
+    process = subprocess.Popen(
+        command("clean", "in", "-o", "out", "-j", workers),
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 60
+    while not (Path("out").is_dir() and files("out")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers too
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert b"Traceback" not in said
+    assert b"interrupted; " in said
+    written = files("out")
+    assert 0 < len(written) < 300
+    assert all(name.endswith(".txt") for name in written)
+    assert {Path("out", name).read_text("utf-8") for name in written} == {whole}

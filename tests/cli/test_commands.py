@@ -1,0 +1,113 @@
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import cleaner
+from cleaner import cli
+from cleaner.cli import COMMANDS, application
+
+BODY = "<p>This is a whole sentence about the harbour, and it goes on for some words.</p>" * 4
+HEAD = "<!doctype html><title>Harbour</title><body><nav><a href=/>Home</a></nav>"
+PAGE = f"{HEAD}<article>{BODY}</article>"
+
+
+def run(*arguments):
+    return CliRunner().invoke(
+        application(), [str(argument) for argument in arguments], prog_name="cleaner"
+    )
+
+
+def test_every_module_of_a_command_is_in_the_table():
+    folder = Path(cli.__file__).parent
+    modules = {path.stem for path in folder.glob("*.py") if not path.stem.startswith("_")}
+    assert modules == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_every_command_has_an_example(command):
+    done = run(command, "--help")
+    assert done.exit_code == 0
+    assert f"cleaner {command} " in done.stdout
+
+
+def test_the_version_is_said():
+    assert run("--version").stdout == f"cleaner {cleaner.__version__}\n"
+
+
+def test_without_a_command_there_is_help_and_an_unknown_one_is_wrong_usage():
+    assert "Usage" in run().output
+    assert run("polish").exit_code == 2
+
+
+def test_explain_shows_every_block_with_its_verdict(tmp_path):
+    page = tmp_path / "a.html"
+    page.write_text(PAGE, "utf-8")
+    done = run("explain", page)
+    assert done.exit_code == 0
+    rows = [line for line in done.stdout.splitlines() if line.startswith(("keep", "drop"))]
+    assert len(rows) == len(cleaner.clean(PAGE).blocks)
+    assert any(row.startswith("drop") and "Home" in row for row in rows)
+    assert "keep " not in run("explain", page, "--removed").stdout
+
+
+def test_explain_reads_text_too(tmp_path):
+    text = tmp_path / "a.txt"
+    text.write_text("Et avsnitt.\n\nannonse\n\nEt annet.\n", "utf-8")
+    assert "marker" in run("explain", text, "--removed").stdout
+
+
+def test_report_writes_one_html_file(tmp_path):
+    page, out = tmp_path / "a.html", tmp_path / "new/report.html"
+    page.write_text(PAGE, "utf-8")
+    assert run("report", page, "-o", out).exit_code == 0
+    assert "harbour" in out.read_text("utf-8")
+    assert out.read_text("utf-8") == run("report", page).stdout
+
+
+@pytest.mark.parametrize("command", ["explain", "report"])
+def test_a_page_that_cannot_be_read_is_named(command, tmp_path):
+    done = run(command, tmp_path / "a.html")
+    assert done.exit_code == 1
+    assert "a.html: No such file or directory" in done.stderr
+    (tmp_path / "b.html").write_text(PAGE, "utf-8")
+    (tmp_path / "c.html").write_text(PAGE, "utf-8")
+    assert run(command, tmp_path).exit_code == 2
+
+
+def test_an_unforeseen_error_is_one_line(monkeypatch, capsys):
+    def fail():
+        raise RuntimeError("something\nodd")
+
+    monkeypatch.setattr(cli, "application", fail)
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == 1
+    assert capsys.readouterr().err == "cleaner: RuntimeError: something odd\n"
+
+
+def test_a_terminal_gets_a_progress_bar_and_a_pipe_does_not(tmp_path):
+    for number in range(5):
+        (tmp_path / f"{number}.html").write_text(PAGE, "utf-8")
+    program = "import sys; from cleaner.cli import main; main()"
+    call = [sys.executable, "-c", program, "clean", str(tmp_path), "-o", str(tmp_path / "out")]
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(call, stderr=theirs, env={**os.environ, "TERM": "xterm"}):
+        pass
+    os.close(theirs)
+    said = b""
+    try:
+        while piece := os.read(ours, 4096):
+            said += piece
+    except OSError:
+        pass  # Linux says so when the other side is closed
+    os.close(ours)
+    assert b"5/5" in said
+    assert b"cleaned 5 pages" in said
+    piped = subprocess.run(call, stderr=subprocess.PIPE, check=True).stderr
+    assert b"5/5" not in piped
+    assert b"\x1b" not in piped

@@ -1,0 +1,92 @@
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from cleaner.scrape.fetch import FetchError, fetch
+
+ANSWERS = {
+    "/page": (
+        200,
+        {"Content-Type": "text/html; charset=windows-1251"},
+        "<p>Привет".encode("cp1251"),
+    ),
+    "/moved": (301, {"Location": "/moved-again"}, b""),
+    "/moved-again": (302, {"Location": "/and-again"}, b""),
+    "/and-again": (308, {"Location": "/page"}, b""),
+    "/loop": (302, {"Location": "/loop"}, b""),
+    "/text": (200, {"Content-Type": "text/plain"}, b"a line"),
+    "/silent": (200, {}, b"<p>no type"),
+    "/picture": (200, {"Content-Type": "image/png"}, b"\x89PNG"),
+    "/empty": (200, {"Content-Type": "text/html"}, b""),
+    "/private": (403, {"Content-Type": "text/html"}, b"<p>no"),
+}
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        status, headers, body = ANSWERS.get(self.path, (404, {}, b""))
+        self.send_response(status)
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site():
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_a_page_comes_with_its_address_and_charset(site):
+    page = fetch(f"{site}/page")
+    assert page.data == "<p>Привет".encode("cp1251")
+    assert (page.url, page.charset, page.media) == (f"{site}/page", "windows-1251", "html")
+
+
+def test_redirects_are_followed_to_the_address_that_counts(site):
+    assert fetch(f"{site}/moved").url == f"{site}/page"
+
+
+def test_plain_text_is_told_by_its_type(site):
+    assert fetch(f"{site}/text").media == "text"
+
+
+def test_a_page_without_a_type_is_html(site):
+    assert fetch(f"{site}/silent").media == "html"
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("/missing", "the server answered 404"),
+        ("/private", "the server answered 403"),
+        ("/picture", "the server sent image/png, which is not a page"),
+        ("/loop", "too many redirects"),
+    ],
+)
+def test_what_went_wrong_is_said_in_words(site, path, message):
+    with pytest.raises(FetchError, match=message):
+        fetch(site + path)
+
+
+def test_an_empty_answer_is_an_empty_page(site):
+    assert fetch(f"{site}/empty").data == b""
+
+
+def test_a_server_that_is_not_there_is_said_in_words():
+    with pytest.raises(FetchError, match=r"no connection: .*refused"):
+        fetch("http://127.0.0.1:9/")
+
+
+@pytest.mark.parametrize("address", ["http://", "http://[::1", "http://127.0.0.1:x/"])
+def test_what_is_no_address_is_said_in_words(address):
+    with pytest.raises(FetchError):
+        fetch(address)

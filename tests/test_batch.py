@@ -1,0 +1,137 @@
+import itertools
+import operator
+import os
+import subprocess
+import sys
+import textwrap
+from functools import partial
+
+import pytest
+
+import cleaner
+from cleaner.batch import CHUNK, DIED, clean_many, in_order
+
+PAGES = [f"<html><title>t</title><p>This is sentence {n} of them all.</p>" for n in range(40)]
+
+
+class Deadly(cleaner.Page):
+    """A page that ends the process that receives it."""
+
+    def __reduce__(self):
+        return os._exit, (9,)
+
+
+def texts(documents):
+    return [document.text for document in documents]
+
+
+def test_many_pages_give_what_each_gives_alone_in_order():
+    alone = [cleaner.clean(page).text for page in PAGES]
+    assert texts(clean_many(PAGES, workers=1)) == alone
+    assert texts(clean_many(PAGES, workers=2)) == alone
+
+
+def test_documents_from_workers_have_everything():
+    pages = [cleaner.Page(page, url="https://example.org/a") for page in PAGES[:3]]
+    for page, document in zip(pages, clean_many(pages, workers=2), strict=True):
+        alone = cleaner.clean(page)
+        assert document.url == "https://example.org/a"
+        assert document.blocks == alone.blocks
+        assert document.metadata == alone.metadata
+        assert document.markdown == alone.markdown
+
+
+def test_trees_soup_and_bytes_can_be_sent_to_workers():
+    from bs4 import BeautifulSoup
+    from lxml import html
+
+    soup = BeautifulSoup(PAGES[0], "html.parser")
+    sources = [html.fromstring(PAGES[0]), soup, PAGES[0].encode(), PAGES[0]]
+    assert len(set(texts(clean_many(sources, workers=2)))) == 1
+
+
+def test_the_settings_of_the_cleaner_reach_the_workers():
+    own = cleaner.Cleaner(include=["Hier fehlt etwas"])
+    page = cleaner.Page("Ein Absatz.\n\nHier fehlt etwas\n\nNoch einer.", media="text")
+    (document,) = clean_many([page], workers=2, cleaner=own)
+    assert document.text == own.clean(page).text
+    assert "fehlt" not in document.text
+
+
+def test_pages_are_read_only_as_far_ahead_as_needed():
+    read = []
+    endless = (read.append(n) or PAGES[n % 40] for n in itertools.count())
+    documents = clean_many(endless, workers=2)
+    next(documents)
+    documents.close()
+    assert 0 < len(read) <= 8 * CHUNK
+
+
+def test_a_wrong_type_is_a_type_error():
+    with pytest.raises(TypeError):
+        list(clean_many([3], workers=1))
+    with pytest.raises(TypeError):
+        list(clean_many([PAGES[0], 3], workers=2))
+
+
+def test_a_page_on_which_a_worker_dies_gives_an_empty_document_and_the_rest_goes_on():
+    pages = [cleaner.Page(page) for page in PAGES]
+    for deadly in (0, 17, 18, 39):
+        pages[deadly] = Deadly(PAGES[deadly])
+    documents = list(clean_many(pages, workers=2))
+    assert [n for n, document in enumerate(documents) if document.warnings == (DIED,)] == [
+        0,
+        17,
+        18,
+        39,
+    ]
+    assert all(f"sentence {n} " in documents[n].text for n in set(range(40)) - {0, 17, 18, 39})
+    assert documents[17].text.strip() == ""
+    assert documents[17].confidence == 0
+
+
+def test_what_the_function_raises_is_raised_where_its_result_was_due():
+    jobs = [partial(abs, n) for n in range(20)] + [partial(int, "x")]
+    results = in_order(operator.call, jobs, workers=2, died=lambda _: -1)
+    assert list(itertools.islice(results, 16)) == list(range(16))
+    with pytest.raises(ValueError, match="invalid literal"):
+        list(results)
+
+
+def run(program):
+    return subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_a_script_without_its_guard_is_told_so(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import cleaner\nprint(len(list(cleaner.clean_many(['<p>x'] * 3, workers=2))))\n", "utf-8"
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 1
+    assert 'guarded by `if __name__ == "__main__":`' in done.stderr
+
+
+def test_giving_up_early_ends_the_workers():
+    done = run(
+        """
+        import itertools, multiprocessing, time
+        from cleaner.batch import in_order
+        results = in_order(time.sleep, itertools.chain([0] * 8, [600] * 64), workers=2, died=print)
+        next(results)
+        results.close()
+        for child in multiprocessing.active_children():
+            child.join(30)
+            assert not child.is_alive()
+        """
+    )
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr
