@@ -54,13 +54,14 @@ def extract_metadata(
     headlines = [jsonld.text(n, "headline", "name") for n in nodes if is_work(n)]
     title = find_title(page, headlines, sites, address, single=single)
     anchor = _anchor(page, title[0] if title else "")
+    page.settle(anchor)
     near = pieces(page, anchor)
     found: dict[str, tuple[Any, str, float] | None] = {
         "title": title,
         "authors": find_authors(
-            page, nodes, near, anchor, sites, page_type[0] if page_type else None
+            page, nodes, near, sites, page_type[0] if page_type else None
         ),
-        "date": find_date(page, nodes, near, anchor, address),
+        "date": find_date(page, nodes, near, address),
         "modified": find_modified(page, nodes),
         "site_name": site,
         "description": find_description(page, nodes),

@@ -22,11 +22,15 @@ _META = (
     "citation_author", "article:author_name", "og:article:author", "byl", "cxenseparse:author",
     "article:author", "og:author", "article.author", "authors", "dc.author",
 )  # fmt: skip
-_CUT = re.compile(r"\s[|•·»–—/-]\s|\s?[|•·]\s?|\s{2,}|\s\(|[\[<:]|(?<=[a-z]{3})[.]\s|\s(?=\d)")
+_CUT = re.compile(
+    r"\s[|•·»–—/-]\s|\s?[|•·]\s?|\s{2,}|\s\(|[\[<:]|(?<=[a-z]{3})[.]\s"
+    r"|\s(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d)",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"\s?[;/&+]\s?|,\s?")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 _DIGITS = re.compile(r"\d\d")
-_PLACEHOLDER = re.compile(r"[{}<>=$%]|^\d+\s|^\w+[.]\w+[.]\w")
+_PLACEHOLDER = re.compile(r"[{}<>=$%]|^\d+\s|^\w+(?:[.]\w+)*[.](?:author|name)\b")
 _ADDRESS = re.compile(r"https?:|www\.|\S@\S|\.(?:com|org|net)/")
 
 
@@ -72,7 +76,6 @@ def find_authors(
     page: Page,
     nodes: Sequence[jsonld.Node],
     near: Sequence[Piece],
-    anchor: int,
     sites: list[str],
     page_type: str | None,
 ) -> Found | None:
@@ -80,8 +83,9 @@ def find_authors(
     if page_type in ("product", "listing"):
         return None
     organisation: Found | None = None
-    for values, source, trust in _candidates(page, nodes, near, anchor, page_type == "forum"):
-        names = names_in(values, credentials=source in ("json-ld", "meta"))
+    language = page.language.lower().replace("_", "-").split("-")[0]
+    for values, source, trust in _candidates(page, nodes, near, page_type):
+        names = names_in(values, language, credentials=source in ("json-ld", "meta"))
         people = tuple(name for name in names if not _is_site(name, sites))
         if people:
             return people, source, trust
@@ -91,7 +95,7 @@ def find_authors(
 
 
 def _candidates(
-    page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], anchor: int, forum: bool
+    page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], page_type: str | None
 ) -> Iterator[tuple[list[str], str, float]]:
     """The places where authors are named, the most trusted first."""
     language = page.language.lower().replace("_", "-").split("-")[0]
@@ -103,22 +107,26 @@ def _candidates(
         if is_work(node):
             yield _node_authors(node), "json-ld", 0.95
     rel = [hint for hint in page.author_links if hint.name == "rel-author"]
-    yield _hinted(rel, anchor), "rel-author", 0.9
-    yield _microdata(page.props), "microdata", 0.85
+    links = [hint for hint in page.author_links if hint.name == "link"]
+    yield _hinted(rel, page), "rel-author", 0.9
+    yield _microdata(page), "microdata", 0.85
     for name in _META:
         yield [v for v in page.metas.get(name, ()) if not _ADDRESS.search(v)], "meta", 0.8
     yield _labelled(page), "twitter", 0.8
-    yield _hinted(page.author_hints, anchor, least=1 if forum else 2), "class", 0.7
-    links = [h for h in page.author_links if h.name == "link"]
-    yield _hinted(links, anchor, least=2), "link", 0.7
-    if forum:
-        yield _first_poster(page, links, anchor), "class", 0.5
+    least = 2 if page_type is None else 1
+    yield _hinted(page.author_hints, page, least=least), "class", 0.7
+    yield _hinted(links, page, least=2), "link", 0.7
+    if page_type == "forum":
+        yield _first_poster(page, links), "class", 0.5
     for node in nodes:
         if "webpage" in jsonld.types(node):
             yield _node_authors(node), "json-ld", 0.6
     if len(bylines) == 1:
         yield [bylines[0][0]], "byline", 0.5
-    yield beside_date(near), "text", 0.4
+    yield beside_date(near, page), "text", 0.4
+    if page_type == "article":
+        yield _hinted(page.author_hints, page, least=2, anywhere=True), "class", 0.4
+        yield _hinted(links, page, least=2, anywhere=True), "link", 0.4
 
 
 _MOST_BYLINES = 2  # More of them around one title are those of a list of works.
@@ -132,11 +140,13 @@ def is_work(node: jsonld.Node) -> bool:
 _WORKS = frozenset({"question", "recipe", "review", "book", "creativework", "howto", "blog post"})
 
 
-def names_in(values: Iterable[str], *, credentials: bool = False) -> tuple[str, ...]:
+def names_in(
+    values: Iterable[str], language: str = "", *, credentials: bool = False
+) -> tuple[str, ...]:
     """Clean names, each once, out of the texts that name authors."""
     found: dict[str, None] = {}
     for value in islice(values, 20):
-        for name in _split(value, credentials=credentials):
+        for name in _split(_without_by(value, language), credentials=credentials):
             found.setdefault(name)
     return tuple(found)
 
@@ -173,12 +183,12 @@ def _continued(text: str, following: Sequence[Piece]) -> str:
     return text
 
 
-def beside_date(near: Sequence[Piece]) -> list[str]:
+def beside_date(near: Sequence[Piece], page: Page) -> list[str]:
     """A name of two to four words that stands right beside a date under the title."""
     close = [p for p in near if 0 < p.distance <= 25 and len(p.text) <= 90][:12]
     dated = [bool(_DIGITS.search(p.text)) and day(p.text) is not None for p in close]
     for index, piece in enumerate(close):
-        if not any(dated[max(0, index - 2) : index + 3]):
+        if not any(dated[max(0, index - 2) : index + 3]) or aside(piece.element, page.around):
             continue
         name = next(_split(piece.text), "")
         if 2 <= len(name.split()) <= 4 and _is_person(name) and _is_text(piece) and not day(name):
@@ -187,17 +197,13 @@ def beside_date(near: Sequence[Piece]) -> list[str]:
 
 
 def _is_text(piece: Piece) -> bool:
-    return piece.element.tag not in ("a", "button", "label", "li", "h2", "h3", "option", "strong", "b")
+    around = [piece.element, *islice(piece.element.iterancestors(), 2)]
+    return not any(element.tag == "h1" for element in around) and piece.element.tag not in ("a", "button", "label", "li", "h2", "h3", "option", "strong", "b")
 
 
 def _split(text: str, *, credentials: bool = False) -> Iterator[str]:
     """The names in one text; roles, dates, addresses and what follows them are cut off."""
-    text = clean(text)[:300]
-    lowered = text.lower()
-    for phrase in (*words().by["everywhere"], "by"):
-        if lowered.startswith(phrase) and not text[len(phrase) : len(phrase) + 1].isalnum():
-            text = text[len(phrase) :].lstrip(" :")
-            break
+    text = _without_by(clean(text)[:300])
     if _ADDRESS.search(text):
         return
     text = words().joiners.sub("; ", _CUT.split(text, maxsplit=1)[0])
@@ -220,6 +226,18 @@ def _split(text: str, *, credentials: bool = False) -> Iterator[str]:
     yield from found
 
 
+def _without_by(text: str, language: str = "") -> str:
+    """A byline without its "by", in the language of the page, English or unmistakable."""
+    by = words().by
+    phrases = (*by["everywhere"], *by["en"], *by.get(language, ()))
+    lowered = text[:30].lower()
+    if not lowered.startswith(phrases):
+        return text
+    longest = max((p for p in phrases if lowered.startswith(p)), key=len)
+    rest = text[len(longest) :]
+    return text if rest[:1].isalnum() else rest.lstrip(" :")
+
+
 def _trimmed(part: str) -> str:
     """A name without the role that follows it; nothing when no name is left."""
     kept: list[str] = []
@@ -239,7 +257,7 @@ def _trimmed(part: str) -> str:
 def _is_person(name: str) -> bool:
     """Whether a text has the shape of a name: a few words, all but particles in upper case."""
     tokens = name.split()
-    if not 1 <= len(tokens) <= 5:
+    if not 1 <= len(tokens) <= 5 or tokens[-1].lower() in words().particles:
         return False
     if tokens[0].lower() in words().roles and tokens[-1].lower() not in words().groups:
         return False
@@ -261,10 +279,10 @@ def _node_authors(node: jsonld.Node) -> list[str]:
     return found
 
 
-def _microdata(props: Sequence[Hint]) -> list[str]:
+def _microdata(page: Page) -> list[str]:
     """The first author property outside comments; its own name property when it has one."""
-    for hint in props:
-        if hint.name.split(":")[-1] not in ("author", "creator") or aside(hint.element):
+    for hint in page.props:
+        if hint.name.split(":")[-1] not in ("author", "creator") or aside(hint.element, page.around):
             continue
         for inner in hint.element.iter("*"):
             if inner.get("itemprop") == "name" or inner.get("property") == "name":
@@ -281,11 +299,13 @@ def _labelled(page: Page) -> list[str]:
     return [value for label, value in zip(labels, data) if label.lower() in words().labels]
 
 
-def _hinted(hints: Sequence[Hint], anchor: int, *, least: int = 1) -> list[str]:
-    """The name in the first element near the title that is named for authors."""
-    near = [h for h in hints if -40 <= h.place - anchor <= 250][:20]
-    for hint in near:
-        if hint.name == "rel-author" or not aside(hint.element):
+def _hinted(
+    hints: Sequence[Hint], page: Page, *, least: int = 1, anywhere: bool = False
+) -> list[str]:
+    """The names of `least` words in the first element, near the title, that is named for authors."""
+    near = hints if anywhere else [h for h in hints if -40 <= h.place - page.anchor <= 250]
+    for hint in near[:20]:
+        if hint.name == "rel-author" or not aside(hint.element, page.around):
             names = _names_inside(hint, least=least)
             if names:
                 return names
@@ -305,11 +325,11 @@ def _names_inside(hint: Hint, *, least: int) -> list[str]:
     return []
 
 
-def _first_poster(page: Page, links: Sequence[Hint], anchor: int) -> list[str]:
+def _first_poster(page: Page, links: Sequence[Hint]) -> list[str]:
     """The account that opened a thread: the first that is named after the title."""
     named = [h for h in page.author_hints if _ACCOUNT.search(h.name.lower())]
     named += [h for h in page.props if h.name == "author"] + list(links)
-    for hint in sorted((h for h in named if h.place > anchor), key=lambda h: h.place)[:10]:
+    for hint in sorted((h for h in named if h.place > page.anchor), key=lambda h: h.place)[:10]:
         names = _names_inside(Hint(hint.place, hint.element, "username"), least=1)
         if names:
             return names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from lxml import etree
 _Element = etree._Element
 
 UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "textarea", "select"})
-_AUTHOR_NAME = re.compile(r"author|byline|by-line|writer|creator|contributor|username|\bposter\b")
+_AUTHOR_NAME = re.compile(r"author(?!i[sz]|it)|byline|by-line|writer|creator|contributor|username|\bposter\b")
 _DATE_NAME = re.compile(r"date|publi|posted|time\b|timestamp|byline|meta\b")
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|contributors?|writers?|autore?s?|auteurs?|autoren|profiles?|users?|members?|people|experts?"
@@ -20,9 +21,9 @@ _AUTHOR_PATH = re.compile(
     re.IGNORECASE,
 )
 _ASIDE_NAME = re.compile(
-    r"comment|related|recommend|sidebar|widget|footer|popular|trending|latest|more-|reply|replies"
-    r"|menu|navbar|breadcrumb|modal|popup|cookie|log-?in|sign-?up|\bcart\b"
-    r"|carousel|teaser|card\b|promo|newsletter"
+    r"comment|related|recommend|(?<!with-)(?<!has-)(?<!no-)sidebar|widget\b|widget_|footer|popular"
+    r"|trending|latest|more-|reply|replies|menu|navbar|breadcrumb|modal|popup|cookie|log-?in"
+    r"|sign-?up|\bcart\b|carousel|teaser|card\b|card_|promo|newsletter"
 )
 _AUTHOR, _DATE = 1, 2
 _ASIDE_TAGS = frozenset({"nav", "footer", "aside"})
@@ -56,6 +57,15 @@ class Page:
     author_hints: list[Hint] = field(default_factory=list)
     date_hints: list[Hint] = field(default_factory=list)
     article: bool = False
+    anchor: int = 0
+    around: frozenset[_Element] = frozenset()
+
+    def settle(self, anchor: int) -> None:
+        """Take the element of that number for the one that holds the title."""
+        self.anchor = anchor
+        if self.elements:
+            title = self.elements[anchor]
+            self.around = frozenset((title, *title.iterancestors()))
 
     def meta(self, *names: str) -> str:
         """The first filled value under any of the names, in the order of the names."""
@@ -206,10 +216,15 @@ def short_text(element: _Element, limit: int = 200) -> str:
     return text if len(text) <= limit else ""
 
 
-def aside(element: _Element) -> bool:
-    """Whether an element stands in navigation, a footer, comments or related items."""
-    for depth, ancestor in enumerate([element, *element.iterancestors()]):
-        if depth > 40 or ancestor.tag in ("body", "main"):
+def aside(element: _Element, around: Container[_Element] = ()) -> bool:
+    """Whether an element stands in navigation, a footer, comments or related items.
+
+    `around` has the elements that hold the title: what they are called says nothing of a part.
+    """
+    if element.tag in _ASIDE_TAGS - {"aside"}:
+        return True
+    for depth, ancestor in enumerate(element.iterancestors()):
+        if depth > 40 or ancestor.tag in ("body", "main") or ancestor in around:
             return False
         if ancestor.tag in _ASIDE_TAGS:
             return True

@@ -25,6 +25,8 @@ _MODIFIED = (
     "article:modified_time", "datemodified", "og:updated_time", "dcterms.modified",
     "dc.date.modified", "last-modified", "lastmod", "revised", "article:modified", "date.modified", "updated",
 )  # fmt: skip
+_STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3,12}\s\d{4})")
+_EARLY_UTC = re.compile(r"T(?:0\d|1[01]):[\d:.]{2,12}(?:Z|\+00:?00)$")
 _YEAR = re.compile(r"\d\d")
 _IN_CODE = re.compile(
     r"[\"'](?:date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date"
@@ -34,7 +36,7 @@ _IN_CODE = re.compile(
 
 
 def find_date(
-    page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], anchor: int, url: str
+    page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], url: str
 ) -> Found | None:
     """The day the page was published, from the most trusted place that tells one.
 
@@ -42,10 +44,16 @@ def find_date(
     the day that readers know. (A later day in the text may be that of a change.)
     """
     told = _first(_declared(page, nodes, url), page.language)
-    shown = _first(_shown(page, near, anchor, changed=False), page.language)
-    if told and shown and (date.fromisoformat(told[0]) - date.fromisoformat(shown[0])).days == 1:
-        return shown[0], told[1], told[2]
-    return told or shown or _first(_guessed(page, nodes, near, anchor), page.language)
+    shown = _first(_shown(page, near, changed=False), page.language)
+    if told and shown and _is_day_before(shown[0], told[0]):
+        early = (text for text, *_ in _declared(page, nodes, url) if text)
+        if _EARLY_UTC.search(next(early, "")):
+            return shown[0], told[1], told[2]
+    return told or shown or _first(_guessed(page, nodes, near), page.language)
+
+
+def _is_day_before(one: str, other: str) -> bool:
+    return (date.fromisoformat(other) - date.fromisoformat(one)).days == 1
 
 
 def find_modified(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:
@@ -83,7 +91,7 @@ def _declared(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Iterator[Fo
     for name in _PUBLISHED:
         yield page.meta(name), "opengraph" if "article:" in name else "meta", 0.9
     for hint in page.props:
-        if hint.name.split(":")[-1] in ("datePublished", "dateCreated") and not aside(hint.element):
+        if hint.name.split(":")[-1] in ("datePublished", "dateCreated") and not aside(hint.element, page.around):
             yield _value(hint), "microdata", 0.85
     for pattern in (_PUBLISHED_NAME, _DATE_NAME):
         for name in page.metas:
@@ -92,27 +100,37 @@ def _declared(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Iterator[Fo
     yield path_day(url) or "", "url", 0.85
 
 
-def _shown(page: Page, near: Sequence[Piece], anchor: int, *, changed: bool) -> Iterator[Found]:
+def _shown(page: Page, near: Sequence[Piece], *, changed: bool) -> Iterator[Found]:
     """What the text around the title shows: the days of publication, or those of changes."""
-    for hint in _close(page.times, anchor):
+    for hint in _close(page.times, page):
         if _is_changed(hint) == changed:
             yield _value(hint), "time", 0.8
-    for hint in _close(page.date_hints, anchor):
+    for hint in _close(page.date_hints, page):
         text = short_text(hint.element, 90)
         if _YEAR.search(text) and _says_changed(text) == changed:
             yield text, "class", 0.75
+    for text, label in _dated(near, most=45):
+        if _says_changed(label, text) == changed:
+            yield text, "text", 0.65
+    for text, label in _dated(near, most=90):
+        if _says_changed(label, text) == changed:
+            yield text, "text", 0.5
+
+
+def _dated(near: Sequence[Piece], most: int) -> Iterator[tuple[str, str]]:
+    """The short texts with figures, with the text before them; of long ones, a date at the start."""
     before = ""
     for piece in near:
-        if len(piece.text) < 90 and piece.distance > -20:
-            label = before if len(before) < 30 else ""
-            if _YEAR.search(piece.text) and _says_changed(label, piece.text) == changed:
-                yield piece.text, "text", 0.6
+        if piece.distance > -20:
+            text = piece.text if len(piece.text) <= most else _STARTING_DATE.match(piece.text)
+            if isinstance(text, re.Match):
+                text = text[0]
+            if text and _YEAR.search(text):
+                yield text, before if len(before) < 30 else ""
             before = piece.text
 
 
-def _guessed(
-    page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], anchor: int
-) -> Iterator[Found]:
+def _guessed(page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece]) -> Iterator[Found]:
     """Weaker signs, for pages that tell no day of publication."""
     for code in page.code:
         match = _IN_CODE.search(code.text or "")
@@ -121,18 +139,18 @@ def _guessed(
     for node in nodes:
         if "webpage" in jsonld.types(node):
             yield jsonld.text(node, "datePublished"), "json-ld", 0.5
-    yield from _shown(page, near, anchor, changed=True)
+    yield from _shown(page, near, changed=True)
     for hint in (*page.times[:50], *page.date_hints[:100]):
-        if not aside(hint.element):
+        if not aside(hint.element, page.around):
             yield _value(hint), "time" if hint.name == "time" else "class", 0.4
     for text, source, trust in _changed(page, nodes):
         yield text, source, trust / 3
 
 
-def _close(hints: Sequence[Hint], anchor: int) -> list[Hint]:
+def _close(hints: Sequence[Hint], page: Page) -> list[Hint]:
     """The hints around the title, those outside side matter first."""
-    near = [h for h in hints if -25 <= h.place - anchor <= 80][:20]
-    return sorted(near, key=lambda hint: aside(hint.element))
+    near = [h for h in hints if -25 <= h.place - page.anchor <= 80][:20]
+    return sorted(near, key=lambda hint: aside(hint.element, page.around))
 
 
 def _is_changed(hint: Hint) -> bool:
