@@ -62,6 +62,22 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
     return style is not None and "none" in style and "display:none" in style.replace(" ", "")
 
 
+def _add_source(layout: Layout, blocks: _Blocks, node: int) -> None:
+    """Let the source that surrounds a drawn formula stand for it, where it is in an attribute."""
+    for _ in range(3):
+        source = layout.attributes[node].get("data-math") if node >= 0 else None
+        if source:
+            layout.tags.append("annotation")
+            layout.parents.append(node)
+            layout.flags.append(layout.flags[node])
+            layout.attributes.append({"encoding": "application/x-tex", "#text": source})
+            layout.pieces.append("")
+            layout.piece_nodes.append(len(layout.tags) - 1)
+            blocks.has_object = True
+            return
+        node = layout.parents[node] if node >= 0 else -1
+
+
 def _is_payload(tag: str, attributes: dict[str, str]) -> bool:
     """Tell an invisible element that carries the source of a formula."""
     return tag != "script" or attributes.get("type", "").startswith("math/")
@@ -176,6 +192,8 @@ def _walk(root: _Element, layout: Layout) -> None:  # noqa: C901, PLR0912, PLR09
             attrs = dict(items) if items else _NO_ATTRIBUTES
             hidden = items and _is_hidden(attrs)
             if tag in SKIPPED_TAGS or tag in PAYLOAD_TAGS or (hidden and tag not in BLOCK_TAGS):
+                if attrs.get("class") == "katex-html":
+                    _add_source(layout, blocks, node)
                 if tag in PAYLOAD_TAGS and _is_payload(tag, attrs) and node >= 0:
                     tags.append(tag)
                     parents.append(node)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from cleaner.export.grid import Grid, grids
 from cleaner.export.nodes import Heading, Paragraph
 from cleaner.export.read import blocks
+from cleaner.document import NOSCRIPT
+from cleaner.export.read.images import stem
 from cleaner.export.read.notes import Notes
 from cleaner.export.read.urls import Urls
-from cleaner.export.tree import Element, grow
+from cleaner.export.tree import Element, Run, grow
 
 if TYPE_CHECKING:
     from cleaner.document import Document
@@ -30,6 +32,7 @@ class Reader:
         self.wraps: list[Element] = []
         self._grids: dict[int, Grid] | None = None
         self._images: dict[str, int] = {}
+        self._last_image = -1
 
     @property
     def grids(self) -> dict[int, Grid]:
@@ -39,10 +42,45 @@ class Reader:
         return self._grids
 
     def is_new(self, image: Image, node: int) -> bool:
-        """Tell whether an image is not the twin of one just before: a `<noscript>` copy, a lightbox."""
-        before = self._images.get(image.url)
-        self._images[image.url] = node
-        return before is None or node - before > blocks.TWINS
+        """Tell whether an image is no twin of one just before: a `<noscript>` copy, a lightbox."""
+        name = stem(image.url)
+        before, last = self._images.get(name, -1), self._last_image
+        self._images[name] = self._last_image = node
+        if 0 <= before < node and node - before <= blocks.TWINS:
+            # The same image in two paragraphs is meant: a formula, an icon.
+            return self._paragraph(before) != self._paragraph(node) and self._is_in_text(node)
+        copy = bool(self.layout.flags[node] & NOSCRIPT) or self._shares_figure(last, node)
+        return not (copy and 0 <= last < node and node - last <= blocks.TWINS)
+
+    def _paragraph(self, node: int) -> int:
+        """Return the nearest `<p>`, item or cell around a node, or -1."""
+        tags = self.layout.tags
+        for ancestor in self.layout.ancestors(node):
+            if tags[ancestor] in ("p", "li", "td", "dd", "figure", "div"):
+                return ancestor
+        return -1
+
+    def _is_in_text(self, node: int) -> bool:
+        parent = self._paragraph(node)
+        box = self.boxes.get(parent)
+        return box is not None and any(
+            isinstance(child, str) and child.strip()
+            for run in box.children
+            if isinstance(run, Run) and run.node == parent
+            for child in run.children
+        )
+
+    def _shares_figure(self, before: int, node: int) -> bool:
+        """Tell whether two images of one figure show the same: no text of theirs says otherwise."""
+        if before < 0 or node - before > blocks.TWINS:
+            return False
+        layout = self.layout
+        figures = [
+            next((a for a in layout.ancestors(n) if layout.tags[a] == "figure"), -1)
+            for n in (before, node)
+        ]
+        alts = [layout.attributes[n].get("alt", "") for n in (before, node)]
+        return figures[0] == figures[1] >= 0 and alts[0] == alts[1]
 
 
 def read(document: Document, options: Options) -> list[Node]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Break, Link, Span
+from cleaner.export.read.tex import formulas_in
 
 if TYPE_CHECKING:
     from cleaner.export.nodes import Inline, InlineNode
@@ -30,6 +31,10 @@ class Builder:
         if text[0].isspace():
             self._space = True
         folded = " ".join(words)
+        if "$" in folded or "\\" in folded:
+            self._text_with_math(folded)
+            self._space = text[-1].isspace()
+            return
         self._flush()
         level = self._levels[-1]
         if level and isinstance(level[-1], str):
@@ -37,6 +42,16 @@ class Builder:
         else:
             level.append(folded)
         self._space = text[-1].isspace()
+
+    def _text_with_math(self, text: str) -> None:
+        """Add text in which formulas may stand between TeX's delimiters."""
+        for part in formulas_in(text):
+            self._flush()
+            level = self._levels[-1]
+            if isinstance(part, str) and level and isinstance(level[-1], str):
+                level[-1] += part
+            else:
+                level.append(part)
 
     def node(self, node: InlineNode) -> None:
         """Add a node that stands like a word."""

@@ -33,7 +33,8 @@ IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:[?#]|$)"
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])\s*(?:\s([\d.]+)([wxh]))?\s*(?:,\s|,?$|,(?=https?:|/))")
 # Smaller images than this are icons and spacers, in pixels.
 _TINY = 3
-_ASSUMED_TYPES = ("image/avif", "image/webp", "image/jxl")
+_RARE_TYPES = ("image/avif", "image/jxl", "image/jp2", "image/vnd.ms-photo")
+_SIZE = re.compile(r"[-_.](?:\d{2,4}x\d{2,4}|scaled|thumb(?:nail)?|small|medium|large)(?=\.\w+$)")
 
 
 def image(reader: Reader, node: int, attributes: Mapping[str, str]) -> Image | None:
@@ -61,10 +62,8 @@ def _candidates(reader: Reader, node: int, attributes: Mapping[str, str]) -> lis
             src,
         ]  # fmt: skip
     picture = _picture(reader, node)
-    if not own and picture:
-        found = [src, picture] if src and not is_placeholder else [picture, *found]
-        if lazy:
-            found = [*lazy, *found]
+    if picture:
+        found.insert(0, picture)
     return [source for source in found if source]
 
 
@@ -113,16 +112,12 @@ def _picture(reader: Reader, node: int) -> str:
     parent = layout.parents[node]
     if parent < 0 or layout.tags[parent] != "picture":
         return ""
-    best = ""
     for source in range(parent + 1, min(node, parent + 40)):
         if layout.tags[source] == "source":
             attributes = layout.attributes[source]
-            found = best_of_sets(attributes)
-            if found and (not best or attributes.get("type") not in _ASSUMED_TYPES):
-                best = found
-                if attributes.get("type") not in _ASSUMED_TYPES:
-                    break
-    return best
+            if attributes.get("type") not in _RARE_TYPES and (found := best_of_sets(attributes)):
+                return found
+    return ""
 
 
 def media(reader: Reader, node: int, tag: str, attributes: Mapping[str, str]) -> Link | None:
@@ -136,11 +131,20 @@ def media(reader: Reader, node: int, tag: str, attributes: Mapping[str, str]) ->
             found.append(layout.attributes[source].get("src", ""))
     for source in found:
         url = reader.urls.image(source) if source and not source.startswith("about:") else ""
-        if url and not TRACKER.search(url):
+        if url and not TRACKER.search(url) and not url.partition("?")[0].endswith(".swf"):
             title = attributes.get("title") or attributes.get("aria-label") or ""
             name = " ".join(title.split()) or MEDIA_NAMES.get(tag, "") or url
             return Link(_watchable(url), [name])
     return None
+
+
+def stem(url: str) -> str:
+    """Return the address of an image without what tells its size.
+
+    >>> stem("https://example.org/a-1280x720.jpg?w=3")
+    'https://example.org/a.jpg'
+    """
+    return _SIZE.sub("", url.partition("?")[0])
 
 
 MEDIA_NAMES = {"video": "Video", "audio": "Audio"}

@@ -25,6 +25,7 @@ MARKER = re.compile(
 _BACK = re.compile(r"[\s^\[\]()↩↑⤴⏎↵⇧⬆⬏⮐🔙\ufe0e\ufe0f]*(?:\d{1,4}|[a-z]{1,2}|jump up|back|return|ref)?"
                    r"[\s^\[\]()↩↑⤴⏎↵\ufe0e\ufe0f.:]*", re.IGNORECASE)  # fmt: skip
 _WORD_NAME = re.compile(r"(_?(?:ftn|edn|sdfootnote|sdendnote))(ref|anc|sym)?(\d{1,4})(anc|sym)?")
+_MARK_NAME = re.compile(r"((?:foot|end|side)?(?:note|fn|ftn))-?ref([-_:.]?\d{1,4})")
 _LONGEST = 6000
 _BLOCKS = frozenset("li dd dt tr td p div aside section blockquote pre table".split())
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -147,6 +148,9 @@ class Notes:
                     links[node] = unquote(fragment)
             elif tag == "label" and "for" in attributes[node]:
                 links[node] = attributes[node]["for"]
+            elif tag == "a" and (match := _MARK_NAME.fullmatch(attributes[node].get("id", ""))):
+                # A script leads from the mark to the note; their names are of one pattern.
+                links[node] = match[1] + match[2]
         return links
 
     def _texts(self, links: dict[int, str]) -> dict[int, str]:
