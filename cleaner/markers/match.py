@@ -27,7 +27,7 @@ _COUNTED = ("comments",)  # kinds that stand beside a number of any size
 
 _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]*)\)")
 _PART = re.compile(r"\s*[|/•·‧・]+\s*|\s+[-–—]+\s+")
-_DELIMITER = re.compile(r"\s*(?:[:|»>→›▶►]|[-–—]+\s)\s*(?=\S)")
+_DELIMITER = re.compile(r"\s*(?:[:|\]】〉》»>→›▶►]|[-–—]+\s)\s*(?=\S)")
 _LINK = re.compile(r"\s*[:|»>→›▶►–—-]*\s*(?:https?://|www\.)")
 _SENTENCE_END = (".", "!", "?", "…", "。")
 
