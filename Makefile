@@ -30,7 +30,7 @@ types: $(VENV)/developer
 	$(BIN)/mypy
 
 docs: $(VENV)/developer
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 tests: $(VENV)/developer
 	$(BIN)/pytest
