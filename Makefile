@@ -18,7 +18,7 @@ PAGES := $(shell find fixtures -name '*.html' | LC_ALL=C sort)
 TEXTS := $(filter-out %.clean.txt,$(sort $(wildcard fixtures/texts/*.txt)))
 
 demo: $(VENV)/installed
-	$(BIN)/cleaner clean $(PAGES) $(TEXTS) -o out --to text --to markdown --table
+	@$(BIN)/cleaner clean $(PAGES) $(TEXTS) -o out --to text --to markdown --table
 
 test: lint types docs tests
 
