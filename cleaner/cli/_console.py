@@ -35,6 +35,9 @@ def reason(error: BaseException) -> str:
 
 def put(text: str) -> None:
     """Write text to standard output as UTF-8; ends the command if nobody reads it any more."""
+    if sys.stdout is None:
+        say("cleaner: standard output is closed")
+        raise typer.Exit(FAILED)
     rest = memoryview(text.encode("utf-8", "replace"))
     try:
         while rest:  # an unbuffered stream may take a part only

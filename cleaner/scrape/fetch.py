@@ -15,6 +15,7 @@ from cleaner.document import CleanerError, Page
 if TYPE_CHECKING:
     from configparser import ConfigParser
 
+_ERROR_NUMBER = re.compile(r"\[Errno -?\d+\] ")
 _PAGE_TYPE = re.compile(r"text/|.*(?:html|xml)|application/octet-stream")
 
 # Class of urllib3 or the like → what happened, in words.
@@ -83,9 +84,7 @@ def _in_words(error: Any) -> str:
     cause = getattr(error, "reason", None) or error
     message = " ".join(str(cause).split())
     words = _CAUSES.get(type(cause).__name__, "{}")
-    return words.format(
-        re.sub(r"^.*?: (?=\S)", "", message) if "Connection" in message else message
-    )
+    return words.format(_ERROR_NUMBER.sub("", message.rpartition(": ")[2]))
 
 
 def _config(url: str) -> ConfigParser:
