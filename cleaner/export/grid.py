@@ -75,8 +75,8 @@ def _contents(layout: Layout, found: dict[int, Grid]) -> dict[int, tuple[int, in
     counts: dict[int, tuple[int, int]] = {}
     tags, parents = layout.tags, layout.parents
     memo: dict[int, int] = {-1: -1}
-    for block, node in enumerate(layout.block_nodes):
-        path = []
+    for block, own in enumerate(layout.block_nodes):
+        path, node = [], own
         while node not in memo:
             if node in cells:
                 memo[node] = node
@@ -89,7 +89,7 @@ def _contents(layout: Layout, found: dict[int, Grid]) -> dict[int, tuple[int, in
         if cell >= 0:
             blocks, size = counts.get(cell, (0, 0))
             # Headings belong to pages, not to values.
-            weight = _BLOCKS_IN_CELL if tags[layout.block_nodes[block]] in _HEADINGS else 1
+            weight = _BLOCKS_IN_CELL if tags[own] in _HEADINGS else 1
             counts[cell] = (blocks + weight, size + len(layout.texts[block]))
     return counts
 
@@ -106,13 +106,15 @@ def _is_layout(
         return False
     if role in ("presentation", "none") or is_nest:
         return True
-    columns = max((len(cells) for _, cells in grid.rows), default=0)
-    if columns < 2:
+    if max((len(cells) for _, cells in grid.rows), default=0) < 2:
         return True
     cells = [cell for _, row in grid.rows for cell in row]
     if any(layout.tags[cell] == "th" for cell in cells) or grid.caption >= 0:
         return False
     sizes = [contents.get(cell, (0, 0)) for cell in cells]
-    if any(blocks > _BLOCKS_IN_CELL or size > _LONG_CELL for blocks, size in sizes):
-        return True
-    return sum(1 for _, size in sizes if size) < 2
+    attributes = layout.attributes[grid.table]
+    return (
+        (attributes.get("border") == "0" and attributes.get("cellspacing") == "0")
+        or any(blocks > _BLOCKS_IN_CELL or size > _LONG_CELL for blocks, size in sizes)
+        or sum(1 for _, size in sizes if size) < 2
+    )

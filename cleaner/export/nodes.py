@@ -75,7 +75,7 @@ Inline: TypeAlias = list[str | InlineNode]
 
 @dataclass(slots=True)
 class Paragraph:
-    """Running text; `block` is its number in the layout."""
+    """Running text."""
 
     inline: Inline
 
@@ -112,7 +112,7 @@ class Quote:
 
 @dataclass(slots=True)
 class Callout:
-    """A boxed remark: `kind` is "note", "tip", "warning"…"""
+    """A boxed remark; `kind` is one of "note", "tip", "warning" and the like."""
 
     kind: str
     title: Inline

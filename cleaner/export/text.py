@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SUFFIX = ".txt"
 
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
-_STRUCTURE = frozenset(("li", "table", "td", "th", "dl", "dt", "dd", "pre")) | _LISTS
+_STRUCTURE = frozenset(("li", "table", "dl", "dt", "dd", "pre")) | _LISTS
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 
 
@@ -191,25 +191,18 @@ class _Writer:
     def _inside(self, node: int, place: _Place) -> _Place:
         """Return the place of what stands directly in a list, item, table, cell or code."""
         tag = self.layout.tags[node]
-        if place.table >= 0:
+        if place.table >= 0 or (tag == "table" and self._tables()[node].is_layout):
             return place
+        place = place if place.unit >= 0 else place._replace(unit=node)
         if tag == "table":
-            grid = self._tables()[node]
-            return place if grid.is_layout else _unit(place, node)._replace(table=node)
-        if tag in ("td", "th"):
-            return place
-        place = _unit(place, node)
-        if tag == "li":
-            return place._replace(item=node, lists=place.lists + 1)
-        if tag == "pre":
-            return place._replace(pre=node)
-        if tag in ("dt", "dd"):
-            return place._replace(definition=tag == "dd")
+            place = place._replace(table=node)
+        elif tag == "li":
+            place = place._replace(item=node, lists=place.lists + 1)
+        elif tag == "pre":
+            place = place._replace(pre=node)
+        elif tag in ("dt", "dd"):
+            place = place._replace(definition=tag == "dd")
         return place
-
-
-def _unit(place: _Place, node: int) -> _Place:
-    return place if place.unit >= 0 else place._replace(unit=node)
 
 
 def item_number(layout: Layout, item: int, following: int | None) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner.document import NOSCRIPT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -64,7 +66,11 @@ def grow(layout: Layout, kept: Sequence[bool]) -> tuple[Element, dict[int, Eleme
     boxes: dict[int, Element] = {-1: root}
     pieces, piece_nodes = layout.pieces, layout.piece_nodes
     starts, ends = layout.starts, layout.ends
+    covered = 0
     for block, node in enumerate(layout.block_nodes):
+        if starts[block] > covered:
+            _add_hidden_images(layout, boxes, covered, block, kept)
+        covered = ends[block]
         if not kept[block]:
             continue
         box = boxes.get(node) or _box(layout, boxes, node)
@@ -76,6 +82,39 @@ def grow(layout: Layout, kept: Sequence[bool]) -> tuple[Element, dict[int, Eleme
             if pieces[piece]:
                 place.children.append(pieces[piece])
     return root, boxes
+
+
+def _add_hidden_images(
+    layout: Layout, boxes: dict[int, Element], first: int, block: int, kept: Sequence[bool]
+) -> None:
+    """Add the images that a page shows only without scripts, between two kept blocks.
+
+    They stand in no block: the text of `<noscript>` doubles that of the page.
+    """
+    before = block > 0 and kept[block - 1]
+    if not (kept[block] or before):
+        return
+    for piece in range(first, layout.starts[block]):
+        node = layout.piece_nodes[piece]
+        if layout.tags[node] != "img" or not layout.flags[node] & NOSCRIPT:
+            continue
+        figure = _figure(layout, node)
+        if kept[block] and (before or figure == _figure(layout, layout.block_nodes[block]) >= 0):
+            box = _box_of(layout, boxes, node)
+            run = Run(-1, box.node, box.depth)
+            run.children.append(Element("img", layout.attributes[node], node, box.depth + 1))
+            box.children.append(run)
+
+
+def _figure(layout: Layout, node: int) -> int:
+    return next((outer for outer in layout.ancestors(node) if layout.tags[outer] == "figure"), -1)
+
+
+def _box_of(layout: Layout, boxes: dict[int, Element], node: int) -> Element:
+    """Return the box that an image in a `<noscript>` stands in."""
+    while layout.flags[node] & NOSCRIPT:
+        node = layout.parents[node]
+    return boxes.get(node) or _box(layout, boxes, node)
 
 
 def _box(layout: Layout, boxes: dict[int, Element], node: int) -> Element:

@@ -47,13 +47,16 @@ KINDS = (
 """What is counted: see `elements`."""
 
 Convert = Callable[["LabelledPage"], str]
-_FENCED = re.compile(r"^( {0,3}(?:[-*+>] )?)(`{3,}|~{3,})[^\n]*\n.*?^ {0,3}\2[`~]*[ \t]*$", re.M | re.S)
+_FENCED = re.compile(
+    r"^( {0,3}(?:[-*+>] )?)(`{3,}|~{3,})[^\n]*\n.*?^ {0,3}\2[`~]*[ \t]*$", re.MULTILINE | re.DOTALL
+)
 _FOOTNOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?!\[\^).*)*)", re.MULTILINE)
 _MATH = re.compile(
     r"(?<![\\$])\$\$(.+?)\$\$|(?<![\\$\w])\$(?=[^\s$])([^$\n]{0,2000}?(?:\n[^$\n]+){0,12}?[^\s$\\])\$(?![\d$])",
     re.DOTALL,
 )
 _TARGET = re.compile(r"\]\([^)\s]*")
+_MATH_OR_TARGET = re.compile(rf"(?P<target>\]\([^)\s]*)|{_MATH.pattern}", re.DOTALL)
 _MARK = re.compile(r"\[\^[^\]\s]+\]")
 _LATEX = re.compile(r"\\|[\^_{}]|^\w$")
 
@@ -74,7 +77,7 @@ def elements(markdown: str, base: str = "") -> dict[str, Counter[str]]:
     for match in _FOOTNOTE.finditer(prose):
         found["footnotes"][_words(markdown_text(match[2].strip().split("\n\n", 1)[0]))] += 1
     if "$" in prose:
-        markdown = _MATH.sub(" formula ", markdown)
+        markdown = _MATH_OR_TARGET.sub(lambda match: match["target"] or " formula ", markdown)
     if "[^" in prose:
         # Without footnotes, `[^1]: https://…` would be the target of a link.
         markdown = _FOOTNOTE.sub(lambda match: _dedented(match[2]), markdown)
@@ -97,27 +100,28 @@ def _collect(tokens: list[Token], found: dict[str, Counter[str]], base: str) -> 
     for token in tokens:
         if token.nesting > 0:
             around.append(token.type)
-            if token.type == "tr_open":
-                row = []
-            continue
-        if token.nesting < 0:
+        elif token.nesting < 0:
             around.pop()
-            if token.type == "tr_close" and any(row):
-                found["rows"]["|".join(row)] += 1
-            continue
-        if token.type in ("fence", "code_block"):
+            if token.type == "tr_close":
+                found["rows"]["|".join(row)] += any(row)
+                row = []
+        elif token.type in ("fence", "code_block"):
             _add_code(token, found)
         elif token.type == "inline":
             text = _words(_inline_text(token, found, base))
-            parent = around[-1] if around else ""
-            if parent in ("th_open", "td_open"):
+            if around and around[-1] in ("th_open", "td_open"):
                 row.append(text)
-            elif parent == "heading_open" and text:
-                found["headings"][text] += 1
-            elif text and "blockquote_open" in around:
-                found["quotes"][text] += 1
-            if text and parent == "paragraph_open" and around[-2:-1] == ["list_item_open"]:
-                found["items"][text] += 1
+            elif text:
+                _add_text(text, around, found)
+
+
+def _add_text(text: str, around: list[str], found: dict[str, Counter[str]]) -> None:
+    if around[-1] == "heading_open":
+        found["headings"][text] += 1
+    elif "blockquote_open" in around:
+        found["quotes"][text] += 1
+    if around[-2:] == ["list_item_open", "paragraph_open"]:
+        found["items"][text] += 1
 
 
 def _dedented(body: str) -> str:
@@ -283,16 +287,17 @@ def _cleaner() -> Convert:
 
 def _cleaner_at_gold() -> Convert:
     """Our exporter over the blocks that the gold covers, whatever the content model keeps."""
+    from cleaner.decode import decode
     from cleaner.document import Document, Page
     from cleaner.learn.label import label_blocks
-    from cleaner.pipeline import Cleaner
-
-    cleaner = Cleaner()
+    from cleaner.parse import parse
+    from cleaner.segment import segment
 
     def convert(page: LabelledPage) -> str:
-        document = cleaner.clean(page.read(), base_of(page))
-        layout = document.layout
-        kept = _covered(layout, label_blocks(layout.texts, page.gold or ""), page.markdown or "")
+        layout = segment(parse(decode(page.read()).text).root)
+        kept = _covered(
+            layout, label_blocks(layout.texts, page.gold or "").tolist(), page.markdown or ""
+        )
         return Document(Page(b"", base_of(page)), layout, kept, [1.0] * len(kept)).markdown
 
     return convert
@@ -373,7 +378,7 @@ def _region(page: LabelledPage) -> _Element:
     best = root
     while True:
         for child in best.iterchildren("*"):
-            held = Counter(_words(" ".join(child.itertext())).split())
+            held = Counter(_words(" ".join(map(str, child.itertext()))).split())
             if (held & wanted).total() >= 0.9 * wanted.total():
                 best = child
                 break

@@ -39,7 +39,7 @@ class Writer:
 
     def document(self, nodes: list[Node]) -> str:
         """Return blocks parted by blank lines."""
-        parts = []
+        parts: list[str] = []
         last: Node | None = None
         for node in nodes:
             text = _WRITERS[type(node)](self, node)
@@ -84,7 +84,7 @@ class Writer:
 
     def _item(self, item: Item) -> str:
         """Return the content of an item; a list that follows a line needs no blank line."""
-        parts = []
+        parts: list[str] = []
         for index, node in enumerate(item.blocks):
             text = _WRITERS[type(node)](self, node)
             if not text:
@@ -100,7 +100,7 @@ class Writer:
         return box + "".join(parts)
 
     def table(self, node: Table) -> str:
-        return table(self, node)
+        return table(node)
 
     def definitions(self, node: Definitions) -> str:
         """Return a list of terms; one definition on the line of its term, more below it."""

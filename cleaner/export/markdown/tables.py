@@ -13,13 +13,12 @@ from cleaner.export.markdown.inline import inline
 from cleaner.export.nodes import Code, Equation, Figure, Formula, Heading, Paragraph
 
 if TYPE_CHECKING:
-    from cleaner.export.markdown.blocks import Writer
     from cleaner.export.nodes import Cell, Node, Table
 
 _RULES = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 
 
-def table(writer: Writer, node: Table) -> str:
+def table(node: Table) -> str:
     """Return a table, its caption above it."""
     caption = inline(node.caption) + "\n\n" if node.caption else ""
     if not all(_is_simple(block) for row in node.rows for cell in row for block in cell.blocks):

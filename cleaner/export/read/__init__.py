@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner.document import NOSCRIPT
 from cleaner.export.grid import Grid, grids
 from cleaner.export.nodes import Heading, Paragraph
 from cleaner.export.read import blocks
-from cleaner.document import NOSCRIPT
 from cleaner.export.read.images import stem
 from cleaner.export.read.notes import Notes
 from cleaner.export.read.urls import Urls
@@ -46,11 +46,22 @@ class Reader:
         name = stem(image.url)
         before, last = self._images.get(name, -1), self._last_image
         self._images[name] = self._last_image = node
-        if 0 <= before < node and node - before <= blocks.TWINS:
+        if 0 <= before < node <= before + blocks.TWINS and self._figure(before) == self._figure(
+            node
+        ):
             # The same image in two paragraphs is meant: a formula, an icon.
             return self._paragraph(before) != self._paragraph(node) and self._is_in_text(node)
-        copy = bool(self.layout.flags[node] & NOSCRIPT) or self._shares_figure(last, node)
-        return not (copy and 0 <= last < node and node - last <= blocks.TWINS)
+        if last < 0 or not last < node <= last + blocks.TWINS:
+            return True
+        flags = self.layout.flags
+        if flags[node] & NOSCRIPT and not flags[last] & NOSCRIPT:
+            return False
+        return not self._shares_figure(last, node)
+
+    def _figure(self, node: int) -> int:
+        """Return the `<figure>` around a node, or -1."""
+        tags = self.layout.tags
+        return next((n for n in self.layout.ancestors(node) if tags[n] == "figure"), -1)
 
     def _paragraph(self, node: int) -> int:
         """Return the nearest `<p>`, item or cell around a node, or -1."""
@@ -72,15 +83,9 @@ class Reader:
 
     def _shares_figure(self, before: int, node: int) -> bool:
         """Tell whether two images of one figure show the same: no text of theirs says otherwise."""
-        if before < 0 or node - before > blocks.TWINS:
-            return False
-        layout = self.layout
-        figures = [
-            next((a for a in layout.ancestors(n) if layout.tags[a] == "figure"), -1)
-            for n in (before, node)
-        ]
-        alts = [layout.attributes[n].get("alt", "") for n in (before, node)]
-        return figures[0] == figures[1] >= 0 and alts[0] == alts[1]
+        figure = self._figure(node)
+        first, second = (self.layout.attributes[n].get("alt", "") for n in (before, node))
+        return figure >= 0 and figure == self._figure(before) and first == second
 
 
 def read(document: Document, options: Options) -> list[Node]:

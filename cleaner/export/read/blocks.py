@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cleaner.export.nodes import Inline, Node
     from cleaner.export.read import Reader
 
-TWINS = 12
+TWINS = 8
 """Images of one source whose nodes are at most this far apart are the same image shown twice."""
 
 _WRAPS = frozenset(("a", *SPANS))
@@ -54,20 +54,19 @@ def box(reader: Reader, element: Element) -> list[Node]:
     handler = HANDLERS.get(element.tag)
     if handler:
         return handler(reader, element)
-    classes = element.attributes.get("class")
-    if classes:
-        found = roles(classes)
-        if found:
-            if "code" in found and (block := code.block(reader, element)):
-                return [block]
-            if "equation" in found and (equation := math.equation(element)):
-                return [equation]
-        kind = callout(classes)
-        if kind:
-            return _callout(reader, element, kind)
-    kind = element.attributes.get("data-callout", "")
+    attributes = element.attributes
+    classes = attributes.get("class")
+    if classes and (found := roles(classes)):
+        block: Node | None = None
+        if "code" in found:
+            block = code.block(reader, element)
+        elif "equation" in found:
+            block = math.equation(element)
+        if block:
+            return [block]
+    kind = (classes and callout(classes)) or attributes.get("data-callout", "").lower()
     if kind.isalpha():
-        return _callout(reader, element, kind.lower())
+        return _callout(reader, element, kind)
     return read(reader, element.children)
 
 

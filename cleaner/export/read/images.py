@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from cleaner.export.read import Reader
 
 LAZY = (
-    "data-src data-lazy-src data-original data-original-src data-lazy data-actualsrc data-hi-res-src"
-    " data-full-src data-large-file data-image data-img-src data-orig-src data-orig-file data-url"
-    " data-delayed-url data-echo data-href data-fallback-src data-runner-src data-cfsrc"
+    "data-src data-lazy-src data-original data-original-src data-lazy data-actualsrc"
+    " data-hi-res-src data-full-src data-large-file data-image data-img-src data-orig-src data-orig-file"
+    " data-url data-delayed-url data-echo data-href data-fallback-src data-runner-src data-cfsrc"
 ).split()
 SOURCE_SETS = "srcset srcSet data-srcset data-lazy-srcset data-original-set imagesrcset".split()
 PLACEHOLDER = re.compile(
@@ -110,6 +110,9 @@ def _picture(reader: Reader, node: int) -> str:
     """Return the best source of the `<picture>` around an image."""
     layout = reader.layout
     parent = layout.parents[node]
+    # The parser lets an image stand inside the `<source>` before it.
+    while parent >= 0 and layout.tags[parent] in ("source", "div", "span"):
+        parent = layout.parents[parent]
     if parent < 0 or layout.tags[parent] != "picture":
         return ""
     for source in range(parent + 1, min(node, parent + 40)):
@@ -125,12 +128,12 @@ def media(reader: Reader, node: int, tag: str, attributes: Mapping[str, str]) ->
     layout = reader.layout
     found = [attributes.get(name, "") for name in ("src", "data-src", "data-lazy-src", "data-url")]
     for source in range(node + 1, min(len(layout.tags), node + 12)):
-        if layout.parents[source] != node:
+        if layout.parents[source] < node:
             break
         if layout.tags[source] == "source":
             found.append(layout.attributes[source].get("src", ""))
-    for source in found:
-        url = reader.urls.image(source) if source and not source.startswith("about:") else ""
+    for address in found:
+        url = reader.urls.image(address) if address and not address.startswith("about:") else ""
         if url and not TRACKER.search(url) and not url.partition("?")[0].endswith(".swf"):
             title = attributes.get("title") or attributes.get("aria-label") or ""
             name = " ".join(title.split()) or MEDIA_NAMES.get(tag, "") or url

@@ -22,41 +22,53 @@ _REST = re.compile(r"\A\s*[.:)\]↩]\s+|\A\s+")
 
 def find(notes: Notes) -> None:
     """Find the notes that no link leads to: numbered paragraphs and marks of the same numbers."""
-    layout = notes.layout
-    if "sup" not in layout.tags:
+    if "sup" not in notes.layout.tags:
         return
-    starts: dict[str, tuple[Run, bool]] = {}
-    marked: dict[str, list[int]] = {}
-    rule = max((node for node, tag in enumerate(layout.tags) if tag == "hr"), default=-1)
-    for run in _all_runs(notes):
-        first = _first(run)
-        for element in _superscripts(run):
-            number = _NUMBER.fullmatch(element.text())
-            if number and element is not first and element.node not in notes._marks:
-                marked.setdefault(number[1], []).append(element.node)
-        if first is None or first.tag not in ("sup", "strong", "b"):
-            continue
-        number = _NUMBER.fullmatch(first.text())
-        if number and (_is_named(notes, run) or (rule >= 0 and run.node > rule)):
-            if number[1] not in starts:
-                starts[number[1]] = (run, _is_named(notes, run))
-    pairs = {number: starts[number] for number in starts if number in marked}
-    if not pairs or len(pairs) < len(starts):
+    runs = notes.free_runs()
+    starts = _starts(notes, runs)
+    marked = _marked(notes, runs) if starts else {}
+    if not starts or not starts.keys() <= marked.keys():
         return
     from cleaner.export.read.notes import Definition
 
-    for number, (run, named) in pairs.items():
-        parts = _extent(notes, run, {id(other) for other, _ in pairs.values()}, alone=named)
-        definition = Definition(run.node, parts, {number})
+    firsts = {id(run) for run, _ in starts.values()}
+    for number, (run, named) in starts.items():
+        definition = Definition(run.node, _extent(notes, run, firsts, alone=named), {number})
         notes.define(definition)
         for node in marked[number]:
             notes.mark(node, definition)
 
 
-def _all_runs(notes: Notes) -> list[Run]:
-    from cleaner.export.read.blocks import runs
+def _starts(notes: Notes, runs: list[Run]) -> dict[str, tuple[Run, bool]]:
+    """Return the runs that a number begins, and whether the page names each a footnote.
 
-    return runs(notes.reader.root)
+    Without such a name they must stand below the last rule of the page.
+    """
+    tags = notes.layout.tags
+    rule = max((node for node, tag in enumerate(tags) if tag == "hr"), default=len(tags))
+    starts: dict[str, tuple[Run, bool]] = {}
+    for run in runs:
+        first = _first(run)
+        if first is None or first.tag not in ("sup", "strong", "b"):
+            continue
+        number = _NUMBER.fullmatch(first.text())
+        if number and number[1] not in starts:
+            named = _is_named(notes, run)
+            if named or run.node > rule:
+                starts[number[1]] = (run, named)
+    return starts
+
+
+def _marked(notes: Notes, runs: list[Run]) -> dict[str, list[int]]:
+    """Return the superscripts inside the text, by the number that they show."""
+    marked: dict[str, list[int]] = {}
+    for run in runs:
+        first = _first(run)
+        for element in _superscripts(run, notes):
+            number = _NUMBER.fullmatch(element.text())
+            if number and element is not first:
+                marked.setdefault(number[1], []).append(element.node)
+    return marked
 
 
 def _first(run: Run) -> Element | None:
@@ -69,17 +81,24 @@ def _first(run: Run) -> Element | None:
     return None
 
 
-def _superscripts(run: Run) -> list[Element]:
+def _superscripts(run: Run, notes: Notes) -> list[Element]:
+    """Return the superscripts in a run that mark no note yet."""
     found: list[Element] = []
     stack: list[Element | Run | str] = list(reversed(run.children))
     while stack:
         item = stack.pop()
         if isinstance(item, Element):
-            if item.tag == "sup":
+            if item.tag == "sup" and not _is_taken(item, notes):
                 found.append(item)
-            else:
+            elif item.tag != "sup":
                 stack.extend(reversed(item.children))
     return found
+
+
+def _is_taken(element: Element, notes: Notes) -> bool:
+    return notes.is_part(element.node) or any(
+        isinstance(child, Element) and notes.is_part(child.node) for child in element.children
+    )
 
 
 def _is_named(notes: Notes, run: Run) -> bool:
@@ -122,30 +141,15 @@ def _starts_note(child: Element | Run, starts: set[int]) -> bool:
     )
 
 
-def element_at(notes: Notes, node: int) -> Element | None:
-    """Return the inline element of a node."""
-    for run in _all_runs(notes):
-        if run.node > node:
-            continue
-        stack: list[Element | Run | str] = list(run.children)
-        while stack:
-            item = stack.pop()
-            if isinstance(item, Element):
-                if item.node == node:
-                    return item
-                stack.extend(item.children)
-    return None
-
-
 def tidy(inline: Inline) -> Inline:
     """Return inline content whose marks stand free of `<sup>` and of brackets around them."""
     flat: Inline = []
     for node in inline:
         if isinstance(node, Span | Link):
             node.inline = tidy(node.inline)
-            if (
-                isinstance(node, Link) or node.kind in ("sup", "strong", "em")
-            ) and _only_marks(node.inline):
+            if (isinstance(node, Link) or node.kind in ("sup", "strong", "em")) and _only_marks(
+                node.inline
+            ):
                 flat.extend(part for part in node.inline if isinstance(part, NoteMark))
                 continue
         flat.append(node)
@@ -176,12 +180,12 @@ def _unbracket(flat: Inline, start: int) -> int:
         last += 2
     before = flat[start - 1] if start else ""
     after = flat[last + 1] if last + 1 < len(flat) else ""
-    if isinstance(before, str) and isinstance(after, str) and _OPEN.search(before):
-        if _CLOSE.match(after):
-            flat[start - 1] = _OPEN.sub("", before)
-            flat[last + 1] = _CLOSE.sub("", after)
-            for gap_index in range(start + 1, last, 2):
-                flat[gap_index] = " "
+    if not (isinstance(before, str) and isinstance(after, str)):
+        return last
+    if _OPEN.search(before) and _CLOSE.match(after):
+        flat[start - 1] = _OPEN.sub("", before)
+        flat[last + 1] = _CLOSE.sub("", after)
+        flat[start + 1 : last : 2] = [" "] * ((last - start) // 2)
     return last
 
 

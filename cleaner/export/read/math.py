@@ -64,7 +64,7 @@ def _rendered(element: Element) -> str:
 def equation(element: Element) -> Equation | None:
     """Return the formulas of a numbered equation's table, None if it holds none."""
     rows: list[list[str]] = []
-    for row in (e for e in _walk(element) if e.tag == "tr") or ():
+    for row in (e for e in _walk(element) if e.tag == "tr"):
         parts = [found.latex for e in _walk(row) if e.tag == "math" and (found := formula(e))]
         if parts:
             rows.append(parts)

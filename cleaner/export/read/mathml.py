@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ACCENTS = {
-    "^": "hat", "ˆ": "hat", "~": "tilde", "˜": "tilde", "¯": "bar", "‾": "overline", "―": "overline",
-    "_": "underline", "→": "vec", "⃗": "vec", "˙": "dot", ".": "dot", "¨": "ddot", "ˇ": "check",
-    "˘": "breve", "´": "acute", "`": "grave", "⏞": "overbrace", "⏟": "underbrace",
+    "^": "hat", "ˆ": "hat", "~": "tilde", "˜": "tilde", "¯": "bar", "‾": "overline",
+    "―": "overline", "_": "underline", "→": "vec", "⃗": "vec", "˙": "dot", ".": "dot", "¨": "ddot",
+    "ˇ": "check", "˘": "breve", "´": "acute", "`": "grave", "⏞": "overbrace", "⏟": "underbrace",
     "←": "overleftarrow", "↔": "overleftrightarrow",
 }  # fmt: skip
 _INVISIBLE = {ord(char): None for char in "\u2061\u2062\u2063\u2064\u200b\u200c\u2060\ufeff"}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from cleaner.export.nodes import Note, NoteMark
 from cleaner.export.read import blocks, marks
-from cleaner.export.read.inline import children as read_inline
 from cleaner.export.read.builder import Builder
+from cleaner.export.read.inline import children as read_inline
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Run
 
@@ -22,8 +25,11 @@ MARKER = re.compile(
     re.IGNORECASE,
 )
 # What a link back from a note to its mark shows.
-_BACK = re.compile(r"[\s^\[\]()↩↑⤴⏎↵⇧⬆⬏⮐🔙\ufe0e\ufe0f]*(?:\d{1,4}|[a-z]{1,2}|jump up|back|return|ref)?"
-                   r"[\s^\[\]()↩↑⤴⏎↵\ufe0e\ufe0f.:]*", re.IGNORECASE)  # fmt: skip
+_BACK = re.compile(
+    r"[\s^\[\]()↩↑⤴⏎↵⇧⬆⬏⮐🔙\ufe0e\ufe0f]*(?:\d{1,4}|[a-z]{1,2}|jump up|back|return|ref)?"
+    r"[\s^\[\]()↩↑⤴⏎↵\ufe0e\ufe0f.:]*",
+    re.IGNORECASE,
+)
 _WORD_NAME = re.compile(r"(_?(?:ftn|edn|sdfootnote|sdendnote))(ref|anc|sym)?(\d{1,4})(anc|sym)?")
 _MARK_NAME = re.compile(r"((?:foot|end|side)?(?:note|fn|ftn))-?ref([-_:.]?\d{1,4})")
 _LONGEST = 6000
@@ -52,6 +58,8 @@ class Notes:
         self._boxes: set[int] = set()
         self._runs: set[int] = set()
         self._ends: dict[int, int] = {}
+        self._places: list[int] = []
+        self._siblings: dict[int, dict[int, int]] = {}
         self._find_linked()
         self._find_side_notes()
         marks.find(self)
@@ -90,6 +98,18 @@ class Notes:
         """Let an inline element stand for a note, or for nothing."""
         self._marks[node] = definition
 
+    def free_runs(self) -> list[Run]:
+        """Return the runs that belong to no note yet."""
+        found: list[Run] = []
+        stack: list[Element | Run | str] = [self.reader.root]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, Run) and item.block not in self._runs:
+                found.append(item)
+            elif isinstance(item, Element) and item.node not in self._boxes:
+                stack.extend(reversed(item.children))
+        return found
+
     def read(self) -> list[Note]:
         """Return the notes, in the order of the page."""
         self._boxes, self._runs = set(), set()
@@ -116,6 +136,7 @@ class Notes:
             return
         texts = self._texts(links)
         targets = self._targets(links)
+        self._places = sorted(set(targets.values()))
         found: dict[int, Definition | None] = {}
         refused: set[int] = set()
         for link, fragment in links.items():
@@ -124,7 +145,7 @@ class Notes:
             if not match or target <= link or target in refused:
                 continue
             if target not in found:
-                found[target] = self._definition(target, set(targets.values()))
+                found[target] = self._definition(target)
             definition = found[target]
             if definition is None:
                 refused.add(target)
@@ -134,8 +155,35 @@ class Notes:
         kept = {id(d): d for d in found.values() if d}
         for definition in kept.values():
             self.define(definition)
+        self._define_siblings(list(kept.values()))
         if kept:
             self._drop_links_back(links, texts, targets)
+
+    def _define_siblings(self, definitions: list[Definition]) -> None:
+        """Let the other items of a list of notes be notes too, where the page names it so."""
+        lists: dict[int, list[Element]] = {}
+        for definition in definitions:
+            part = definition.parts[0]
+            parent = self.layout.parents[part.node]
+            if isinstance(part, Element) and part.tag == "li" and parent in self.reader.boxes:
+                lists.setdefault(parent, []).append(part)
+        for parent, items in lists.items():
+            siblings = [
+                child
+                for child in self.reader.boxes[parent].children
+                if isinstance(child, Element) and child.tag == "li"
+            ]
+            if 2 * len(items) > len(siblings) and self._is_list_of_notes(parent):
+                for sibling in siblings:
+                    if sibling.node not in self._boxes:
+                        self.define(Definition(sibling.node, [sibling], set()))
+
+    def _is_list_of_notes(self, node: int) -> bool:
+        attributes = self.layout.attributes
+        return any(
+            step >= 0 and "footnotes" in roles(attributes[step].get("class", ""))
+            for step in (node, self.layout.parents[node])
+        )
 
     def _links(self) -> dict[int, str]:
         """Return the links to places on a page, with the names of those places."""
@@ -190,39 +238,39 @@ class Notes:
                     targets[twin] = node
         return targets
 
-    def _definition(self, target: int, targets: set[int]) -> Definition | None:
+    def _definition(self, target: int) -> Definition | None:
         """Return the note that begins at a node, None if it is something else."""
-        layout = self.layout
-        block = target
-        for _ in range(6):
-            if block < 0 or layout.tags[block] in _BLOCKS or layout.tags[block] in _HEADINGS:
-                break
-            block = layout.parents[block]
+        block = self._block_of(target)
         if block < 0:
             return None
-        parent = layout.parents[block]
-        for outer in (parent, layout.parents[parent] if parent >= 0 else -1):
-            if outer >= 0 and self._is_note_box(outer) and not self._holds_other(
-                outer, target, targets
-            ):
-                block = outer
-        if layout.tags[block] in ("td", "p") and layout.tags[parent] in ("tr", "li", "dd"):
-            if not self._holds_other(parent, target, targets):
-                block = parent
-        parts: list[Element | Run]
-        if self._holds_other(block, target, targets):
-            parts = self._run_at(target)
-        else:
-            parts = self.parts(block)
+        alone = not self._holds_other(block, target)
+        parts = self.parts(block) if alone else self._run_at(target)
         text = self.text(parts)
         if MARKER.fullmatch(text.strip()) and parts:
-            parts = [*parts, *self._following(parts[-1], targets)]
+            parts = [*parts, *self._following(parts[-1])]
             text = self.text(parts)
-        elif layout.tags[block] in _HEADINGS or any(self._has_heading(part) for part in parts):
+        elif self.layout.tags[block] in _HEADINGS or any(map(self._has_heading, parts)):
             return None
         if not parts or not text.strip() or len(text) > _LONGEST:
             return None
         return Definition(target, parts)
+
+    def _block_of(self, target: int) -> int:
+        """Return the block-level node that a place stands for, or -1."""
+        tags, parents = self.layout.tags, self.layout.parents
+        block = target
+        for _ in range(6):
+            if block < 0 or tags[block] in _BLOCKS or tags[block] in _HEADINGS:
+                break
+            block = parents[block]
+        if block < 0:
+            return -1
+        parent = parents[block]
+        for outer in (parent, parents[parent] if parent >= 0 else -1):
+            if outer >= 0 and self._is_note_box(outer) and not self._holds_other(outer, target):
+                block = outer
+        inner = tags[block] in ("td", "p") and tags[parent] in ("tr", "li", "dd")
+        return parent if inner and not self._holds_other(parent, target) else block
 
     def _is_note_box(self, node: int) -> bool:
         attributes = self.layout.attributes[node]
@@ -241,12 +289,11 @@ class Notes:
             self._ends[node] = last
         return self._ends[node]
 
-    def _holds_other(self, node: int, target: int, targets: set[int]) -> bool:
+    def _holds_other(self, node: int, target: int) -> bool:
         """Tell whether the places of other notes lie in `node` as well."""
-        end = self.end(node)
-        return end - node > 4000 or any(
-            node <= other < end and other != target and self._is_start(other) for other in targets
-        )
+        first = bisect_left(self._places, node)
+        inside = self._places[first : bisect_left(self._places, self.end(node))]
+        return len(inside) > 8 or any(p != target and self._is_start(p) for p in inside)
 
     def _is_start(self, node: int) -> bool:
         """Tell whether a place is more than one inside a note: its mark's own, say."""
@@ -264,31 +311,37 @@ class Notes:
 
     def _run_at(self, node: int) -> list[Element | Run]:
         """Return the run that a place lies in, or that follows it directly."""
-        layout = self.layout
-        for block, kept in enumerate(self.reader.kept):
-            if kept and any(
-                layout.piece_nodes[piece] >= node
-                for piece in range(layout.starts[block], layout.ends[block])
-            ):
-                box = self.reader.boxes[layout.block_nodes[block]]
-                return [c for c in box.children if isinstance(c, Run) and c.block == block]
-        return []
+        runs, last = self._all_runs
+        index = bisect_left(last, node)
+        return [runs[index]] if index < len(runs) else []
 
-    def _following(self, part: Element | Run, targets: set[int]) -> list[Element | Run]:
+    @cached_property
+    def _all_runs(self) -> tuple[list[Run], list[int]]:
+        """All runs, and the highest node up to each of them."""
+        runs = blocks.runs(self.reader.root)
+        layout = self.layout
+        highest = (
+            max(layout.piece_nodes[layout.starts[run.block] : layout.ends[run.block]])
+            for run in runs
+        )
+        return runs, list(accumulate(highest, max))
+
+    def _following(self, part: Element | Run) -> list[Element | Run]:
         """Return the siblings after a part, up to the next one that a place lies in."""
-        parent = self.layout.parents[part.node]
-        siblings = self.reader.boxes[parent].children if parent in self.reader.boxes else []
+        box = self.reader.boxes.get(self.layout.parents[part.node])
+        if box is None:
+            return []
+        if box.node not in self._siblings:
+            self._siblings[box.node] = {id(child): i for i, child in enumerate(box.children)}
         found: list[Element | Run] = []
-        after = False
-        for sibling in siblings:
+        index = self._siblings[box.node].get(id(part), len(box.children))
+        for sibling in box.children[index + 1 : index + 40]:
             if isinstance(sibling, str):
                 continue
-            if after:
-                end = self.end(sibling.node)
-                if any(sibling.node <= target < end for target in targets):
-                    break
-                found.append(sibling)
-            after = after or sibling is part
+            place = bisect_left(self._places, sibling.node)
+            if place < len(self._places) and self._places[place] < self.end(sibling.node):
+                break
+            found.append(sibling)
         return found
 
     @staticmethod
@@ -310,12 +363,11 @@ class Notes:
         self, links: dict[int, str], texts: dict[int, str], targets: dict[str, int]
     ) -> None:
         """Leave out the links from notes to their marks, and what is named a link back."""
-        inside: list[tuple[int, int]] = []
-        for definition in self.definitions:
-            for part in definition.parts:
-                inside.append((part.node, self.end(part.node)))
+        parts = [part.node for definition in self.definitions for part in definition.parts]
+        inside = sorted((node, self.end(node)) for node in parts)
         for link, fragment in links.items():
-            if link in self._marks or not any(start <= link < end for start, end in inside):
+            place = bisect_right(inside, (link, len(self.layout.tags))) - 1
+            if link in self._marks or place < 0 or link >= inside[place][1]:
                 continue
             target = targets.get(fragment, -1)
             if (0 <= target <= link or _WORD_NAME.fullmatch(fragment)) and _BACK.fullmatch(
@@ -339,16 +391,29 @@ class Notes:
             elif "sidenote" in found and not self._is_block(node):
                 self._add_side_note(node)
 
+    @cached_property
+    def _side_notes(self) -> dict[int, Element]:
+        """The inline elements that the page names sidenotes, by their node."""
+        found: dict[int, Element] = {}
+        stack: list[Element | Run | str] = [*self._all_runs[0]]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, str):
+                continue
+            if isinstance(item, Element) and "sidenote" in roles(item.attributes.get("class", "")):
+                found[item.node] = item
+            stack.extend(item.children)
+        return found
+
     def _is_block(self, node: int) -> bool:
         box = self.reader.boxes.get(node)
         return box is not None and box.node == node
 
     def _add_side_note(self, node: int) -> None:
-        marked = [m for m, definition in self._marks.items() if definition and node - 12 < m < node]
-        if marked:
+        if any(self._marks.get(before) for before in range(node - 8, node)):
             self._marks[node] = None
             return
-        element = marks.element_at(self, node)
+        element = self._side_notes.get(node)
         if element is not None:
             definition = Definition(node, [element], {"*"})
             self.definitions.append(definition)

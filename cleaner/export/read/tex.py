@@ -15,7 +15,9 @@ _FORMULA = re.compile(
     r"|\\\(((?:[^\\]|\\[^)]){1,2000})\\\)|(?<![\\$\w])\$(?=[^\s$])([^$]{0,1000}[^\s$\\])\$(?![\d$])"
 )
 # What tells a formula from two prices.
-_LATEX = re.compile(r"\\[a-zA-Z]+|[\^_]\w|[\^_]\{|^[a-zA-Z]$|^[a-zA-Z0-9]+\s*[=<>+]\s*[a-zA-Z0-9]+$")
+_LATEX = re.compile(
+    r"\\[a-zA-Z]+|[\^_]\w|[\^_]\{|^[a-zA-Z]$|^[a-zA-Z0-9]+\s*[=<>+]\s*[a-zA-Z0-9]+$"
+)
 
 
 def formulas_in(text: str) -> Inline:

@@ -24,7 +24,7 @@ TRACKING = re.compile(
 _IGNORED = re.compile("[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
 _SCHEME = re.compile("([^/?#]*?):")
 _SPACES = {" ": "%20", "\t": "", "\n": "", "\r": ""}
-_CONTROL = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff<>\"`\\\\]")
+_CONTROL = re.compile('[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff<>"`\\\\]')
 _ESCAPES = {"\\": "%5C", "<": "%3C", ">": "%3E", '"': "%22", "`": "%60", " ": "%20"}
 
 
