@@ -51,10 +51,10 @@ def clean_many(
     >>> [document.text for document in clean_many(["<p>One.</p>", "<p>Two.</p>"], workers=1)]
     ['One.', 'Two.']
     """
-    from cleaner.inputs import as_page
     from cleaner.pipeline import Cleaner
 
-    return in_order((cleaner or Cleaner()).clean, map(as_page, pages), workers=workers, died=_empty)
+    work = (cleaner or Cleaner()).clean
+    return in_order(work, map(_portable, pages), workers=workers, died=_empty)
 
 
 def in_order(
