@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any
 
 from cleaner.document import Metadata, Source
 from cleaner.metadata import _jsonld as jsonld
 from cleaner.metadata._authors import find_authors, is_work
 from cleaner.metadata._collect import Page, clean, collect, short_text
 from cleaner.metadata._facts import (
-    find_canonical, find_description, find_image, find_language, find_license, find_page_type,
-    find_site, find_tags,
+    find_canonical,
+    find_description,
+    find_image,
+    find_language,
+    find_license,
+    find_page_type,
+    find_site,
+    find_tags,
 )  # fmt: skip
+from cleaner.metadata._fallback import fallback
 from cleaner.metadata._near import pieces
 from cleaner.metadata._published import find_date, find_modified
 from cleaner.metadata._title import agreement, find_title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml import etree
 
 __all__ = ["extract_metadata"]
 
@@ -58,9 +67,7 @@ def extract_metadata(
     near = pieces(page, anchor)
     found: dict[str, tuple[Any, str, float] | None] = {
         "title": title,
-        "authors": find_authors(
-            page, nodes, near, sites, page_type[0] if page_type else None
-        ),
+        "authors": find_authors(page, nodes, near, sites, page_type[0] if page_type else None),
         "date": find_date(page, nodes, near, address),
         "modified": find_modified(page, nodes),
         "site_name": site,
@@ -72,6 +79,11 @@ def extract_metadata(
         "license": find_license(page, nodes, address),
         "page_type": page_type,
     }
+    if root is not None and page_type is not None and page_type[0] in ("article", "forum"):
+        no_date, no_author = not found["date"], not found["authors"]
+        if no_date:
+            author = no_author and page_type[0] == "article"
+            found.update(fallback(root, html, address, date=no_date, author=author))
     filled = {name: value for name, value in found.items() if value and value[0]}
     return Metadata(
         **{name: value[0] for name, value in filled.items()},

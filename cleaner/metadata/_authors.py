@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from cleaner.metadata import _jsonld as jsonld
 from cleaner.metadata._collect import Hint, Page, aside, clean, short_text
 from cleaner.metadata._dates import day
-from cleaner.metadata._near import Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cleaner.metadata._near import Piece
 
 Found = tuple[tuple[str, ...], str, float]
 
 _META = (
-    "author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.creator.name",
+    "author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
+    "dc.creator.name",
     "citation_author", "article:author_name", "og:article:author", "byl", "cxenseparse:author",
     "article:author", "og:author", "article.author", "authors", "dc.author",
 )  # fmt: skip
@@ -83,7 +88,7 @@ def find_authors(
     if page_type in ("product", "listing"):
         return None
     organisation: Found | None = None
-    language = page.language.lower().replace("_", "-").split("-")[0]
+    language = page.language.lower().replace("_", "-").split("-", 1)[0]
     for values, source, trust in _candidates(page, nodes, near, page_type):
         names = names_in(values, language, credentials=source in ("json-ld", "meta"))
         people = tuple(name for name in names if not _is_site(name, sites))
@@ -98,7 +103,7 @@ def _candidates(
     page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], page_type: str | None
 ) -> Iterator[tuple[list[str], str, float]]:
     """The places where authors are named, the most trusted first."""
-    language = page.language.lower().replace("_", "-").split("-")[0]
+    language = page.language.lower().replace("_", "-").split("-", 1)[0]
     bylines = list(find_bylines(near, language))
     close = [text for text, distance in bylines if -15 <= distance <= 40]
     if len(set(close)) <= _MOST_BYLINES:
@@ -113,8 +118,9 @@ def _candidates(
     for name in _META:
         yield [v for v in page.metas.get(name, ()) if not _ADDRESS.search(v)], "meta", 0.8
     yield _labelled(page), "twitter", 0.8
-    least = 2 if page_type is None else 1
-    yield _hinted(page.author_hints, page, least=least), "class", 0.7
+    yield _hinted(page.author_hints, page, least=1 if page_type == "forum" else 2), "class", 0.7
+    named = [hint for hint in page.author_hints if _AUTHOR_CLASS.search(hint.name)]
+    yield _hinted(named, page), "class", 0.6
     yield _hinted(links, page, least=2), "link", 0.7
     if page_type == "forum":
         yield _first_poster(page, links), "class", 0.5
@@ -134,7 +140,9 @@ _MOST_BYLINES = 2  # More of them around one title are those of a list of works.
 
 def is_work(node: jsonld.Node) -> bool:
     """Whether a JSON-LD node is a written work: an article, a post, a question."""
-    return any(t.endswith(("article", "posting", "report")) or t in _WORKS for t in jsonld.types(node))
+    return any(
+        t.endswith(("article", "posting", "report")) or t in _WORKS for t in jsonld.types(node)
+    )
 
 
 _WORKS = frozenset({"question", "recipe", "review", "book", "creativework", "howto", "blog post"})
@@ -175,7 +183,7 @@ def _continued(text: str, following: Sequence[Piece]) -> str:
     joiners = words().joiner_words
     for piece in following:
         first = piece.text.split(maxsplit=1)[0].lower()
-        last = text.split()[-1].lower() if text else ""
+        last = text.rsplit(maxsplit=1)[-1].lower() if text else ""
         open_ended = not text or text.endswith((",", "&")) or last in joiners
         if not open_ended and not (first in joiners or first.startswith((",", "&"))):
             break
@@ -198,7 +206,17 @@ def beside_date(near: Sequence[Piece], page: Page) -> list[str]:
 
 def _is_text(piece: Piece) -> bool:
     around = [piece.element, *islice(piece.element.iterancestors(), 2)]
-    return not any(element.tag == "h1" for element in around) and piece.element.tag not in ("a", "button", "label", "li", "h2", "h3", "option", "strong", "b")
+    return not any(element.tag == "h1" for element in around) and piece.element.tag not in (
+        "a",
+        "button",
+        "label",
+        "li",
+        "h2",
+        "h3",
+        "option",
+        "strong",
+        "b",
+    )
 
 
 def _split(text: str, *, credentials: bool = False) -> Iterator[str]:
@@ -259,6 +277,8 @@ def _is_person(name: str) -> bool:
     tokens = name.split()
     if not 1 <= len(tokens) <= 5 or tokens[-1].lower() in words().particles:
         return False
+    if _WIDE.search(name) and len(name) > 8:
+        return False
     if tokens[0].lower() in words().roles and tokens[-1].lower() not in words().groups:
         return False
     big = [t for t in tokens if t.lower() not in words().particles]
@@ -282,13 +302,18 @@ def _node_authors(node: jsonld.Node) -> list[str]:
 def _microdata(page: Page) -> list[str]:
     """The first author property outside comments; its own name property when it has one."""
     for hint in page.props:
-        if hint.name.split(":")[-1] not in ("author", "creator") or aside(hint.element, page.around):
+        if hint.name.split(":")[-1] not in ("author", "creator") or aside(
+            hint.element, page.around
+        ):
             continue
         for inner in hint.element.iter("*"):
             if inner.get("itemprop") == "name" or inner.get("property") == "name":
                 return [inner.get("content") or short_text(inner, 120)]
         link = next(hint.element.iter("a"), None)
-        return [hint.element.get("content") or short_text(link if link is not None else hint.element, 120)]
+        return [
+            hint.element.get("content")
+            or short_text(link if link is not None else hint.element, 120)
+        ]
     return []
 
 
@@ -296,13 +321,15 @@ def _labelled(page: Page) -> list[str]:
     """Twitter's labelled data whose label says "written by"."""
     labels = page.metas.get("twitter:label1", [])[:1] + page.metas.get("twitter:label2", [])[:1]
     data = page.metas.get("twitter:data1", [])[:1] + page.metas.get("twitter:data2", [])[:1]
-    return [value for label, value in zip(labels, data) if label.lower() in words().labels]
+    return [
+        value for label, value in zip(labels, data, strict=False) if label.lower() in words().labels
+    ]
 
 
 def _hinted(
     hints: Sequence[Hint], page: Page, *, least: int = 1, anywhere: bool = False
 ) -> list[str]:
-    """The names of `least` words in the first element, near the title, that is named for authors."""
+    """The names in the first element near the title that has names of at least so many words."""
     near = hints if anywhere else [h for h in hints if -40 <= h.place - page.anchor <= 250]
     for hint in near[:20]:
         if hint.name == "rel-author" or not aside(hint.element, page.around):
@@ -316,7 +343,7 @@ def _names_inside(hint: Hint, *, least: int) -> list[str]:
     """The names in an element: those of its link, its first run of text, or all of its text."""
     link = next(hint.element.iter("a"), None)
     whole = short_text(hint.element, 200)
-    first = next((t.strip() for t in hint.element.itertext() if t.strip()), "")
+    first = next((str(t).strip() for t in hint.element.itertext() if t.strip()), "")
     for text in (short_text(link, 120) if link is not None else "", first[:120], whole):
         names = [n for n in _split(text) if _is_person(n) and len(n.split()) >= least]
         names = names or [n for n in _split(text) if least == 1 and _is_account(n, hint)]
@@ -341,6 +368,8 @@ def _is_account(name: str, hint: Hint) -> bool:
     return 3 <= len(name) <= 30 and " " not in name and bool(_ACCOUNT.search(hint.name.lower()))
 
 
+_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|byline)(?:[_-]{0,2}(?:name|link))?(?:\s|$)")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ACCOUNT = re.compile(r"\buser-?name|postuser|\bposter\b|author")
 
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+if TYPE_CHECKING:
+    from collections.abc import Container
+
 _Element = etree._Element
 
-UNSEEN = frozenset({"script", "style", "noscript", "template", "svg", "textarea", "select"})
-_AUTHOR_NAME = re.compile(r"author(?!i[sz]|it)|byline|by-line|writer|creator|contributor|username|\bposter\b")
+UNSEEN = frozenset(
+    {"script", "style", "noscript", "template", "svg", "textarea", "select", "button"}
+)
+_AUTHOR_NAME = re.compile(
+    r"author(?!i[sz]|it)|byline|by-line|writer|creator|contributor|username|\bposter\b"
+)
 _DATE_NAME = re.compile(r"date|publi|posted|time\b|timestamp|byline|meta\b")
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|contributors?|writers?|autore?s?|auteurs?|autoren|profiles?|users?|members?|people|experts?"
@@ -56,7 +63,6 @@ class Page:
     author_links: list[Hint] = field(default_factory=list)
     author_hints: list[Hint] = field(default_factory=list)
     date_hints: list[Hint] = field(default_factory=list)
-    article: bool = False
     anchor: int = 0
     around: frozenset[_Element] = frozenset()
 
@@ -88,7 +94,9 @@ def collect(root: _Element | None) -> Page:
         reader = _READERS.get(element.tag)
         if reader is not None:
             reader(page, element)
-        prop = element.get("itemprop") or (element.get("property") if reader is not _read_meta else None)
+        prop = element.get("itemprop") or (
+            element.get("property") if reader is not _read_meta else None
+        )
         if prop:
             page.props.append(Hint(place, element, prop))
         names = element.get("class")
@@ -115,6 +123,8 @@ def _says(names: str) -> int:
 
 def _read_meta(page: Page, element: _Element) -> None:
     content = clean(element.get("content") or "")
+    if "&" in content:
+        content = unescape(content)
     for attribute in ("name", "property", "itemprop", "http-equiv"):
         name = element.get(attribute)
         if name:
@@ -173,10 +183,6 @@ def _read_time(page: Page, element: _Element) -> None:
     page.times.append(Hint(len(page.elements) - 1, element, "time"))
 
 
-def _read_article(page: Page, element: _Element) -> None:
-    page.article = True
-
-
 _READERS = {
     "meta": _read_meta,
     "link": _read_link,
@@ -189,13 +195,12 @@ _READERS = {
     "h2": _read_subheading,
     "h3": _read_subheading,
     "time": _read_time,
-    "article": _read_article,
 }
 
 
 def clean(text: str) -> str:
     """The text with every run of white space as one space."""
-    return " ".join(text.split())
+    return " ".join(text.replace("\xad", "").split())
 
 
 def short_text(element: _Element, limit: int = 200) -> str:

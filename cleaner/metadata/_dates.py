@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")
-_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[./年년]\s?(\d{1,2})\s?[./月월]\s?(\d{1,2})(?![\d.])")
-_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d|\d\d)(?![\d/])")
+_YEAR_FIRST = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s?[./年년]\s?(\d{1,2})\s?[./月월]\s?(\d{1,2})(?![\d.])"
+)
+_NUMERIC = re.compile(
+    r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d|\d\d)(?![\d/])"
+)
 _DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?-?(?:of |de |d’|d')?([^\W\d_]{2,14})[.,]?\s?-?(?:de |del |of )?,?\s?((?:19|20)\d\d)(?!\d)"
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?-?(?:of |de |d’|d')?([^\W\d_]{2,14})"
+    r"[.,]?\s?-?(?:de |del |of )?,?\s?((?:19|20)\d\d)(?!\d)"
 )
 _MONTH_FIRST = re.compile(
     r"([^\W\d_]{2,14})[.,]?\s{0,2}(\d{1,2})(?:st|nd|rd|th|[.])?,?\s{0,2}(?:at\s)?((?:19|20)\d\d)(?!\d)"
@@ -47,15 +55,19 @@ def path_day(url: str) -> str | None:
 
 
 def _days(text: str, language: str) -> Iterator[str]:
-    for pattern, order in ((_COMPACT, "ymd"), (_ISO, "ymd"), (_YEAR_FIRST, "ymd")):
+    for pattern in (_COMPACT, _ISO, _YEAR_FIRST):
         for match in pattern.finditer(text):
             found = _checked(*match.groups())
             if found:
                 yield found
-    for pattern, year, month, date in ((_MONTH_FIRST, 3, 1, 2), (_DAY_FIRST, 3, 2, 1), (_YEAR_MONTH_DAY, 1, 2, 3)):
+    for pattern, year, month, date in (
+        (_MONTH_FIRST, 3, 1, 2),
+        (_DAY_FIRST, 3, 2, 1),
+        (_YEAR_MONTH_DAY, 1, 2, 3),
+    ):
         for match in pattern.finditer(text):
             number = month_number(match[month], language)
-            found = number and _checked(match[year], number, match[date])
+            found = _checked(match[year], number, match[date]) if number else None
             if found:
                 yield found
     for match in _NUMERIC.finditer(text):
@@ -109,7 +121,11 @@ def _months() -> dict[str, tuple[tuple[str, int], ...]]:
     return {
         language: tuple(
             sorted(
-                ((stem, number) for number, stems in enumerate(row, 1) for stem in stems.split("|")),
+                (
+                    (stem, number)
+                    for number, stems in enumerate(row, 1)
+                    for stem in stems.split("|")
+                ),
                 key=lambda pair: -len(pair[0]),
             )
         )

@@ -1,28 +1,33 @@
-"""The fields that are read straight from one place or another: site, language, image, tags…"""
+"""The fields read straight from one place or another: site, language, image, tags."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.metadata import _jsonld as jsonld
 from cleaner.metadata._authors import is_work
 from cleaner.metadata._collect import Page, clean
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
 Found = tuple[str, str, float]
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}$")
 _FORUM_SOFTWARE = re.compile(
-    r"\b(?:discourse|phpbb|xenforo|vbulletin|mybb|smf|flarum|invision|vanilla|nodebb|fluxbb)", re.IGNORECASE
+    r"\b(?:discourse|phpbb|xenforo|vbulletin|mybb|smf|flarum|invision|vanilla|nodebb|fluxbb)",
+    re.IGNORECASE,
 )
 _FORUM_PATH = re.compile(
     r"/(?:forums?|threads?|viewtopic|showthread|discussions?|questions)(?:/|\.php)[^/]"
-    r"|/t/[^/]+/\d|/(?:d|topics?)/\d|[?&;](?:topic|tid|t|threadid)=\d", re.IGNORECASE
+    r"|/t/[^/]+/\d|/(?:d|topics?)/\d|[?&;](?:topic|tid|t|threadid)=\d",
+    re.IGNORECASE,
 )
 _TYPES = (
     (("discussionforumposting", "qapage", "question"), "forum"),
-    (("article", "newsarticle", "blogposting", "report", "recipe", "scholarlyarticle", "opinionnewsarticle"), "article"),
+    (("article", "newsarticle", "blogposting", "report", "recipe", "scholarlyarticle"), "article"),
     (("product", "productgroup", "offer"), "product"),
     (("techarticle", "apireference"), "documentation"),
     (("collectionpage", "itemlist", "searchresultspage"), "listing"),
@@ -42,7 +47,9 @@ def find_site(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | Non
     for node in nodes:
         if is_work(node) and (name := jsonld.text(node, "publisher")):
             return name, "json-ld", 0.85
-    name = page.meta("application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_journal_title")
+    name = page.meta(
+        "application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_journal_title"
+    )
     if name:
         return name, "meta", 0.7
     host = (_split(url) or "").removeprefix("www.")
@@ -106,11 +113,22 @@ def find_image(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | No
     return None
 
 
-def find_tags(page: Page, nodes: Sequence[jsonld.Node]) -> tuple[tuple[str, ...], str, float] | None:
+def find_tags(
+    page: Page, nodes: Sequence[jsonld.Node]
+) -> tuple[tuple[str, ...], str, float] | None:
     """The page's keywords, each once."""
     told = (
         (page.metas.get("article:tag", []), "opengraph", 0.9),
-        ([jsonld.text({"k": v}, "k") for n in nodes if is_work(n) for v in jsonld.items(n, "keywords")], "json-ld", 0.85),
+        (
+            [
+                jsonld.text({"k": v}, "k")
+                for n in nodes
+                if is_work(n)
+                for v in jsonld.items(n, "keywords")
+            ],
+            "json-ld",
+            0.85,
+        ),
         (page.metas.get("news_keywords", []) or page.metas.get("keywords", []), "meta", 0.7),
         (page.metas.get("parsely-tags", []) or page.metas.get("dc.subject", []), "meta", 0.7),
     )
@@ -134,7 +152,9 @@ def find_license(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | 
     for node in nodes:
         if is_work(node) and (name := jsonld.text(node, "license")):
             return name, "json-ld", 0.85
-    name = page.meta("dcterms.license", "dc.rights.license", "dcterms.rights", "dc.rights", "cc:license")
+    name = page.meta(
+        "dcterms.license", "dc.rights.license", "dcterms.rights", "dc.rights", "cc:license"
+    )
     return (name, "meta", 0.7) if name else None
 
 
@@ -184,7 +204,7 @@ def _picture(node: jsonld.Node) -> str:
 
 def _tag(value: str) -> str:
     """A language tag with its parts in their usual case, or nothing."""
-    value = value.split(",")[0].strip().replace("_", "-")
+    value = value.split(",", 1)[0].strip().replace("_", "-")
     if not _LANGUAGE.match(value):
         return ""
     first, *rest = value.split("-")

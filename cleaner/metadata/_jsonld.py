@@ -11,20 +11,23 @@ from typing import Any
 Node = Mapping[str, Any]
 
 _TRAILING_COMMA = re.compile(r",(\s{0,200}[}\]])")
-_WRAPPERS = re.compile(r"<!--|-->|//\s?<!\[CDATA\[|//\s?\]\]>|/\*\s?<!\[CDATA\[\s?\*/|<!\[CDATA\[|\]\]>")
+_WRAPPERS = re.compile(
+    r"<!--|-->|//\s?<!\[CDATA\[|//\s?\]\]>|/\*\s?<!\[CDATA\[\s?\*/|<!\[CDATA\[|\]\]>"
+)
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _DECODER = json.JSONDecoder(strict=False)
 # What stands under these keys is another thing than the page.
 _ELSEWHERE = frozenset(
-    "itemlistelement haspart comment review reviews isrelatedto issimilarto suggestedanswer acceptedanswer mentions"
-    " citation relatedlink offers isbasedon subjectof potentialaction associatedmedia video"
-    " workexample blogpost breadcrumb publisher author creator image logo".split()
+    "itemlistelement haspart comment review reviews isrelatedto issimilarto "
+    "suggestedanswer acceptedanswer mentions citation relatedlink offers isbasedon "
+    "subjectof potentialaction associatedmedia video workexample blogpost breadcrumb "
+    "publisher author creator image logo".split()
 )
 
 
 def nodes(scripts: Iterable[str]) -> list[Node]:
     """Every typed node of the page, in order; nodes of other things are left out."""
-    found: list[Node] = []
+    found: list[dict[str, Any]] = []
     index: dict[str, dict[str, Any]] = {}
     for script in scripts:
         stack: list[tuple[Any, bool]] = [(value, True) for value in _values(script)][::-1]
@@ -76,10 +79,11 @@ def text(node: Node, *keys: str) -> str:
     """The first value under the keys as text: a string, or the name or URL of a node."""
     for key in keys:
         for value in items(node, key):
+            named = value
             if isinstance(value, dict):
-                value = value.get("@value") or value.get("name") or value.get("url")
-            if isinstance(value, str) and value.strip():
-                return " ".join(html.unescape(value).split())
+                named = value.get("@value") or value.get("name") or value.get("url")
+            if isinstance(named, str) and named.strip():
+                return " ".join(html.unescape(named).split())
     return ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cleaner.metadata._collect import Page, UNSEEN, _Element, clean
+from cleaner.metadata._collect import UNSEEN, Page, _Element, clean
 
 BEFORE, AFTER = 40, 160
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from cleaner.metadata import _jsonld as jsonld
 from cleaner.metadata._authors import is_work, words
 from cleaner.metadata._collect import Hint, Page, aside, short_text
 from cleaner.metadata._dates import day, path_day
-from cleaner.metadata._near import Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cleaner.metadata._near import Piece
 
 Found = tuple[str, str, float]
 
@@ -23,7 +27,8 @@ _PUBLISHED_NAME = re.compile(r"publi(?:sh|cation)|pubdate|issued|created|release
 _DATE_NAME = re.compile(r"(?:^|[.:_-])(?:date|ptime)$")
 _MODIFIED = (
     "article:modified_time", "datemodified", "og:updated_time", "dcterms.modified",
-    "dc.date.modified", "last-modified", "lastmod", "revised", "article:modified", "date.modified", "updated",
+    "dc.date.modified", "last-modified", "lastmod", "revised", "article:modified",
+    "date.modified", "updated",
 )  # fmt: skip
 _STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3,12}\s\d{4})")
 _EARLY_UTC = re.compile(r"T(?:0\d|1[01]):[\d:.]{2,12}(?:Z|\+00:?00)$")
@@ -91,7 +96,9 @@ def _declared(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Iterator[Fo
     for name in _PUBLISHED:
         yield page.meta(name), "opengraph" if "article:" in name else "meta", 0.9
     for hint in page.props:
-        if hint.name.split(":")[-1] in ("datePublished", "dateCreated") and not aside(hint.element, page.around):
+        if hint.name.split(":")[-1] in ("datePublished", "dateCreated") and not aside(
+            hint.element, page.around
+        ):
             yield _value(hint), "microdata", 0.85
     for pattern in (_PUBLISHED_NAME, _DATE_NAME):
         for name in page.metas:
@@ -118,7 +125,7 @@ def _shown(page: Page, near: Sequence[Piece], *, changed: bool) -> Iterator[Foun
 
 
 def _dated(near: Sequence[Piece], most: int) -> Iterator[tuple[str, str]]:
-    """The short texts with figures, with the text before them; of long ones, a date at the start."""
+    """Short texts with figures, and the text before each; of long ones, a date at the start."""
     before = ""
     for piece in near:
         if piece.distance > -20:
@@ -161,7 +168,9 @@ def _is_changed(hint: Hint) -> bool:
     label = (before.tail or short_text(before, 40)) if before is not None else ""
     if not label and parent is not None:
         label = parent.text or ""
-    return _says_changed(element.get("class") or "", element.get("itemprop") or "", label[-40:], element.text or "")
+    return _says_changed(
+        element.get("class") or "", element.get("itemprop") or "", label[-40:], element.text or ""
+    )
 
 
 def _says_changed(*texts: str) -> bool:

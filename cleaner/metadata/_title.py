@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from itertools import islice
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cleaner.metadata._collect import Hint, Page, aside, clean, short_text
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 Found = tuple[str, str, float]
 
-_SEPARATOR = re.compile(r"\s+[|–—·•»«:‹›/~-]+\s+|\s*[|｜»]\s*|\s*::\s*|(?<=\w)\s?:\s+|(?<=\w)\s?[-–—]\s+")
+_SEPARATOR = re.compile(
+    r"\s+[|–—·•»«:‹›/~-]+\s+|\s*[|｜»]\s*|\s*::\s*|(?<=\w)\s?:\s+|(?<=\w)\s?[-–—]\s+"
+)
 _WORD = re.compile(r"\w+")
 _HEADINGS = 12
 
@@ -25,22 +30,28 @@ def find_title(
     `headlines` are the titles of JSON-LD nodes, `sites` the names the site gives itself; `single`
     says that the page declares itself one article or product, whose heading needs less agreement.
     """
-    names = [*sites, *_host_names(url)]
+    hosts = _host_names(url)
+    whole = page.meta("og:title") or page.title
+    names = [*(site for site in sites if not _covers(site, whole)), *hosts]
     told = [
         (clean(value), source, trust)
         for value, source, trust in (
             *((headline, "json-ld", 0.85) for headline in headlines),
             (page.meta("og:title"), "opengraph", 0.8),
             (page.meta("twitter:title"), "twitter", 0.75),
-            (page.meta("dc.title", "dcterms.title", "citation_title", "parsely-title"), "meta", 0.75),
+            (
+                page.meta("dc.title", "dcterms.title", "citation_title", "parsely-title"),
+                "meta",
+                0.75,
+            ),
             (page.title, "title", 0.7),
         )
         if value and value.strip()
     ]
-    own = [(without_site(value, names), source, trust) for value, source, trust in told]
+    names.extend(_book_names(page, [t[0] for t in told]))
+    own = [(without_site(value, names, hosts), source, trust) for value, source, trust in told]
     titles = [t[0] for t in (*told, *own)]
-    names.extend(_book_names(page, titles))
-    heading = _agreeing_heading(page.headings, titles, names, 0.2 if single else 0.6)
+    heading = _agreeing_heading(page.headings, titles, names, 0.2 if single else 0.5)
     if heading:
         return heading, "h1", 0.95
     for value, source, trust in own:
@@ -55,16 +66,34 @@ def find_title(
     return (lone, "h1", 0.4) if lone else None
 
 
-def without_site(title: str, names: Iterable[str]) -> str:
-    """The title without leading and trailing parts that only name the site."""
+def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) -> str:
+    """The title without leading and trailing parts that only name the site.
+
+    The last part also goes when it begins with a label of the host, as in "Moor's Forum".
+    """
     names = list(names)
-    cuts = [(0, 0), *(m.span() for m in islice(_SEPARATOR.finditer(title), 12)), (len(title), len(title))]
+    labels = tuple(host for host in hosts if len(host) > 4)
+    cuts = [
+        (0, 0),
+        *(m.span() for m in islice(_SEPARATOR.finditer(title), 12)),
+        (len(title), len(title)),
+    ]
     first, last = 0, len(cuts) - 1
-    while last - first > 1 and is_site(title[cuts[last - 1][1] : cuts[last][0]], names):
+    while last - first > 1:
+        part = title[cuts[last - 1][1] : cuts[last][0]]
+        begins = bool(labels) and _compact(part).startswith(labels) and len(part.split()) <= 4
+        if not begins and not is_site(part, names):
+            break
         last -= 1
     while last - first > 1 and is_site(title[cuts[first][1] : cuts[first + 1][0]], names):
         first += 1
-    return title[cuts[first][1] : cuts[last][0]].strip()
+    kept = title[cuts[first][1] : cuts[last][0]].strip()
+    return title if kept.lower() in _NO_TITLE else kept
+
+
+_NO_TITLE = frozenset(
+    {"home", "homepage", "home page", "index", "shop", "welcome", "startseite", "accueil", "inicio"}
+)
 
 
 def is_site(text: str, names: Iterable[str]) -> bool:
@@ -79,7 +108,7 @@ def is_site(text: str, names: Iterable[str]) -> bool:
         if compact == other:
             return True
         shorter, longer = sorted((compact, other), key=len)
-        close = 4 <= len(shorter) and len(shorter) * 2 > len(longer)
+        close = len(shorter) >= 4 and len(shorter) * 2 > len(longer)
         if close and (longer.startswith(shorter) or longer.endswith(shorter)):
             return True
     return False
@@ -99,14 +128,14 @@ def _agreeing_heading(
     best, best_score = None, 0.0
     said = set(_words(" ".join(titles)))
     for hint in headings[:_HEADINGS]:
-        text = short_text(hint.element, 300).rstrip(" ¶#")
+        text = _once(short_text(hint.element, 300).rstrip(" ¶#"))
         words = _words(text)
         if not words or is_site(text, names):
             continue
         score = max((agreement(text, title) for title in titles), default=0.0)
-        if score >= threshold or (score >= 0.2 and said.issuperset(words)):
-            if score > best_score + 0.05:
-                best, best_score = text, score
+        near = score >= threshold or (score >= 0.2 and said.issuperset(words))
+        if near and score > best_score + 0.05:
+            best, best_score = text, score
     return best
 
 
@@ -115,12 +144,31 @@ def _book_names(page: Page, titles: list[str]) -> list[str]:
     last = _SEPARATOR.split(page.title)[-1]
     if last == page.title or _compact(last) in map(_compact, titles):
         return []
-    return [last] if _compact(last) in {_compact(short_text(h.element)) for h in page.headings[:1]} else []
+    return (
+        [last]
+        if _compact(last) in {_compact(short_text(h.element)) for h in page.headings[:1]}
+        else []
+    )
 
 
 def _lone_heading(headings: list[Hint]) -> str | None:
     texts = [short_text(h.element, 300) for h in headings[:_HEADINGS] if not aside(h.element)]
     return next((text for text in texts if text), None)
+
+
+def _covers(site: str, title: str) -> bool:
+    """Whether what is given as the site's name is the page's title."""
+    return bool(title) and _compact(site).startswith(_compact(title)) and len(title.split()) > 2
+
+
+def _once(text: str) -> str:
+    """A heading that stands there twice or more, for screens of several sizes, only once."""
+    tokens = text.split()
+    for times in (2, 3, 4):
+        size, rest = divmod(len(tokens), times)
+        if size > 1 and not rest and tokens == tokens[:size] * times:
+            return " ".join(tokens[:size])
+    return text
 
 
 def _host_names(url: str) -> list[str]:
