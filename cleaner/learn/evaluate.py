@@ -62,7 +62,7 @@ def _run(extract: Extract, data: bytes, url: str | None) -> _Run:
     try:
         text, error = extract(data, url), None
     except Exception as problem:
-        text, error = "", f"{type(problem).__name__}: {problem}"
+        text, error = "", " ".join(f"{type(problem).__name__}: {problem}".split())[:200]
     return _Run(text, time.perf_counter() - start, error)
 
 

@@ -152,7 +152,13 @@ class Results:
             types = self.page_types(dataset)
             if len(types) > 1:
                 tables.append(self._by_type(dataset, types))
-        return tables
+        return [*tables, *self._failures()]
+
+    def _failures(self) -> list[Table]:
+        """Return the table of what the engines raised, the most frequent first."""
+        errors = Counter((r.engine, r.error) for r in self.results if r.error)
+        rows = [[name, str(count), error] for (name, error), count in errors.most_common(20)]
+        return [Table("failures", ("engine", "pages", "error"), rows)] if rows else []
 
     def _by_type(self, dataset: str, types: Sequence[str]) -> Table:
         rows = []

@@ -90,6 +90,7 @@ def test_what_an_engine_raises_counts_as_an_empty_output_and_is_noted(pack):
     assert pages["none"].word.f1 == 1
     assert pages["full"].word.f1 == 0
     assert pages["full"].error == "RuntimeError: out of order"
+    assert results.tables()[-1].rows == [["broken", "4", "RuntimeError: out of order"]]
 
 
 def test_the_lead_is_measured_on_the_same_pages(pack):
