@@ -26,7 +26,7 @@ from cleaner.export.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.export.nodes import Item, Node
+    from cleaner.export.nodes import Node
     from cleaner.export.options import Options
 
 
@@ -37,20 +37,26 @@ class Writer:
         self.options = options
         self.width = options.wrap
 
-    def document(self, nodes: list[Node]) -> str:
-        """Return blocks parted by blank lines."""
+    def document(self, nodes: list[Node], *, tight: bool = False) -> str:
+        """Return blocks parted by blank lines; in a `tight` item none before an inner list."""
         parts: list[str] = []
         last: Node | None = None
+        other = False
         for node in nodes:
-            text = _WRITERS[type(node)](self, node)
+            if isinstance(node, List):
+                # Two lists in a row would be one, were it not for their marks.
+                other = isinstance(last, List) and last.ordered == node.ordered and not other
+                text = self.list(node, other=other)
+            else:
+                text = _WRITERS[type(node)](self, node)
             if not text:
                 continue
-            if isinstance(node, List) and isinstance(last, List) and node.ordered == last.ordered:
-                # Without this, two lists in a row would be one.
-                parts.append("<!-- -->")
+            if parts:
+                close = tight and isinstance(last, Paragraph) and _interrupts(node)
+                parts.append("\n" if close else "\n\n")
             parts.append(text)
             last = node
-        return "\n\n".join(parts)
+        return "".join(parts)
 
     def paragraph(self, node: Paragraph) -> str:
         return self._wrapped(inline(node.inline))
@@ -75,29 +81,17 @@ class Writer:
         title = inline(node.title).replace("\\\n", " ") if node.title else node.kind.capitalize()
         return f"> [!{node.kind}] {title}\n{_quoted(self.document(node.blocks))}"
 
-    def list(self, node: List) -> str:
+    def list(self, node: List, *, other: bool = False) -> str:
+        """Return a list; `other` takes the other one of Markdown's marks for it."""
         lines = []
+        mark = ")" if other else "."
         for number, item in enumerate(node.items, node.start):
-            bullet = f"{number}. " if node.ordered else "- "
-            lines.append(bullet + indented(self._item(item), " " * len(bullet)))
+            bullet = f"{number}{mark} " if node.ordered else "* " if other else "- "
+            text = self.document(item.blocks, tight=True)
+            if item.checked is not None:
+                text = f"[{'x' if item.checked else ' '}] {text}"
+            lines.append(bullet + indented(text, " " * len(bullet)))
         return "\n".join(lines)
-
-    def _item(self, item: Item) -> str:
-        """Return the content of an item; a list that follows a line needs no blank line."""
-        parts: list[str] = []
-        for index, node in enumerate(item.blocks):
-            text = _WRITERS[type(node)](self, node)
-            if not text:
-                continue
-            if parts:
-                before = item.blocks[index - 1]
-                tight = isinstance(node, List) and isinstance(before, Paragraph)
-                if tight and node.ordered and node.start != 1:  # type: ignore[union-attr]
-                    tight = False
-                parts.append("\n" if tight else "\n\n")
-            parts.append(text)
-        box = "" if item.checked is None else "[x] " if item.checked else "[ ] "
-        return box + "".join(parts)
 
     def table(self, node: Table) -> str:
         return table(node)
@@ -139,6 +133,11 @@ class Writer:
             textwrap.fill(line, self.width, break_long_words=False, break_on_hyphens=False)
             for line in text.split("\n")
         )
+
+
+def _interrupts(node: Node) -> bool:
+    """Tell whether a node is a list that may follow a line of text directly."""
+    return isinstance(node, List) and (not node.ordered or node.start == 1)
 
 
 def indented(text: str, margin: str) -> str:

@@ -11,8 +11,9 @@ _TOKEN = re.compile(
     r"|\[(?=\^|[ xX]\]|\[)|\](?=[(\[:]|$)|~+|\$|!$"
 )
 _BLOCK = re.compile(
-    r"(?P<mark>[-+*]|#{1,6})(?=[ \t]|$)|(?P<number>\d{1,9})(?P<dot>[.)])(?=[ \t]|$)|(?P<char>>|~~~)"
-    r"|(?P<rule>[-=][-= \t]*$)|(?P<note>\[[^\]]*\]:)"
+    r"(?P<mark>[-+*]|#{1,6})(?=[ \t]|$)|(?P<number>\d{1,9})(?P<dot>[.)])(?=[ \t]|$)"
+    r"|(?P<char>>)|(?P<tildes>~~~+)"
+    r"|(?P<rule>[-=*_][-=*_ \t]*$)"
     r"|(?P<table>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t|:-]*)?$)"
 )
 _MATH = re.compile(r"\$(?=[^\s$])[^$\n]*[^\s$]\$(?!\d)|\$\$")
@@ -62,15 +63,19 @@ def _is_loose(left: str, right: str) -> bool:
     return (not left or left.isspace()) and (not right or right.isspace())
 
 
-def line_start(line: str) -> str:
+def line_start(line: str, *, ends: bool = True) -> str:
     """Return a line with what would begin a block at its start escaped.
+
+    `ends` tells that nothing follows on the line.
 
     >>> line_start("1. May"), line_start("# one"), line_start("-5 degrees")
     ('1\\\\. May', '\\\\# one', '-5 degrees')
     """
     match = _BLOCK.match(line)
-    if not match:
+    if not match or (not ends and match.end() == len(line) and not (match["char"] or match["tildes"])):
         return line
+    if match["tildes"]:
+        return "\\~" * len(match["tildes"]) + line[match.end() :]
     if match["number"]:
         end = match.end("number")
         return f"{line[:end]}\\{line[end:]}"

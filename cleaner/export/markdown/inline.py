@@ -32,12 +32,7 @@ def inline(content: Inline, *, in_table: bool = False) -> str:
     if len(content) == 1 and isinstance(content[0], str):
         text = escaped(content[0], in_table=in_table)
         return text if in_table else line_start(text)
-    text = _Inline(in_table=in_table).write(content)
-    if in_table:
-        return text
-    if "\n" not in text:
-        return line_start(text)
-    return "\n".join(map(line_start, text.split("\n")))
+    return _Inline(in_table=in_table).write(content, starts=not in_table)
 
 
 class _Inline:
@@ -49,20 +44,24 @@ class _Inline:
         self.in_table = in_table
         self.in_link = False
 
-    def write(self, content: Inline, before: str = "", after: str = "") -> str:
-        """Return inline content as Markdown."""
+    def write(
+        self, content: Inline, before: str = "", after: str = "", *, starts: bool = False
+    ) -> str:
+        """Return inline content as Markdown; `starts` tells that it begins a line."""
         parts: list[str] = []
         last = len(content) - 1
         for index, node in enumerate(content):
             left = parts[-1][-1] if parts and parts[-1] else before
             right = _first(content[index + 1]) if index < last else after
             if isinstance(node, str):
-                parts.append(
-                    escaped(node, before=left, after=right, in_link=self.in_link,
-                            in_table=self.in_table)
-                )  # fmt: skip
+                text = escaped(
+                    node, before=left, after=right, in_link=self.in_link, in_table=self.in_table
+                )
+                parts.append(line_start(text, ends=not right or right == "\\") if starts else text)
+                starts = False
             else:
                 parts.append(_WRITERS[type(node)](self, node, left, right))
+                starts = isinstance(node, Break) and not self.in_table
         return "".join(parts)
 
     def span(self, node: Span, before: str, after: str) -> str:
@@ -127,7 +126,7 @@ def _first(node: object) -> str:
     return _FIRST.get(type(node), "[")
 
 
-_FIRST = {Image: "!", CodeSpan: "`", Formula: "$", Break: "\n", Ruby: "<"}
+_FIRST = {Image: "!", CodeSpan: "`", Formula: "$", Break: "\\", Ruby: "<"}
 
 
 def _flanks(outside: str, inside: str) -> bool:
