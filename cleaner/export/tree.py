@@ -60,92 +60,106 @@ class Run:
         self.children: list[Element | Run | str] = []
 
 
-def grow(layout: Layout, kept: Sequence[bool]) -> tuple[Element, dict[int, Element]]:
-    """Return the root of the tree of the kept blocks, and the boxes by their node."""
-    root = Element("#root", {}, -1, 0)
-    boxes: dict[int, Element] = {-1: root}
-    pieces, piece_nodes = layout.pieces, layout.piece_nodes
-    starts, ends = layout.starts, layout.ends
-    covered = 0
-    for block, node in enumerate(layout.block_nodes):
-        if starts[block] > covered:
-            _add_hidden_images(layout, boxes, covered, block, kept)
-        covered = ends[block]
-        if not kept[block]:
-            continue
-        box = boxes.get(node) or _box(layout, boxes, node)
-        run = Run(block, node, box.depth)
-        box.children.append(run)
-        inner: dict[int, Element | Run] = {node: run}
-        for piece in range(starts[block], ends[block]):
-            place = inner.get(piece_nodes[piece]) or _inline(layout, inner, piece_nodes[piece])
-            if pieces[piece]:
-                place.children.append(pieces[piece])
-    return root, boxes
+class Tree:
+    """The kept blocks of a layout as a tree.
 
-
-def _add_hidden_images(
-    layout: Layout, boxes: dict[int, Element], first: int, block: int, kept: Sequence[bool]
-) -> None:
-    """Add the images that a page shows only without scripts, between two kept blocks.
-
-    They stand in no block: the text of `<noscript>` doubles that of the page.
+    `boxes` are its block-level elements by their node (that of a collapsed element is the one
+    around it), `elements` all of its elements, inline ones too, in the order of the page.
     """
-    before = block > 0 and kept[block - 1]
-    if not (kept[block] or before):
-        return
-    for piece in range(first, layout.starts[block]):
-        node = layout.piece_nodes[piece]
-        if layout.tags[node] != "img" or not layout.flags[node] & NOSCRIPT:
-            continue
-        figure = _figure(layout, node)
-        if kept[block] and (before or figure == _figure(layout, layout.block_nodes[block]) >= 0):
-            box = _box_of(layout, boxes, node)
-            run = Run(-1, box.node, box.depth)
-            run.children.append(Element("img", layout.attributes[node], node, box.depth + 1))
+
+    __slots__ = ("boxes", "elements", "layout", "root")
+
+    def __init__(self, layout: Layout, kept: Sequence[bool]) -> None:
+        self.layout = layout
+        self.root = Element("#root", {}, -1, 0)
+        self.boxes: dict[int, Element] = {-1: self.root}
+        self.elements: list[Element] = []
+        self._grow(kept)
+
+    def _grow(self, kept: Sequence[bool]) -> None:
+        layout, boxes = self.layout, self.boxes
+        pieces, piece_nodes = layout.pieces, layout.piece_nodes
+        starts, ends = layout.starts, layout.ends
+        covered = 0
+        for block, node in enumerate(layout.block_nodes):
+            start, end = starts[block], ends[block]
+            if start > covered:
+                self._add_hidden_images(covered, block, kept)
+            covered = end
+            if not kept[block]:
+                continue
+            box = boxes.get(node) or self._box(node)
+            run = Run(block, node, box.depth)
             box.children.append(run)
+            if end - start == 1 and piece_nodes[start] == node:
+                run.children.append(pieces[start])
+                continue
+            inner: dict[int, Element | Run] = {node: run}
+            for piece in range(start, end):
+                place = inner.get(piece_nodes[piece]) or self._inline(inner, piece_nodes[piece])
+                if pieces[piece]:
+                    place.children.append(pieces[piece])
+
+    def _box(self, node: int) -> Element:
+        """Return the box of a node, made with those around it."""
+        boxes, path = self.boxes, []
+        while node not in boxes:
+            path.append(node)
+            node = self.layout.parents[node]
+        box = boxes[node]
+        tags, attributes = self.layout.tags, self.layout.attributes
+        for step in reversed(path):
+            if (attributes[step] or tags[step] not in _BARE) and box.depth < DEPTH:
+                inner = Element(tags[step], attributes[step], step, box.depth + 1)
+                box.children.append(inner)
+                self.elements.append(inner)
+                box = inner
+            boxes[step] = box
+        return box
+
+    def _inline(self, inner: dict[int, Element | Run], node: int) -> Element | Run:
+        """Return the element of an inline node, made with those around it."""
+        path = []
+        while node not in inner:
+            path.append(node)
+            node = self.layout.parents[node]
+        place = inner[node]
+        tags, attributes = self.layout.tags, self.layout.attributes
+        for step in reversed(path):
+            if (attributes[step] or tags[step] not in _BARE) and place.depth < _INLINE_DEPTH:
+                element = Element(tags[step], attributes[step], step, place.depth + 1)
+                place.children.append(element)
+                self.elements.append(element)
+                place = element
+            inner[step] = place
+        return place
+
+    def _add_hidden_images(self, first: int, block: int, kept: Sequence[bool]) -> None:
+        """Add the images that a page shows only without scripts, between two kept blocks.
+
+        They stand in no block: the text of `<noscript>` doubles that of the page.
+        """
+        layout = self.layout
+        before = block > 0 and kept[block - 1]
+        if not kept[block]:
+            return
+        for piece in range(first, layout.starts[block]):
+            node = layout.piece_nodes[piece]
+            if layout.tags[node] != "img" or not layout.flags[node] & NOSCRIPT:
+                continue
+            figure = layout_figure(layout, node)
+            if before or layout_figure(layout, layout.block_nodes[block]) == figure >= 0:
+                outer = node
+                while layout.flags[outer] & NOSCRIPT:
+                    outer = layout.parents[outer]
+                box = self.boxes.get(outer) or self._box(outer)
+                run = Run(-1, box.node, box.depth)
+                image = Element("img", layout.attributes[node], node, box.depth + 1)
+                run.children.append(image)
+                box.children.append(run)
 
 
-def _figure(layout: Layout, node: int) -> int:
-    return next((outer for outer in layout.ancestors(node) if layout.tags[outer] == "figure"), -1)
-
-
-def _box_of(layout: Layout, boxes: dict[int, Element], node: int) -> Element:
-    """Return the box that an image in a `<noscript>` stands in."""
-    while layout.flags[node] & NOSCRIPT:
-        node = layout.parents[node]
-    return boxes.get(node) or _box(layout, boxes, node)
-
-
-def _box(layout: Layout, boxes: dict[int, Element], node: int) -> Element:
-    """Return the box of a node, made with those around it."""
-    path = []
-    while node not in boxes:
-        path.append(node)
-        node = layout.parents[node]
-    box = boxes[node]
-    tags, attributes = layout.tags, layout.attributes
-    for step in reversed(path):
-        if box.depth < DEPTH and (attributes[step] or tags[step] not in _BARE):
-            inner = Element(tags[step], attributes[step], step, box.depth + 1)
-            box.children.append(inner)
-            box = inner
-        boxes[step] = box
-    return box
-
-
-def _inline(layout: Layout, inner: dict[int, Element | Run], node: int) -> Element | Run:
-    """Return the element of an inline node, made with those around it."""
-    path = []
-    while node not in inner:
-        path.append(node)
-        node = layout.parents[node]
-    place = inner[node]
-    tags, attributes = layout.tags, layout.attributes
-    for step in reversed(path):
-        if place.depth < _INLINE_DEPTH and (attributes[step] or tags[step] not in _BARE):
-            element = Element(tags[step], attributes[step], step, place.depth + 1)
-            place.children.append(element)
-            place = element
-        inner[step] = place
-    return place
+def layout_figure(layout: Layout, node: int) -> int:
+    """Return the `<figure>` around a node, or -1."""
+    tags = layout.tags
+    return next((outer for outer in layout.ancestors(node) if tags[outer] == "figure"), -1)

@@ -10,6 +10,7 @@ _TOKEN = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)|`|\*+|_+|<(?=[A-Za-z/!?]|$)|&(?=#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{1,40};)"
     r"|\[(?=\^|[ xX]\]|\[)|\](?=[(\[:]|$)|~+|\$|!$"
 )
+_TOKEN_IN_LINK = re.compile(rf"{_TOKEN.pattern}|[\[\]]")
 _BLOCK = re.compile(
     r"(?P<mark>[-+*]|#{1,6})(?=[ \t]|$)|(?P<number>\d{1,9})(?P<dot>[.)])(?=[ \t]|$)"
     r"|(?P<char>>)|(?P<tildes>~~~+)"
@@ -48,13 +49,11 @@ def escaped(text: str, *, before: str = "", after: str = "", in_link: bool = Fal
             return "\\~" * len(token) if strikes and not _is_loose(left, right) else token
         if char == "$":
             return "\\$" if has_math else token
-        if end == len(text) and not after and char in "]!<":
+        if end == len(text) and not after and char in "]!<" and not in_link:
             return token
         return "\\" + token
 
-    text = _TOKEN.sub(escape, text)
-    if in_link:
-        text = re.sub(r"(?<!\\)([\[\]])", r"\\\1", text)
+    text = (_TOKEN_IN_LINK if in_link else _TOKEN).sub(escape, text)
     return text.replace("|", "\\|") if in_table else text
 
 
@@ -72,7 +71,9 @@ def line_start(line: str, *, ends: bool = True) -> str:
     ('1\\\\. May', '\\\\# one', '-5 degrees')
     """
     match = _BLOCK.match(line)
-    if not match or (not ends and match.end() == len(line) and not (match["char"] or match["tildes"])):
+    if not match or (
+        not ends and match.end() == len(line) and not (match["char"] or match["tildes"])
+    ):
         return line
     if match["tildes"]:
         return "\\~" * len(match["tildes"]) + line[match.end() :]

@@ -11,7 +11,7 @@ from cleaner.export.read import blocks
 from cleaner.export.read.images import stem
 from cleaner.export.read.notes import Notes
 from cleaner.export.read.urls import Urls
-from cleaner.export.tree import Element, Run, grow
+from cleaner.export.tree import Element, Run, Tree, layout_figure
 
 if TYPE_CHECKING:
     from cleaner.document import Document
@@ -27,7 +27,8 @@ class Reader:
         self.kept = document.kept
         self.options = options
         self.urls = Urls(document, strip_tracking=options.strip_tracking)
-        self.root, self.boxes = grow(document.layout, document.kept)
+        self.tree = Tree(document.layout, document.kept)
+        self.root, self.boxes = self.tree.root, self.tree.boxes
         self.notes = Notes(self)
         self.wraps: list[Element] = []
         self._grids: dict[int, Grid] | None = None
@@ -59,9 +60,7 @@ class Reader:
         return not self._shares_figure(last, node)
 
     def _figure(self, node: int) -> int:
-        """Return the `<figure>` around a node, or -1."""
-        tags = self.layout.tags
-        return next((n for n in self.layout.ancestors(node) if tags[n] == "figure"), -1)
+        return layout_figure(self.layout, node)
 
     def _paragraph(self, node: int) -> int:
         """Return the nearest `<p>`, item or cell around a node, or -1."""

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 LAZY = (
     "data-src data-lazy-src data-original data-original-src data-lazy data-actualsrc"
-    " data-hi-res-src data-full-src data-large-file data-image data-img-src data-orig-src data-orig-file"
-    " data-url data-delayed-url data-echo data-href data-fallback-src data-runner-src data-cfsrc"
+    " data-hi-res-src data-full-src data-large-file data-image data-img-src data-orig-src"
+    " data-orig-file data-url data-delayed-url data-echo data-href data-fallback-src"
+    " data-runner-src data-cfsrc"
 ).split()
 SOURCE_SETS = "srcset srcSet data-srcset data-lazy-srcset data-original-set imagesrcset".split()
 PLACEHOLDER = re.compile(

@@ -33,6 +33,7 @@ _BACK = re.compile(
 _WORD_NAME = re.compile(r"(_?(?:ftn|edn|sdfootnote|sdendnote))(ref|anc|sym)?(\d{1,4})(anc|sym)?")
 _MARK_NAME = re.compile(r"((?:foot|end|side)?(?:note|fn|ftn))-?ref([-_:.]?\d{1,4})")
 _LONGEST = 6000
+_ROLES = frozenset(("backlink", "sidenote", "sidenote_mark", "sidenote_number"))
 _BLOCKS = frozenset("li dd dt tr td p div aside section blockquote pre table".split())
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
@@ -60,7 +61,8 @@ class Notes:
         self._ends: dict[int, int] = {}
         self._places: list[int] = []
         self._siblings: dict[int, dict[int, int]] = {}
-        self._find_linked()
+        self._named: dict[str, list[Element]] = {role: [] for role in _ROLES}
+        self._find_linked(*self._look_around())
         self._find_side_notes()
         marks.find(self)
         self.definitions.sort(key=lambda definition: definition.node)
@@ -129,33 +131,32 @@ class Notes:
         nodes = blocks.split(builder.finish())
         return Note(definition.label, marks.without_marker(nodes, definition.markers))
 
-    def _find_linked(self) -> None:
+    def _find_linked(self, links: dict[int, str], texts: dict[int, str]) -> None:
         """Find the links whose text is a marker and whose target is a note after them."""
-        links = self._links()
-        if not links:
+        markers = {
+            link: match[1].lower()
+            for link, text in texts.items()
+            if (match := MARKER.fullmatch(text.strip()))
+        }
+        if not markers:
             return
-        texts = self._texts(links)
         targets = self._targets(links)
         self._places = sorted(set(targets.values()))
         found: dict[int, Definition | None] = {}
-        refused: set[int] = set()
-        for link, fragment in links.items():
-            match = MARKER.fullmatch(texts.get(link, "").strip())
-            target = targets.get(fragment, -1)
-            if not match or target <= link or target in refused:
+        for link, marker in markers.items():
+            target = targets.get(links[link], -1)
+            if target <= link:
                 continue
             if target not in found:
                 found[target] = self._definition(target)
             definition = found[target]
-            if definition is None:
-                refused.add(target)
-                continue
-            definition.markers.add(match[1].lower())
-            self._marks[link] = definition
-        kept = {id(d): d for d in found.values() if d}
-        for definition in kept.values():
+            if definition:
+                definition.markers.add(marker)
+                self._marks[link] = definition
+        kept = [definition for definition in found.values() if definition]
+        for definition in kept:
             self.define(definition)
-        self._define_siblings(list(kept.values()))
+        self._define_siblings(kept)
         if kept:
             self._drop_links_back(links, texts, targets)
 
@@ -185,39 +186,25 @@ class Notes:
             for step in (node, self.layout.parents[node])
         )
 
-    def _links(self) -> dict[int, str]:
-        """Return the links to places on a page, with the names of those places."""
-        links = {}
-        attributes = self.layout.attributes
-        for node, tag in enumerate(self.layout.tags):
-            if tag == "a" and "#" in (href := attributes[node].get("href", "")):
-                fragment = href.rpartition("#")[2]
-                if fragment:
-                    links[node] = unquote(fragment)
-            elif tag == "label" and "for" in attributes[node]:
-                links[node] = attributes[node]["for"]
-            elif tag == "a" and (match := _MARK_NAME.fullmatch(attributes[node].get("id", ""))):
-                # A script leads from the mark to the note; their names are of one pattern.
-                links[node] = match[1] + match[2]
-        return links
+    def _look_around(self) -> tuple[dict[int, str], dict[int, str]]:
+        """Return the links to places on a page: the names of those, and the links' texts.
 
-    def _texts(self, links: dict[int, str]) -> dict[int, str]:
-        """Return the kept text inside each of `links`."""
-        layout, texts = self.layout, dict[int, str]()
-        parents = layout.parents
-        for block, kept in enumerate(self.reader.kept):
-            if not kept:
+        The elements that the page names part of a sidenote are noted on the way.
+        """
+        links: dict[int, str] = {}
+        texts: dict[int, str] = {}
+        for element in self.reader.tree.elements:
+            attributes = element.attributes
+            if not attributes:
                 continue
-            for piece in range(layout.starts[block], layout.ends[block]):
-                node = layout.piece_nodes[piece]
-                for _ in range(5):
-                    if node in links:
-                        texts[node] = texts.get(node, "") + layout.pieces[piece]
-                        break
-                    node = parents[node]
-                    if node < 0:
-                        break
-        return texts
+            if element.tag in ("a", "label") and (name := _place_name(element)):
+                links[element.node] = name
+                texts[element.node] = texts.get(element.node, "") + element.text()
+            classes = attributes.get("class")
+            if classes and (found := roles(classes)):
+                for role in found & _ROLES:
+                    self._named[role].append(element)
+        return links, texts
 
     def _targets(self, links: dict[int, str]) -> dict[str, int]:
         """Return the node that each name of a place stands for."""
@@ -374,51 +361,40 @@ class Notes:
                 texts.get(link, "").strip()
             ):
                 self._marks[link] = None
-        for node, attributes in enumerate(self.layout.attributes):
-            classes = attributes.get("class")
-            if classes and "backlink" in roles(classes):
-                self._marks[node] = None
+        for element in self._named["backlink"]:
+            self._marks[element.node] = None
 
     def _find_side_notes(self) -> None:
         """Find the notes that stand inside the text they belong to."""
-        for node, attributes in enumerate(self.layout.attributes):
-            classes = attributes.get("class")
-            if not classes:
-                continue
-            found = roles(classes)
-            if "sidenote_mark" in found and node not in self._marks:
-                self._marks[node] = None
-            elif "sidenote" in found and not self._is_block(node):
-                self._add_side_note(node)
+        for element in self._named["sidenote_mark"]:
+            self._marks.setdefault(element.node, None)
+        for element in self._named["sidenote"]:
+            box = self.reader.boxes.get(element.node)
+            if box is None or box.node != element.node:
+                self._add_side_note(element)
 
-    @cached_property
-    def _side_notes(self) -> dict[int, Element]:
-        """The inline elements that the page names sidenotes, by their node."""
-        found: dict[int, Element] = {}
-        stack: list[Element | Run | str] = [*self._all_runs[0]]
-        while stack:
-            item = stack.pop()
-            if isinstance(item, str):
-                continue
-            if isinstance(item, Element) and "sidenote" in roles(item.attributes.get("class", "")):
-                found[item.node] = item
-            stack.extend(item.children)
-        return found
-
-    def _is_block(self, node: int) -> bool:
-        box = self.reader.boxes.get(node)
-        return box is not None and box.node == node
-
-    def _add_side_note(self, node: int) -> None:
+    def _add_side_note(self, element: Element) -> None:
+        node = element.node
         if any(self._marks.get(before) for before in range(node - 8, node)):
             self._marks[node] = None
             return
-        element = self._side_notes.get(node)
-        if element is not None:
-            definition = Definition(node, [element], {"*"})
-            self.definitions.append(definition)
-            self._marks[node] = definition
-            for inner in range(node + 1, self.end(node)):
-                classes = self.layout.attributes[inner].get("class")
-                if classes and "sidenote_number" in roles(classes):
-                    self._marks[inner] = None
+        definition = Definition(node, [element], {"*"})
+        self.definitions.append(definition)
+        self._marks[node] = definition
+        end = self.end(node)
+        for number in self._named["sidenote_number"]:
+            if node < number.node < end:
+                self._marks[number.node] = None
+
+
+def _place_name(element: Element) -> str:
+    """Return the name of the place on the page that a link leads to, "" if it leads elsewhere."""
+    attributes = element.attributes
+    if element.tag == "label":
+        return attributes.get("for", "")
+    fragment = attributes.get("href", "").partition("#")[2]
+    if fragment:
+        return unquote(fragment)
+    # A script leads from the mark to the note; their names are of one pattern.
+    match = _MARK_NAME.fullmatch(attributes.get("id", ""))
+    return match[1] + match[2] if match else ""
