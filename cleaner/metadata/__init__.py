@@ -50,7 +50,7 @@ def extract_metadata(
     >>> from lxml import etree
     >>> page = '<title>Low tide - Harbour News</title><h1>Low tide</h1><p>By Ada Holm</p>'
     >>> found = extract_metadata(etree.fromstring(page, etree.HTMLParser()))
-    >>> found.title, found.author, found.sources["author"].name
+    >>> found.title, found.author, found.sources["authors"].name
     ('Low tide', 'Ada Holm', 'byline')
     """
     page = collect(root)

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.metadata import _jsonld as jsonld
-from cleaner.metadata._collect import Hint, Page, aside, clean, short_text
+from cleaner.metadata._collect import Hint, Page, aside, author_links, clean, short_text
 from cleaner.metadata._dates import day
 
 if TYPE_CHECKING:
@@ -111,9 +111,7 @@ def _candidates(
     for node in nodes:
         if is_work(node):
             yield _node_authors(node), "json-ld", 0.95
-    rel = [hint for hint in page.author_links if hint.name == "rel-author"]
-    links = [hint for hint in page.author_links if hint.name == "link"]
-    yield _hinted(rel, page), "rel-author", 0.9
+    yield _hinted(page.rel_authors, page), "rel-author", 0.9
     yield _microdata(page), "microdata", 0.85
     for name in _META:
         yield [v for v in page.metas.get(name, ()) if not _ADDRESS.search(v)], "meta", 0.8
@@ -121,6 +119,7 @@ def _candidates(
     yield _hinted(page.author_hints, page, least=1 if page_type == "forum" else 2), "class", 0.7
     named = [hint for hint in page.author_hints if _AUTHOR_CLASS.search(hint.name)]
     yield _hinted(named, page), "class", 0.6
+    links = author_links(page)
     yield _hinted(links, page, least=2), "link", 0.7
     if page_type == "forum":
         yield _first_poster(page, links), "class", 0.5

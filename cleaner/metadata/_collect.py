@@ -32,6 +32,8 @@ _ASIDE_NAME = re.compile(
     r"|trending|latest|more-|reply|replies|menu|navbar|breadcrumb|modal|popup|cookie|log-?in"
     r"|sign-?up|\bcart\b|carousel|teaser|card\b|card_|promo|newsletter"
 )
+_AUTHOR_WORDS = tuple("author byline by-line writer creator contributor username poster".split())
+_DATE_WORDS = ("date", "publi", "posted", "time", "byline", "meta")
 _AUTHOR, _DATE = 1, 2
 _ASIDE_TAGS = frozenset({"nav", "footer", "aside"})
 
@@ -60,7 +62,8 @@ class Page:
     subheadings: list[Hint] = field(default_factory=list)
     times: list[Hint] = field(default_factory=list)
     props: list[Hint] = field(default_factory=list)
-    author_links: list[Hint] = field(default_factory=list)
+    anchors: list[int] = field(default_factory=list)
+    rel_authors: list[Hint] = field(default_factory=list)
     author_hints: list[Hint] = field(default_factory=list)
     date_hints: list[Hint] = field(default_factory=list)
     anchor: int = 0
@@ -87,38 +90,56 @@ def collect(root: _Element | None) -> Page:
     page = Page()
     if root is None:
         return page
-    elements = page.elements
+    elements, hints = page.elements, page.props
     named: dict[str, int] = {}
     for place, element in enumerate(root.iter("*")):
         elements.append(element)
         reader = _READERS.get(element.tag)
         if reader is not None:
             reader(page, element)
-        prop = element.get("itemprop") or (
-            element.get("property") if reader is not _read_meta else None
-        )
+        get = element.get
+        prop = get("itemprop") or (get("property") if reader is not _read_meta else None)
         if prop:
-            page.props.append(Hint(place, element, prop))
-        names = element.get("class")
-        other = element.get("id")
-        if other:
-            names = f"{names} {other}" if names else other
-        if names:
-            says = named.get(names)
-            if says is None:
-                says = named[names] = _says(names)
-            if says & _AUTHOR:
-                page.author_hints.append(Hint(place, element, names))
-            if says & _DATE:
-                page.date_hints.append(Hint(place, element, names))
+            hints.append(Hint(place, element, prop))
+        for names in (get("class"), get("id")):
+            if names:
+                says = named.get(names)
+                if says is None:
+                    says = named[names] = _says(names)
+                if says:
+                    _hint(page, place, element, says)
     return page
 
 
+def _hint(page: Page, place: int, element: _Element, says: int) -> None:
+    """Note once what an element's class or id announces."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+    for sort, hints in ((_AUTHOR, page.author_hints), (_DATE, page.date_hints)):
+        if says & sort and not (hints and hints[-1].element is element):
+            hints.append(Hint(place, element, names))
+
+
 def _says(names: str) -> int:
-    """What class and id announce: an author, a date, both or neither."""
+    """What a class or an id announces: an author, a date, both or neither."""
     names = names[:600].lower()
-    says = _AUTHOR if _AUTHOR_NAME.search(names) else 0
-    return says | (_DATE if _DATE_NAME.search(names) else 0)
+    says = 0
+    # Plain searches first: they spare the patterns on nearly every name.
+    if any(map(names.__contains__, _AUTHOR_WORDS)) and _AUTHOR_NAME.search(names):
+        says = _AUTHOR
+    if any(map(names.__contains__, _DATE_WORDS)) and _DATE_NAME.search(names):
+        says |= _DATE
+    return says
+
+
+def author_links(page: Page) -> list[Hint]:
+    """The links whose addresses are those of people: `/author/…`, `/profile/…` and their like."""
+    found = []
+    for place in page.anchors:
+        element = page.elements[place]
+        href = element.get("href") or ""
+        if len(href) < 500 and _AUTHOR_PATH.search(href):
+            found.append(Hint(place, element, "link"))
+    return found
 
 
 def _read_meta(page: Page, element: _Element) -> None:
@@ -139,14 +160,11 @@ def _read_link(page: Page, element: _Element) -> None:
 
 def _read_anchor(page: Page, element: _Element) -> None:
     rel = element.get("rel")
-    href = element.get("href") or ""
+    page.anchors.append(len(page.elements) - 1)
     if rel:
         _read_link(page, element)
         if "author" in rel.lower().split():
-            page.author_links.append(Hint(len(page.elements) - 1, element, "rel-author"))
-            return
-    if len(href) < 500 and _AUTHOR_PATH.search(href):
-        page.author_links.append(Hint(len(page.elements) - 1, element, "link"))
+            page.rel_authors.append(Hint(len(page.elements) - 1, element, "rel-author"))
 
 
 def _read_script(page: Page, element: _Element) -> None:

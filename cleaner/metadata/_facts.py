@@ -177,6 +177,8 @@ def find_page_type(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found 
 
 def absolute(value: str, base: str) -> str:
     """The address made absolute; nothing unless it is one of the web."""
+    if not value.strip():
+        return ""
     try:
         address = urljoin(base, value.strip()) if base else value.strip()
         parts = urlsplit(address)

@@ -133,7 +133,7 @@ def _dated(near: Sequence[Piece], most: int) -> Iterator[tuple[str, str]]:
             if isinstance(text, re.Match):
                 text = text[0]
             if text and _YEAR.search(text):
-                yield text, before if len(before) < 30 else ""
+                yield text, before if len(before) < 30 and not _YEAR.search(before) else ""
             before = piece.text
 
 

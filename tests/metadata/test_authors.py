@@ -1,0 +1,166 @@
+import pytest
+
+from cleaner.metadata._authors import names_in
+
+from .pages import json_ld, metadata
+
+HEADING = "<h1>Ferries stop at noon</h1>"
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "By Ada Holm"),
+        ("nb", "Av Ada Holm"),
+        ("sv", "Av: Ada Holm"),
+        ("da", "Af Ada Holm"),
+        ("de", "Von Ada Holm"),
+        ("nl", "Door Ada Holm"),
+        ("fr", "Par Ada Holm"),
+        ("es", "Por Ada Holm"),
+        ("pt-BR", "Por Ada Holm"),
+        ("it", "Di Ada Holm"),
+        ("pl", "Przez Ada Holm"),
+        ("fr", "Écrit par Ada Holm"),
+        ("en", "Written by: Ada Holm"),
+        ("en", "— By Ada Holm, Senior Editor"),
+        ("en", "By Ada Holm | 4 March 2024"),
+        ("en", "By Ada Holm March 4, 2024"),
+    ],
+)
+def test_a_byline_under_the_title_names_the_author(lang, line):
+    found = metadata("", f"{HEADING}<p>{line}</p><p>The boats…</p>", lang=lang)
+    assert found.authors == ("Ada Holm",)
+    assert found.sources["authors"].name == "byline"
+
+
+def test_a_russian_byline_is_read():
+    found = metadata("", f"{HEADING}<p>Автор: Анна Иванова</p>", lang="ru")
+    assert found.authors == ("Анна Иванова",)
+
+
+def test_all_names_of_a_byline_in_links_are_found():
+    line = "<p>By <a>Ada Holm</a>, <a>Li Wei</a> and <a>Jo de Vries</a></p>"
+    assert metadata("", HEADING + line).authors == ("Ada Holm", "Li Wei", "Jo de Vries")
+
+
+def test_a_sentence_that_begins_with_by_is_no_byline():
+    assert metadata("", f"{HEADING}<p>By noon all boats were home.</p>").authors == ()
+
+
+def test_a_german_page_with_the_word_by_in_another_language_is_no_byline():
+    assert metadata("", f"{HEADING}<p>Por Favor</p>", lang="de").authors == ()
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        "Ada Holm",
+        {"@type": "Person", "name": "Ada Holm"},
+        [{"@type": "Person", "name": "Ada Holm", "url": "https://example.org/ada"}],
+        {"@id": "#ada"},
+    ],
+)
+def test_json_ld_names_the_author_in_every_usual_form(author):
+    graph = {
+        "@graph": [
+            {"@type": ["Article"], "headline": "Ferries stop at noon", "author": author},
+            {"@type": "Person", "@id": "#ada", "name": "Ada Holm"},
+        ]
+    }
+    found = metadata(json_ld(graph), HEADING)
+    assert found.authors == ("Ada Holm",)
+    assert found.sources["authors"].name == "json-ld"
+
+
+def test_the_author_of_a_comment_in_json_ld_is_not_that_of_the_page():
+    node = {"@type": "Article", "comment": [{"@type": "Comment", "author": {"name": "Bo Lund"}}]}
+    assert metadata(json_ld(node), HEADING).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ('<meta name="author" content="Ada Holm">', ""),
+        ('<meta name="DC.creator" content="Ada Holm">', ""),
+        ('<meta property="article:author" content="Ada Holm">', ""),
+        (
+            (
+                '<meta name="twitter:label1" content="Written by">'
+                '<meta name="twitter:data1" content="Ada Holm">'
+            ),
+            "",
+        ),
+        ("", '<p><a rel="author" href="/x">Ada Holm</a></p>'),
+        ("", '<p itemprop="author" itemscope><b itemprop="name">Ada Holm</b></p>'),
+        ("", '<p property="schema:author">Ada Holm</p>'),
+        ("", '<div class="post-author">Ada Holm</div>'),
+        ("", '<a href="/authors/ada-holm/">Ada Holm</a>'),
+    ],
+)
+def test_every_convention_of_the_web_names_the_author(head, body):
+    found = metadata(head, HEADING + body)
+    assert found.author == "Ada Holm"
+    assert 0 < found.sources["authors"].confidence <= 1
+
+
+@pytest.mark.parametrize(
+    "value", ["admin", "https://example.org/people/ada", "{{author.name}}", " "]
+)
+def test_what_names_no_one_is_not_an_author(value):
+    assert metadata(f'<meta name="author" content="{value}">', HEADING).authors == ()
+
+
+def test_an_author_link_to_a_login_is_no_author():
+    assert metadata("", f'{HEADING}<a href="/users/login">Sign Ada In</a>').authors == ()
+
+
+def test_the_author_of_a_related_story_is_not_that_of_the_page():
+    body = f'<main>{HEADING}</main><div class="related"><p class="author">Bo Lund</p></div>'
+    assert metadata("", body).authors == ()
+
+
+def test_a_person_goes_before_the_sites_own_name():
+    head = '<meta property="og:site_name" content="Harbour Post">'
+    node = json_ld({"@type": "Article", "author": {"name": "Harbour Post"}})
+    with_person = metadata(head + node, f'{HEADING}<p class="byline">Ada Holm</p>')
+    assert with_person.authors == ("Ada Holm",)
+    alone = metadata(head + node, HEADING)
+    assert alone.authors == ("Harbour Post",)
+    assert alone.sources["authors"].confidence < with_person.sources["authors"].confidence
+
+
+def test_a_product_has_no_author():
+    node = {"@type": "Product", "name": "Lamp", "author": {"name": "Ada Holm"}}
+    assert metadata(json_ld(node), "<h1>Lamp</h1><p>By Ada Holm</p>").authors == ()
+
+
+def test_the_thread_of_a_forum_has_the_account_of_its_first_post():
+    body = (
+        "<h1>Which rope?</h1><div class='post'><span class='username'>knot77</span></div>"
+        "<div class='post'><span class='username'>second_one</span></div>"
+    )
+    assert metadata("", body, url="https://example.org/threads/which-rope.7").authors == ("knot77",)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ada Holm and Li Wei", ("Ada Holm", "Li Wei")),
+        ("Ada Holm & Li Wei", ("Ada Holm", "Li Wei")),
+        ("Ada Holm; Li Wei", ("Ada Holm", "Li Wei")),
+        ("Ada Holm og Li Wei", ("Ada Holm", "Li Wei")),
+        ("José Ortega y Gasset", ("José Ortega y Gasset",)),
+        ("Ana Gil y Luis Mora", ("Ana Gil", "Luis Mora")),
+        ("Dr. Ada B. Holm", ("Dr. Ada B. Holm",)),
+        ("Ada Holm (Harbour Post)", ("Ada Holm",)),
+        ("Editorial Team", ("Editorial Team",)),
+        ("", ()),
+    ],
+)
+def test_names_are_parted_and_cleaned(text, names):
+    assert names_in([text]) == names
+
+
+def test_a_degree_stays_with_its_holder():
+    assert names_in(["Ada Holm, MD"], credentials=True) == ("Ada Holm, MD",)

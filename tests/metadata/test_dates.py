@@ -1,0 +1,136 @@
+import pytest
+
+from cleaner.metadata._dates import day, month_number, path_day
+
+from .pages import json_ld, metadata
+
+HEADING = "<h1>Ferries stop at noon</h1>"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("2024-03-04", ""),
+        ("2024-03-04T23:59:59+02:00", ""),
+        ("20240304", ""),
+        ("20240304T101500Z", ""),
+        ("Mon, 04 Mar 2024 10:00:00 GMT", ""),
+        ("March 4th, 2024", "en"),
+        ("Mar. 4, 2024", "en"),
+        ("03/04/2024", "en-US"),
+        ("04/03/2024", "en-GB"),
+        ("4 March 2024", "en"),
+        ("4. mars 2024", "nb"),
+        ("4.3.2024", "de"),
+        ("Montag, 4. März 2024", "de"),
+        ("04-03-2024", "nl"),
+        ("4 maart 2024", "nl"),
+        ("4 mars 2024", "fr"),
+        ("4 de marzo de 2024", "es"),
+        ("4 de março de 2024", "pt-BR"),
+        ("4 marzo 2024", "it"),
+        ("4 marca 2024", "pl"),
+        ("4. března 2024", "cs"),
+        ("4. maaliskuuta 2024", "fi"),
+        ("4 марта 2024", "ru"),
+        ("4 березня 2024", "uk"),
+        ("4 Mart 2024", "tr"),
+        ("2024. március 4.", "hu"),
+        ("2024年3月4日", "ja"),
+        ("2024년 3월 4일", "ko"),
+    ],
+)
+def test_a_day_is_read_in_the_ways_of_the_language(text, language):
+    assert day(text, language) == "2024-03-04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "yesterday",
+        "2024-13-40",
+        "31/02/2024",
+        "March 2024",
+        "1.2.3",
+        "12:30",
+        "4 apples 2024",
+        "1850-01-01",
+    ],
+)
+def test_what_is_no_day_gives_none(text):
+    assert day(text) is None
+
+
+def test_a_figure_above_twelve_can_only_be_the_day():
+    assert day("25/12/2023", "en-US") == day("12/25/2023", "de") == "2023-12-25"
+
+
+def test_one_stem_means_another_month_in_another_language():
+    assert month_number("listopada", "pl") == 11
+    assert month_number("listopada", "hr") == 10
+    assert month_number("listopada", "en") is None
+
+
+def test_the_address_tells_the_day_of_a_story():
+    assert path_day("https://example.org/2024/03/04/ferries") == "2024-03-04"
+    assert path_day("https://example.org/2024/99/04/ferries") is None
+    found = metadata("", HEADING, url="https://example.org/2024/03/04/ferries")
+    assert (found.date, found.sources["date"].name) == ("2024-03-04", "url")
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "source"),
+    [
+        (json_ld({"@type": "BlogPosting", "datePublished": "2024-03-04T10:00:00Z"}), "", "json-ld"),
+        ('<meta property="article:published_time" content="2024-03-04">', "", "opengraph"),
+        ('<meta name="DC.date.issued" content="2024-03-04">', "", "meta"),
+        ('<meta name="pubdate" content="20240304">', "", "meta"),
+        ("", '<meta itemprop="datePublished" content="2024-03-04">', "meta"),
+        ("", '<b itemprop="datePublished">4 March 2024</b>', "microdata"),
+        ("", '<time datetime="2024-03-04T08:00">this morning</time>', "time"),
+        ("", '<p class="entry-date">March 4, 2024</p>', "class"),
+        ("", "<p>4 March 2024</p>", "text"),
+        ('<script>let page = {"datePublished": "2024-03-04T08:00:00"};</script>', "", "script"),
+    ],
+)
+def test_the_day_of_publication_is_found_wherever_it_stands(head, body, source):
+    found = metadata(head, HEADING + body)
+    assert found.date == "2024-03-04"
+    assert found.sources["date"].name == source
+
+
+def test_a_day_of_publication_goes_before_that_of_a_change():
+    body = "<p>Updated 9 April 2024</p><p>Published 4 March 2024</p>"
+    assert metadata("", HEADING + body).date == "2024-03-04"
+
+
+def test_the_day_of_a_change_serves_where_there_is_no_other():
+    found = metadata("", f"{HEADING}<p>Sist oppdatert 4. mars 2024</p>", lang="nb")
+    assert found.date == "2024-03-04"
+
+
+def test_the_readers_day_goes_before_the_day_in_universal_time():
+    head = '<meta property="article:published_time" content="2024-03-05T02:30:00+00:00">'
+    assert metadata(head, f"{HEADING}<time>March 4, 2024</time>").date == "2024-03-04"
+    later = head.replace("T02", "T14")
+    assert metadata(later, f"{HEADING}<time>March 4, 2024</time>").date == "2024-03-05"
+
+
+def test_the_date_of_a_comment_is_not_that_of_the_page():
+    body = f'<main>{HEADING}</main><div class="comments"><p class="date">4 March 2024</p></div>'
+    found = metadata('<meta property="article:published_time" content="2023-01-02">', body)
+    assert found.date == "2023-01-02"
+
+
+def test_modified_is_told_beside_published():
+    head = (
+        '<meta property="article:published_time" content="2024-03-04">'
+        '<meta property="article:modified_time" content="2024-05-06T00:00:00Z">'
+    )
+    found = metadata(head, HEADING)
+    assert (found.date, found.modified) == ("2024-03-04", "2024-05-06")
+
+
+def test_a_page_without_a_day_has_none():
+    assert metadata("", f"{HEADING}<p>Call 555 0123</p>").date is None

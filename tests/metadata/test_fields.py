@@ -1,0 +1,136 @@
+import json
+
+import pytest
+
+from cleaner.metadata import extract_metadata
+
+from .pages import json_ld, metadata, parse
+
+URL = "https://www.example.org/news/ferries?id=3"
+
+
+def test_an_empty_tree_gives_empty_metadata():
+    found = extract_metadata(None)
+    assert found.title is None
+    assert found.authors == found.tags == ()
+    assert dict(found.sources) == {}
+
+
+def test_every_field_with_a_value_has_a_source_and_no_other_has():
+    head = (
+        "<title>Ferries stop</title>"
+        '<link rel="canonical" href="/news/ferries"><link rel="license" href="/terms">'
+        '<meta property="og:site_name" content="Harbour Post">'
+        '<meta property="og:description" content="No boats.">'
+        '<meta property="og:image" content="/a.jpg"><meta property="article:tag" content="sea">'
+        '<meta property="article:published_time" content="2024-03-04">'
+    )
+    found = metadata(head, "<h1>Ferries stop</h1><p>By Ada Holm</p>", url=URL)
+    names = {
+        name
+        for name in found.__slots__
+        if name != "sources" and getattr(found, name) not in (None, ())
+    }
+    assert set(found.sources) == names
+    assert names == {
+        *("title", "authors", "date", "site_name", "description", "language", "url", "image"),
+        *("tags", "license", "page_type"),
+    }
+    assert all(0 < source.confidence <= 1 for source in found.sources.values())
+
+
+def test_addresses_are_made_absolute_by_the_base_and_the_pages_address():
+    head = '<base href="/en/"><link rel="canonical" href="ferries">'
+    found = metadata(f'{head}<meta name="twitter:image" content="a.png">', url=URL)
+    assert found.url == "https://www.example.org/en/ferries"
+    assert found.image == "https://www.example.org/en/a.png"
+
+
+@pytest.mark.parametrize(
+    "href", ["javascript:alert(1)", "data:text/html,x", "http://[", "mailto:a@b"]
+)
+def test_an_address_that_is_none_of_the_web_is_no_image_and_no_canonical(href):
+    head = f'<link rel="canonical" href="{href}"><meta property="og:image" content="{href}">'
+    found = metadata(head, url=URL)
+    assert found.image is None
+    assert found.url == URL
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [("nb-no", "nb-NO"), ("EN_us", "en-US"), ("zh-hant", "zh-Hant"), ("", None), ("no such", None)],
+)
+def test_the_language_is_a_tag_in_its_usual_case(written, tag):
+    assert metadata(lang=written).language == tag
+
+
+def test_open_graph_tells_the_language_where_the_page_does_not():
+    found = metadata('<meta property="og:locale" content="pt_BR">', lang="")
+    assert (found.language, found.sources["language"].name) == ("pt-BR", "opengraph")
+
+
+@pytest.mark.parametrize(
+    ("kind", "page_type"),
+    [
+        ("NewsArticle", "article"),
+        ("https://schema.org/Product", "product"),
+        ("DiscussionForumPosting", "forum"),
+        ("CollectionPage", "listing"),
+        ("TechArticle", "documentation"),
+        ("Person", None),
+    ],
+)
+def test_the_type_of_a_page_is_what_its_markup_declares(kind, page_type):
+    assert metadata(json_ld({"@type": kind, "name": "x"})).page_type == page_type
+
+
+def test_questions_and_answers_at_the_foot_make_no_forum():
+    node = {"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "Why?"}]}
+    assert metadata(json_ld(node)).page_type is None
+
+
+def test_tags_come_once_each():
+    found = metadata('<meta name="keywords" content="sea, boats; sea,,">')
+    assert found.tags == ("sea", "boats")
+
+
+def test_the_site_is_named_by_the_host_where_nothing_else_does():
+    found = metadata(url=URL)
+    assert found.site_name == "example.org"
+    assert found.sources["site_name"].confidence < 0.5
+
+
+BROKEN = [
+    '{"@type": "Article", "headline": "Ferries stop",}',
+    '<!-- {"@type": "Article", "headline": "Ferries stop"} -->',
+    '//<![CDATA[\n{"@type": "Article", "headline": "Ferries stop"}\n//]]>',
+    '{"@type": "Article", "headline": "Ferries stop"};',
+    '{"@type": "Article", "text": "a\nb", "headline": "Ferries stop"}',
+    '{"@type": "Article", "text": "a\\d", "headline": "Ferries stop"}',
+    "{&quot;@type&quot;: &quot;Article&quot;, &quot;headline&quot;: &quot;Ferries stop&quot;}",
+    '{"@type": "WebSite"} {"@type": "Article", "headline": "Ferries stop"}',
+    '[[{"@graph": [{"@type": ["Article"], "headline": "Ferries stop"}]}]]',
+    '{"@type": "WebPage", "mainEntity": {"@type": "Article", "headline": "Ferries stop"}}',
+]
+
+
+@pytest.mark.parametrize("script", BROKEN)
+def test_json_ld_is_read_though_it_is_broken_or_nested(script):
+    page = f'<script type="application/ld+json">{script}</script>'
+    assert extract_metadata(parse(page)).title == "Ferries stop"
+
+
+def test_the_fields_survive_json():
+    found = metadata("<title>Ferries stop</title>", url=URL)
+    assert json.loads(json.dumps(found.as_dict()))["title"] == "Ferries stop"
+
+
+def test_the_tree_is_left_as_it_was():
+    from lxml import etree
+
+    head = '<meta property="og:type" content="article"><title>a</title>'
+    root = parse(f"<html><head>{head}</head><body><h1>a</h1><p>By x</p></body></html>")
+    assert root is not None
+    before = etree.tostring(root)
+    extract_metadata(root, URL)
+    assert etree.tostring(root) == before

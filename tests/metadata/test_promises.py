@@ -1,0 +1,137 @@
+"""No tree and no JSON raises, the same page gives the same metadata, and nothing is fetched."""
+
+import json
+import subprocess
+import sys
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from cleaner.metadata import extract_metadata
+
+from .pages import parse
+
+WORDS = st.sampled_from(
+    [
+        "By",
+        "Ada Holm",
+        "4 March 2024",
+        "2024-99-99",
+        "|",
+        "-",
+        "",
+        "Von",
+        "author",
+        "&amp;",
+        "\u0000",
+        "،",
+        "日本",
+    ]
+)
+NAMES = st.sampled_from(
+    [
+        "author",
+        "date",
+        "og:title",
+        "article:published_time",
+        "datePublished",
+        "name",
+        "rel",
+        "byline",
+        "og:type",
+        "article",
+    ]
+)
+TAGS = st.sampled_from(
+    ["h1", "h2", "p", "a", "time", "meta", "title", "div", "script", "svg", "base"]
+)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | WORDS,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "@type",
+                    "@id",
+                    "@graph",
+                    "author",
+                    "name",
+                    "datePublished",
+                    "headline",
+                    "image",
+                    "url",
+                ]
+            )
+            | st.text(max_size=5),
+            inner | st.sampled_from(["Article", "#a", "WebSite"]),
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@st.composite
+def element(draw):
+    tag, name, value = draw(TAGS), draw(NAMES), draw(WORDS)
+    attribute = draw(
+        st.sampled_from(["class", "id", "itemprop", "property", "name", "rel", "href", "datetime"])
+    )
+    inner = " ".join(draw(st.lists(WORDS, max_size=4)))
+    return f'<{tag} {attribute}="{name}" content="{value}">{inner}</{tag}>'
+
+
+@given(st.lists(element(), max_size=12), st.text(max_size=30))
+def test_no_page_raises_and_the_same_page_gives_the_same(parts, url):
+    page = "".join(parts)
+    first = extract_metadata(parse(page), url)
+    assert first == extract_metadata(parse(page), url)
+
+
+@given(st.binary(max_size=300))
+@example(b"<html lang='\xff'><title>\xff\xfe")
+def test_no_bytes_raise(data):
+    extract_metadata(parse(data))
+
+
+@given(VALUES)
+@example({"@type": 3, "author": {"name": {"name": []}}, "datePublished": {"@value": 7}})
+@example({"@type": "Article", "@id": "#a", "author": {"@id": "#a"}})
+@example([[[[{"@type": ["Article", None], "image": [[]], "keywords": [{}, 1, "a"]}]]]])
+def test_json_of_wrong_types_does_not_raise(value):
+    script = json.dumps(value).replace("</", "<\\/")
+    extract_metadata(parse(f'<script type="application/ld+json">{script}</script><h1>a</h1>'))
+
+
+def test_json_nested_without_end_does_not_raise():
+    script = "[" * 50_000
+    found = extract_metadata(
+        parse(f'<script type="application/ld+json">{script}</script><h1>Low tide</h1>')
+    )
+    assert found.title == "Low tide"
+
+
+def test_a_very_deep_and_a_very_wide_page_give_their_title():
+    deep = "<title>Low tide</title>" + "<div class='author'>" * 20_000 + "x"
+    wide = "<title>Low tide</title>" + "<p class='date'>1</p>" * 50_000
+    assert extract_metadata(parse(deep)).title == "Low tide"
+    assert extract_metadata(parse(wide)).title == "Low tide"
+
+
+def test_a_page_that_is_one_address_is_not_fetched():
+    head = '<meta property="og:type" content="article">'
+    root = parse(f"{head}<p>https://example.org/a</p>")
+    assert (
+        extract_metadata(root, "https://example.org/b", html="https://example.org/a").date is None
+    )
+
+
+def test_the_fallbacks_are_not_loaded_for_a_page_that_tells_its_day():
+    code = (
+        "import sys; from lxml import etree; from cleaner.metadata import extract_metadata as x;"
+        "x(etree.fromstring('<p><time>2024-03-04</time></p>', etree.HTMLParser()));"
+        "print([m for m in ('htmldate', 'trafilatura', 'numpy') if m in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"

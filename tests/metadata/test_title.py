@@ -1,0 +1,90 @@
+import pytest
+
+from cleaner.metadata._title import is_site, without_site
+
+from .pages import json_ld, metadata
+
+
+def test_the_heading_that_the_head_agrees_with_is_the_title():
+    found = metadata(
+        "<title>Ferries stop at noon | Harbour Post</title>", "<h1>Ferries stop at noon</h1>"
+    )
+    assert found.title == "Ferries stop at noon"
+    assert found.sources["title"].name == "h1"
+
+
+def test_the_name_of_the_site_in_a_heading_is_not_the_title():
+    found = metadata(
+        '<meta property="og:site_name" content="Harbour Post">'
+        "<title>Ferries stop at noon - Harbour Post</title>",
+        "<h1>Harbour Post</h1><h2>Ferries stop at noon</h2>",
+    )
+    assert found.title == "Ferries stop at noon"
+
+
+def test_a_heading_of_a_dialog_is_not_the_title():
+    found = metadata("<title>Ferries stop at noon</title>", "<h1>We value your privacy</h1>")
+    assert found.title == "Ferries stop at noon"
+
+
+def test_the_book_that_every_chapter_has_as_heading_is_not_the_title():
+    found = metadata("<title>Knots - The Sailing Manual</title>", "<h1>The Sailing Manual</h1>")
+    assert found.title == "Knots"
+
+
+def test_without_a_heading_the_title_comes_from_open_graph_without_the_site():
+    found = metadata(
+        '<meta property="og:title" content="Ferries stop &amp;amp; wait — Harbour Post">'
+        '<meta property="og:site_name" content="Harbour Post">'
+    )
+    assert found.title == "Ferries stop & wait"
+    assert found.sources["title"].name == "opengraph"
+
+
+def test_a_lone_heading_serves_where_the_head_says_nothing():
+    assert metadata("", "<h1>Ferries stop at noon</h1>").title == "Ferries stop at noon"
+
+
+def test_an_article_in_json_ld_tells_the_title():
+    node = {"@type": "NewsArticle", "headline": "Ferries stop at noon"}
+    assert metadata(json_ld(node)).title == "Ferries stop at noon"
+
+
+def test_a_button_in_a_heading_is_not_part_of_the_title():
+    found = metadata("<title>Knots</title>", "<h1>Knots <button>Copy link</button></h1>")
+    assert found.title == "Knots"
+
+
+def test_a_heading_written_twice_for_two_screens_counts_once():
+    body = "<h1><span>Ferries stop at noon</span> <span>Ferries stop at noon</span></h1>"
+    assert metadata("<title>Ferries stop at noon</title>", body).title == "Ferries stop at noon"
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Low tide | Moor News", "Low tide"),
+        ("Moor News: Low tide", "Low tide"),
+        ("Low tide – a guide – Moor News", "Low tide – a guide"),
+        ("Low tide - a guide", "Low tide - a guide"),
+        ("Moor News", "Moor News"),
+        ("", ""),
+    ],
+)
+def test_only_parts_that_name_the_site_are_cut(title, wanted):
+    assert without_site(title, ["Moor News"]) == wanted
+
+
+@pytest.mark.parametrize("text", ["Moor News", "moornews", "MOOR NEWS!", "Moor News Daily"])
+def test_the_site_is_known_with_other_case_signs_or_a_word_more(text):
+    assert is_site(text, ["Moor News"])
+
+
+def test_a_word_of_the_sites_length_is_not_the_site():
+    assert not is_site("Flexbox", ["Mozilla"])
+
+
+def test_a_page_without_any_title_has_none():
+    found = metadata("", "<p>Nothing here</p>")
+    assert found.title is None
+    assert "title" not in found.sources
