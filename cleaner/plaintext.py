@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Protocol, TYPE_CHECKING
+from typing import NamedTuple, Protocol, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,8 +35,7 @@ class Judge(Protocol):
         """Return the reason for each index that is a marker."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     r"""One line: `text` without its line `ending` ("\\n", "\\r\\n", "\\r" or "" at the end)."""
 
     text: str
@@ -163,11 +161,11 @@ def _judged(
     texts = [line.text for line in lines]
     reasons = judge(texts, kinds, language=language)
     for index, reason in reasons.items():
-        lines[index] = replace(lines[index], kept=False, reason=reason)
+        lines[index] = lines[index]._replace(kept=False, reason=reason)
     for index in reasons:
         blank = _blank_to_drop(lines, index)
         if blank is not None:
-            lines[blank] = replace(lines[blank], kept=False, reason=BLANK_REASON)
+            lines[blank] = lines[blank]._replace(kept=False, reason=BLANK_REASON)
     return lines
 
 

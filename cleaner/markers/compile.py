@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from cleaner.document import CleanerError
 from cleaner.markers.normal import key, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 KINDS = (
     "ad",
@@ -28,13 +28,17 @@ KINDS = (
 PLACES = ("line", "start", "link", "name", "ambiguous")
 """Where a phrase may stand; each is a list in such a table. `ambiguous` is a whole line too."""
 
+LEADS = ("start", "link", "name")
+"""The places of phrases that something follows: a headline, a link, a name."""
+
 WORD_CLASSES = ("ad", "story", "go", "place", "filler")
 """The sets of `[words]`, of which unseen phrasings are made."""
 
 HOME = Path(__file__).with_name("lexicon")
-COMPILED = Path(__file__).with_name("lexicon.json")
+COMPILED = Path(__file__).with_name("compiled.txt")
 
-Tables = dict[str, dict[str, Any]]
+Row = tuple[str, str, str, str]
+"""One entry of the lexicon as stored: kind, language, place, phrase."""
 
 
 class LexiconError(CleanerError):
@@ -66,6 +70,8 @@ def faults(data: Mapping[str, Any]) -> Iterable[str]:
             for phrase in phrases:
                 if not key(phrase):
                     yield f"[{kind}] {place}: {phrase!r} holds no word"
+                elif "\t" in phrase or "\n" in phrase:
+                    yield f"[{kind}] {place}: {phrase!r} is more than one line"
                 elif f"{place} {key(phrase)}" in seen:
                     yield f"[{kind}] {place}: {phrase!r} is there twice"
                 seen.add(f"{place} {key(phrase)}")
@@ -73,53 +79,79 @@ def faults(data: Mapping[str, Any]) -> Iterable[str]:
         yield f"[words]: unknown set {name!r}, not one of {', '.join(WORD_CLASSES)}"
 
 
-def tables(paths: Iterable[Path]) -> Tables:
-    """Return the tables of the lexicon files at `paths`, in the shape that is stored as JSON.
+@dataclass(slots=True)
+class Tables:
+    """The lexicon as strings that are taken apart only where a line asks for it.
 
-    `languages` maps a code to what is told of it; `entries` a key to its entries, each a list of
-    kind, language, phrase, place; `words` a word to its set by language; `stop` a stop word to
-    its languages.
+    `languages` maps a code to name, further tags, and "unspaced" or nothing; `entries` a key to
+    its rows; `words` a word to its sets, as "no=ad da=ad"; `stop` a stop word to its languages;
+    `leads` the words that a phrase before something begins with to the kinds of such phrases.
     """
-    made: Tables = {"languages": {}, "entries": {}, "words": {}, "stop": {}}
-    for path in sorted(paths):
-        data = read(path)
-        language = path.stem
-        made["languages"][language] = {
-            "name": data.get("name", language),
-            "tags": data.get("tags", []),
-            "unspaced": data.get("unspaced", False),
-        }
-        _add_entries(made["entries"], language, data)
+
+    languages: dict[str, str] = field(default_factory=dict)
+    entries: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    stop: dict[str, str] = field(default_factory=dict)
+    leads: dict[str, str] = field(default_factory=dict)
+
+    def add(self, language: str, data: Mapping[str, Any]) -> None:
+        """Take in the contents of one lexicon file."""
+        told = (data.get("name", language), " ".join(data.get("tags", ())))
+        unspaced = "unspaced" if data.get("unspaced") else ""
+        self.languages.setdefault(language, "\t".join((*told, unspaced)))
+        for kind, place, phrase in _phrases(data):
+            spelt = key(phrase)
+            _append(self.entries, spelt, "\t", "|".join((kind, language, place, phrase)))
+            if place in LEADS:
+                _append(self.leads, spelt.partition(" ")[0], " ", kind)
         for name in WORD_CLASSES:
             for word in normal(data.get("words", {}).get(name, "")).split():
-                made["words"].setdefault(word, {}).setdefault(language, name)
+                if f"{language}=" not in self.words.get(word, ""):
+                    _append(self.words, word, " ", f"{language}={name}")
         for word in normal(data.get("stop", "")).split():
-            languages = made["stop"].setdefault(word, [])
-            if language not in languages:
-                languages.append(language)
-    return made
+            _append(self.stop, word, " ", language)
+
+    def dumped(self) -> str:
+        """Return the text of the compiled file: a section a table, in it a word and below it its row."""
+        sections = []
+        for table in fields(self):
+            rows = getattr(self, table.name).items()
+            sections.append("\n".join(f"{word}\n{row}" for word, row in sorted(rows)))
+        return "\n\n".join(sections) + "\n"
 
 
-def _add_entries(entries: dict[str, Any], language: str, data: Mapping[str, Any]) -> None:
+def loaded(text: str) -> Tables:
+    """Return the tables that `Tables.dumped` gave as text."""
+    tables = []
+    for section in text.rstrip("\n").split("\n\n"):
+        lines = section.split("\n")
+        tables.append(dict(zip(lines[::2], lines[1::2], strict=True)))
+    return Tables(*tables)
+
+
+def rows_of(packed: str) -> list[Row]:
+    """Return the rows of one entry of `Tables.entries`."""
+    return [tuple(row.split("|", 3)) for row in packed.split("\t")]  # type: ignore[misc]
+
+
+def _phrases(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     for kind in KINDS:
         for place, phrases in data.get(kind, {}).items():
             for phrase in phrases:
-                entries.setdefault(key(phrase), []).append([kind, language, phrase, place])
+                yield kind, place, phrase
 
 
-def text_of(made: Tables) -> str:
-    """Return the tables as the text of the compiled file, one table entry a line."""
-    parts = []
-    for name, table in made.items():
-        rows = ",\n".join(
-            f"{json.dumps(word, ensure_ascii=False)}:"
-            + json.dumps(row, ensure_ascii=False, separators=(",", ":"))
-            for word, row in sorted(table.items())
-        )
-        parts.append(f"{json.dumps(name)}:{{\n{rows}\n}}")
-    return "{" + ",\n".join(parts) + "}\n"
+def _append(table: dict[str, str], word: str, separator: str, value: str) -> None:
+    known = table.get(word)
+    if known is None:
+        table[word] = value
+    elif value not in known.split(separator):
+        table[word] = known + separator + value
 
 
 def compile_home() -> str:
-    """Return what `lexicon.json` should hold, made anew from the files in `lexicon/`."""
-    return text_of(tables(HOME.glob("*.toml")))
+    """Return what `compiled.txt` should hold, made anew from the files in `lexicon/`."""
+    made = Tables()
+    for path in sorted(HOME.glob("*.toml")):
+        made.add(path.stem, read(path))
+    return made.dumped()

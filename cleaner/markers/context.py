@@ -13,6 +13,7 @@ from cleaner.markers.normal import key, words
 
 _SHORT = 60  # characters of a block that may be an item among others
 _PROSE = 80  # bytes from which a block is read as prose; fewer letters fill them in Chinese
+_SHORT_WORD = 5  # letters of a word that other languages may have for something else
 _SLOT_MOST = 1500  # characters of an ad; more than that is no ad but a page wrongly named
 _QUOTES = "\"'“”„«»‘’‚‹›「」『』"
 _SPOKEN = re.compile(rf"\s*(?:[{_QUOTES}].*[{_QUOTES}][.!?…,]*|[-–—―]\s*[^-–—―]*[.!?…])\s*$")
@@ -45,11 +46,8 @@ def find_markers(
     {1: 'marker: ad (no) “annonse”'}
 
     """
-    found: dict[int, Match] = {}
-    for index, text in enumerate(texts):
-        match = matcher.match(text)
-        if match is not None:
-            found[index] = match
+    judge = matcher.match
+    found = {index: match for index, text in enumerate(texts) if text and (match := judge(text))}
     if not found:
         return {}
     scene = _Scene(texts, kinds, slots, matcher, found, language)
@@ -166,7 +164,16 @@ def _ambiguous_needs_evidence(scene: _Scene, index: int, match: Match) -> bool |
 
 
 def _languages(matcher: Matcher, match: Match) -> set[str]:
-    return {row[1] for row in matcher.lexicon.entries.get(key(match.phrase), ())}
+    return {row[1] for row in matcher.lexicon.rows(key(match.phrase))}
+
+
+def _short_words_need_their_language(scene: _Scene, index: int, match: Match) -> bool | None:
+    """A word as short as "oglas" or "talla" may be another word in the document's language."""
+    spelt = key(match.phrase)
+    if match.where != "line" or len(spelt) > _SHORT_WORD or not spelt.isascii():
+        return None
+    known = scene.language
+    return False if known and known not in _languages(scene.matcher, match) else None
 
 
 def _sentences_are_markers(_scene: _Scene, _index: int, match: Match) -> bool | None:
@@ -219,6 +226,7 @@ _RULES: tuple[Rule, ...] = (
     _glossary_is_kept,
     _items_among_their_like_are_kept,
     _ambiguous_needs_evidence,
+    _short_words_need_their_language,
     _sentences_are_markers,
     _nudges_need_prose_around,
     _the_repeated_are_markers,

@@ -29,11 +29,12 @@ def detect(texts: Iterable[str], lexicon: Lexicon) -> str | None:
     """
     counts: Counter[str] = Counter()
     read = 0
+    stop = lexicon.tables.stop
     for text in texts:
         for word in words(text[:_LONGEST]):
-            parts = (word,) if word.isascii() or word in lexicon.stop else word
+            parts = (word,) if word.isascii() or word in stop else word
             for part in parts:
-                languages = lexicon.stop.get(part, ())
+                languages = stop.get(part, "").split()
                 counts.update(languages)
                 read += bool(languages)
         if read > _ENOUGH:

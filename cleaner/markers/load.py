@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-from cleaner.markers.compile import COMPILED, KINDS, tables
+from cleaner.markers.compile import COMPILED, KINDS, Row, Tables, loaded, read, rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
-    from collections.abc import Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +24,42 @@ class Entry:
     ambiguous: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """The lexicon as tables, see `cleaner.markers.compile.tables` for their shapes."""
+    """The phrases, the words and the stop words of all languages, looked up by one key each."""
 
-    languages: Mapping[str, Mapping[str, Any]]
-    entries: Mapping[str, Sequence[Sequence[str]]]
-    words: Mapping[str, Mapping[str, str]]
-    stop: Mapping[str, Sequence[str]]
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
 
     def __iter__(self) -> Iterator[Entry]:
-        for rows in self.entries.values():
-            for kind, language, phrase, place in rows:
+        for packed in self.tables.entries.values():
+            for kind, language, place, phrase in rows_of(packed):
                 where = "line" if place == "ambiguous" else place
                 yield Entry(phrase, kind, language, where, place == "ambiguous")
 
     def __len__(self) -> int:
-        return sum(map(len, self.entries.values()))
+        return sum(packed.count("\t") + 1 for packed in self.tables.entries.values())
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """The code of each language and its English name."""
+        return {code: told.split("\t")[0] for code, told in self.tables.languages.items()}
+
+    @property
+    def unspaced(self) -> frozenset[str]:
+        """The codes of the languages that are written without spaces between words."""
+        return frozenset(
+            code for code, told in self.tables.languages.items() if told.endswith("unspaced")
+        )
+
+    def rows(self, key: str) -> list[Row]:
+        """Return the entries under a key: kind, language, place and phrase of each."""
+        packed = self.tables.entries.get(key)
+        return rows_of(packed) if packed else []
+
+    def sets(self, word: str) -> dict[str, str] | None:
+        """Return in which set a word is, by language, or None for a word of no set."""
+        packed = self.tables.words.get(word)
+        return dict(part.split("=") for part in packed.split(" ")) if packed else None  # type: ignore[misc]
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Return how many phrases of each kind each language has.
@@ -61,10 +79,10 @@ class Lexicon:
         'no'
         """
         code = (tag or "").replace("_", "-").split("-")[0].lower()
-        if code in self.languages:
+        if code in self.tables.languages:
             return code
-        for language, told in self.languages.items():
-            if code in told["tags"]:
+        for language, told in self.tables.languages.items():
+            if code and code in told.split("\t")[1].split():
                 return language
         return None
 
@@ -85,13 +103,7 @@ def load_lexicon(extra: Sequence[Path] = ()) -> Lexicon:
 
 @lru_cache(maxsize=8)
 def _load(extra: tuple[Path, ...]) -> Lexicon:
-    made = json.loads(COMPILED.read_text(encoding="utf-8"))
-    if extra:
-        more = tables(extra)
-        made["languages"] = more["languages"] | made["languages"]
-        for name in ("entries", "stop"):
-            for key, rows in more[name].items():
-                made[name][key] = [*made[name].get(key, ()), *rows]
-        for word, sets in more["words"].items():
-            made["words"][word] = made["words"].get(word, {}) | sets
-    return Lexicon(**made)
+    tables = loaded(COMPILED.read_text(encoding="utf-8"))
+    for path in extra:
+        tables.add(path.stem, read(path))
+    return Lexicon(tables)

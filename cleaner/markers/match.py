@@ -21,7 +21,7 @@ _LONGEST = 240  # characters of a line that may be "Read also: " and a headline
 _LONGEST_WHOLE = 100  # characters of a line that is a marker from end to end
 _MOST_WORDS = 14
 _MOST_PARTS = 40  # words, or letters set apart, or words said again and again
-_LEADS = ("start", "link", "name")
+_TRAILING = " \t.:;!…-–—*|\"')]}»›>→↓"
 _MOST_LEADING = 7  # words
 _COUNTED = ("comments",)  # kinds that stand beside a number of any size
 
@@ -73,15 +73,17 @@ class Matcher:
         self._kinds = frozenset(kinds)
         self._included = {key(phrase): phrase for phrase in include}
         self._excluded = frozenset(map(key, exclude))
-        self._wholes = {phrase.partition(" ")[0] for phrase in lexicon.entries}
-        self._wholes |= {phrase.partition(" ")[0] for phrase in self._included}
+        phrases = [*lexicon.tables.entries, *self._included]
+        self._firsts = {phrase.partition(" ")[0] for phrase in phrases}
+        self._lasts = {phrase.rpartition(" ")[2] for phrase in phrases}
         self._leads = {
-            phrase.partition(" ")[0]
-            for phrase, rows in lexicon.entries.items()
-            if any(place in _LEADS and kind in self._kinds for kind, _, _, place in rows)
+            word
+            for word, found in lexicon.tables.leads.items()
+            if not self._kinds.isdisjoint(found.split(" "))
         }
         self._unspaced = _Segmenter(lexicon)
         self._heads: dict[str, int] = {}
+        self._tails: dict[str, bool] = {}
 
     def match(self, line: str, *, linked: bool = False) -> Match | None:
         """Return what the line is a marker of, or None. `linked`: its end is a link.
@@ -89,7 +91,7 @@ class Matcher:
         Only the line itself is looked at; what stands around it is for `find_markers`.
         """
         length = len(line)
-        if length > _LONGEST:
+        if length > _LONGEST or not length:
             return None
         first = FIRST.match(line)
         if first is None:
@@ -98,7 +100,7 @@ class Matcher:
         reach = self._heads.get(head)
         if reach is None:
             reach = self._remember(head)
-        if length > reach:
+        if length > reach or (reach == _LONGEST_WHOLE and not self._may_end(line)):
             return None
         return self._look_up(line, linked=linked, leads=reach == _LONGEST)
 
@@ -112,8 +114,8 @@ class Matcher:
             reach = _LONGEST
         elif (
             len(first) <= 1  # letters set apart: "A N N O N S E"
-            or first in self._wholes
-            or first in self.lexicon.words
+            or first in self._firsts
+            or first in self.lexicon.tables.words
             or self._unspaced.begins(first)
         ):
             reach = _LONGEST_WHOLE
@@ -121,6 +123,26 @@ class Matcher:
             reach = 0
         self._heads[head] = reach
         return reach
+
+    def _may_end(self, line: str) -> bool:
+        """Tell whether any marker ends with the last word of the line."""
+        tail = line.rstrip(_TRAILING).rsplit(None, 1)[-1:]
+        if not tail:
+            return True
+        known = self._tails.get(tail[0])
+        if known is None:
+            if len(self._tails) > 50_000:
+                self._tails.clear()
+            letters = [word for word in words(tail[0]) if not word.isdecimal()]
+            last = letters[-1] if letters else ""
+            known = (
+                len(last) <= 1
+                or last in self._lasts
+                or last in self.lexicon.tables.words
+                or self._unspaced.ends(last)
+            )
+            self._tails[tail[0]] = known
+        return known
 
     def _look_up(self, line: str, *, linked: bool, leads: bool) -> Match | None:
         link = _MARKDOWN_LINK.search(line) if "](" in line else None
@@ -144,7 +166,7 @@ class Matcher:
         if spelt in self._included:
             return Match("ad", "und", self._included[spelt], "line", ambiguous=False)
         largest = max((len(part) for part in parts if part.isdecimal()), default=0)
-        for kind, language, phrase, place in self.lexicon.entries.get(spelt, ()):
+        for kind, language, place, phrase in self.lexicon.rows(spelt):
             counted = largest and (place == "ambiguous" or largest > 2)
             if kind in self._kinds and (kind in _COUNTED or not counted):
                 return Match(kind, language, phrase, "line", place == "ambiguous")
@@ -175,7 +197,7 @@ class Matcher:
             return None
         known = []
         for word in letters:
-            found = self.lexicon.words.get(word)
+            found = self.lexicon.sets(word)
             if found is None:
                 return None
             known.append(found)
@@ -196,7 +218,7 @@ class Matcher:
             if spelt in self._excluded:
                 continue
             rest = text[spans[count - 1].end() :]
-            for kind, language, phrase, place in self.lexicon.entries.get(spelt, ()):
+            for kind, language, place, phrase in self.lexicon.rows(spelt):
                 if kind in self._kinds and _leads(place, rest, line, linked=linked):
                     return Match(kind, language, phrase, place, ambiguous=False)
         return None
@@ -217,12 +239,19 @@ class _Segmenter:
     """Splits a run of a script without spaces into the words of the lexicon, longest first."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        unspaced = {code for code, told in lexicon.languages.items() if told["unspaced"]}
-        self._words = {word for word, sets in lexicon.words.items() if unspaced & sets.keys()}
+        codes = lexicon.unspaced
+        self._words = {
+            word
+            for word, sets in lexicon.tables.words.items()
+            if word[0] > "\u0dff" and any(part.split("=")[0] in codes for part in sets.split(" "))
+        }
         self._longest = max(map(len, self._words), default=0)
 
     def begins(self, run: str) -> bool:
         return any(run[:size] in self._words for size in range(1, self._longest + 1))
+
+    def ends(self, run: str) -> bool:
+        return any(run[-size:] in self._words for size in range(1, self._longest + 1))
 
     def split(self, runs: list[str]) -> list[str]:
         """Return the runs, those that can be split without a rest in their words."""
