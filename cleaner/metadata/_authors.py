@@ -120,7 +120,8 @@ def _candidates(
     named = [hint for hint in page.author_hints if _AUTHOR_CLASS.search(hint.name)]
     yield _hinted(named, page), "class", 0.6
     links = author_links(page)
-    yield _hinted(links, page, least=2), "link", 0.7
+    if page_type is not None:
+        yield _hinted(links, page, least=2), "link", 0.7
     if page_type == "forum":
         yield _first_poster(page, links), "class", 0.5
     for node in nodes:

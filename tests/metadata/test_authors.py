@@ -95,7 +95,10 @@ def test_the_author_of_a_comment_in_json_ld_is_not_that_of_the_page():
         ("", '<p itemprop="author" itemscope><b itemprop="name">Ada Holm</b></p>'),
         ("", '<p property="schema:author">Ada Holm</p>'),
         ("", '<div class="post-author">Ada Holm</div>'),
-        ("", '<a href="/authors/ada-holm/">Ada Holm</a>'),
+        (
+            '<meta property="og:type" content="article">',
+            '<a href="/authors/ada-holm/">Ada Holm</a>',
+        ),
     ],
 )
 def test_every_convention_of_the_web_names_the_author(head, body):
