@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.document import HIDDEN, LINK, NOSCRIPT, PRE, Layout
@@ -21,16 +22,19 @@ SKIPPED_TAGS = frozenset(
 )
 OBJECT_TAGS = frozenset("img video audio iframe embed input".split())
 PAYLOAD_TAGS = frozenset(("annotation", "annotation-xml", "script"))
-FLAGS = {
-    "a": LINK,
-    "noscript": NOSCRIPT,
-    "noframes": NOSCRIPT,
-    "pre": PRE,
-    "textarea": PRE,
-    "listing": PRE,
-    "xmp": PRE,
-    "plaintext": PRE,
-}
+
+# What the walk needs to know of a tag, in one look-up: 0 is an ordinary inline element.
+_BLOCK, _SKIP, _PAYLOAD, _OBJECT, _BREAK, _OPTION = 16, 32, 64, 128, 256, 512
+_KINDS = dict.fromkeys(BLOCK_TAGS, _BLOCK)
+_KINDS.update(dict.fromkeys(SKIPPED_TAGS, _SKIP))
+_KINDS.update(dict.fromkeys(PAYLOAD_TAGS, _SKIP | _PAYLOAD))
+_KINDS.update(dict.fromkeys(OBJECT_TAGS, _OBJECT))
+_KINDS.update(a=LINK, br=_BREAK, option=_OPTION)
+for _tags, _flag in (("noscript noframes", NOSCRIPT), ("pre textarea listing xmp plaintext", PRE)):
+    for _tag in _tags.split():
+        _KINDS[_tag] |= _flag
+_INHERITED = LINK | NOSCRIPT | PRE
+
 # Scripts written without spaces between words, and Hangul: one character counts as one word.
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
@@ -38,6 +42,7 @@ UNSPACED = re.compile(
 # UTF-8 takes over two bytes a character in every script of `UNSPACED`, and under in most others.
 _UNSPACED_BYTES = 2.05
 
+_HIDING = frozenset(("hidden", "aria-hidden", "style"))
 _NO_ATTRIBUTES: dict[str, str] = {}
 
 
@@ -86,25 +91,26 @@ def _is_payload(tag: str, attributes: dict[str, str]) -> bool:
 class _Blocks:
     """Closes runs of pieces into blocks."""
 
-    __slots__ = ("breaks", "has_object", "layout", "start")
+    __slots__ = ("breaks", "has_link", "has_object", "layout", "start")
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.start = 0
         self.breaks: list[int] = []
+        self.has_link = False
         self.has_object = False
 
     def close(self, node: int) -> None:
         """End the running block, which stands in the block-level node `node`."""
-        layout, start, pieces = self.layout, self.start, self.layout.pieces
+        layout, start = self.layout, self.start
+        pieces = layout.pieces
         end = len(pieces)
         if start == end:
             return
         raw = "".join(pieces[start:]) if end - start > 1 else pieces[start]
         words = raw.split()
         if words or self.has_object:
-            pre = layout.flags[node] & PRE
-            if pre:
+            if layout.flags[node] & PRE:
                 text = raw.strip("\n") if words else ""
             elif self.breaks and words:
                 text = self._lines(start, end)
@@ -114,14 +120,15 @@ class _Blocks:
             layout.starts.append(start)
             layout.ends.append(end)
             layout.texts.append(text)
-            layout.words.append(count_words(text, len(words)))
-            layout.links.append(self._link_characters(start, end))
+            layout.words.append(len(words) if text.isascii() else count_words(text, len(words)))
+            linked = self.has_link or layout.flags[layout.piece_nodes[start]] & LINK
+            layout.links.append(self._link_characters(start, end) if linked else 0)
             self.start = end
         else:
             del pieces[start:], layout.piece_nodes[start:]
         if self.breaks:
             self.breaks = []
-        self.has_object = False
+        self.has_link = self.has_object = False
 
     def line_break(self, node: int, block: int) -> None:
         """Take a `<br>`; a second one with nothing between ends the block."""
@@ -138,10 +145,7 @@ class _Blocks:
 
     def _lines(self, start: int, end: int) -> str:
         pieces, edges = self.layout.pieces, [start, *self.breaks, end]
-        lines = (
-            " ".join("".join(pieces[left:right]).split())
-            for left, right in zip(edges, edges[1:], strict=False)
-        )
+        lines = (" ".join("".join(pieces[left:right]).split()) for left, right in pairwise(edges))
         return "\n".join(line for line in lines if line)
 
     def _link_characters(self, start: int, end: int) -> int:
@@ -172,15 +176,17 @@ def segment(root: _Element | None) -> Layout:
     return layout
 
 
-def _walk(root: _Element, layout: Layout) -> None:  # noqa: C901, PLR0912, PLR0915 - the hot loop
+def _walk(root: _Element, layout: Layout) -> None:  # noqa: C901, PLR0912, PLR0915
     blocks = _Blocks(layout)
     close = blocks.close
     tags, parents, flags = layout.tags, layout.parents, layout.flags
     attributes, pieces, piece_nodes = layout.attributes, layout.pieces, layout.piece_nodes
+    kind_of, shown = _KINDS.get, _HIDING.isdisjoint
     elements = []
     stack = []
     children = iter((root,))
     node = block = -1
+    inherited = 0
     while True:
         for element in children:
             tag = element.tag
@@ -188,74 +194,73 @@ def _walk(root: _Element, layout: Layout) -> None:  # noqa: C901, PLR0912, PLR09
                 tag = "script"  # a comment or a processing instruction
             elif tag[0] == "{":
                 tag = tag.rpartition("}")[2]
+            kind = kind_of(tag, 0)
             items = element.items()
-            attrs = dict(items) if items else _NO_ATTRIBUTES
-            hidden = items and _is_hidden(attrs)
-            if tag in SKIPPED_TAGS or tag in PAYLOAD_TAGS or (hidden and tag not in BLOCK_TAGS):
-                if attrs.get("class") == "katex-html":
+            if items:
+                attrs: dict[str, str] = dict(items)  # type: ignore[arg-type]
+                hidden = 0 if shown(attrs) or not _is_hidden(attrs) else HIDDEN
+            else:
+                attrs, hidden = _NO_ATTRIBUTES, 0
+            if kind & _SKIP or (hidden and not kind & _BLOCK):
+                if hidden and attrs.get("class") == "katex-html":
                     _add_source(layout, blocks, node)
-                if tag in PAYLOAD_TAGS and _is_payload(tag, attrs) and node >= 0:
+                if kind & _PAYLOAD and node >= 0 and _is_payload(tag, attrs):
                     tags.append(tag)
                     parents.append(node)
-                    flags.append(flags[node])
+                    flags.append(inherited)
                     attributes.append({**attrs, "#text": element.text or ""})
                     pieces.append("")
                     piece_nodes.append(len(tags) - 1)
                     blocks.has_object = True
-                if node >= 0 and (text := element.tail):
-                    pieces.append(text)
-                    piece_nodes.append(node)
-                continue
-            parents.append(node)
-            flags.append((flags[node] if node >= 0 else 0) | FLAGS.get(tag, 0))
-            if hidden:
-                flags[-1] |= HIDDEN
-            attributes.append(attrs)
-            inner = len(tags)
-            tags.append(tag)
-            if tag in BLOCK_TAGS:
-                close(block)
-                inner_block = inner
-            elif tag == "br":
-                blocks.line_break(inner, block)
-                inner_block = block
-            elif tag in OBJECT_TAGS:
-                if tag != "input" or attrs.get("type") == "checkbox":
-                    pieces.append("")
-                    piece_nodes.append(inner)
-                    blocks.has_object = True
-                inner_block = block
             else:
-                inner_block = block
-                if tag == "option":
-                    pieces.append(" ")
-                    piece_nodes.append(inner)
-            if tag not in OBJECT_TAGS:
-                if text := element.text:
-                    pieces.append(text)
-                    piece_nodes.append(inner)
-                if len(element):
-                    stack.append((children, node, block))
-                    elements.append(element)
-                    children, node, block = iter(element), inner, inner_block
-                    break
-            if inner_block != block:
-                close(inner_block)
-            if node >= 0 and (text := element.tail):
+                inner, own, inner_block = len(tags), inherited | kind & _INHERITED | hidden, block
+                tags.append(tag)
+                parents.append(node)
+                flags.append(own)
+                attributes.append(attrs)
+                if kind:
+                    if kind & _BLOCK:
+                        close(block)
+                        inner_block = inner
+                    elif kind == LINK:
+                        blocks.has_link = True
+                    elif kind == _BREAK:
+                        blocks.line_break(inner, block)
+                    elif kind == _OPTION:
+                        pieces.append(" ")
+                        piece_nodes.append(inner)
+                    elif kind == _OBJECT and (tag != "input" or attrs.get("type") == "checkbox"):
+                        pieces.append("")
+                        piece_nodes.append(inner)
+                        blocks.has_object = True
+                if kind != _OBJECT:
+                    text = element.text
+                    if text and (len(pieces) > blocks.start or own & PRE or not text.isspace()):
+                        pieces.append(text)
+                        piece_nodes.append(inner)
+                    if len(element):
+                        stack.append((children, node, block, inherited))
+                        elements.append(element)
+                        children, node, block, inherited = iter(element), inner, inner_block, own
+                        break
+                    if inner_block != block:
+                        close(inner_block)
+            text = element.tail
+            if text and node >= 0 and (len(pieces) > blocks.start or not text.isspace()):
                 pieces.append(text)
                 piece_nodes.append(node)
         else:
             if not stack:
                 break
-            children, node, outer = stack.pop()
             element = elements.pop()
+            children, node, outer, inherited = stack.pop()
             if outer != block:
                 close(block)
                 block = outer
-            if node >= 0 and (text := element.tail):
+            text = element.tail
+            if text and node >= 0 and (len(pieces) > blocks.start or not text.isspace()):
                 pieces.append(text)
                 piece_nodes.append(node)
-    close(block)
 
 
 def _settle_noscript(layout: Layout) -> None:
@@ -267,6 +272,13 @@ def _settle_noscript(layout: Layout) -> None:
     within = sum(length for length, flag in zip(lengths, inside, strict=True) if flag)
     if within > sum(lengths) - within:
         return
-    for column in (layout.block_nodes, layout.starts, layout.ends, layout.texts, layout.words,
-                   layout.links):  # fmt: skip
-        column[:] = [value for value, flag in zip(column, inside, strict=True) if not flag]  # type: ignore[index]
+    kept = [block for block, flag in enumerate(inside) if not flag]
+    layout.texts[:] = [layout.texts[block] for block in kept]
+    for column in (
+        layout.block_nodes,
+        layout.starts,
+        layout.ends,
+        layout.words,
+        layout.links,
+    ):
+        column[:] = [column[block] for block in kept]

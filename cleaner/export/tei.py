@@ -1,19 +1,235 @@
-"""XML-TEI for corpora."""
+"""XML-TEI for corpora: a header of metadata, and the kept blocks as TEI P5 elements."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from cleaner.export.nodes import (
+    Break,
+    Callout,
+    Code,
+    CodeSpan,
+    Definitions,
+    Details,
+    Equation,
+    Figure,
+    Formula,
+    Heading,
+    Image,
+    Link,
+    List,
+    Note,
+    NoteMark,
+    Paragraph,
+    Quote,
+    Ruby,
+    Span,
+    Table,
+    plain,
+)
+from cleaner.export.read import read
+from cleaner.export.text import raw_text
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.etree import _Element
+
     from cleaner.document import Document
+    from cleaner.export.nodes import Inline, Node
     from cleaner.export.options import Options
 
 SUFFIX = ".xml"
+NAMESPACE = "http://www.tei-c.org/ns/1.0"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_RENDITIONS = {
+    "em": "italic",
+    "strong": "bold",
+    "mark": "highlighted",
+    "sub": "subscript",
+    "sup": "superscript",
+    "kbd": "typewriter",
+}
 
 
-def render(document: Document, options: Options) -> str:  # noqa: ARG001
-    """Return the kept blocks as TEI."""
-    root = etree.Element("TEI", xmlns="http://www.tei-c.org/ns/1.0")
+def render(document: Document, options: Options) -> str:
+    """Return a TEI document with one final newline."""
+    root = etree.Element(f"{{{NAMESPACE}}}TEI", nsmap={None: NAMESPACE})  # type: ignore[dict-item]
+    _header(root, document)
+    text = _add(root, "text")
+    language = document.metadata.language
+    if language:
+        text.set(f"{_XML}lang", _valid(language))
+    body = _add(text, "body")
+    if document.page.media == "text":
+        for paragraph in re.split(r"\n\s*\n", raw_text(document)):
+            if paragraph.strip():
+                _text(_add(body, "p"), paragraph.strip())
+    else:
+        _blocks(body, read(document, options))
+    if not len(body):
+        _add(body, "p")
     return etree.tostring(root, encoding="unicode") + "\n"
+
+
+def _valid(text: str) -> str:
+    return _NOT_XML.sub("\ufffd", text)
+
+
+def _add(parent: _Element, tag: str, text: str = "", **attributes: str) -> _Element:
+    """Append an element to `parent`."""
+    child = etree.SubElement(parent, f"{{{NAMESPACE}}}{tag}")
+    for name, value in attributes.items():
+        child.set(name, _valid(value))
+    if text:
+        child.text = _valid(text)
+    return child
+
+
+def _text(parent: _Element, text: str) -> None:
+    """Append text to what stands in `parent`."""
+    text = _valid(text)
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def _header(root: _Element, document: Document) -> None:
+    metadata = document.metadata
+    header = _add(root, "teiHeader")
+    file = _add(header, "fileDesc")
+    title = _add(file, "titleStmt")
+    _add(title, "title", metadata.title or "")
+    for author in metadata.authors:
+        _add(title, "author", author)
+    publication = _add(file, "publicationStmt")
+    _add(publication, "publisher", metadata.site_name or "")
+    if metadata.license:
+        _add(_add(publication, "availability"), "licence", metadata.license)
+    if metadata.date:
+        _add(publication, "date", metadata.date, when=metadata.date)
+    source = _add(_add(file, "sourceDesc"), "bibl")
+    url = metadata.url or document.url
+    if url:
+        _add(source, "ptr", target=url)
+    profile = _add(header, "profileDesc")
+    if metadata.description:
+        _add(_add(profile, "abstract"), "p", metadata.description)
+    if metadata.language:
+        _add(_add(profile, "langUsage"), "language", metadata.language, ident=metadata.language)
+    if metadata.tags:
+        keywords = _add(_add(profile, "textClass"), "keywords")
+        for tag in metadata.tags:
+            _add(keywords, "term", tag)
+
+
+def _blocks(parent: _Element, nodes: list[Node]) -> None:
+    for node in nodes:
+        _BLOCKS[type(node)](parent, node)
+
+
+def _inline(parent: _Element, content: Inline) -> None:
+    for node in content:
+        if isinstance(node, str):
+            _text(parent, node)
+        else:
+            _INLINE[type(node)](parent, node)
+
+
+def _heading(parent: _Element, node: Heading) -> None:
+    # `<head>` may stand at the start of a division only; `<ab>` may stand anywhere.
+    _inline(_add(parent, "ab", type="head", n=str(node.level)), node.inline)
+
+
+def _list(parent: _Element, node: List) -> None:
+    start = {"n": str(node.start)} if node.ordered and node.start != 1 else {}
+    outer = _add(parent, "list", rend="numbered" if node.ordered else "bulleted", **start)
+    for item in node.items:
+        _blocks(_add(outer, "item"), item.blocks)
+
+
+def _table(parent: _Element, node: Table) -> None:
+    outer = _add(parent, "table")
+    if node.caption:
+        _inline(_add(outer, "head"), node.caption)
+    for index, row in enumerate(node.rows):
+        inner = _add(outer, "row", role="label" if index < node.head else "data")
+        for cell in row:
+            _blocks(_add(inner, "cell"), cell.blocks)
+
+
+def _definitions(parent: _Element, node: Definitions) -> None:
+    outer = _add(parent, "list", type="gloss")
+    for entry in node.entries:
+        _inline(_add(outer, "label"), entry.term)
+        item = _add(outer, "item")
+        for blocks in entry.definitions:
+            _blocks(item, blocks)
+
+
+def _figure(parent: _Element, node: Figure) -> None:
+    outer = _add(parent, "figure")
+    _blocks(outer, [*node.blocks, *node.caption])
+
+
+def _titled(parent: _Element, title: Inline, kind: str, blocks: list[Node]) -> None:
+    outer = _add(parent, "floatingText", type=kind)
+    body = _add(outer, "body")
+    if title:
+        _inline(_add(body, "head"), title)
+    _blocks(body, blocks)
+
+
+def _note(parent: _Element, node: Note) -> None:
+    note = _add(parent, "note", place="end", n=node.label)
+    note.set(f"{_XML}id", f"fn-{node.label}")
+    _blocks(note, node.blocks)
+
+
+def _span(parent: _Element, node: Span) -> None:
+    if node.kind == "del":
+        _inline(_add(parent, "del"), node.inline)
+    else:
+        _inline(_add(parent, "hi", rend=_RENDITIONS.get(node.kind, node.kind)), node.inline)
+
+
+def _image(parent: _Element, node: Image) -> None:
+    graphic = _add(parent, "graphic", url=node.url)
+    if node.alt:
+        _add(graphic, "desc", node.alt)
+
+
+_INLINE: dict[type, Callable[..., object]] = {
+    Span: _span,
+    Link: lambda parent, node: _inline(_add(parent, "ref", target=node.url), node.inline),
+    Image: _image,
+    CodeSpan: lambda parent, node: _text(_add(parent, "code"), node.text),
+    Formula: lambda parent, node: _text(_add(parent, "formula", notation="TeX"), node.latex),
+    NoteMark: lambda parent, node: _text(
+        _add(parent, "ref", type="note", target=f"#fn-{node.label}"), node.label
+    ),
+    Ruby: lambda parent, node: _text(parent, plain([node])),
+    Break: lambda parent, _: _add(parent, "lb"),
+}
+
+_BLOCKS: dict[type, Callable[..., object]] = {
+    Paragraph: lambda parent, node: _inline(_add(parent, "p"), node.inline),
+    Heading: _heading,
+    Code: lambda parent, node: _text(
+        _add(parent, "code", **({"lang": node.language} if node.language else {})), node.text
+    ),
+    Equation: lambda parent, node: _text(_add(parent, "formula", notation="TeX"), node.latex),
+    Quote: lambda parent, node: _blocks(_add(parent, "quote"), node.blocks),
+    Callout: lambda parent, node: _titled(parent, node.title, node.kind, node.blocks),
+    List: _list,
+    Table: _table,
+    Definitions: _definitions,
+    Figure: _figure,
+    Details: lambda parent, node: _titled(parent, node.summary, "details", node.blocks),
+    Note: _note,
+}

@@ -16,7 +16,9 @@ def document(html: str, url: str | None = "https://example.org/dir/page.html") -
     return Document(Page(html, url), layout, [True] * count, [1.0] * count)
 
 
-def markdown(html: str, url: str | None = "https://example.org/dir/page.html", **options: Any) -> str:
+def markdown(
+    html: str, url: str | None = "https://example.org/dir/page.html", **options: Any
+) -> str:
     """Return the Markdown of a page of which every block is kept, without its last newline."""
     return document(html, url).to_markdown(**options).rstrip("\n")
 

@@ -3,26 +3,100 @@
 from __future__ import annotations
 
 from html import escape
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from tests.export.support import document
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 # Words that mean something in Markdown, or stand where something might.
 WORDS = st.sampled_from(
     [
-        "word", "to", "ord", "*", "**", "_", "__", "*a*", "_b_", "snake_case", "2*3*4", "`", "``",
-        "```", "~~~", "~~x~~", "~", "#", "##", "-", "+", "1.", "12)", ">", "=", "===", "---", "|",
-        "a|b", "[x]", "[ ]", "[a](b)", "[a]:", "[^1]", "[^1]:", "![", "](", "!", "\\", "\\*", "<b>",
-        "</div>", "<!--", "<?php", "<https://a.b>", "&amp;", "&lt;", "&copy", "&", "<", "http://a.b",
-        "$", "$5", "(c)", "«ord»", "“q”", "日本", "語。", "«", "é", "::", ":---", "|---|", "end.",
-        "***", "___", "* * *", "- - -", "<script>", "a\u00a0b", "\u00ad", "'", '"', "x_", "_x", "*x", "x*",
-    ]  # fmt: skip
+        "word",
+        "to",
+        "ord",
+        "*",
+        "**",
+        "_",
+        "__",
+        "*a*",
+        "_b_",
+        "snake_case",
+        "2*3*4",
+        "`",
+        "``",
+        "```",
+        "~~~",
+        "~~x~~",
+        "~",
+        "#",
+        "##",
+        "-",
+        "+",
+        "1.",
+        "12)",
+        ">",
+        "=",
+        "===",
+        "---",
+        "|",
+        "a|b",
+        "[x]",
+        "[ ]",
+        "[a](b)",
+        "[a]:",
+        "[^1]",
+        "[^1]:",
+        "![",
+        "](",
+        "!",
+        "\\",
+        "\\*",
+        "<b>",
+        "</div>",
+        "<!--",
+        "<?php",
+        "<https://a.b>",
+        "&amp;",
+        "&lt;",
+        "&copy",
+        "&",
+        "<",
+        "http://a.b",
+        "$",
+        "$5",
+        "(c)",
+        "«ord»",
+        "“q”",
+        "日本",
+        "語。",
+        "«",
+        "é",
+        "::",
+        ":---",
+        "|---|",
+        "end.",
+        "***",
+        "___",
+        "* * *",
+        "- - -",
+        "<script>",
+        "a\u00a0b",
+        "\u00ad",
+        "'",
+        '"',
+        "x_",
+        "_x",
+        "*x",
+        "x*",
+    ]
 )
 TEXT = st.lists(WORDS, min_size=1, max_size=5).map(lambda words: escape(" ".join(words)))
 GLUED = st.lists(WORDS, min_size=1, max_size=3).map(lambda words: escape("".join(words)))
@@ -65,13 +139,17 @@ PARAGRAPHS = st.one_of(
         lambda words: f"<pre>{escape(''.join(words))}</pre>"
     ),
     st.lists(st.lists(INLINE, min_size=2, max_size=2), min_size=2, max_size=3).map(
-        lambda rows: "<table>" + "".join(
-            f"<tr>{''.join(f'<th>{cell}</th>' for cell in row)}</tr>" for row in rows
-        ) + "</table>"
+        lambda rows: (
+            "<table>"
+            + "".join(f"<tr>{''.join(f'<th>{cell}</th>' for cell in row)}</tr>" for row in rows)
+            + "</table>"
+        )
     ),
     LINES,
 )
-PAGES = st.lists(st.recursive(PARAGRAPHS, _blocks, max_leaves=6), min_size=1, max_size=4).map("".join)
+PAGES = st.lists(st.recursive(PARAGRAPHS, _blocks, max_leaves=6), min_size=1, max_size=4).map(
+    "".join
+)
 
 
 def rendered_text(markdown: str) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from cleaner.export.markdown.escape import fence
+from cleaner.export.markdown.escape import fence, latex
 from cleaner.export.markdown.inline import inline
 from cleaner.export.markdown.tables import table
 from cleaner.export.nodes import (
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 
     from cleaner.export.nodes import Node
     from cleaner.export.options import Options
+
+
+_CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+\Z")
+_SPACE = re.compile(r"\s")
 
 
 class Writer:
@@ -63,7 +68,7 @@ class Writer:
 
     def heading(self, node: Heading) -> str:
         text = inline(node.inline).replace("\\\n", " ").replace("\n", " ")
-        if text.endswith("#"):
+        if _CLOSING_MARKS.search(text):
             text = text[:-1] + "\\#"
         return f"{'#' * node.level} {text}"
 
@@ -72,7 +77,7 @@ class Writer:
         return f"{ticks}{node.language}\n{node.text}\n{ticks}"
 
     def equation(self, node: Equation) -> str:
-        return f"$$\n{node.latex}\n$$"
+        return f"$$\n{latex(node.latex)}\n$$"
 
     def quote(self, node: Quote) -> str:
         return _quoted(self.document(node.blocks))
@@ -124,7 +129,12 @@ class Writer:
         return f"**{summary}**\n\n{body}" if "**" not in summary else f"{summary}\n\n{body}"
 
     def note(self, node: Note) -> str:
-        return f"[^{node.label}]: {indented(self.document(node.blocks), '    ')}"
+        text = self.document(node.blocks)
+        first = text.partition("\n")[0]
+        if ":" in first and not _SPACE.search(first) and not first.startswith(("http", "[http")):
+            # Where footnotes are unknown, one word after the label is the target of a link.
+            text = text.replace(":", ": ", 1)
+        return f"[^{node.label}]: {indented(text, '    ')}"
 
     def _wrapped(self, text: str) -> str:
         if not self.width or len(text) <= self.width:

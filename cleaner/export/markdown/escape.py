@@ -18,6 +18,7 @@ _BLOCK = re.compile(
     r"|(?P<table>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t|:-]*)?$)"
 )
 _MATH = re.compile(r"\$(?=[^\s$])[^$\n]*[^\s$]\$(?!\d)|\$\$")
+_TAG = re.compile("<(?=[A-Za-z/!?])")
 _WORD = re.compile(r"\w")
 
 
@@ -106,6 +107,15 @@ def code_span(text: str, *, in_table: bool = False) -> str:
     if in_table:
         text = text.replace("|", "\\|")
     return f"{ticks}{text}{ticks}"
+
+
+def latex(source: str) -> str:
+    """Return LaTeX that is no markup to a viewer which does not know formulas.
+
+    >>> latex("a<b, [x](y)")
+    'a< b, [x] (y)'
+    """
+    return _TAG.sub("< ", source).replace("](", "] (").replace("][", "] [")
 
 
 def destination(url: str) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from cleaner.export.markdown.escape import code_span, destination, escaped, line_start
+from cleaner.export.markdown.escape import code_span, destination, escaped, latex, line_start
 from cleaner.export.nodes import (
     Break,
     CodeSpan,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cleaner.export.nodes import Inline
 
 _DELIMITERS = {"em": "*", "strong": "**", "del": "~~"}
+_BAR = "\\vert "
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -96,11 +97,9 @@ class _Inline:
         return code_span(node.text, in_table=self.in_table)
 
     def formula(self, node: Formula, before: str, after: str) -> str:  # noqa: ARG002
-        latex = node.latex.replace("\n", " ")
-        latex = re.sub(r"(?<!\\)\$", r"\\$", latex)
-        if self.in_table:
-            latex = latex.replace("|", "\\vert ")
-        return f"${latex}$"
+        text = latex(node.latex.replace("\n", " "))
+        text = re.sub(r"(?<!\\)\$", r"\\$", text)
+        return f"${text.replace('|', _BAR) if self.in_table else text}$"
 
     def note(self, node: NoteMark, before: str, after: str) -> str:  # noqa: ARG002
         return f"[^{node.label}]"

@@ -11,7 +11,7 @@ from cleaner.export.read import blocks
 from cleaner.export.read.images import stem
 from cleaner.export.read.notes import Notes
 from cleaner.export.read.urls import Urls
-from cleaner.export.tree import Element, Run, Tree, layout_figure
+from cleaner.export.tree import Element, Tree, layout_figure
 
 if TYPE_CHECKING:
     from cleaner.document import Document
@@ -51,7 +51,7 @@ class Reader:
             node
         ):
             # The same image in two paragraphs is meant: a formula, an icon.
-            return self._paragraph(before) != self._paragraph(node) and self._is_in_text(node)
+            return self._paragraph(before) != self._paragraph(node) >= 0
         if last < 0 or not last < node <= last + blocks.TWINS:
             return True
         flags = self.layout.flags
@@ -66,19 +66,9 @@ class Reader:
         """Return the nearest `<p>`, item or cell around a node, or -1."""
         tags = self.layout.tags
         for ancestor in self.layout.ancestors(node):
-            if tags[ancestor] in ("p", "li", "td", "dd", "figure", "div"):
+            if tags[ancestor] in ("p", "li", "td", "dd"):
                 return ancestor
         return -1
-
-    def _is_in_text(self, node: int) -> bool:
-        parent = self._paragraph(node)
-        box = self.boxes.get(parent)
-        return box is not None and any(
-            isinstance(child, str) and child.strip()
-            for run in box.children
-            if isinstance(run, Run) and run.node == parent
-            for child in run.children
-        )
 
     def _shares_figure(self, before: int, node: int) -> bool:
         """Tell whether two images of one figure show the same: no text of theirs says otherwise."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Break, Link, Span
+from cleaner.export.nodes import Break, CodeSpan, Link, Span
 from cleaner.export.read.tex import formulas_in
 
 if TYPE_CHECKING:
@@ -56,7 +56,12 @@ class Builder:
     def node(self, node: InlineNode) -> None:
         """Add a node that stands like a word."""
         self._flush()
-        self._levels[-1].append(node)
+        level = self._levels[-1]
+        if level and isinstance(node, CodeSpan) and isinstance(last := level[-1], CodeSpan):
+            # The fences of two would read as one.
+            level[-1] = CodeSpan(last.text + node.text)
+        else:
+            level.append(node)
 
     def line_break(self) -> None:
         """Add a line break; those at either end of the content fall away."""
