@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 PAGE_TYPES = (
     "article",
@@ -257,6 +259,6 @@ class Document:
 
         Raises `CleanerError` for a form that no exporter answers to.
         """
-        from cleaner.export import render  # noqa: PLC0415 - an exporter loads on first use
+        from cleaner.export import render
 
         return render(self, form, **options)

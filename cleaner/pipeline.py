@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from cleaner.document import HIDDEN, Document, Layout, Metadata, Page
+from cleaner.document import Document, Layout, Metadata, Page
 from cleaner.inputs import as_page, is_element
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Cleaner:
     'Hei verden, dette er en hel setning for deg.\\n'
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one parameter a setting
         self,
         *,
         favor: Favor = "balance",
@@ -190,13 +190,7 @@ class _Tree:
         text = self.text
         if text is None and self.root is not None:
             text = etree.tostring(self.root, encoding="unicode", method="html", with_tail=False)
-        return _Tree.parsed, (text or "",)
-
-    @classmethod
-    def parsed(cls, text: str) -> _Tree:
-        """Return the tree of `text`, parsed when asked for."""
-        tree = cls(None, text)
-        return tree
+        return _Tree, (None, text)
 
 
 class _Describe:
@@ -227,7 +221,8 @@ def _decoded(page: Page) -> tuple[str, str | None, tuple[str, ...]]:
         return page.data, None, ()
     from cleaner.decode import binary_kind, decode, gunzip
 
-    data, warnings = page.data, ()
+    data = page.data
+    warnings: tuple[str, ...] = ()
     if data[:2] == b"\x1f\x8b":
         data, trouble = gunzip(data, _LARGEST)
         warnings = (trouble,) if trouble else ()

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
 CLASSES = {
     name: row
     for row, name in enumerate(
-        ("digit", "upper", "stop", "comma", "currency", "bar", "mark", "symbol", "bracket")
+        ("digit", "upper", "stop", "comma", "currency", "bar", "mark", "symbol", "break")
     )
 }
 _LISTED = {
@@ -24,7 +25,7 @@ _LISTED = {
     "comma": ",;、，；،؛·",
     "bar": "|•›»→/\\>",
     "mark": ":\"'“”„«‘’—–-",
-    "bracket": "()[]{}（）【】「」",
+    "break": "\n",
 }
 _CATEGORIES = {"Nd": "digit", "Nl": "digit", "Lu": "upper", "Lt": "upper", "Sc": "currency",
                "So": "symbol", "Sm": "symbol"}  # fmt: skip
@@ -46,15 +47,20 @@ def _tables() -> NDArray[np.int64]:
     return tables
 
 
-def count_characters(texts: Sequence[str]) -> NDArray[np.int64]:
-    """Return how often each class of `CLASSES` occurs in each text: (classes, texts)."""
+def count_characters(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Count the classes of characters in texts that are not empty and hold no NUL.
+
+    Returns:
+        How often each class of `CLASSES` occurs in each text, (classes, texts), and the packed
+        counters of the first class triple for the first and last character of each, (2, texts).
+    """
     encoding = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
     codes = np.frombuffer("\0".join((*texts, "")).encode(encoding, "replace"), dtype=np.uint16)
-    starts = np.concatenate(([0], np.flatnonzero(codes == 0)[:-1] + 1))
-    if len(starts) != len(texts):
-        raise ValueError("a text holds a NUL character")
-    packed = np.add.reduceat(_tables()[:, codes], starts, axis=1)
-    mask = (1 << _BITS) - 1
-    rows = [(packed[number // _PACKED] >> (_BITS * (number % _PACKED))) & mask
-            for number in range(len(CLASSES))]  # fmt: skip
-    return np.array(rows, dtype=np.int64)
+    gaps = np.flatnonzero(codes == 0)
+    starts = np.concatenate(([0], gaps[:-1] + 1))
+    tables = _tables()
+    packed = np.array([np.add.reduceat(table[codes], starts) for table in tables])
+    edges = tables[0][codes[np.array((starts, gaps - 1))]]
+    shifts = np.arange(_PACKED, dtype=np.int64)[:, None] * _BITS
+    counts = (packed[:, None, :] >> shifts) & ((1 << _BITS) - 1)
+    return counts.reshape(-1, len(texts))[: len(CLASSES)], edges

@@ -4,33 +4,62 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from cleaner.content import Judgement
+from cleaner.content.features import features
+from cleaner.content.guess import guess_confidence, guess_type
+from cleaner.content.page import read_columns
+from cleaner.content.reasons import Reasons
+from cleaner.content.select import select
 
 if TYPE_CHECKING:
+    from cleaner.content.model import Model
     from cleaner.document import Layout
 
-_BOILERPLATE = frozenset("nav footer aside form button".split())
+
+def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
+    """Return the verdicts of `model` on the blocks of `layout`."""
+    columns = read_columns(layout, model.score_names)
+    if columns is None:
+        count = len(layout)
+        return Judgement([False] * count, [0.0] * count, 0.0, None, lambda _: "no text")
+    rows = features(columns)
+    probabilities = 1 / (1 + np.exp(-np.clip(model.logits(rows), -30, 30)))
+    chosen, expected = select(probabilities, columns.words, model.strength(favor))
+    types = guess_type(model, rows, probabilities * columns.words)
+    kept = np.zeros(len(layout), dtype=bool)
+    scores = np.zeros(len(layout))
+    kept[columns.rows] = chosen
+    scores[columns.rows] = probabilities
+    if len(columns.rows) < len(layout):
+        _keep_media(layout, kept, scores)
+    return Judgement(
+        kept.tolist(),
+        scores.tolist(),
+        guess_confidence(model, expected, types, rows),
+        types.best,
+        Reasons(layout, model, kept),
+    )
 
 
-def judge(layout: Layout, model: object = None, favor: str = 'balance') -> Judgement:
-    """Return the verdicts on the blocks of `layout`."""
-    mass = [0.0] * len(layout.tags)
-    for block, node in enumerate(layout.block_nodes):
-        links, size = layout.links[block], len(layout.texts[block]) or 1
-        worth = layout.words[block] * (1 - min(1.0, links / size)) - 5
-        for depth, above in enumerate(layout.ancestors(node)):
-            if depth > 3:
-                break
-            mass[above] += max(0.0, worth) / (1 + depth)
-    best = max(range(len(mass)), key=mass.__getitem__, default=-1)
-    inside = [False] * len(mass)
-    for node, parent in enumerate(layout.parents):
-        inside[node] = node == best or (
-            parent >= 0 and inside[parent] and layout.tags[node] not in _BOILERPLATE
-        )
-    kept = [
-        inside[node] and layout.links[block] <= 0.5 * len(layout.texts[block])
-        for block, node in enumerate(layout.block_nodes)
-    ]
-    scores = [1.0 if keep else 0.0 for keep in kept]
-    return Judgement(kept, scores, 0.5, None, lambda block: "main text" if kept[block] else "")
+def _keep_media(layout: Layout, kept: np.ndarray, scores: np.ndarray) -> None:
+    """Keep a block that holds objects only, such as an image, if the text around it is kept.
+
+    Both neighbours decide, or the one that stands in the same container.
+    """
+    texts, nodes = layout.texts, layout.block_nodes
+    text_blocks = np.array([block for block, text in enumerate(texts) if text])
+    for block in [block for block, text in enumerate(texts) if not text]:
+        after = int(np.searchsorted(text_blocks, block))
+        near = [int(text_blocks[at]) for at in (after - 1, after) if 0 <= at < len(text_blocks)]
+        near = [other for other in near if kept[other]]
+        if len(near) == 2 or any(_together(layout, nodes[block], nodes[at]) for at in near):
+            kept[block] = True
+            scores[block] = min(scores[at] for at in near)
+
+
+def _together(layout: Layout, node: int, other: int) -> bool:
+    """Tell whether `other` stands under `node`, its parent or its grandparent."""
+    above = {node, layout.parents[node], layout.parents[max(layout.parents[node], 0)]} - {-1}
+    return any(at in above and layout.tags[at] != "body" for at in layout.ancestors(other))

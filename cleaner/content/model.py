@@ -1,13 +1,121 @@
-"""The learnt model (arrays)."""
+"""The learnt model: arrays in a file, evaluated by numpy for all blocks of a page at once."""
 
 from __future__ import annotations
 
+import json
+import zipfile
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cleaner.content.names import name_tokens
+from cleaner.document import CleanerError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+FORMAT = 1
+"""The version of the arrays' layout; a file of another version is refused."""
+WEIGHTS = Path(__file__).with_name("weights.npz")
+_CHUNK = 2048
+"""Blocks that are evaluated at once, which bounds the memory that a long page takes."""
+_SHAPES = {
+    "feature": 2, "threshold": 2, "mask": 2, "leaf": 2, "mean": 1, "odds": 1, "tokens": 1,
+    "type_weights": 2, "type_bias": 1, "trust_weights": 1, "trust_given": 1, "trust_true": 1,
+}  # fmt: skip
+_CACHED = 50_000
 
 
+class ModelError(CleanerError):
+    """A weights file that is damaged, foreign, or of another version."""
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
-    pass
+    """The arrays of a model, and what is told of it in `about`.
+
+    Boosted trees, t of them with up to l leaves: node i of tree t asks whether feature
+    `feature[t, i]` exceeds `threshold[t, i]`; if so, the leaves missing from the bits of
+    `mask[t, i]` are out, and the lowest bit that all nodes leave standing is the leaf, after
+    QuickScorer (Lucchese et al., SIGIR 2015). `mean` holds the mean of each feature in training.
+    """
+
+    arrays: dict[str, NDArray[Any]]
+    odds: dict[str, float]
+    about: dict[str, Any]
+    path: Path
+    _scores: dict[tuple[str, ...], tuple[float, float]]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return load_model, (self.path,)
+
+    def strength(self, favor: str) -> float:
+        """Return the selection strength that goes with "balance", "precision" or "recall"."""
+        return float(self.about["strengths"][favor])
+
+    def score_names(self, attributes: dict[str, str]) -> tuple[float, float]:
+        """Return the strongest and the mean log-odds of an element's name tokens."""
+        tokens = name_tokens(attributes)
+        found = self._scores.get(tokens)
+        if found is None:
+            values = [value for token in tokens if (value := self.odds.get(token)) is not None]
+            found = (max(values, key=abs), sum(values) / len(values)) if values else (0.0, 0.0)
+            if len(self._scores) >= _CACHED:
+                self._scores.clear()
+            self._scores[tokens] = found
+        return found
+
+    def logits(self, rows: Floats) -> NDArray[np.float64]:
+        """Return the log-odds of being main content: (features, blocks) → (blocks,)."""
+        count = rows.shape[1]
+        if count <= _CHUNK:
+            return self._trees(rows)
+        parts = [self._trees(rows[:, at : at + _CHUNK]) for at in range(0, count, _CHUNK)]
+        return np.concatenate(parts)
+
+    def _trees(self, rows: Floats) -> NDArray[np.float64]:
+        arrays = self.arrays
+        trees, nodes = arrays["feature"].shape
+        beyond = rows[arrays["feature"].ravel()] > arrays["threshold"].reshape(-1, 1)
+        masks = arrays["mask"].reshape(-1, 1) | (beyond.astype(np.uint32) - np.uint32(1))
+        left = np.bitwise_and.reduce(masks.reshape(trees, nodes, -1), axis=1)
+        lowest = left & (~left + np.uint32(1))
+        leaf = np.frexp(lowest.astype(np.float64))[1] - 1
+        values = np.take_along_axis(arrays["leaf"], leaf, axis=1)
+        return np.asarray(values.sum(0), dtype=np.float64)
 
 
-def load_model(path: Path | None) -> Model:
-    return Model()
+def load_model(path: Path | None = None) -> Model:
+    """Return the model in a weights file; the package's own if `path` is None.
+
+    Raises:
+        ModelError: the file is not there, damaged, foreign, or of another version.
+    """
+    return _load(Path(path) if path else WEIGHTS)
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path) -> Model:
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        about = json.loads(bytes(arrays.pop("about")).decode())
+    except FileNotFoundError:
+        raise ModelError(f"no weights at {path}") from None
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise ModelError(f"{path} is not a weights file: {error}") from None
+    if not isinstance(about, dict) or about.get("format") != FORMAT:
+        raise ModelError(f"{path} is not of format {FORMAT}")
+    if {name: array.ndim for name, array in arrays.items()} != _SHAPES:
+        raise ModelError(f"{path} lacks arrays of a model, or holds others")
+    tokens = bytes(arrays.pop("tokens")).decode().split("\n")
+    odds = dict(zip(tokens, arrays.pop("odds").tolist(), strict=True))
+    arrays["leaf"] = arrays["leaf"].astype(np.float32)
+    arrays["threshold"] = arrays["threshold"].astype(np.float32)
+    arrays["feature"] = arrays["feature"].astype(np.intp)
+    return Model(arrays, odds, about, path, {})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,8 @@ from rapidfuzz.distance import LCSseq
 from cleaner.learn.score import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     Ints = NDArray[np.int64]
@@ -87,7 +88,8 @@ def _sure(matched: Ints, owner: Ints, sizes: Ints) -> NDArray[np.bool_]:
     hits = np.bincount(owner, weights=matched >= 0, minlength=len(sizes))
     runs = np.bincount(owner, weights=(matched >= 0) & (length >= _RUN), minlength=len(sizes))
     long = (sizes >= _SHORT) & (hits >= 0.5 * sizes) & (runs > 0.25 * sizes)
-    return long | ((sizes > 0) & (sizes < _SHORT) & (runs == sizes))
+    short: NDArray[np.bool_] = (sizes > 0) & (sizes < _SHORT) & (runs == sizes)
+    return np.logical_or(long, short)
 
 
 def _add_lines(

@@ -1,0 +1,151 @@
+"""The whole of a training run: datasets in, a weights file and a report out."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cleaner.content.model import FORMAT
+from cleaner.learn.corpus import Example, read_examples
+from cleaner.learn.guesses import fit_guesses
+from cleaner.learn.train import (
+    _LEAST_ODDS,
+    _MOST_TOKENS,
+    CrossValidated,
+    choose,
+    cross_validate,
+    figures,
+    fit,
+)
+from cleaner.learn.trees import TreeSettings, tree_arrays
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.learn.datasets import Dataset
+
+LARGEST = 1_000_000
+"""Bytes that a weights file may take."""
+_PRECISION, _RECALL = 0.3, 3.0
+"""What "precision" and "recall" multiply the strength of "balance" by."""
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """What came of a training run: the arrays, and what is told of them."""
+
+    arrays: dict[str, NDArray[Any]]
+    about: dict[str, Any]
+
+    def save(self, path: Path) -> int:
+        """Write the weights file, whole or not at all; return its size in bytes."""
+        note = np.frombuffer(json.dumps(self.about, sort_keys=True).encode(), dtype=np.uint8)
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                np.savez_compressed(file, about=note, **self.arrays)  # type: ignore[arg-type]
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        return path.stat().st_size
+
+
+def train(
+    datasets: Sequence[Dataset],
+    weights: Mapping[str, float],
+    settings: TreeSettings | None = None,
+    progress: Progress = lambda _: None,
+    day: str | None = None,
+) -> Training:
+    """Train a model on labelled datasets, and measure it by cross-validation over domains.
+
+    Args:
+        datasets: the labelled pages.
+        weights: how much a page of each dataset counts, 1 where nothing is said.
+        settings: those of the trees.
+        progress: is told of each step.
+        day: the date to write into the file, today's if None.
+    """
+    settings = settings or TreeSettings()
+    examples, ceilings = _read(datasets, progress)
+    result = cross_validate(examples, weights, settings, progress)
+    strength, table = choose(result)
+    settings = replace(settings, trees=result.size)
+    learnt = fit(examples, weights, settings)
+    guesses = fit_guesses(result, learnt.mean, strength)
+    odds = learnt.names.table(_LEAST_ODDS, _MOST_TOKENS)
+    arrays: dict[str, NDArray[Any]] = {
+        **tree_arrays(learnt.trees, settings.trees),
+        **guesses.arrays,
+        "mean": learnt.mean,
+        "odds": np.array(list(odds.values()), dtype=np.float16).astype(np.float32),
+        "tokens": np.frombuffer("\n".join(odds).encode(), dtype=np.uint8),
+    }
+    strengths = {
+        "precision": _PRECISION * strength, "balance": strength, "recall": _RECALL * strength
+    }  # fmt: skip
+    about = {
+        "format": FORMAT,
+        "trained": day or date.today().isoformat(),
+        "data": {dataset.name: len(dataset) for dataset in datasets},
+        "weights": dict(weights),
+        "settings": asdict(settings),
+        "strengths": strengths,
+        "ceilings": ceilings,
+        "cross-validated": figures(result, strength),
+        "by size and strength": table,
+        "favor": {name: _favor(result, value) for name, value in strengths.items()},
+        **guesses.figures,
+    }
+    return Training(arrays, about)
+
+
+def _read(
+    datasets: Sequence[Dataset], progress: Progress
+) -> tuple[list[Example], dict[str, float]]:
+    """Return all examples, and for each dataset the F1 of keeping what is labelled as content."""
+    examples: list[Example] = []
+    ceilings = {}
+    for dataset in datasets:
+        read = list(read_examples(dataset))
+        best = [
+            example.score(example.targets >= 0.5) for example in read if example.gold is not None
+        ]
+        if best:
+            # A page without any text can only be right if its gold is empty.
+            silent = len(dataset) - len(read)
+            ceilings[dataset.name] = float(np.sum(best) / (len(best) + silent))
+            progress(
+                f"{dataset.name}: {len(read)} pages, labels' ceiling {ceilings[dataset.name]:.4f}"
+            )
+        else:
+            progress(f"{dataset.name}: {len(read)} pages with snippets only")
+        examples += read
+    return examples, ceilings
+
+
+def _favor(result: CrossValidated, strength: float) -> dict[str, float]:
+    """Return word precision and recall at a strength, over all pages with gold."""
+    precision, recall = [], []
+    for number, example in enumerate(result.examples):
+        if example.gold is None or not example.gold.sum():
+            continue
+        kept, _ = result.choose(number, strength)
+        chosen = example.words[kept[example.owner]]
+        counts = np.bincount(chosen, minlength=len(example.gold))
+        shared = float(np.minimum(counts, example.gold).sum())
+        precision.append(shared / max(len(chosen), 1))
+        recall.append(shared / float(example.gold.sum()))
+    return {"precision": float(np.mean(precision)), "recall": float(np.mean(recall))}

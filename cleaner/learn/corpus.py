@@ -1,0 +1,115 @@
+"""Labelled pages in the form that training needs: columns, targets, and a way to score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+
+from cleaner.content.names import name_tokens
+from cleaner.content.page import PageColumns, read_columns
+from cleaner.decode import decode
+from cleaner.learn.label import label_blocks
+from cleaner.learn.score import words
+from cleaner.parse import parse
+from cleaner.segment import segment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+    from cleaner.learn.datasets import Dataset, LabelledPage
+
+
+@dataclass(slots=True)
+class Example:
+    """A page to learn from. Arrays run over its text blocks.
+
+    `targets` is 1 where the block is main content, `weights` 0 where nothing is known of it.
+    `words`, `owner` are the page's words as numbers and the block of each; `gold` counts how
+    often each number is wanted.
+    """
+
+    page: LabelledPage
+    pack: str
+    columns: PageColumns
+    tokens: list[tuple[int, tuple[str, ...]]]
+    targets: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    words: NDArray[np.int64]
+    owner: NDArray[np.int64]
+    gold: NDArray[np.int64] | None
+
+    @property
+    def group(self) -> str:
+        """What must stay on one side of a split."""
+        return self.page.group
+
+    def fold(self, folds: int) -> int:
+        """Return the number of the fold that the page's registered domain falls into."""
+        return crc32(self.group.encode()) % folds
+
+    def score(self, kept: NDArray[np.bool_]) -> float:
+        """Return the word F1 of the kept blocks against the gold."""
+        if self.gold is None:
+            return float("nan")
+        chosen = self.words[kept[self.owner]]
+        wanted = int(self.gold.sum())
+        if not wanted or not len(chosen):
+            return float(not wanted and not len(chosen))
+        counts = np.bincount(chosen, minlength=len(self.gold))
+        return float(2 * np.minimum(counts, self.gold).sum() / (len(chosen) + wanted))
+
+
+def read_examples(dataset: Dataset) -> Iterator[Example]:
+    """Yield the pages of a dataset that have visible text, aligned with their gold.
+
+    A page with snippets only gets targets for the blocks that hold one, and weight 0 elsewhere.
+    """
+    for page in dataset:
+        layout = segment(parse(decode(page.read()).text).root)
+        columns = read_columns(layout, lambda _: (0.0, 0.0))
+        if columns is not None:
+            yield _example(page, dataset.name, columns)
+
+
+def _example(page: LabelledPage, pack: str, columns: PageColumns) -> Example:
+    attributes = columns.layout.attributes
+    around = np.unique(columns.above)
+    tokens = [(node, found) for node in around[around >= 0].tolist()
+              if attributes[node] and (found := name_tokens(attributes[node]))]  # fmt: skip
+    if page.gold is None:
+        targets, weights = _from_snippets(columns.texts, page)
+    else:
+        share = label_blocks(columns.texts, page.gold)
+        weights = (~np.isnan(share)).astype(np.float32)
+        targets = (np.nan_to_num(share) >= 0.5).astype(np.float32)
+    numbers: dict[str, int] = {}
+    blocks = [[numbers.setdefault(word, len(numbers)) for word in words(text)]
+              for text in columns.texts]  # fmt: skip
+    gold = None
+    if page.gold is not None:
+        wanted = [numbers.setdefault(word, len(numbers)) for word in words(page.gold)]
+        gold = np.bincount(np.array(wanted, dtype=np.int64), minlength=len(numbers))
+    return Example(
+        page, pack, columns, tokens, targets, weights,
+        np.array([number for block in blocks for number in block], dtype=np.int64),
+        np.repeat(np.arange(len(blocks)), [len(block) for block in blocks]),
+        gold,
+    )  # fmt: skip
+
+
+def _from_snippets(
+    texts: Iterable[str], page: LabelledPage
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return targets and weights of blocks that hold a wanted or an unwanted snippet."""
+    known = []
+    for text in texts:
+        wanted = any(snippet in text for snippet in page.with_)
+        unwanted = any(snippet in text for snippet in page.without)
+        known.append((float(wanted), float(wanted != unwanted)))
+    targets, weights = np.array(known, dtype=np.float32).reshape(-1, 2).T
+    return targets, weights

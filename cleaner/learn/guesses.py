@@ -1,0 +1,116 @@
+"""Fits the guesses about a whole page: its type, and the confidence in what was kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from sklearn.isotonic import IsotonicRegression
+from sklearn.linear_model import LogisticRegression, Ridge
+
+from cleaner.content.guess import page_vector, trust_vector
+from cleaner.document import PAGE_TYPES
+from cleaner.learn.train import FOLDS, CrossValidated
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+_STRENGTH = 0.02  # inverse, of the regularisation of the page types
+_KNOTS = 21
+_NEWS = PAGE_TYPES.index("article")
+
+
+@dataclass(frozen=True, slots=True)
+class Guesses:
+    """The arrays of both guesses, and figures of each that were measured across folds."""
+
+    arrays: dict[str, NDArray[Any]]
+    figures: dict[str, Any]
+
+
+def fit_guesses(result: CrossValidated, mean: NDArray[np.float32], strength: float) -> Guesses:
+    """Fit both on the cross-validated verdicts; measure each with folds left out again."""
+    numbers = [n for n, example in enumerate(result.examples) if example.gold is not None]
+    folds = np.array([result.examples[n].fold(FOLDS) for n in numbers])
+    vectors = np.array([
+        page_vector(result.rows[n], mean,
+                    result.probabilities(n) * result.examples[n].columns.words)
+        for n in numbers
+    ], dtype=np.float64)  # fmt: skip
+    # A pack that does not name page types holds news.
+    kinds = np.array([_kind(result.examples[n].page.page_type) for n in numbers])
+    chosen = [result.choose(n, strength) for n in numbers]
+    truth = np.array(
+        [result.examples[n].score(kept) for n, (kept, _) in zip(numbers, chosen, strict=True)]
+    )
+    expected = [value for _, value in chosen]
+    types, trusted = np.zeros((len(numbers), len(PAGE_TYPES))), np.zeros(len(numbers))
+    for fold in range(FOLDS):
+        test = folds == fold
+        types[test] = _probabilities(_fit_types(vectors[~test], kinds[~test]), vectors[test])
+    clues = np.array([
+        trust_vector(value, types[at], result.rows[n])
+        for at, (n, value) in enumerate(zip(numbers, expected, strict=True))
+    ], dtype=np.float64)  # fmt: skip
+    for fold in range(FOLDS):
+        test = folds == fold
+        weights, given, true = _fit_trust(clues[~test], truth[~test])
+        trusted[test] = np.interp(clues[test] @ weights, given, true)
+    type_weights, type_bias = _fit_types(vectors, kinds)
+    weights, given, true = _fit_trust(clues, truth)
+    arrays = {
+        "type_weights": type_weights.astype(np.float32),
+        "type_bias": type_bias.astype(np.float32),
+        "trust_weights": weights.astype(np.float32),
+        "trust_given": given.astype(np.float32),
+        "trust_true": true.astype(np.float32),
+    }
+    return Guesses(arrays, {
+        "page types right": float((types.argmax(1) == kinds).mean()),
+        "confidence by tenths": calibration(trusted, truth),
+    })  # fmt: skip
+
+
+def calibration(given: Floats, true: Floats, bins: int = 10) -> list[tuple[float, float]]:
+    """Return mean confidence and mean F1 of the pages in each of `bins` equal parts."""
+    parts = np.array_split(np.argsort(given, kind="stable"), bins)
+    return [(float(given[part].mean()), float(true[part].mean())) for part in parts]
+
+
+def _kind(name: str) -> int:
+    return PAGE_TYPES.index(name) if name in PAGE_TYPES else _NEWS
+
+
+def _fit_types(vectors: Floats, kinds: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    scale = vectors.std(0) + 1e-2
+    model = LogisticRegression(C=_STRENGTH, max_iter=500)
+    model.fit(vectors / scale, kinds)
+    weights, bias = np.zeros((len(PAGE_TYPES), vectors.shape[1])), np.full(len(PAGE_TYPES), -30.0)
+    if len(model.classes_) == 2:  # one row of weights stands for both classes
+        coefficients = np.concatenate((-model.coef_, model.coef_)) / 2
+        intercepts = np.concatenate((-model.intercept_, model.intercept_)) / 2
+    else:
+        coefficients, intercepts = model.coef_, model.intercept_
+    weights[model.classes_], bias[model.classes_] = coefficients / scale, intercepts
+    return weights, bias
+
+
+def _probabilities(fitted: tuple[Floats, Floats], vectors: Floats) -> Floats:
+    logits = vectors @ fitted[0].T + fitted[1]
+    powers = np.exp(logits - logits.max(1, keepdims=True))
+    return np.asarray(powers / powers.sum(1, keepdims=True))
+
+
+def _fit_trust(clues: Floats, truth: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return weights of a linear guess, and the table that makes it true on average."""
+    ridge = Ridge(alpha=1.0, fit_intercept=False).fit(clues, truth)
+    raw = clues @ ridge.coef_
+    table = IsotonicRegression(y_min=0, y_max=1, out_of_bounds="clip").fit(raw, truth)
+    parts = np.array_split(np.sort(raw), _KNOTS)
+    centres = np.array([part.mean() for part in parts if len(part)])
+    values = np.array([table.predict(part).mean() for part in parts if len(part)])
+    keep = np.concatenate(([True], np.diff(centres) > 1e-9))
+    return np.asarray(ridge.coef_), centres[keep], values[keep]

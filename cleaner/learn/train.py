@@ -1,0 +1,215 @@
+"""Training: labelled pages in, the arrays of a model out, with figures by cross-validation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cleaner.content.features import features
+from cleaner.content.select import select
+from cleaner.learn.names import NameCounts, count_names, set_names
+from cleaner.learn.trees import TreeSettings, fit_trees
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import lightgbm
+    from numpy.typing import NDArray
+
+    from cleaner.learn.corpus import Example
+
+    Floats = NDArray[np.float32]
+    Probabilities = NDArray[np.float64]
+
+FOLDS = 5
+STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2)
+"""What the strength of the selection is chosen from."""
+SIZES = (50, 75, 100, 150, 200)
+"""Numbers of trees that the size is chosen from."""
+_CLOSE = 0.001
+"""A smaller model is taken if its mean F1 over packs is within this of the best."""
+_UNNAMED = 0.1
+"""The share of pages whose names are taken away in training, so that nothing hangs on them."""
+_GUESSED = 0.5
+"""How much a block counts whose target is only a first model's guess."""
+_FIRST = TreeSettings(trees=80)
+_LEAST_ODDS, _MOST_TOKENS = 0.2, 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What was learnt from some pages: trees, and the log-odds of name tokens."""
+
+    trees: lightgbm.Booster
+    names: NameCounts
+    odds: Mapping[str, float]
+    mean: Floats
+
+    def rows(self, example: Example) -> Floats:
+        """Return the features of a page that was not learnt from."""
+        set_names(example, self.odds)
+        return features(example.columns)
+
+
+@dataclass(slots=True)
+class CrossValidated:
+    """For each page, what models that saw nothing of its domain say of it.
+
+    `logits[size][number]` are those of the blocks of a page, by a model of `size` trees.
+    """
+
+    examples: Sequence[Example]
+    size: int
+    rows: dict[int, Floats] = field(default_factory=dict)
+    logits: dict[int, dict[int, NDArray[np.float64]]] = field(default_factory=dict)
+
+    def scores(self, strength: float) -> list[float]:
+        """Return the word F1 of every page at a strength, NaN where there is no gold."""
+        return [
+            example.score(self.choose(number, strength)[0])
+            for number, example in enumerate(self.examples)
+        ]
+
+    def probabilities(self, number: int) -> Probabilities:
+        """Return the probability of each block of a page."""
+        return np.asarray(1 / (1 + np.exp(-self.logits[self.size][number])))
+
+    def choose(self, number: int, strength: float) -> tuple[NDArray[np.bool_], float]:
+        """Return the kept blocks of a page and the F1 to expect."""
+        words = self.examples[number].columns.words
+        return select(self.probabilities(number), words, strength)
+
+
+def fit(examples: Sequence[Example], weights: Mapping[str, float], settings: TreeSettings) -> Fit:
+    """Learn from labelled pages.
+
+    Pages with snippets only first get the targets that a model of the other pages gives them.
+
+    Args:
+        examples: the pages.
+        weights: how much a page of each pack counts.
+        settings: those of the trees.
+    """
+    full = [example for example in examples if example.gold is not None]
+    weak = [example for example in examples if example.gold is None]
+    targets = {id(example): (example.targets, example.weights) for example in full}
+    if weak:
+        first = _fit(full, targets, weights, _FIRST)
+        rows = [first.rows(example) for example in weak]
+        logits = np.asarray(first.trees.predict(np.concatenate(rows, axis=1).T, raw_score=True))
+        ends = np.cumsum([part.shape[1] for part in rows])
+        for example, part in zip(weak, np.split(logits, ends[:-1]), strict=True):
+            targets[id(example)] = _guessed(example, part)
+    return _fit([*full, *weak], targets, weights, settings)
+
+
+def _guessed(example: Example, logits: NDArray[np.float64]) -> tuple[Floats, Floats]:
+    """Return targets and weights of a page that only some blocks are known of."""
+    kept, _ = select(1 / (1 + np.exp(-logits)), example.columns.words, 0.5)
+    known = example.weights > 0
+    return (
+        np.where(known, example.targets, kept).astype(np.float32),
+        np.where(known, 1.0, _GUESSED).astype(np.float32),
+    )
+
+
+def _fit(
+    examples: Sequence[Example],
+    targets: Mapping[int, tuple[Floats, Floats]],
+    weights: Mapping[str, float],
+    settings: TreeSettings,
+) -> Fit:
+    names = count_names((example, targets[id(example)][0]) for example in examples)
+    rng = np.random.default_rng(settings.seed)
+    # Tokens that are too weak to be stored must not count in training either.
+    stored = set(names.table(_LEAST_ODDS, _MOST_TOKENS))
+    odds_without: dict[str, Mapping[str, float]] = {}
+    columns = []
+    for example in examples:
+        odds = odds_without.get(example.group)
+        if odds is None:
+            odds = odds_without[example.group] = names.log_odds(example.group, stored)
+        set_names(example, odds)
+        if rng.random() < _UNNAMED:
+            example.columns.names[:] = 0
+        columns.append(features(example.columns))
+    rows = np.concatenate(columns, axis=1)
+    goal = np.concatenate([targets[id(example)][0] for example in examples])
+    worth = np.concatenate([
+        targets[id(example)][1] * np.float32(weights.get(example.pack, 1.0))
+        for example in examples
+    ])  # fmt: skip
+    mean = rows.mean(1)
+    return Fit(fit_trees(rows, goal, worth, settings), names, names.log_odds(None, stored), mean)
+
+
+def cross_validate(
+    examples: Sequence[Example],
+    weights: Mapping[str, float],
+    settings: TreeSettings,
+    progress: Callable[[str], None] = lambda _: None,
+) -> CrossValidated:
+    """Judge every page by a model trained on the pages of other registered domains."""
+    sizes = sorted({size for size in SIZES if size < settings.trees} | {settings.trees})
+    result = CrossValidated(examples, settings.trees, logits={size: {} for size in sizes})
+    folds = [example.fold(FOLDS) for example in examples]
+    for number in range(FOLDS):
+        learnt = fit([e for e, f in zip(examples, folds, strict=True) if f != number],
+                     weights, settings)  # fmt: skip
+        tested = [index for index, fold in enumerate(folds) if fold == number]
+        for index in tested:
+            result.rows[index] = learnt.rows(examples[index])
+        ends = np.cumsum([result.rows[index].shape[1] for index in tested])
+        # One call for all pages: a call of LightGBM costs more than a page.
+        rows = np.concatenate([result.rows[index] for index in tested], axis=1).T
+        for size in sizes:
+            logits = np.asarray(learnt.trees.predict(rows, raw_score=True, num_iteration=size))
+            result.logits[size].update(zip(tested, np.split(logits, ends[:-1]), strict=True))
+        progress(f"fold {number + 1} of {FOLDS}")
+    return result
+
+
+def by_pack(examples: Sequence[Example], scores: Sequence[float]) -> dict[str, float]:
+    """Return the mean score of each pack that has gold."""
+    packs = dict.fromkeys(example.pack for example in examples)
+    return {
+        pack: float(np.nanmean([
+            score for example, score in zip(examples, scores, strict=True) if example.pack == pack
+        ]))
+        for pack in packs
+        if any(example.gold is not None for example in examples if example.pack == pack)
+    }  # fmt: skip
+
+
+def choose(result: CrossValidated) -> tuple[float, dict[str, dict[str, float]]]:
+    """Set the size of the model, and return the strength of the selection and all means.
+
+    The pair with the best mean over packs is sought; of the sizes that come close to it, the
+    smallest is taken.
+    """
+    table: dict[tuple[int, float], dict[str, float]] = {}
+    for size in result.logits:
+        result.size = size
+        for strength in STRENGTHS:
+            table[size, strength] = by_pack(result.examples, result.scores(strength))
+    means = {pair: sum(packs.values()) / len(packs) for pair, packs in table.items()}
+    best = max(means.values())
+    size = min(size for (size, _), mean in means.items() if mean >= best - _CLOSE)
+    strength = max(STRENGTHS, key=lambda strength: means[size, strength])
+    result.size = size
+    return strength, {f"{size} trees, strength {s}": packs for (size, s), packs in table.items()}
+
+
+def figures(result: CrossValidated, strength: float) -> dict[str, Any]:
+    """Return word F1 by pack, page type and language of the cross-validated pages."""
+    scores = result.scores(strength)
+    parts: dict[str, list[float]] = {}
+    for example, score in zip(result.examples, scores, strict=True):
+        if example.gold is not None:
+            parts.setdefault(f"{example.pack} {example.page.page_type}", []).append(score)
+    return {
+        **by_pack(result.examples, scores),
+        **{name: float(np.mean(values)) for name, values in sorted(parts.items())},
+    }

@@ -1,0 +1,99 @@
+"""Boosted trees: fitted by LightGBM, stored as the arrays that `cleaner.content.model` reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import lightgbm
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class TreeSettings:
+    """What is chosen about the trees; the defaults were chosen by cross-validation."""
+
+    trees: int = 200
+    leaves: int = 31
+    rate: float = 0.08
+    seed: int = 1
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the parameters of LightGBM."""
+        return {
+            "objective": "binary",
+            "learning_rate": self.rate,
+            "num_leaves": self.leaves,
+            "min_child_samples": 60,
+            "feature_fraction": 0.3,
+            "bagging_fraction": 0.7,
+            "bagging_freq": 1,
+            "lambda_l2": 2,
+            "max_bin": 63,
+            "force_col_wise": True,
+            "deterministic": True,
+            "num_threads": 2,
+            "seed": self.seed,
+            "verbose": -1,
+        }
+
+
+def fit_trees(
+    rows: Floats, targets: Floats, weights: Floats, settings: TreeSettings
+) -> lightgbm.Booster:
+    """Return trees fitted to (features, blocks) with targets of 0 and 1."""
+    known = weights > 0
+    data = lightgbm.Dataset(rows[:, known].T, targets[known], weight=weights[known])
+    return lightgbm.train(settings.parameters(), data, settings.trees)
+
+
+def tree_arrays(booster: lightgbm.Booster, trees: int) -> dict[str, NDArray[Any]]:
+    """Return the first `trees` trees as "feature", "threshold", "mask" and "leaf"."""
+    structures = [tree["tree_structure"] for tree in booster.dump_model(trees)["tree_info"]]
+    read = [_read_tree(structure) for structure in structures]
+    nodes = max(1, *(len(tree.nodes) for tree in read))
+    leaves = max(len(tree.values) for tree in read)
+    shape = (len(read), nodes)
+    feature = np.zeros(shape, np.uint16)
+    threshold = np.full(shape, np.inf, np.float32)
+    mask = np.full(shape, 0xFFFFFFFF, np.uint32)
+    leaf = np.zeros((len(read), leaves), np.float32)
+    for number, tree in enumerate(read):
+        for place, (column, limit, bits) in enumerate(tree.nodes):
+            feature[number, place], threshold[number, place] = column, limit
+            mask[number, place] = 0xFFFFFFFF & ~bits
+        leaf[number, : len(tree.values)] = tree.values
+    return {"feature": feature, "threshold": threshold, "mask": mask, "leaf": leaf}
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """Nodes as (feature, threshold, bits of the leaves on their left), and the leaves' values."""
+
+    nodes: Sequence[tuple[int, float, int]]
+    values: Sequence[float]
+
+
+def _read_tree(root: Mapping[str, Any]) -> _Tree:
+    nodes: list[tuple[int, float, int]] = []
+    values: list[float] = []
+
+    def visit(node: Mapping[str, Any]) -> None:  # as deep as a tree of 32 leaves can be
+        if "leaf_value" in node:
+            values.append(float(node["leaf_value"]))
+            return
+        first = len(values)
+        visit(node["left_child"])
+        bits = ((1 << len(values)) - 1) & ~((1 << first) - 1)
+        nodes.append((int(node["split_feature"]), float(node["threshold"]), bits))
+        visit(node["right_child"])
+
+    visit(root)
+    return _Tree(nodes, values)

@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import itertools
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import cleaner
+from cleaner.content.characters import CLASSES, count_characters
+from cleaner.content.features import GROUPS, feature_names, features
+from cleaner.content.model import WEIGHTS, ModelError, load_model
+from cleaner.content.names import name_tokens
+from cleaner.content.page import read_columns
+from cleaner.content.select import select
+from cleaner.parse import parse
+from cleaner.segment import segment
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cleaner.document import Layout
+
+ARTICLE = (
+    "<html><head><title>Ebb - The Tide Post</title></head><body><nav><ul>"
+    + "".join(f'<li><a href="/{n}">Section {n}</a></li>' for n in range(8))
+    + "</ul></nav><main><article><h1>Ebb</h1>"
+    + "".join(
+        f"<p>The harbour master wrote line {n} in his book, and, as ever, he sanded the ink.</p>"
+        for n in range(9)
+    )
+    + '</article></main><footer class="site-footer"><p>All rights kept. '
+    '<a href="/about">About us</a></p></footer></body></html>'
+)
+
+
+def layout(page: str) -> Layout:
+    return segment(parse(page).root)
+
+
+def test_the_article_is_kept_and_menu_and_footer_are_dropped() -> None:
+    document = cleaner.clean(ARTICLE)
+    kept = [block.text for block in document.blocks if block.kept]
+    assert sum(text.startswith("The harbour master") for text in kept) == 9
+    assert not any(text.startswith(("Section", "All rights")) for text in kept)
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 1), st.integers(1, 50)), min_size=1, max_size=7),
+    st.floats(0.1, 3),
+)
+def test_the_chosen_set_is_the_best_of_all_sets(
+    blocks: list[tuple[float, int]], strength: float
+) -> None:
+    chances, words = (np.array(column, dtype=float) for column in zip(*blocks, strict=True))
+    total = float((chances * words).sum())
+
+    def value(kept: np.ndarray) -> float:
+        size = float(words[kept].sum())
+        return float((chances * words)[kept].sum()) / (size + strength * total + 1e-9)
+
+    every = (np.array(kept) for kept in itertools.product([False, True], repeat=len(words)))
+    best = max(value(kept) for kept in every if kept.any())
+    assert value(select(chances, words, strength)[0]) == pytest.approx(best)
+
+
+def test_favor_moves_how_much_is_kept() -> None:
+    texts = [cleaner.clean(ARTICLE, favor=favor).text for favor in ("precision", "recall")]
+    assert len(texts[0]) <= len(texts[1])
+    model = load_model()
+    assert model.strength("precision") < model.strength("balance") < model.strength("recall")
+
+
+@given(st.lists(st.text(min_size=1).filter(lambda text: "\0" not in text), min_size=1))
+def test_characters_are_counted_as_one_by_one(texts: list[str]) -> None:
+    counts, _ = count_characters(texts)
+    assert counts[CLASSES["stop"]].tolist() == [
+        sum(text.count(stop) for stop in ".!?…。！？؟।॥։።۔") for text in texts
+    ]
+    assert counts[CLASSES["break"]].tolist() == [text.count("\n") for text in texts]
+
+
+def test_features_do_not_depend_on_the_language_of_the_text() -> None:
+    """The same page with every letter replaced by another of its kind has the same features."""
+    swap = str.maketrans("abcdefghijklmnopqrstuvwxyz", "bcdefghijklmnopqrstuvwxyza")
+    one = read_columns(layout(ARTICLE), lambda _: (0.0, 0.0))
+    two = read_columns(layout(ARTICLE), lambda _: (0.0, 0.0))
+    assert one is not None
+    assert two is not None
+    two.texts[:] = [text.translate(swap) for text in two.texts]
+    two.layout.title = two.layout.title.translate(swap)
+    assert np.array_equal(features(one), features(two))
+
+
+def test_every_feature_has_a_name_and_a_group_and_is_finite() -> None:
+    page = read_columns(layout("<p>x" + ARTICLE), lambda _: (1.5, -0.5))
+    assert page is not None
+    rows, names = features(page), feature_names(page)
+    assert rows.shape == (len(names), len(page.texts))
+    assert np.isfinite(rows).all()
+    assert {group for group, _ in names} == set(GROUPS)
+    assert len(set(names)) == len(names)
+
+
+def test_the_model_has_a_mean_for_every_feature() -> None:
+    page = read_columns(layout(ARTICLE), lambda _: (0.0, 0.0))
+    assert page is not None
+    assert load_model().arrays["mean"].shape == (len(feature_names(page)),)
+
+
+def test_the_weights_stay_under_a_megabyte_and_tell_where_they_come_from() -> None:
+    about = load_model().about
+    assert WEIGHTS.stat().st_size <= 1_000_000
+    assert about["trained"]
+    assert about["data"]
+    assert about["cross-validated"]
+
+
+def test_trees_give_the_same_in_one_piece_and_in_many() -> None:
+    model = load_model()
+    rows = np.random.default_rng(3).normal(size=(len(model.arrays["mean"]), 5000))
+    whole = model.logits(rows.astype(np.float32))
+    single = [model.logits(rows[:, [at]].astype(np.float32))[0] for at in (0, 2047, 2048, 4999)]
+    assert whole[[0, 2047, 2048, 4999]].tolist() == pytest.approx(single)
+
+
+@pytest.mark.parametrize("damage", ["cut", "text", "version", "missing", "other arrays"])
+def test_a_damaged_or_foreign_weights_file_is_a_clear_error(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "mine.npz"
+    if damage == "cut":
+        path.write_bytes(WEIGHTS.read_bytes()[:5000])
+    elif damage == "text":
+        path.write_text("not weights")
+    elif damage == "version":
+        note = np.frombuffer(json.dumps({"format": 99}).encode(), dtype=np.uint8)
+        np.savez(path, about=note)
+    elif damage == "other arrays":
+        note = np.frombuffer(json.dumps({"format": 1}).encode(), dtype=np.uint8)
+        np.savez(path, about=note, feature=np.zeros(3))
+    with pytest.raises(ModelError, match=r"mine\.npz"):
+        cleaner.Cleaner(model=path).clean(ARTICLE)
+
+
+def test_a_verdict_has_a_reason_in_words() -> None:
+    document = cleaner.clean(ARTICLE)
+    reasons = {block.text[:7]: block.reason for block in document.blocks}
+    assert all(reasons.values())
+    assert "footer" in reasons["All rig"] or "links" in reasons["All rig"]
+
+
+def test_an_image_between_kept_paragraphs_is_kept_with_them() -> None:
+    page = ARTICLE.replace("sanded the ink.</p><p>", 'sanded the ink.</p><img src="a.png"><p>', 1)
+    document = cleaner.clean(page)
+    media = [block for block in document.blocks if block.kind == "media"]
+    assert [block.kept for block in media] == [True]
+
+
+def test_page_type_and_confidence_are_given() -> None:
+    document = cleaner.clean(ARTICLE)
+    assert document.page_type in cleaner.PAGE_TYPES
+    assert 0 <= document.confidence <= 1
+
+
+def test_name_tokens_are_whole_names_and_their_parts() -> None:
+    assert name_tokens({"class": "ArticleBody post-12", "id": "x"}) == (
+        "articlebody",
+        "-article",
+        "-body",
+        "post-0",
+        "-post",
+        "x",
+    )
+    assert name_tokens({"href": "/advert"}) == ()

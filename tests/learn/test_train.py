@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import json
+import random
+
+import numpy as np
+import pytest
+
+import cleaner
+
+pytest.importorskip("lightgbm", reason="the extra “train” is not installed")
+
+from typing import TYPE_CHECKING
+
+from cleaner.content.model import load_model
+from cleaner.learn.assemble import Training, train
+from cleaner.learn.corpus import Example, read_examples
+from cleaner.learn.datasets import Dataset, load
+from cleaner.learn.guesses import calibration
+from cleaner.learn.names import count_names
+from cleaner.learn.train import FOLDS
+from cleaner.learn.trees import TreeSettings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WORDS = "kelp gull mast rope tar salt oar net buoy hull keel sand reef cove pier dock".split()
+
+
+def page(rng: random.Random, body: str) -> tuple[str, str]:
+    def sentence(length: int) -> str:
+        return " ".join(rng.choices(WORDS, k=length)).capitalize() + "."
+
+    story = [sentence(rng.randint(12, 30)) for _ in range(rng.randint(6, 12))]
+    links = "".join(f'<li><a href="/{n}">{rng.choice(WORDS)}</a></li>' for n in range(12))
+    markup = (
+        f'<html><body><nav class="menu"><ul>{links}</ul></nav><div class="{body}">'
+        + "".join(f"<p>{text}</p>" for text in story)
+        + f'</div><div class="footer"><p>{sentence(9)}</p><ul>{links}</ul></div></body></html>'
+    )
+    return markup, "\n\n".join(story)
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    folder = tmp_path_factory.mktemp("labelled")
+    rng = random.Random(4)
+    lines = []
+    for number in range(40):
+        markup, gold = page(rng, rng.choice(["story-body", "text", f"only-here-{number}"]))
+        (folder / f"{number}.html").write_text(markup)
+        label = {
+            "file": f"{number}.html",
+            "url": f"https://site{number // 2}.example/{number}",
+            "page_type": rng.choice(["article", "forum"]),
+            "main_content": gold,
+        }
+        lines.append(json.dumps(label))
+    (folder / "gold.jsonl").write_text("\n".join(lines))
+    return load(folder)
+
+
+@pytest.fixture(scope="module")
+def trained(dataset: Dataset) -> Training:
+    return train([dataset], {}, TreeSettings(trees=12, leaves=4), day="2026-01-01")
+
+
+def test_two_runs_give_the_same_file(dataset: Dataset, trained: Training, tmp_path: Path) -> None:
+    again = train([dataset], {}, TreeSettings(trees=12, leaves=4), day="2026-01-01")
+    trained.save(tmp_path / "one.npz")
+    again.save(tmp_path / "two.npz")
+    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
+
+
+def test_a_model_of_ones_own_is_used(trained: Training, tmp_path: Path) -> None:
+    trained.save(tmp_path / "mine.npz")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.npz"]
+    markup, gold = page(random.Random(99), "story-body")
+    document = cleaner.Cleaner(model=tmp_path / "mine.npz").clean(markup)
+    assert document.text.strip() == gold
+
+
+def test_stored_trees_say_what_lightgbm_says(
+    dataset: Dataset, trained: Training, tmp_path: Path
+) -> None:
+    from cleaner.content.features import features
+    from cleaner.learn.train import fit
+
+    settings = TreeSettings(trees=trained.about["settings"]["trees"], leaves=4)
+    examples = list(read_examples(dataset))
+    learnt = fit(examples, {}, settings)
+    trained.save(tmp_path / "mine.npz")
+    model = load_model(tmp_path / "mine.npz")
+    rows = features(examples[0].columns)
+    expected = learnt.trees.predict(rows.T, raw_score=True)
+    assert model.logits(rows) == pytest.approx(np.asarray(expected), abs=1e-4)
+
+
+def test_the_report_tells_ceiling_types_and_favor(trained: Training) -> None:
+    about = trained.about
+    assert about["ceilings"]["labelled" + "0"] > 0.99
+    assert about["cross-validated"]["labelled0"] > 0.9
+    precision, recall = (about["favor"][name] for name in ("precision", "recall"))
+    assert precision["recall"] <= recall["recall"]
+
+
+def test_pages_of_one_registered_domain_share_a_fold(dataset: Dataset) -> None:
+    examples = list(read_examples(dataset))
+    folds: dict[str, set[int]] = {}
+    for example in examples:
+        folds.setdefault(example.group, set()).add(example.fold(FOLDS))
+    assert len(folds) == 20
+    assert all(len(found) == 1 for found in folds.values())
+
+
+def test_the_odds_of_a_name_leave_the_own_domain_out(dataset: Dataset) -> None:
+    examples: list[Example] = list(read_examples(dataset))
+    counts = count_names((example, example.targets) for example in examples)
+    group = examples[0].group
+    rest = [example for example in examples if example.group != group]
+    without = count_names((example, example.targets) for example in rest)
+    assert counts.log_odds(group)["menu"] == pytest.approx(without.log_odds()["menu"])
+    assert counts.log_odds()["menu"] < 0
+
+
+def test_calibration_sets_confidence_beside_the_truth() -> None:
+    given = np.linspace(0, 1, 100)
+    assert calibration(given, given, 4)[0] == pytest.approx((given[:25].mean(),) * 2)
