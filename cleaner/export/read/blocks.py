@@ -44,7 +44,7 @@ def read(reader: Reader, children: Iterable[Element | Run | str]) -> list[Node]:
                 nodes.extend(paragraph(reader, child))
         elif isinstance(child, Element):
             nodes.extend(box(reader, child))
-    return code.joined(nodes)
+    return code.without_labels(nodes)
 
 
 def box(reader: Reader, element: Element) -> list[Node]:
@@ -62,6 +62,8 @@ def box(reader: Reader, element: Element) -> list[Node]:
             block = code.block(reader, element)
         elif "equation" in found:
             block = math.equation(element)
+        elif "line_number" in found and code.is_tool(element):
+            return []
         if block:
             return [block]
     kind = (classes and callout(classes)) or attributes.get("data-callout", "").lower()
@@ -205,6 +207,10 @@ def _table(reader: Reader, element: Element) -> list[Node]:
     return [node]
 
 
+def _button(reader: Reader, element: Element) -> list[Node]:
+    return [] if code.is_tool(element) else read(reader, element.children)
+
+
 def _pre(reader: Reader, element: Element) -> list[Node]:
     block = code.block(reader, element)
     return [block] if block else []
@@ -220,5 +226,6 @@ HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
     "figure": _figure,
     "details": _details,
     "table": _table,
+    "button": _button,
     **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), _pre),
 }

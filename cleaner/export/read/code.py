@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Code
+from cleaner.export.nodes import Code, Paragraph, plain
 from cleaner.export.read.languages import by_class, by_name
-from cleaner.export.read.vocabulary import roles
+from cleaner.export.read.vocabulary import roles, vocabulary
 from cleaner.export.tree import Element, Run
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _LANGUAGE_ATTRIBUTES = (
     "language",
     "syntax",
 )
+_PARAMETERS = "data-syntaxhighlighter-params"
 # How many elements above the code may name its language.
 _REACH = 4
 _LINES = frozenset("div li p tr".split())
@@ -63,9 +64,25 @@ def lone(reader: Reader, run: Run) -> Code | None:
     return Code(text, _language(reader, child)) if text.strip() else None
 
 
-def joined(nodes: list[Node]) -> list[Node]:
-    """Join code blocks that stand directly together and are lines of one: editors write them so."""
-    return nodes
+def without_labels(nodes: list[Node]) -> list[Node]:
+    """Return nodes without the labels that only repeat the language of the code below them."""
+    kept = []
+    for index, node in enumerate(nodes):
+        below = nodes[index + 1] if index + 1 < len(nodes) else None
+        if isinstance(below, Code) and below.language and isinstance(node, Paragraph):
+            label = plain(node.inline).strip().lower()
+            if label and (label == below.language or by_name(label) == by_name(below.language)):
+                continue
+        kept.append(node)
+    return kept
+
+
+def is_tool(element: Element) -> bool:
+    """Tell a button that copies code, and a gutter of line numbers beside an editor's lines."""
+    if element.tag == "button":
+        return element.text().strip().lower() in vocabulary()["copy"]["labels"]
+    classes = element.attributes.get("class")
+    return bool(classes and "line_number" in roles(classes) and _is_number(element))
 
 
 def _text(reader: Reader, element: Element) -> str:
@@ -195,6 +212,8 @@ def _named(attributes: Mapping[str, str]) -> str:
         value = attributes.get(name)
         if value and (found := by_name(value)):
             return found
+    if found := by_class(attributes.get(_PARAMETERS, "")):
+        return found
     # Two letters in `lang` are a human language.
     value = attributes.get("lang", "")
     return by_name(value) if len(value) > 2 else ""
