@@ -53,42 +53,44 @@ def extract_metadata(
     >>> found.title, found.author, found.sources["authors"].name
     ('Low tide', 'Ada Holm', 'byline')
     """
-    page = collect(root)
-    address = url or ""
-    nodes = jsonld.nodes(page.scripts)
-    site = find_site(page, nodes, address)
-    sites = _site_names(page, nodes, site[0] if site else "")
-    page_type = find_page_type(page, nodes, address)
-    single = page_type is not None and page_type[0] in ("article", "product", "forum")
-    headlines = [jsonld.text(n, "headline", "name") for n in nodes if is_work(n)]
-    title = find_title(page, headlines, sites, address, single=single)
-    anchor = _anchor(page, title[0] if title else "")
-    page.settle(anchor)
-    near = pieces(page, anchor)
-    found: dict[str, tuple[Any, str, float] | None] = {
-        "title": title,
-        "authors": find_authors(page, nodes, near, sites, page_type[0] if page_type else None),
-        "date": find_date(page, nodes, near, address),
-        "modified": find_modified(page, nodes),
-        "site_name": site,
-        "description": find_description(page, nodes),
-        "language": find_language(page, nodes),
-        "url": find_canonical(page, address),
-        "image": find_image(page, nodes, address),
-        "tags": find_tags(page, nodes),
-        "license": find_license(page, nodes, address),
-        "page_type": page_type,
-    }
-    if root is not None and page_type is not None and page_type[0] in ("article", "forum"):
-        no_date, no_author = not found["date"], not found["authors"]
-        if no_date:
-            author = no_author and page_type[0] == "article"
-            found.update(fallback(root, html, address, date=no_date, author=author))
+    found = _find(collect(root), url or "")
+    kind = found["page_type"][0] if found["page_type"] else None
+    if root is not None and not found["date"] and kind in ("article", "forum"):
+        author = kind == "article" and not found["authors"]
+        found.update(fallback(root, html, url or "", author=author))
     filled = {name: value for name, value in found.items() if value and value[0]}
     return Metadata(
         **{name: value[0] for name, value in filled.items()},
         sources={name: Source(value[1], value[2]) for name, value in filled.items()},
     )
+
+
+def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
+    """Every field with its source and confidence, or None."""
+    nodes = jsonld.nodes(page.scripts)
+    site = find_site(page, nodes, url)
+    sites = _site_names(page, nodes, site[0] if site else "")
+    kind = find_page_type(page, nodes, url)
+    page_type = kind[0] if kind else None
+    headlines = [jsonld.text(n, "headline", "name") for n in nodes if is_work(n)]
+    single = page_type in ("article", "product", "forum")
+    title = find_title(page, headlines, sites, url, single=single)
+    page.settle(_anchor(page, title[0] if title else ""))
+    near = pieces(page, page.anchor)
+    return {
+        "title": title,
+        "authors": find_authors(page, nodes, near, sites, page_type),
+        "date": find_date(page, nodes, near, url),
+        "modified": find_modified(page, nodes),
+        "site_name": site,
+        "description": find_description(page, nodes),
+        "language": find_language(page, nodes),
+        "url": find_canonical(page, url),
+        "image": find_image(page, nodes, url),
+        "tags": find_tags(page, nodes),
+        "license": find_license(page, nodes, url),
+        "page_type": kind,
+    }
 
 
 def _site_names(page: Page, nodes: Sequence[_Node], site: str) -> list[str]:

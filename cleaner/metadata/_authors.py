@@ -116,14 +116,7 @@ def _candidates(
     for name in _META:
         yield [v for v in page.metas.get(name, ()) if not _ADDRESS.search(v)], "meta", 0.8
     yield _labelled(page), "twitter", 0.8
-    yield _hinted(page.author_hints, page, least=1 if page_type == "forum" else 2), "class", 0.7
-    named = [hint for hint in page.author_hints if _AUTHOR_CLASS.search(hint.name)]
-    yield _hinted(named, page), "class", 0.6
-    links = author_links(page)
-    if page_type is not None:
-        yield _hinted(links, page, least=2), "link", 0.7
-    if page_type == "forum":
-        yield _first_poster(page, links), "class", 0.5
+    yield from _marked(page, page_type)
     for node in nodes:
         if "webpage" in jsonld.types(node):
             yield _node_authors(node), "json-ld", 0.6
@@ -132,7 +125,19 @@ def _candidates(
     yield beside_date(near, page), "text", 0.4
     if page_type == "article":
         yield _hinted(page.author_hints, page, least=2, anywhere=True), "class", 0.4
-        yield _hinted(links, page, least=2, anywhere=True), "link", 0.4
+        yield _hinted(author_links(page), page, least=2, anywhere=True), "link", 0.4
+
+
+def _marked(page: Page, page_type: str | None) -> Iterator[tuple[list[str], str, float]]:
+    """Names in elements that class, id or address say to hold one."""
+    yield _hinted(page.author_hints, page, least=1 if page_type == "forum" else 2), "class", 0.7
+    named = [hint for hint in page.author_hints if _AUTHOR_CLASS.search(hint.name)]
+    yield _hinted(named, page), "class", 0.6
+    if page_type is not None:
+        links = author_links(page)
+        yield _hinted(links, page, least=2), "link", 0.7
+        if page_type == "forum":
+            yield _first_poster(page, links), "class", 0.5
 
 
 _MOST_BYLINES = 2  # More of them around one title are those of a list of works.

@@ -13,9 +13,9 @@ _MOST = 400_000  # characters of source that are still handed on: both are slow 
 
 
 def fallback(
-    root: etree._Element, html: str | None, url: str, *, date: bool, author: bool
+    root: etree._Element, html: str | None, url: str, *, author: bool
 ) -> dict[str, tuple[Any, str, float]]:
-    """The day from htmldate, and from trafilatura the author, of those that are asked for.
+    """The day from htmldate, and, where it is asked for, the author from trafilatura.
 
     Both are handed a tree, never a text, so that neither takes a text for an address to fetch.
     """
@@ -23,7 +23,7 @@ def fallback(
     found: dict[str, tuple[Any, str, float]] = {}
     if tree is None:
         return found
-    if date and (text := _day(tree, url)):
+    if text := _day(tree, url):
         found["date"] = (text, "htmldate", 0.3)
     if author and (names := _authors(tree)):
         found["authors"] = (names, "trafilatura", 0.3)
