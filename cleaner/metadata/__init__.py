@@ -99,7 +99,7 @@ def _site_names(page: Page, nodes: Sequence[_Node], site: str) -> list[str]:
     kinds = {"website", "organization", "newsmediaorganization"}
     told += [jsonld.text(n, "name") for n in nodes if kinds.intersection(jsonld.types(n))]
     told += [jsonld.text(n, "publisher") for n in nodes if is_work(n)]
-    return list(dict.fromkeys(name for name in told if name))
+    return list(dict.fromkeys(name[:200] for name in told[:50] if name))
 
 
 def _anchor(page: Page, title: str) -> int:

@@ -35,6 +35,7 @@ _ASIDE_NAME = re.compile(
 _AUTHOR_WORDS = tuple("author byline by-line writer creator contributor username poster".split())
 _DATE_WORDS = ("date", "publi", "posted", "time", "byline", "meta")
 _AUTHOR, _DATE = 1, 2
+LONGEST_TITLE, _LONGEST_META = 1_000, 10_000  # characters; what is longer is cut
 _ASIDE_TAGS = frozenset({"nav", "footer", "aside"})
 
 
@@ -143,7 +144,7 @@ def author_links(page: Page) -> list[Hint]:
 
 
 def _read_meta(page: Page, element: _Element) -> None:
-    content = clean(element.get("content") or "")
+    content = clean((element.get("content") or "")[:_LONGEST_META])
     if "&" in content:
         content = unescape(content)
     for attribute in ("name", "property", "itemprop", "http-equiv"):
@@ -182,7 +183,7 @@ def _read_html(page: Page, element: _Element) -> None:
 
 def _read_title(page: Page, element: _Element) -> None:
     if not page.title:
-        page.title = clean(element.text or "")
+        page.title = clean((element.text or "")[:LONGEST_TITLE])
 
 
 def _read_base(page: Page, element: _Element) -> None:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from cleaner.metadata._collect import Hint, Page, aside, clean, short_text
+from cleaner.metadata._collect import LONGEST_TITLE, Hint, Page, aside, clean, short_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ def find_title(
     whole = page.meta("og:title") or page.title
     names = [*(site for site in sites if not _covers(site, whole)), *hosts]
     told = [
-        (clean(value), source, trust)
+        (clean(value[:LONGEST_TITLE]), source, trust)
         for value, source, trust in (
             *((headline, "json-ld", 0.85) for headline in headlines),
             (page.meta("og:title"), "opengraph", 0.8),

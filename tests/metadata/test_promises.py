@@ -119,6 +119,20 @@ def test_a_very_deep_and_a_very_wide_page_give_their_title():
     assert extract_metadata(parse(wide)).title == "Low tide"
 
 
+def test_what_is_endless_is_cut():
+    endless = "low tide " * 50_000
+    node = json.dumps({"@type": "Article", "headline": endless, "publisher": endless})
+    found = extract_metadata(
+        parse(
+            f'<title>{endless}</title><meta property="og:title" content="{endless}">'
+            f'<meta property="og:site_name" content="{endless}">'
+            f'<script type="application/ld+json">{node}</script><h1>{endless}</h1>'
+        )
+    )
+    assert found.title is not None
+    assert len(found.title) <= 1_000
+
+
 def test_a_page_that_is_one_address_is_not_fetched():
     head = '<meta property="og:type" content="article">'
     root = parse(f"{head}<p>https://example.org/a</p>")
