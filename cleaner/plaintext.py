@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from itertools import islice
-from typing import NamedTuple, Protocol, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,8 +47,8 @@ class Line(NamedTuple):
 def split_lines(text: str) -> list[Line]:
     r"""Return the lines of a text; only \n, \r\n and \r end one.
 
-    >>> split_lines("a\r\nb")
-    [Line(text='a', ending='\r\n', kept=True, reason=''), Line(text='b', ending='', kept=True, reason='')]
+    >>> [(line.text, line.ending) for line in split_lines("a\r\nb")]
+    [('a', '\r\n'), ('b', '')]
     """
     return [_line(raw) for raw in io.StringIO(text, newline="")]
 

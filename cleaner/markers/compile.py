@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleaner.document import CleanerError
 from cleaner.markers.normal import key, normal
@@ -112,7 +112,7 @@ class Tables:
             _append(self.stop, word, " ", language)
 
     def dumped(self) -> str:
-        """Return the text of the compiled file: a section a table, in it a word and below it its row."""
+        """Return the text of the compiled file: a section a table, a word and below it its row."""
         sections = []
         for table in fields(self):
             rows = getattr(self, table.name).items()
@@ -152,6 +152,8 @@ def _append(table: dict[str, str], word: str, separator: str, value: str) -> Non
 def compile_home() -> str:
     """Return what `compiled.txt` should hold, made anew from the files in `lexicon/`."""
     made = Tables()
-    for path in sorted(HOME.glob("*.toml")):
-        made.add(path.stem, read(path))
+    files = {path.stem: read(path) for path in sorted(HOME.glob("*.toml"))}
+    # Of languages that share a phrase, the one that is known best names it.
+    for language in sorted(files, key=lambda code: -sum(1 for _ in _phrases(files[code]))):
+        made.add(language, files[language])
     return made.dumped()

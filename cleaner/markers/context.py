@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.markers.detect import detect
@@ -62,27 +63,26 @@ def find_markers(
     return dict(sorted(reasons.items()))
 
 
+@dataclass(eq=False)
 class _Scene:
     """A document as the rules see it; what is dear is worked out on first use."""
 
-    def __init__(
-        self,
-        texts: Sequence[str],
-        kinds: Sequence[str],
-        slots: Sequence[bool] | None,
-        matcher: Matcher,
-        found: dict[int, Match],
-        language: str | None,
-    ) -> None:
-        self.texts, self.kinds, self.slots = texts, kinds, slots
-        self.matcher, self.found = matcher, found
-        self._named = language
-        self.repeats = Counter(key(texts[index]) for index in found)
+    texts: Sequence[str]
+    kinds: Sequence[str]
+    slots: Sequence[bool] | None
+    matcher: Matcher
+    found: dict[int, Match]
+    named: str | None
+
+    @cached_property
+    def repeats(self) -> Counter[str]:
+        """How often each marker stands in the document."""
+        return Counter(key(self.texts[index]) for index in self.found)
 
     @cached_property
     def language(self) -> str | None:
         lexicon = self.matcher.lexicon
-        return lexicon.base(self._named) or detect(self.texts, lexicon)
+        return lexicon.base(self.named) or detect(self.texts, lexicon)
 
     @cached_property
     def has_plain_ad(self) -> bool:
@@ -102,6 +102,8 @@ class _Scene:
         """Tell whether a block is prose, another marker, or past the end of the document."""
         if index is None or index in self.found:
             return True
+        if self.kinds[index] in _LIKE:
+            return False
         return len(self.texts[index].strip().encode()) >= _PROSE
 
     def repeated(self, index: int) -> bool:
@@ -155,25 +157,34 @@ def _ambiguous_needs_evidence(scene: _Scene, index: int, match: Match) -> bool |
     """A short form that is also a word: the document's language, and a second sign."""
     if not match.ambiguous:
         return None
-    if scene.language not in _languages(scene.matcher, match):
+    places = _places(scene.matcher, match).get(scene.language or "")
+    if not places:
         return False
+    if "line" in places:
+        return None
     if match.kind == "ad":
-        return scene.repeated(index) or scene.has_plain_ad
-    beside = [scene.found.get(scene.beside(index, step) or 0) for step in (-1, 1)]
-    return any(other is not None and not other.ambiguous for other in beside)
+        evident = scene.repeated(index) or scene.has_plain_ad
+    else:
+        beside = [scene.found.get(scene.beside(index, step) or 0) for step in (-1, 1)]
+        evident = any(other is not None and not other.ambiguous for other in beside)
+    return None if evident else False
 
 
-def _languages(matcher: Matcher, match: Match) -> set[str]:
-    return {row[1] for row in matcher.lexicon.rows(key(match.phrase))}
+def _places(matcher: Matcher, match: Match) -> dict[str, set[str]]:
+    """Return by language where the phrase may stand: what is ambiguous here is plain there."""
+    places: dict[str, set[str]] = {}
+    for _kind, language, place, _phrase in matcher.lexicon.rows(key(match.phrase)):
+        places.setdefault(language, set()).add(place)
+    return places
 
 
-def _short_words_need_their_language(scene: _Scene, index: int, match: Match) -> bool | None:
+def _short_words_need_their_language(scene: _Scene, _index: int, match: Match) -> bool | None:
     """A word as short as "oglas" or "talla" may be another word in the document's language."""
     spelt = key(match.phrase)
     if match.where != "line" or len(spelt) > _SHORT_WORD or not spelt.isascii():
         return None
     known = scene.language
-    return False if known and known not in _languages(scene.matcher, match) else None
+    return False if known and known not in _places(scene.matcher, match) else None
 
 
 def _sentences_are_markers(_scene: _Scene, _index: int, match: Match) -> bool | None:
@@ -189,7 +200,8 @@ def _nudges_need_prose_around(scene: _Scene, index: int, match: Match) -> bool |
     """In running text a "Subscribe" interrupts; in menus, lists and manuals it may belong."""
     if match.kind in ("ad", "continue"):
         return None
-    return all(scene.is_running_text(scene.beside(index, step)) for step in (-1, 1))
+    around = (scene.beside(index, step) for step in (-1, 1))
+    return None if all(map(scene.is_running_text, around)) else False
 
 
 def _headings_of_a_section_are_kept(scene: _Scene, index: int, match: Match) -> bool | None:
@@ -208,7 +220,7 @@ def _headings_of_a_section_are_kept(scene: _Scene, index: int, match: Match) -> 
     return False if any(word.startswith(stem) for word in words(scene.texts[below])) else None
 
 
-def _lines_of_a_column_are_kept(scene: _Scene, index: int, match: Match) -> bool | None:
+def _lines_of_a_column_are_kept(scene: _Scene, index: int, _match: Match) -> bool | None:
     """A bare word in an unbroken column of short lines is one of a list."""
     if scene.kinds[index] != "line" or _ORNAMENT.search(scene.texts[index]):
         return None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-
-from cleaner.markers.normal import words
 from typing import TYPE_CHECKING
 
+from cleaner.markers.normal import words
+
 if TYPE_CHECKING:
-    from cleaner.markers.load import Lexicon
     from collections.abc import Iterable
+
+    from cleaner.markers.load import Lexicon
 
 _ENOUGH = 200  # stop words after which more text changes nothing
 _LONGEST = 2000  # characters read of one line

@@ -59,7 +59,7 @@ class Lexicon:
     def sets(self, word: str) -> dict[str, str] | None:
         """Return in which set a word is, by language, or None for a word of no set."""
         packed = self.tables.words.get(word)
-        return dict(part.split("=") for part in packed.split(" ")) if packed else None  # type: ignore[misc]
+        return dict(part.split("=") for part in packed.split(" ")) if packed else None
 
     def counts(self) -> dict[str, dict[str, int]]:
         """Return how many phrases of each kind each language has.

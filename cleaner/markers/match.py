@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from cleaner.markers.compile import KINDS
 from cleaner.markers.normal import FIRST, WORD, fold, key, normal, words
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cleaner.markers.load import Lexicon
     from collections.abc import Sequence
+
+    from cleaner.markers.load import Lexicon
 
 DEFAULT_KINDS = tuple(kind for kind in KINDS if kind != "credits")
 """The kinds that are removed unless others are asked for: all but photo credits."""
 
 _LONGEST = 240  # characters of a line that may be "Read also: " and a headline
 _LONGEST_WHOLE = 100  # characters of a line that is a marker from end to end
+_LONGEST_NAMED = 80  # characters of "Presented by " and a name
 _MOST_WORDS = 14
 _MOST_PARTS = 40  # words, or letters set apart, or words said again and again
 _TRAILING = " \t.:;!…-–—*|\"')]}»›>→↓"
 _MOST_LEADING = 7  # words
 _COUNTED = ("comments",)  # kinds that stand beside a number of any size
 
-_MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]*)\)")
+_MARKDOWN_SIGN = re.compile(r"[:|\]】〉》»>→›▶►]|[-–—]\s|www\.")  # one of these parts phrase and headline
+_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]*)\)")
 _PART = re.compile(r"\s*[|/•·‧・]+\s*|\s+[-–—]+\s+")
 _DELIMITER = re.compile(r"\s*(?:[:|\]】〉》»>→›▶►]|[-–—]+\s)\s*(?=\S)")
+_SIGN = re.compile(r"[:|\]】〉》»>→›▶►]|[-–—]\s|www\.")  # one of these parts phrase and headline
 _LINK = re.compile(r"\s*[:|»>→›▶►–—-]*\s*(?:https?://|www\.)")
 _SENTENCE_END = (".", "!", "?", "…", "。")
 
@@ -151,7 +155,10 @@ class Matcher:
             found = self._whole(WORD.findall(text)) or self._parts(text)
             if found:
                 return found
-        return self._lead(line, text, linked=linked or link is not None) if leads else None
+        linked = linked or link is not None
+        if not leads or not (linked or len(text) <= _LONGEST_NAMED or _SIGN.search(text)):
+            return None
+        return self._lead(line, text, linked=linked)
 
     def _whole(self, parts: list[str]) -> Match | None:
         """Return the match of a line that is a marker from its first word to its last."""
@@ -166,11 +173,13 @@ class Matcher:
         if spelt in self._included:
             return Match("ad", "und", self._included[spelt], "line", ambiguous=False)
         largest = max((len(part) for part in parts if part.isdecimal()), default=0)
-        for kind, language, place, phrase in self.lexicon.rows(spelt):
-            counted = largest and (place == "ambiguous" or largest > 2)
-            if kind in self._kinds and (kind in _COUNTED or not counted):
+        rows = [row for row in self.lexicon.rows(spelt) if row[0] in self._kinds]
+        # What is ambiguous in one language is so until the document's language is known.
+        rows.sort(key=lambda row: row[2] != "ambiguous")
+        for kind, language, place, phrase in rows:
+            if kind in _COUNTED or not largest or (largest <= 2 and place != "ambiguous"):
                 return Match(kind, language, phrase, "line", place == "ambiguous")
-        return self._by_words(letters) if largest <= 2 else None
+        return self._by_words(letters) if largest <= 2 and not rows else None
 
     def _parts(self, text: str) -> Match | None:
         """Return the first match of a line whose parts are markers each: "Anzeige | Reklame"."""

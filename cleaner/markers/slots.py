@@ -14,7 +14,8 @@ def is_ad_slot(class_value: str, id_value: str = "", extra: str = "") -> bool:
     """Tell whether an element is an ad slot.
 
     Args:
-        class_value, id_value: the attributes as written.
+        class_value: the attribute `class` as written.
+        id_value: the attribute `id` as written.
         extra: other telling attributes, joined by spaces: `aria-label`, names of `data-` ones.
 
     >>> is_ad_slot("article__ad-slot"), is_ad_slot("adSlot"), is_ad_slot("", "div-gpt-ad-1")
