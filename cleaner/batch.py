@@ -1,23 +1,26 @@
-"""Many pages on all cores: in order, lazily, and none lost to a worker that dies."""
+"""Many pages on all cores: in order, lazily, and none lost to a worker that dies.
+
+Each worker has a pipe of its own and answers page by page, so that when one dies it is known which
+page it was on. A shared queue, as in the standard library's pools, does not tell.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
-import threading
-from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections import Counter, deque
 from contextlib import contextmanager
-from functools import partial
 from itertools import islice
+from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from cleaner.document import CleanerError, Document, Layout, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from multiprocessing.connection import Connection
 
     from cleaner.pipeline import Cleaner
 
@@ -27,7 +30,12 @@ R = TypeVar("R")
 CHUNK = 8
 """Pages handed to a worker at once: enough to make the hand-over cheap, few enough to stay lazy."""
 
+AHEAD = 4
+"""Chunks a worker that may be read ahead of the page whose turn it is."""
+
 DIED = "the process that cleaned this page died"
+
+_STRIKES = 2  # deaths on a page until it is given up: the first may have had another cause
 
 
 def clean_many(
@@ -36,8 +44,8 @@ def clean_many(
     """Yield the documents of many pages, in the order of the pages.
 
     Reads only some pages ahead, so that `pages` may be endless. A page on which a worker dies
-    gives an empty document that says so in its `warnings`; the rest goes on. Programs that call
-    this with more than one worker need the usual `if __name__ == "__main__":` guard.
+    twice gives an empty document that says so in its `warnings`; the rest goes on. Programs that
+    call this with more than one worker need the usual `if __name__ == "__main__":` guard.
 
     Args:
         pages: what `clean` takes: bytes, str, `Page`, soup, lxml elements, responses.
@@ -48,8 +56,10 @@ def clean_many(
         TypeError: a page is of a type that `clean` does not take.
         CleanerError: the workers cannot start.
 
-    >>> [document.text for document in clean_many(["<p>One.</p>", "<p>Two.</p>"], workers=1)]
-    ['One.', 'Two.']
+    >>> pages = ["A line.\\n\\nannonse\\n\\nAnother.", "A line."]
+    >>> texts = (Page(text, media="text") for text in pages)
+    >>> [document.text for document in clean_many(texts, workers=1)]
+    ['A line.\\n\\nAnother.', 'A line.']
     """
     from cleaner.pipeline import Cleaner
 
@@ -67,24 +77,18 @@ def in_order(
     """Yield `function` of each item, in order, worked out by several processes.
 
     Args:
-        function: can be pickled, as can the items and the results. What it raises is raised here.
+        function: can be pickled, as can the items and the results. What it raises is raised here,
+            when the turn of its item comes.
         items: read only so far ahead as the workers need.
         workers: the number of processes, 1 for this one; by default, one a core.
-        died: gives the result of an item on which a process died.
+        died: gives the result of an item on which processes died.
     """
     count = workers or cores()
     if count == 1:
         yield from map(function, items)
         return
-    chunks = iter(items)
-    waiting: deque[tuple[list[T], Future[list[R]]]] = deque()
-    with _Workers(function, count, died) as pool:
-        while chunk := list(islice(chunks, CHUNK)):
-            waiting.append((chunk, pool.submit(chunk)))
-            if len(waiting) > 2 * count:
-                yield from pool.results(*waiting.popleft())
-        while waiting:
-            yield from pool.results(*waiting.popleft())
+    with _Crew(function, count, died) as crew:
+        yield from crew.results(items)
 
 
 def cores() -> int:
@@ -94,80 +98,129 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-class _Workers(Generic[T, R]):
-    """A pool of processes that is replaced when one of them dies."""
+class _Worker:
+    """A process, the pipe to it, and the numbers of the items it has: the first is in hand."""
+
+    def __init__(self, function: Callable[[Any], Any]) -> None:
+        # Forking a process that has threads can lock up its child.
+        methods = multiprocessing.get_all_start_methods()
+        context: Any = multiprocessing.get_context(
+            "forkserver" if "forkserver" in methods else "spawn"
+        )
+        self.connection: Connection
+        self.connection, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, function), daemon=True)
+        self.items: deque[int] = deque()
+        self.ready = False
+        with _interrupts_held():
+            self.process.start()
+        theirs.close()
+
+    @property
+    def idle(self) -> bool:
+        return self.ready and not self.items
+
+    def end(self) -> None:
+        self.connection.close()
+        self.process.kill()
+        self.process.join()
+
+
+class _Crew(Generic[T, R]):
+    """The workers on one row of items, each replaced when it dies."""
 
     def __init__(self, function: Callable[[T], R], count: int, died: Callable[[T], R]) -> None:
-        self._new = partial(_pool, function)
-        self._count = count
+        self._function = function
         self._died = died
-        self._pool = self._new(count)
-        self._single: ProcessPoolExecutor | None = None
+        self._workers = [_Worker(function) for _ in range(count)]
+        self._window = count * CHUNK * AHEAD
+        self._read = 0  # items, of which the last has been read if ended
+        self._ended = False
+        self._given: dict[int, T] = {}  # items without a result
+        self._again: deque[int] = deque()  # those of them that a dead worker had
+        self._deaths: Counter[int] = Counter()
+        self._done: dict[int, tuple[bool, Any]] = {}
 
-    def __enter__(self) -> _Workers[T, R]:
+    def __enter__(self) -> _Crew[T, R]:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        for pool in (self._pool, self._single):
-            if pool:
-                _end(pool, wait=kind is None)
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.end()
 
-    def submit(self, chunk: list[T]) -> Future[list[R]]:
-        try:
-            return _submit(self._pool, chunk)
-        except BrokenProcessPool:
-            self._pool = self._new(self._count)
-            return _submit(self._pool, chunk)
+    def results(self, items: Iterable[T]) -> Iterator[R]:
+        numbered = enumerate(items)
+        turn = 0
+        while True:
+            self._feed(numbered, turn)
+            if turn in self._done:
+                good, value = self._done.pop(turn)
+                if not good:
+                    raise value
+                turn += 1
+                yield value
+                self._gather(0)
+            elif self._ended and not self._given:
+                return
+            else:
+                self._gather(None)
 
-    def results(self, chunk: list[T], future: Future[list[R]]) -> Iterator[R]:
-        try:
-            yield from future.result()
-        except BrokenProcessPool:
-            yield from map(self._alone, chunk)
+    def _feed(self, numbered: Iterator[tuple[int, T]], turn: int) -> None:
+        for worker in self._workers:
+            if worker.idle and (chunk := self._chunk(numbered, turn)):
+                worker.items.extend(chunk)
+                try:
+                    worker.connection.send([pickle.dumps(self._given[item]) for item in chunk])
+                except OSError:
+                    self._replace(worker)
 
-    def _alone(self, item: T) -> R:
-        """Work on one item in a process of its own, so that a death has one cause only."""
-        self._single = self._single or self._new(1)
-        try:
-            result: Future[list[R]] = _submit(self._single, [item])
-            return result.result()[0]
-        except BrokenProcessPool:
-            self._single = None
-            return self._died(item)
+    def _chunk(self, numbered: Iterator[tuple[int, T]], turn: int) -> Sequence[int]:
+        if self._again:
+            return [self._again.popleft()]
+        wanted = min(CHUNK, turn + self._window - self._read)
+        new = dict(islice(numbered, wanted)) if wanted > 0 else {}
+        self._read += len(new)
+        self._ended = len(new) < wanted
+        self._given |= new
+        return list(new)
 
+    def _gather(self, timeout: float | None) -> None:
+        busy = {worker.connection: worker for worker in self._workers if not worker.idle}
+        for connection in wait(list(busy), timeout):
+            worker = busy[cast("Connection", connection)]
+            try:
+                message = worker.connection.recv_bytes()
+            except (EOFError, OSError):
+                self._replace(worker)
+                continue
+            if worker.ready:
+                item = worker.items.popleft()
+                self._done[item] = pickle.loads(message)
+                del self._given[item]
+            worker.ready = True
 
-def _pool(function: Callable[[Any], Any], count: int) -> ProcessPoolExecutor:
-    """Return a pool whose workers are known to start.
+    def _replace(self, dead: _Worker) -> None:
+        """Put a new worker in the place of a dead one, and what that had back in the row."""
+        dead.end()
+        if not dead.ready:
+            raise CleanerError(
+                "the worker processes cannot start; a program that uses them must be guarded by"
+                ' `if __name__ == "__main__":`'
+            )
+        if dead.items:
+            self._strike(dead.items[0])
+        self._again.extend(item for item in dead.items if item in self._given)
+        self._workers[self._workers.index(dead)] = _Worker(self._function)
 
-    Forking a process that has threads can lock up its child, so that a fork server is asked
-    where there is one.
-    """
-    methods = multiprocessing.get_all_start_methods()
-    method = "forkserver" if "forkserver" in methods else "spawn"
-    pool = ProcessPoolExecutor(
-        count,
-        mp_context=multiprocessing.get_context(method),
-        initializer=_begin,
-        initargs=(function,),
-    )
-    try:
-        _submit(pool, []).result()
-    except BrokenProcessPool:
-        raise CleanerError(
-            "the worker processes cannot start; a program that uses them must be guarded by"
-            ' `if __name__ == "__main__":`'
-        ) from None
-    return pool
-
-
-def _submit(pool: ProcessPoolExecutor, chunk: list[T]) -> Future[list[Any]]:
-    """Hand a chunk over; what starts on the way is deaf to Ctrl-C, which is for this process."""
-    with _interrupts_held():
-        return pool.submit(_work, chunk)
+    def _strike(self, item: int) -> None:
+        self._deaths[item] += 1
+        if self._deaths[item] == _STRIKES:
+            self._done[item] = True, self._died(self._given.pop(item))
 
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
+    """Make what is started in here deaf to Ctrl-C, which is for this process to act on."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -178,35 +231,31 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end(pool: ProcessPoolExecutor, *, wait: bool) -> None:
-    """Close a pool; without waiting, its workers are stopped in the middle of their work."""
-    processes = list((pool._processes or {}).values())
-    pool.shutdown(wait=wait, cancel_futures=True)
-    if not wait:
-        for process in processes:
-            process.terminate()
+def _serve(connection: Connection, function: Callable[[Any], Any]) -> None:
+    """Answer chunks of items, one message an item, until the other side is gone."""
+    try:
+        connection.send_bytes(b"")  # ready
+        while True:
+            for item in connection.recv():
+                connection.send_bytes(_answer(function, item))
+    except (EOFError, OSError):
+        return
 
 
-# The one function that a worker process serves; set once, when it starts.
-_function: Callable[[Any], Any]
+def _answer(function: Callable[[Any], Any], item: bytes) -> bytes:
+    try:
+        return pickle.dumps((True, function(pickle.loads(item))))
+    except Exception as error:
+        return _failure(error)
 
 
-def _begin(function: Callable[[Any], Any]) -> None:
-    global _function  # noqa: PLW0603 - a worker has no other place to keep it
-    _function = function
-    parent = multiprocessing.parent_process()
-    if parent:
-        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
-
-
-def _follow(parent: Any) -> None:
-    """End this worker when the process that started it is gone."""
-    parent.join()
-    os._exit(1)
-
-
-def _work(chunk: list[Any]) -> list[Any]:
-    return [_function(item) for item in chunk]
+def _failure(error: Exception) -> bytes:
+    try:
+        message = pickle.dumps((False, error))
+        pickle.loads(message)
+    except Exception:  # an error that cannot be sent is told in words
+        return pickle.dumps((False, CleanerError(f"{type(error).__name__}: {error}")))
+    return message
 
 
 def _portable(source: object) -> Page:

@@ -90,12 +90,31 @@ def test_a_page_on_which_a_worker_dies_gives_an_empty_document_and_the_rest_goes
     assert documents[17].confidence == 0
 
 
+def test_a_page_on_which_a_worker_dies_once_is_done_by_the_next(tmp_path):
+    once = "import os, pathlib\nif not os.path.exists({0!r}):\n open({0!r}, 'x'); os._exit(9)"
+    jobs = [partial(abs, n) for n in range(30)]
+    for n in (0, 13, 29):
+        jobs[n] = partial(exec, once.format(str(tmp_path / str(n))))
+    results = list(in_order(operator.call, jobs, workers=2, died=lambda _: "lost"))
+    assert results == [None if n in (0, 13, 29) else n for n in range(30)]
+
+
+def test_no_pages_give_no_documents():
+    assert list(clean_many([], workers=2)) == []
+
+
 def test_what_the_function_raises_is_raised_where_its_result_was_due():
     jobs = [partial(abs, n) for n in range(20)] + [partial(int, "x")]
     results = in_order(operator.call, jobs, workers=2, died=lambda _: -1)
     assert list(itertools.islice(results, 16)) == list(range(16))
     with pytest.raises(ValueError, match="invalid literal"):
         list(results)
+
+
+def test_an_error_that_cannot_be_sent_is_told_in_words():
+    job = partial(exec, "class Odd(Exception): pass\nraise Odd('why')")
+    with pytest.raises(cleaner.CleanerError, match="Odd: why"):
+        list(in_order(operator.call, [job], workers=2, died=print))
 
 
 def run(program):

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "markers": "markers",
         "eval": "eval_",
         "train": "train",
+        "model": "model",
     }
 )
 """Each command, in the order of the help → the function in the module of its name."""
