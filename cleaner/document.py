@@ -55,7 +55,8 @@ class Layout:
     it. A block is the pieces `starts[b]` up to `ends[b]` below the block-level node
     `block_nodes[b]`; `texts[b]` is its text with white space folded, empty if it only holds
     objects. `words[b]`, `links[b]` count the words and the characters inside links of `texts[b]`.
-    `title` is what the head of the page names itself, `base` the `href` of its `<base>`.
+    `title` is what the head of the page names itself, `base` the `href` of its `<base>`,
+    `address` the absolute address that it gives itself: its canonical link, or `og:url`.
     """
 
     tags: list[str] = field(default_factory=list)
@@ -72,6 +73,7 @@ class Layout:
     links: list[int] = field(default_factory=list)
     title: str = ""
     base: str = ""
+    address: str = ""
 
     def __len__(self) -> int:
         return len(self.texts)

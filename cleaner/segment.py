@@ -43,6 +43,11 @@ UNSPACED = re.compile(
 _UNSPACED_BYTES = 2.05
 
 _HIDING = frozenset(("hidden", "aria-hidden", "style"))
+_ADDRESSES = (
+    ("head/link[@rel='canonical'][@href]", "href"),
+    ("head/meta[@property='og:url'][@content]", "content"),
+)
+
 _NO_ATTRIBUTES: dict[str, str] = {}
 
 
@@ -171,9 +176,20 @@ def segment(root: _Element | None) -> Layout:
     base = root.find("head/base[@href]")
     if base is not None:
         layout.base = base.get("href", "")
+    layout.address = _find_address(root)
     _walk(root, layout)
     _settle_noscript(layout)
     return layout
+
+
+def _find_address(root: _Element) -> str:
+    """Return the address that a page gives itself in its head, "" if none."""
+    for path, attribute in _ADDRESSES:
+        for element in root.iterfind(path):
+            address = element.get(attribute, "").strip()
+            if address.startswith(("https://", "http://")):
+                return address
+    return ""
 
 
 def _walk(root: _Element, layout: Layout) -> None:  # noqa: C901, PLR0912, PLR0915
