@@ -72,20 +72,27 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
     return style is not None and "none" in style and "display:none" in style.replace(" ", "")
 
 
-def _add_source(layout: Layout, blocks: _Blocks, node: int) -> None:
-    """Let the source that surrounds a drawn formula stand for it, where it is in an attribute."""
-    for _ in range(3):
-        source = layout.attributes[node].get("data-math") if node >= 0 else None
-        if source:
-            layout.tags.append("annotation")
-            layout.parents.append(node)
-            layout.flags.append(layout.flags[node])
-            layout.attributes.append({"encoding": "application/x-tex", "#text": source})
-            layout.pieces.append("")
-            layout.piece_nodes.append(len(layout.tags) - 1)
-            blocks.has_object = True
-            return
-        node = layout.parents[node] if node >= 0 else -1
+def _add_source(
+    layout: Layout, blocks: _Blocks, node: int, tag: str, attributes: dict[str, str]
+) -> None:
+    """Let the source of a formula stand for its hidden drawing, where an attribute holds it."""
+    source = None
+    if attributes["class"] == "katex-html":
+        around = islice(layout.ancestors(node), 3)
+        sources = (layout.attributes[outer].get("data-math") for outer in around)
+        source = next(filter(None, sources), None)
+    elif tag == "img" and "math" in attributes["class"]:
+        source = attributes.get("alt")
+    if source:
+        layout.tags.append("annotation")
+        layout.parents.append(node)
+        layout.flags.append(layout.flags[node])
+        layout.attributes.append(
+            {"encoding": "application/x-tex", "class": attributes["class"], "#text": source}
+        )
+        layout.pieces.append("")
+        layout.piece_nodes.append(len(layout.tags) - 1)
+        blocks.has_object = True
 
 
 def _is_payload(tag: str, attributes: dict[str, str]) -> bool:
@@ -218,8 +225,8 @@ def _walk(root: _Element, layout: Layout) -> None:  # noqa: C901, PLR0912, PLR09
             else:
                 attrs, hidden = _NO_ATTRIBUTES, 0
             if kind & _SKIP or (hidden and not kind & _BLOCK):
-                if hidden and attrs.get("class") == "katex-html":
-                    _add_source(layout, blocks, node)
+                if hidden and "class" in attrs and node >= 0:
+                    _add_source(layout, blocks, node, tag, attrs)
                 if kind & _PAYLOAD and node >= 0 and _is_payload(tag, attrs):
                     tags.append(tag)
                     parents.append(node)
@@ -251,7 +258,12 @@ def _walk(root: _Element, layout: Layout) -> None:  # noqa: C901, PLR0912, PLR09
                         blocks.has_object = True
                 if kind != _OBJECT:
                     text = element.text
-                    if text and (len(pieces) > blocks.start or own & PRE or not text.isspace()):
+                    if text and (
+                        len(pieces) > blocks.start
+                        or not text.isspace()
+                        or own & PRE
+                        or tag == "code"
+                    ):
                         pieces.append(text)
                         piece_nodes.append(inner)
                     if len(element):

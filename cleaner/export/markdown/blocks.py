@@ -7,7 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from cleaner.export.markdown.escape import fence, latex
-from cleaner.export.markdown.inline import inline
+from cleaner.export.markdown.inline import inline, strong
 from cleaner.export.markdown.tables import table
 from cleaner.export.nodes import (
     Callout,
@@ -105,16 +105,15 @@ class Writer:
         """Return a list of terms; one definition on the line of its term, more below it."""
         lines = []
         for entry in node.entries:
-            term = inline(entry.term).replace("\\\n", " ")
-            head = f"- **{term}**" if "**" not in term else f"- {term}"
             bodies = [self.document(blocks) for blocks in entry.definitions]
             if len(bodies) == 1 and isinstance(entry.definitions[0][0], Paragraph):
-                lines.append(f"{head}: {indented(bodies[0], '  ')}")
+                head = strong(entry.term, ":")
+                lines.append(f"- {head} {indented(bodies[0], '  ')}")
             elif bodies:
-                lines.append(f"{head}:")
+                lines.append(f"- {strong(entry.term, ':')}")
                 lines.extend(f"  - {indented(body, '    ')}" for body in bodies)
             else:
-                lines.append(head)
+                lines.append(f"- {strong(entry.term)}")
         return "\n".join(lines)
 
     def figure(self, node: Figure) -> str:
@@ -122,11 +121,8 @@ class Writer:
 
     def details(self, node: Details) -> str:
         """Return what folds out, under its summary in bold."""
-        summary = inline(node.summary).replace("\\\n", " ")
         body = self.document(node.blocks)
-        if not summary:
-            return body
-        return f"**{summary}**\n\n{body}" if "**" not in summary else f"{summary}\n\n{body}"
+        return f"{strong(node.summary)}\n\n{body}" if node.summary else body
 
     def note(self, node: Note) -> str:
         text = self.document(node.blocks)

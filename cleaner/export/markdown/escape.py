@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 
 # Text without any of these needs no look at all.
 _SUSPECT = re.compile(r"[\\`*_<&\[\]~$|!]")
@@ -18,6 +19,8 @@ _BLOCK = re.compile(
     r"|(?P<table>\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t|:-]*)?$)"
 )
 _MATH = re.compile(r"\$(?=[^\s$])[^$\n]*[^\s$]\$(?!\d)|\$\$")
+# At the end of a text these mean something only before one of the characters that follow.
+_JOINTS = {"]": ("(", "[", ":"), "!": ("[",), "<": tuple("/!?") + tuple(ascii_letters)}
 _TAG = re.compile("<(?=[A-Za-z/!?])")
 _WORD = re.compile(r"\w")
 
@@ -50,7 +53,7 @@ def escaped(text: str, *, before: str = "", after: str = "", in_link: bool = Fal
             return "\\~" * len(token) if strikes and not _is_loose(left, right) else token
         if char == "$":
             return "\\$" if has_math else token
-        if end == len(text) and not after and char in "]!<" and not in_link:
+        if end == len(text) and char in _JOINTS and not in_link and after not in _JOINTS[char]:
             return token
         return "\\" + token
 

@@ -69,6 +69,9 @@ class _Inline:
         mark = _DELIMITERS.get(node.kind)
         if mark is None:
             return f"<{node.kind}>{self.write(node.inline, '>', '<')}</{node.kind}>"
+        only = node.inline[0]
+        if len(node.inline) == 1 and isinstance(only, Span) and _joins(node, only):
+            mark, node = "***", only
         text = self.write(node.inline, mark[0], mark[0])
         if not text.strip():
             return text
@@ -110,6 +113,35 @@ class _Inline:
 
     def line_break(self, node: Break, before: str, after: str) -> str:  # noqa: ARG002
         return "<br>" if self.in_table else "\\\n"
+
+
+def _joins(outer: Span, inner: Span) -> bool:
+    """Tell whether emphasis and strong emphasis of one text are written as `***`."""
+    return {outer.kind, inner.kind} == {"em", "strong"} and not (
+        isinstance(inner.inline[0], Span) or isinstance(inner.inline[-1], Span)
+    )
+
+
+def strong(content: Inline, *after: str) -> str:
+    """Return content in strong emphasis, on one line, with what comes after it."""
+    flat: Inline = []
+    for node in content:
+        if isinstance(node, Span) and node.kind == "strong":
+            flat.extend(node.inline)
+        else:
+            flat.append(" " if isinstance(node, Break) else node)
+    return inline([Span("strong", merged(flat)), *after])
+
+
+def merged(content: Inline) -> Inline:
+    """Return content with adjacent texts joined."""
+    result: Inline = []
+    for node in content:
+        if result and isinstance(node, str) and isinstance(last := result[-1], str):
+            result[-1] = last + node
+        else:
+            result.append(node)
+    return result
 
 
 def _html(text: str) -> str:

@@ -59,8 +59,7 @@ def _block(block: Node) -> str:
 
 
 def _align(node: Table, column: int) -> str:
-    """Return the alignment of a column: that of its cells if they agree."""
+    """Return the alignment of a column: that of its cells if they agree, else of its head."""
     found = {row[column].align for row in node.rows[node.head :] if not row[column].filled}
-    if len(found) == 1:
-        return found.pop()
-    return node.rows[0][column].align if not found and node.head else ""
+    agreed = found.pop() if len(found) == 1 else ""
+    return agreed or (node.rows[0][column].align if node.head else "")

@@ -31,6 +31,8 @@ class Reader:
         self.root, self.boxes = self.tree.root, self.tree.boxes
         self.notes = Notes(self)
         self.wraps: list[Element] = []
+        # Scripts in a layout are formulas; MathJax 2 draws them in elements before them.
+        self.has_math_scripts = "script" in document.layout.tags
         self._grids: dict[int, Grid] | None = None
         self._images: dict[str, int] = {}
         self._last_image = -1

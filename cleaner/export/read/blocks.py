@@ -56,20 +56,28 @@ def box(reader: Reader, element: Element) -> list[Node]:
         return handler(reader, element)
     attributes = element.attributes
     classes = attributes.get("class")
-    if classes and (found := roles(classes)):
-        block: Node | None = None
-        if "code" in found:
-            block = code.block(reader, element)
-        elif "equation" in found:
-            block = math.equation(element)
-        elif "line_number" in found and code.is_tool(element):
-            return []
-        if block:
-            return [block]
+    if classes:
+        found = _by_role(reader, element, roles(classes))
+        if found is not None:
+            return found
     kind = (classes and callout(classes)) or attributes.get("data-callout", "").lower()
     if kind.isalpha():
         return _callout(reader, element, kind)
     return read(reader, element.children)
+
+
+def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[Node] | None:
+    """Return the nodes of a box that a class name gives a role, None if none does."""
+    if reader.has_math_scripts and "math_drawing" in found and not math.formula(element):
+        return []
+    if "line_number" in found and code.is_tool(element):
+        return []
+    block: Node | None = None
+    if "code" in found:
+        block = code.block(reader, element)
+    elif "equation" in found:
+        block = math.equation(element)
+    return [block] if block else None
 
 
 def paragraph(reader: Reader, run: Run) -> list[Node]:
@@ -133,7 +141,9 @@ def _wrapped(reader: Reader, element: Element) -> list[Node]:
 
 def _heading(reader: Reader, element: Element) -> list[Node]:
     content = inline(reader, runs(element), reader.wraps)
-    if not content:
+    spoken = reader.notes.definitions and "spoken" in roles(element.attributes.get("class", ""))
+    if not content or spoken:
+        # What only a screen reader hears is the title of the footnotes.
         return []
     if all(isinstance(node, Image | Link) and not plain([node]).strip() for node in content):
         return [Paragraph(content)]
@@ -148,6 +158,11 @@ def _quote(reader: Reader, element: Element) -> list[Node]:
 def _callout(reader: Reader, element: Element, kind: str) -> list[Node]:
     """Read a boxed remark; its title is the element that the theme names so."""
     title, rest = _take(element, _is_title)
+    if title is None:
+        # AsciiDoc lays its admonitions out as tables: an icon, then the content.
+        title, _ = _take(element, lambda child: child.attributes.get("class") == "icon")
+        content, _ = _take(element, lambda child: child.attributes.get("class") == "content")
+        rest = content.children if content else element.children
     heading = inline(reader, runs(title), []) if title else []
     nodes = read(reader, rest)
     if not nodes:

@@ -27,7 +27,7 @@ PLACEHOLDER = re.compile(
 )
 TRACKER = re.compile(
     r"/(?:pixel|beacon|track(?:ing)?|__utm|b/ss|piwik|matomo|collect)(?:[./?]|$)|facebook\.com/tr\b"
-    r"|[?&]tid=UA-|/count(?:er)?\.(?:gif|php)|doubleclick\.net|scorecardresearch\.com",
+    r"|[?&]tid=UA-|/count(?:er)?\.(?:gif|php)|doubleclick\.net|googletagmanager\.com|scorecardresearch\.com",
     re.IGNORECASE,
 )
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:[?#]|$)", re.IGNORECASE)
@@ -127,6 +127,8 @@ def _picture(reader: Reader, node: int) -> str:
 def media(reader: Reader, node: int, tag: str, attributes: Mapping[str, str]) -> Link | None:
     """Return a video, a sound or a player as a link; None if it names no safe source."""
     layout = reader.layout
+    if _is_tiny(attributes):
+        return None
     found = [attributes.get(name, "") for name in ("src", "data-src", "data-lazy-src", "data-url")]
     for source in range(node + 1, min(len(layout.tags), node + 12)):
         if layout.parents[source] < node:

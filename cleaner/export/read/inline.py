@@ -75,7 +75,7 @@ def element(reader: Reader, child: Element, builder: Builder) -> None:
             if formula:
                 builder.node(formula)
                 return
-        if "math_preview" in found:
+        if "math_preview" in found or (reader.has_math_scripts and "math_drawing" in found):
             return
     kind = _style(child.attributes)
     if kind:
@@ -159,7 +159,9 @@ def _media(reader: Reader, child: Element, builder: Builder) -> None:
     if reader.options.images:
         link = images.media(reader, child.node, child.tag, child.attributes)
         if link:
+            builder.space()
             builder.node(link)
+            builder.space()
 
 
 def _math(reader: Reader, child: Element, builder: Builder) -> None:
@@ -172,6 +174,12 @@ def _math(reader: Reader, child: Element, builder: Builder) -> None:
 
 def _script(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
     formula = math.from_script(child.attributes)
+    if formula:
+        builder.node(formula)
+
+
+def _annotation(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
+    formula = math.from_annotation(child)
     if formula:
         builder.node(formula)
 
@@ -207,7 +215,7 @@ HANDLERS: dict[str, Callable[[Reader, Element, Builder], None]] = {
     "math": _math,
     "mjx-container": _math,
     "script": _script,
-    "annotation": _nothing,
+    "annotation": _annotation,
     "annotation-xml": _nothing,
     "input": _nothing,
     "ruby": _ruby,

@@ -90,13 +90,13 @@ def definitions(reader: Reader, element: Element) -> list[Node]:
     entries: list[Entry] = []
     nodes: list[Node] = []
     for child in _groups(element):
+        if isinstance(child, Element) and reader.notes.is_definition(child.node):
+            continue
         if isinstance(child, Element) and child.tag == "dt":
             term = inline(reader, blocks.runs(child), reader.wraps)
             if term:
                 entries.append(Entry(term))
         elif isinstance(child, Element) and child.tag == "dd":
-            if reader.notes.is_definition(child.node):
-                continue
             found = blocks.read(reader, child.children)
             if found and entries:
                 entries[-1].definitions.append(found)
@@ -112,9 +112,18 @@ def definitions(reader: Reader, element: Element) -> list[Node]:
 def _groups(element: Element) -> list[Element | Run | str]:
     """Return the children of a definition list, those of `<div>` groups among them."""
     found: list[Element | Run | str] = []
-    for child in element.children:
+    stack = list(reversed(element.children))
+    while stack:
+        child = stack.pop()
         if isinstance(child, Element) and child.tag == "div":
-            found.extend(child.children)
-        else:
-            found.append(child)
+            stack.extend(reversed(child.children))
+            continue
+        found.append(child)
+        if isinstance(child, Element) and child.tag in ("dt", "dd"):
+            # The parser lets an entry that is not closed hold those after it.
+            for index, inner in enumerate(child.children):
+                if isinstance(inner, Element) and inner.tag in ("dt", "dd"):
+                    stack.extend(reversed(child.children[index:]))
+                    del child.children[index:]
+                    break
     return found

@@ -29,6 +29,9 @@ def find(notes: Notes) -> None:
     marked = _marked(notes, runs) if starts else {}
     if not starts or not starts.keys() <= marked.keys():
         return
+    numbers = {str(number) for number in range(1, len(starts) + 1)}
+    if starts.keys() != numbers and not all(named for _, named in starts.values()):
+        return
     from cleaner.export.read.notes import Definition
 
     firsts = {id(run) for run, _ in starts.values()}

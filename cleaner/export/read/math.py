@@ -79,6 +79,15 @@ def equation(element: Element) -> Equation | None:
     return Equation("\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}")
 
 
+def from_annotation(element: Element) -> Formula | None:
+    """Return the formula in an annotation that no `<math>` holds: its drawing was hidden."""
+    if "class" not in element.attributes:
+        return None
+    latex, shown = _clean(_source(element))
+    display = shown or "display" in element.attributes["class"]
+    return Formula(latex, display) if latex else None
+
+
 def from_script(attributes: Mapping[str, str]) -> Formula | None:
     """Return the formula in a `<script type="math/tex">`."""
     kind = attributes.get("type", "")

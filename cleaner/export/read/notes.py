@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cleaner.export.read import Reader
 
 MARKER = re.compile(
-    r"[\[({]?\s*(?:(?:note|n|fn|nb|ref|a)\.?\s*)?(\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶#]{1,4})\s*[\])}]?[.:]?",
+    r"[\[({]?\s*(?:(?:note|n|fn|nb|ref|a)\.?\s*)?(\d{1,4}(?:[:.-]\d{1,3})?|[a-z]|[ivxlc]{1,6}|[*†‡§¶#]{1,4})\s*[\])}]?[.:]?",
     re.IGNORECASE,
 )
 # What a link back from a note to its mark shows.
@@ -46,6 +46,7 @@ class Definition:
     parts: list[Element | Run]
     markers: set[str] = field(default_factory=set)
     label: str = ""
+    in_text: bool = False
 
 
 class Notes:
@@ -117,7 +118,7 @@ class Notes:
         self._boxes, self._runs = set(), set()
         notes = []
         for definition in self.definitions:
-            if definition.node in self._marks:
+            if definition.in_text:
                 notes.append(self._read_side_note(definition))
                 continue
             nodes = blocks.read(self.reader, definition.parts)
@@ -375,15 +376,16 @@ class Notes:
 
     def _add_side_note(self, element: Element) -> None:
         node = element.node
-        if any(self._marks.get(before) for before in range(node - 8, node)):
+        marks = filter(None, map(self._marks.get, range(node - 8, node)))
+        if any(not definition.in_text for definition in marks):
             self._marks[node] = None
             return
-        definition = Definition(node, [element], {"*"})
+        definition = Definition(node, [element], {"*"}, in_text=True)
         self.definitions.append(definition)
         self._marks[node] = definition
         end = self.end(node)
         for number in self._named["sidenote_number"]:
-            if node < number.node < end:
+            if node - 3 <= number.node < end:
                 self._marks[number.node] = None
 
 

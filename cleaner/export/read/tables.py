@@ -34,7 +34,9 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     caption = reader.boxes.get(grid.caption) if grid.caption >= 0 else None
     rows: list[list[Cell]] = []
     hanging: dict[int, int] = {}
-    for _, cells in grid.rows:
+    for line, cells in grid.rows:
+        if reader.notes.is_definition(line):
+            continue
         row = _row(reader, cells, hanging)
         if any(cell.blocks for cell in row):
             rows.append(row)

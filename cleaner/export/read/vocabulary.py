@@ -36,7 +36,12 @@ def roles(classes: str) -> frozenset[str]:
     ['line_number']
     """
     by_name = _roles_by_name()
-    found = [by_name[name] for name in classes.split() if name in by_name]
+    names = classes.split()
+    found = [by_name[name] for name in names if name in by_name]
+    if "_" in classes:
+        # Build tools add a hash to a name: `codeBlockTitle_Ktv7`.
+        bases = (name.partition("_")[0] for name in names if name not in by_name)
+        found += [by_name[base] for base in bases if len(base) > 7 and base in by_name]
     return frozenset().union(*found) if found else _NONE
 
 
