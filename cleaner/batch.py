@@ -13,6 +13,7 @@ import signal
 from collections import Counter, deque
 from contextlib import contextmanager
 from itertools import islice
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
@@ -224,6 +225,7 @@ def _interrupts_held() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    resource_tracker.ensure_running()  # its own start, in here, would let them through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -233,6 +235,7 @@ def _interrupts_held() -> Iterator[None]:
 
 def _serve(connection: Connection, function: Callable[[Any], Any]) -> None:
     """Answer chunks of items, one message an item, until the other side is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         connection.send_bytes(b"")  # ready
         while True:
