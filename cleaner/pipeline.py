@@ -23,6 +23,8 @@ Level = Literal["markers", "boilerplate"]
 
 _LARGEST = 512 * 2**20
 """Bytes that a compressed page may unpack to."""
+_SHELL, _TIMES = 60, 5
+"""A page of fewer visible words is a shell if its scripts hold this many times as many."""
 _DOUBT = 0.6
 """A confidence below this is told in the warnings."""
 
@@ -134,9 +136,8 @@ class Cleaner:
 
     def _judged(self, page: Page, tree: _Tree) -> Document:
         from cleaner.content.judge import judge
-        from cleaner.segment import segment
 
-        layout = segment(tree.root)
+        layout, from_scripts = _segmented(tree.root)
         judgement = judge(layout, self._model, self.favor)
         document = Document(
             page,
@@ -149,7 +150,7 @@ class Cleaner:
             describe=_Describe(page, tree),
         )
         self._drop_markers(document)
-        document.warnings = _doubts(document)
+        document.warnings = (*from_scripts, *_doubts(document))
         return document
 
     def _drop_markers(self, document: Document) -> None:
@@ -231,6 +232,23 @@ def _decoded(page: Page) -> tuple[str, str | None, tuple[str, ...]]:
         return "", None, (*warnings, f"not a web page: {kind}")
     decoded = decode(data, page.charset)
     return decoded.text, decoded.encoding, (*warnings, *decoded.warnings)
+
+
+def _segmented(root: _Element | None) -> tuple[Layout, tuple[str, ...]]:
+    """Return the blocks of a page; those of its scripts' data if it is an empty shell."""
+    from cleaner.parse import parse
+    from cleaner.segment import segment
+    from cleaner.shell import shell_markup
+
+    layout = segment(root)
+    if (visible := sum(layout.words)) >= _SHELL or root is None:
+        return layout, ()
+    markup = shell_markup(root)
+    hidden = segment(parse(markup).root) if markup else Layout()
+    if sum(hidden.words) <= _TIMES * visible:
+        return layout, ()
+    hidden.title, hidden.base = layout.title, layout.base
+    return hidden, ("the page is an empty shell: its text was taken out of its scripts",)
 
 
 def _doubts(document: Document) -> tuple[str, ...]:

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.document import CleanerError
 from cleaner.learn.datasets import load
+from cleaner.learn.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from cleaner.learn.datasets import LabelledPage
@@ -80,6 +81,65 @@ class MetadataScore:
             else:
                 score.unlabelled += 1
                 score.given += bool(given)
+
+
+@dataclass(slots=True)
+class MetadataReport:
+    """The scores of every extractor on every dataset."""
+
+    scores: dict[str, list[MetadataScore]] = field(default_factory=dict)
+
+    def tables(self) -> list[Table]:
+        """Return one table a dataset."""
+        columns = ("extractor", *(f"{name} right" for name in FIELDS),
+                   *(f"{name} given, none wanted" for name in FIELDS), "ms a page", "failures")  # fmt: skip
+        return [
+            Table(
+                f"Metadata, {name}",
+                columns,
+                [
+                    (
+                        score.name,
+                        *(_share(score.fields[kind].share_right) for kind in FIELDS),
+                        *(_share(score.fields[kind].share_given) for kind in FIELDS),
+                        f"{score.milliseconds:.1f}",
+                        str(score.failures),
+                    )
+                    for score in scores
+                ],
+            )
+            for name, scores in self.scores.items()
+        ]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the scores as what `json.dumps` takes."""
+        return {
+            name: {
+                score.name: {
+                    **{
+                        kind: {"right": value.share_right, "given without": value.share_given}
+                        for kind, value in score.fields.items()
+                    },
+                    "milliseconds": score.milliseconds,
+                    "failures": score.failures,
+                }
+                for score in scores
+            }
+            for name, scores in self.scores.items()
+        }
+
+
+def run(paths: Sequence[Path], against: Sequence[str] = ()) -> MetadataReport:
+    """Measure our metadata, and that of the extractors named in `against`, on labelled pages.
+
+    Raises what `evaluate_metadata` raises.
+    """
+    names = dict.fromkeys(("cleaner", *against))
+    return MetadataReport({path.name: evaluate_metadata(path, names) for path in paths})
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
 
 
 def evaluate_metadata(

@@ -1,0 +1,60 @@
+"""`cleaner model`: what a weights file says of itself."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path  # noqa: TC003 - typer reads the annotation
+from typing import Annotated, Any
+
+import typer
+
+from cleaner.cli._console import put, reason, wrong_usage
+
+
+def model(
+    weights: Annotated[
+        Path | None, typer.Argument(help="A weights file; the package's own if left out.")
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all that it holds.")] = False,
+) -> None:
+    """Say how a model was trained, and its figures in cross-validation.
+
+    \b
+    cleaner model
+    cleaner model mine.npz --json
+
+    Ends with 0, or with 2 if there is no such model.
+    """
+    from cleaner.content.model import load_model
+    from cleaner.document import CleanerError
+
+    try:
+        about = load_model(weights).about
+    except CleanerError as error:
+        wrong_usage(reason(error))
+    if as_json:
+        put(json.dumps(about, indent=2, sort_keys=True) + "\n")
+        return
+    put("".join(f"{line}\n" for line in _lines(about)))
+
+
+def _lines(about: dict[str, Any]) -> list[str]:
+    lines = [f"trained {about['trained']} on " + ", ".join(
+        f"{pages} pages of {name}" for name, pages in about["data"].items()
+    )]  # fmt: skip
+    settings = about["settings"]
+    lines.append(f"{settings['trees']} trees of at most {settings['leaves']} leaves")
+    lines.append("\nlabels' ceiling, word F1")
+    lines += [f"  {name:42} {value:.3f}" for name, value in about["ceilings"].items()]
+    lines.append("\ncross-validated by registered domain, word F1")
+    lines += [f"  {name:42} {value:.3f}" for name, value in about["cross-validated"].items()]
+    lines.append("\nfavor: strength, word precision, word recall")
+    lines += [
+        f"  {name:42} {about['strengths'][name]:.2f}  {value['precision']:.3f}  {value['recall']:.3f}"
+        for name, value in about["favor"].items()
+    ]
+    lines.append("\nconfidence, mean F1 (tenths of the pages)")
+    lines += [f"  {given:.3f}  {true:.3f}" for given, true in about["confidence by tenths"]]
+    lines.append(f"\npage types right: {about['page types right']:.3f}")
+    return lines
