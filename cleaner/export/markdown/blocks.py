@@ -6,7 +6,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from cleaner.export.markdown.escape import fence, latex
+from cleaner.export.markdown.escape import fence, latex, line_start
 from cleaner.export.markdown.inline import inline, strong
 from cleaner.export.markdown.tables import table
 from cleaner.export.nodes import (
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+\Z")
+# A line break inside these would change them.
+_UNBROKEN = re.compile(r"(?<![\\`])(`+)(?!`).*?[^`]\1(?!`)|(?<!\\)\$[^$]*\$")
 _SPACE = re.compile(r"\s")
 
 
@@ -135,10 +137,14 @@ class Writer:
     def _wrapped(self, text: str) -> str:
         if not self.width or len(text) <= self.width:
             return text
-        return "\n".join(
-            textwrap.fill(line, self.width, break_long_words=False, break_on_hyphens=False)
-            for line in text.split("\n")
-        )
+        whole = _UNBROKEN.sub(lambda match: match[0].replace(" ", "\0"), text)
+        lines = []
+        for line in whole.split("\n"):
+            first, *rest = textwrap.wrap(
+                line, self.width, break_long_words=False, break_on_hyphens=False
+            ) or [""]
+            lines.extend((first, *map(line_start, rest)))
+        return "\n".join(lines).replace("\0", " ")
 
 
 def _interrupts(node: Node) -> bool:

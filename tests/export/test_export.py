@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import json
+import textwrap
+from importlib.metadata import EntryPoint, EntryPoints
+from types import SimpleNamespace
+
+import pytest
+import yaml
+from lxml import etree
+
+from cleaner import export
+from cleaner.document import CleanerError, Metadata, Source
+from cleaner.export.json import schema
+from tests.export.support import document, markdown
+
+PAGE = "<h1>T</h1><p>a <a href='/x?id=1&amp;utm_source=y'>b</a> <img src=/i.png alt=c></p>"
+
+
+def test_every_form_has_a_suffix_of_its_own() -> None:
+    suffixes = [export.exporter(form).SUFFIX for form in export.EXPORTERS]
+    assert suffixes == [".txt", ".md", ".html", ".json", ".xml"]
+
+
+def test_an_unknown_form_is_named_with_those_that_exist() -> None:
+    with pytest.raises(CleanerError, match=r"'odt'; there are text, markdown, html, json, tei"):
+        document(PAGE).render("odt")
+
+
+def test_an_unknown_option_is_a_type_error() -> None:
+    with pytest.raises(TypeError, match="colour"):
+        document(PAGE).to_text(colour=True)
+
+
+def test_an_entry_point_adds_a_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    loud = SimpleNamespace(SUFFIX=".loud", render=lambda doc, _: doc.text.upper())
+    monkeypatch.setattr(EntryPoint, "load", lambda _: loud)
+    entry = EntryPoint("loud", "loud_module", "cleaner.exporters")
+    monkeypatch.setattr(
+        export, "entry_points", lambda **wanted: EntryPoints([entry]).select(**wanted)
+    )
+    assert export.formats()[-1] == "loud"
+    assert document("<p>hush").render("loud") == "HUSH\n"
+    export.exporter.cache_clear()
+
+
+def test_links_images_and_tracking_can_be_left_out() -> None:
+    assert markdown(PAGE, links=False, images=False) == "# T\n\na b"
+    assert "utm_source" in markdown(PAGE)
+    assert "(https://example.org/x?id=1)" in markdown(PAGE, strip_tracking=True)
+
+
+def test_relative_links_stay_so_where_the_page_has_no_address() -> None:
+    assert markdown("<p><a href='b/c'>d</a>", url=None) == "[d](b/c)"
+
+
+def test_wrapped_markdown_means_the_same() -> None:
+    words = "one two three - 4. five # six + seven > eight"
+    page = f"<p>{' '.join([words] * 6)}</p><ul><li>{words} {words}</ul>"
+    wrapped = markdown(page, wrap=30)
+    assert max(map(len, wrapped.splitlines())) <= 34
+    assert document_html(wrapped) == document_html(markdown(page))
+
+
+def document_html(text: str) -> str:
+    from markdown_it import MarkdownIt
+
+    return " ".join(MarkdownIt().render(text).split())
+
+
+METADATA = Metadata(
+    title='The "title": a # test\u2028',
+    authors=("A. Writer", "no"),
+    date="2026-03-01",
+    language="en",
+    sources={"title": Source("og:title", 0.9)},
+)
+
+
+def test_front_matter_is_yaml_with_the_metadata() -> None:
+    page = document(PAGE)
+    page.describe = lambda: METADATA
+    head, _, body = page.to_markdown(front_matter=True).removeprefix("---\n").partition("\n---\n")
+    assert yaml.safe_load(head) == {
+        "title": METADATA.title,
+        "authors": ["A. Writer", "no"],
+        "date": "2026-03-01",
+        "language": "en",
+        "url": page.url,
+    }
+    assert body.startswith("\n# T\n")
+
+
+def test_json_is_what_its_schema_says() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    page = document(PAGE + "<pre>x</pre><ul><li>y</ul><dl><dt>t<dd>d</dl>")
+    page.describe = lambda: METADATA
+    jsonschema.Draft202012Validator.check_schema(schema())
+    for options in ({}, {"removed": False, "indent": 2}):
+        value = json.loads(page.to_json(**options))
+        jsonschema.validate(value, schema())
+    assert value["metadata"]["authors"] == ["A. Writer", "no"]
+    assert value["text"] == page.text
+
+
+def test_json_leaves_removed_blocks_out_where_asked() -> None:
+    page = document("<p>a<p>b")
+    page.kept[1] = False
+    assert [b["kept"] for b in json.loads(page.to_json())["blocks"]] == [True, False]
+    assert len(json.loads(page.to_json(removed=False))["blocks"]) == 1
+
+
+def test_tei_holds_the_metadata_and_the_text() -> None:
+    page = document(PAGE + "<ul><li>x</ul><table><tr><th>a<th>b<tr><td>1<td>2</table>\x00\x0b")
+    page.describe = lambda: METADATA
+    root = etree.fromstring(page.render("tei").encode())
+    spaces = {"t": "http://www.tei-c.org/ns/1.0"}
+    assert root.xpath("string(//t:titleStmt/t:title)", namespaces=spaces) == METADATA.title
+    assert root.xpath("count(//t:author)", namespaces=spaces) == 2
+    assert root.xpath("string(//t:ref/@target)", namespaces=spaces).startswith("https://")
+    assert root.xpath("count(//t:row)", namespaces=spaces) == 2
+    assert root.xpath("string(//t:item)", namespaces=spaces) == "x"
+
+
+def test_html_keeps_what_the_page_meant() -> None:
+    page = """<ol start=4><li>a<li><p>b<p>c</ol><details><summary>s</summary><p>d</details>
+    <pre class="language-js">e</pre><figure><img src=/f.png><figcaption>g</figcaption></figure>"""
+    assert document(page).html == textwrap.dedent("""\
+        <ol start="4">
+        <li>a</li>
+        <li><p>b</p>
+        <p>c</p></li>
+        </ol>
+        <details>
+        <summary>s</summary>
+        <p>d</p>
+        </details>
+        <pre><code class="language-js">e</code></pre>
+        <figure>
+        <p><img src="https://example.org/f.png" alt=""></p>
+        <figcaption>g</figcaption>
+        </figure>
+        """)
+
+
+def test_a_dropped_block_leaves_no_trace() -> None:
+    page = document("<ul><li>a<li>ad<li>b</ul><table><tr><th>c<th>d<tr><td>e<td>f</table>")
+    for index, text in enumerate(page.layout.texts):
+        page.kept[index] = text not in ("ad", "e", "f")
+    assert page.markdown == "- a\n- b\n\n| c | d |\n| --- | --- |\n"
+    assert page.text == "- a\n- b\n\nc\td\n"
+
+
+def test_50_000_nested_elements_are_no_burden() -> None:
+    for tag in ("div", "blockquote", "ul><li", "span", "em", "table><tr><td", "dl><dd"):
+        page = document(f"<{tag}>" * 50_000 + "x")
+        for form in export.formats():
+            assert "x" in page.render(form)
+
+
+def test_the_number_of_elements_grows_with_the_page_alone() -> None:
+    from cleaner.export.tree import Tree
+
+    counts = []
+    for size in (100, 200):
+        page = document("<div class=a>" * size + "<p class=b>x <b>y</b></p>" * size)
+        counts.append(len(Tree(page.layout, page.kept).elements))
+    assert counts[1] <= 2 * counts[0] + 1
