@@ -59,9 +59,9 @@ def main() -> None:
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - the signature that typer calls
     if wanted:
-        from importlib.metadata import version
+        from cleaner import __version__
 
-        typer.echo(f"cleaner {version('page-cleaner')}")
+        typer.echo(f"cleaner {__version__}")
         raise typer.Exit
 
 

@@ -8,7 +8,7 @@ import socket
 from email.message import EmailMessage
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from cleaner.document import CleanerError, Page
 
@@ -46,7 +46,7 @@ def fetch(url: str) -> Page:
     said = _Said()
     logger.addHandler(said)
     try:
-        response = fetch_response(url, config=_config(url))
+        response = fetch_response(url, with_headers=True, config=_config(url))
     finally:
         logger.removeHandler(said)
     if response is None:
@@ -60,7 +60,7 @@ def fetch(url: str) -> Page:
         raise FetchError(f"the server sent {media}, which is not a page")
     return Page(
         response.data,
-        url=response.url or url,
+        url=urljoin(url, response.url or ""),
         charset=head.get_content_charset(),
         media="text" if media == "text/plain" else "html",
     )

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from pathlib import Path, PurePosixPath
 
-_UNSAFE = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+_UNSAFE = re.compile('[<>:"|?*\\\\\x00-\x1f\x7f\ud800-\udc7f\udd00-\udfff]')
 _RESERVED = re.compile(r"(?i)^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")
 _MOST_BYTES = 200
 
