@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner.learn.datasets import load_all
 from cleaner.learn.tables import Table
 from cleaner.markers import Matcher, find_markers, load_lexicon
+from cleaner.markers.normal import key
 from cleaner.plaintext import join, line_kinds, split_lines, strip_markers
 
 if TYPE_CHECKING:
@@ -155,19 +156,23 @@ def removals(dataset: str, pages: Iterable[LabelledPage]) -> Iterator[Removal]:
 def lexicon_forms(lexicon: Lexicon) -> list[str]:
     """Return every whole-line ad and continuation phrase that is not ambiguous, dressed."""
     forms = []
+    doubtful = {key(entry.phrase) for entry in lexicon if entry.ambiguous}
     for number, entry in enumerate(lexicon):
-        if entry.kind in _KINDS and entry.where == "line" and not entry.ambiguous:
+        plain = entry.where == "line" and key(entry.phrase) not in doubtful
+        if plain and entry.kind in _KINDS:
             dress = FORMS[number % len(FORMS)]
             phrase = entry.phrase
             forms.append(
-                dress.format(lower=phrase, upper=phrase.upper(), title=phrase[:1].upper() + phrase[1:])
+                dress.format(
+                    lower=phrase, upper=phrase.upper(), title=phrase[:1].upper() + phrase[1:]
+                )
             )
     return forms
 
 
 def insert(texts: Sequence[str], markers: Sequence[str], each: int = 3) -> Insertion:
     """Put markers between paragraphs of texts, `each` different ones a text, and strip them."""
-    chance = random.Random(SEED)  # noqa: S311 - the same places on every machine
+    chance = random.Random(SEED)
     queue = list(markers)
     chance.shuffle(queue)
     result = Insertion()

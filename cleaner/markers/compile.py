@@ -10,7 +10,7 @@ from cleaner.document import CleanerError
 from cleaner.markers.normal import key, normal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 KINDS = (
     "ad",
@@ -45,38 +45,64 @@ class LexiconError(CleanerError):
     """A lexicon file that cannot be used; the message names the file and the place in it."""
 
 
-def read(path: Path) -> dict[str, Any]:
-    """Return the checked contents of one lexicon file. Raises `LexiconError`."""
+def contents(path: Path) -> dict[str, Any]:
+    """Return the contents of a lexicon file, unchecked. Raises `LexiconError` if it is no TOML."""
     import tomllib  # needed for extra files alone: the lexicon itself is compiled
 
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise LexiconError(f"{path}: {error}") from error
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Return the checked contents of one lexicon file. Raises `LexiconError`."""
+    data = contents(path)
     for fault in faults(data):
         raise LexiconError(f"{path}: {fault}")
     return data
 
 
-def faults(data: Mapping[str, Any]) -> Iterable[str]:
+def faults(data: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is wrong with the contents of a lexicon file, in words."""
     for name in data.keys() - {"name", "tags", "stop", "unspaced", "words", *KINDS}:
         yield f"unknown key {name!r}"
-    for kind in KINDS:
-        seen: set[str] = set()
-        for place, phrases in data.get(kind, {}).items():
-            if place not in PLACES:
-                yield f"[{kind}]: unknown place {place!r}, not one of {', '.join(PLACES)}"
-            for phrase in phrases:
-                if not key(phrase):
-                    yield f"[{kind}] {place}: {phrase!r} holds no word"
-                elif "\t" in phrase or "\n" in phrase:
-                    yield f"[{kind}] {place}: {phrase!r} is more than one line"
-                elif f"{place} {key(phrase)}" in seen:
-                    yield f"[{kind}] {place}: {phrase!r} is there twice"
-                seen.add(f"{place} {key(phrase)}")
-    for name in data.get("words", {}).keys() - set(WORD_CLASSES):
+    for name in ("name", "stop"):
+        if not isinstance(data.get(name, ""), str):
+            yield f"{name}: not a string"
+    for name in (*KINDS, "words"):
+        table = data.get(name, {})
+        if not isinstance(table, dict):
+            yield f"{name}: not a table"
+            continue
+        for part, value in table.items():
+            yield from _word_faults(part, value) if name == "words" else _faults(name, part, value)
+
+
+def _word_faults(name: str, value: object) -> Iterator[str]:
+    if name not in WORD_CLASSES:
         yield f"[words]: unknown set {name!r}, not one of {', '.join(WORD_CLASSES)}"
+    elif not isinstance(value, str):
+        yield f"[words] {name}: not a string of words"
+
+
+def _faults(kind: str, place: str, phrases: object) -> Iterator[str]:
+    if place not in PLACES:
+        yield f"[{kind}]: unknown place {place!r}, not one of {', '.join(PLACES)}"
+        return
+    if not isinstance(phrases, list) or not all(isinstance(phrase, str) for phrase in phrases):
+        yield f"[{kind}] {place}: not a list of phrases"
+        return
+    seen: set[str] = set()
+    for phrase in phrases:
+        spelt = key(phrase)
+        if not spelt:
+            yield f"[{kind}] {place}: {phrase!r} holds no word"
+        elif "\t" in phrase or "\n" in phrase:
+            yield f"[{kind}] {place}: {phrase!r} is more than one line"
+        elif spelt in seen:
+            yield f"[{kind}] {place}: {phrase!r} is there twice"
+        seen.add(spelt)
 
 
 @dataclass(slots=True)

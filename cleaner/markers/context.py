@@ -14,7 +14,7 @@ from cleaner.markers.normal import key, words
 
 _SHORT = 60  # characters of a block that may be an item among others
 _PROSE = 80  # bytes from which a block is read as prose; fewer letters fill them in Chinese
-_SHORT_WORD = 5  # letters of a word that other languages may have for something else
+_STEM = 5  # letters that a word keeps in all its forms
 _SLOT_MOST = 1500  # characters of an ad; more than that is no ad but a page wrongly named
 _QUOTES = "\"'“”„«»‘’‚‹›「」『』"
 _SPOKEN = re.compile(rf"\s*(?:[{_QUOTES}].*[{_QUOTES}][.!?…,]*|[-–—―]\s*[^-–—―]*[.!?…])\s*$")
@@ -178,15 +178,6 @@ def _places(matcher: Matcher, match: Match) -> dict[str, set[str]]:
     return places
 
 
-def _short_words_need_their_language(scene: _Scene, _index: int, match: Match) -> bool | None:
-    """A word as short as "oglas" or "talla" may be another word in the document's language."""
-    spelt = key(match.phrase)
-    if match.where != "line" or len(spelt) > _SHORT_WORD or not spelt.isascii():
-        return None
-    known = scene.language
-    return False if known and known not in _places(scene.matcher, match) else None
-
-
 def _sentences_are_markers(_scene: _Scene, _index: int, match: Match) -> bool | None:
     leads = match.where in ("start", "link", "name")
     return True if leads or match.kind == "continue" else None
@@ -216,7 +207,8 @@ def _headings_of_a_section_are_kept(scene: _Scene, index: int, match: Match) -> 
         return False if len(scene.texts[below]) >= _SHORT else None
     if match.kind != "ad":
         return None
-    stem = max(words(match.phrase), key=len)[:6]
+    longest = max(words(match.phrase), key=len)
+    stem = longest[: max(_STEM, len(longest) - 3)]
     return False if any(word.startswith(stem) for word in words(scene.texts[below])) else None
 
 
@@ -238,7 +230,6 @@ _RULES: tuple[Rule, ...] = (
     _glossary_is_kept,
     _items_among_their_like_are_kept,
     _ambiguous_needs_evidence,
-    _short_words_need_their_language,
     _sentences_are_markers,
     _nudges_need_prose_around,
     _the_repeated_are_markers,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _ENOUGH = 200  # stop words after which more text changes nothing
 _LONGEST = 2000  # characters read of one line
+_UNSPACED = "\u0e00"  # from here on come the scripts without spaces: Thai, Khmer, Chinese…
 _LEAST = 4  # stop words without which no language is named
 
 
@@ -21,7 +22,7 @@ def detect(texts: Iterable[str], lexicon: Lexicon) -> str | None:
     """Return the code of the lexicon's language that `texts` are written in, or None.
 
     Counts the words of the texts that are stop words of a language, until there are enough.
-    Languages of scripts without spaces list characters instead.
+    Languages of scripts without spaces list letters instead.
 
     >>> from cleaner.markers.load import load_lexicon
     >>> detect(["Det er ikke første gang at han har sagt det, og det blir ikke den siste."],
@@ -33,7 +34,7 @@ def detect(texts: Iterable[str], lexicon: Lexicon) -> str | None:
     stop = lexicon.tables.stop
     for text in texts:
         for word in words(text[:_LONGEST]):
-            parts = (word,) if word.isascii() or word in stop else word
+            parts = word if word[0] >= _UNSPACED and word not in stop else (word,)
             for part in parts:
                 languages = stop.get(part, "").split()
                 counts.update(languages)

@@ -11,9 +11,9 @@ from cleaner.markers.compile import KINDS
 from cleaner.markers.normal import FIRST, WORD, fold, key, normal, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from cleaner.markers.load import Lexicon
+    from cleaner.markers.load import Entry, Lexicon
 
 DEFAULT_KINDS = tuple(kind for kind in KINDS if kind != "credits")
 """The kinds that are removed unless others are asked for: all but photo credits."""
@@ -27,11 +27,11 @@ _TRAILING = " \t.:;!…-–—*|\"')]}»›>→↓"
 _MOST_LEADING = 7  # words
 _COUNTED = ("comments",)  # kinds that stand beside a number of any size
 
-_MARKDOWN_SIGN = re.compile(r"[:|\]】〉》»>→›▶►]|[-–—]\s|www\.")  # one of these parts phrase and headline
-_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]*)\)")
+_MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]*)\)")
 _PART = re.compile(r"\s*[|/•·‧・]+\s*|\s+[-–—]+\s+")
 _DELIMITER = re.compile(r"\s*(?:[:|\]】〉》»>→›▶►]|[-–—]+\s)\s*(?=\S)")
-_SIGN = re.compile(r"[:|\]】〉》»>→›▶►]|[-–—]\s|www\.")  # one of these parts phrase and headline
+# One of these parts a phrase from the headline after it.
+_SIGN = re.compile(r"[:|\]】〉》»>→›▶►]|[-–—]\s|www\.")
 _LINK = re.compile(r"\s*[:|»>→›▶►–—-]*\s*(?:https?://|www\.)")
 _SENTENCE_END = (".", "!", "?", "…", "。")
 
@@ -242,6 +242,14 @@ def _leads(place: str, rest: str, line: str, *, linked: bool) -> bool:
     if place == "name":
         return len(WORD.findall(rest)) <= 5 and not line.rstrip().endswith(_SENTENCE_END)
     return False
+
+
+def unmatched(lexicon: Lexicon) -> Iterator[Entry]:
+    """Yield the entries that a line of just their phrase does not match: there should be none."""
+    matcher = Matcher(lexicon, kinds=KINDS)
+    for entry in lexicon:
+        if matcher.match(entry.phrase) is None:
+            yield entry
 
 
 class _Segmenter:

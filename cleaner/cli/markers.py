@@ -1,0 +1,133 @@
+"""`cleaner markers`: list, search, and check the phrases that are taken for markers."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.markers.load import Lexicon
+
+
+class Action(StrEnum):
+    """What to do with the lexicon."""
+
+    list = "list"
+    search = "search"
+    check = "check"
+    compile = "compile"
+
+
+def markers(
+    action: Annotated[Action, typer.Argument(help="What to do.")] = Action.list,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="search: a phrase or a part of one; check: lexicon files."),
+    ] = None,
+    lexicon: Annotated[
+        list[Path] | None, typer.Option(help="A lexicon file of your own, in TOML.")
+    ] = None,
+) -> None:
+    """List the languages, search the phrases, check lexicon files, or compile the lexicon.
+
+    search tells also whether the words, as a line, are a marker.
+    """
+    from cleaner.document import CleanerError
+    from cleaner.markers.load import load_lexicon
+
+    try:
+        if action is Action.check:
+            _check([*(lexicon or ()), *map(_path, words or ())])
+        elif action is Action.compile:
+            _compile()
+        elif action is Action.search:
+            _search(load_lexicon(tuple(lexicon or ())), " ".join(words or ()))
+        else:
+            _list(load_lexicon(tuple(lexicon or ())))
+    except CleanerError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _path(word: str) -> Path:
+    from pathlib import Path
+
+    return Path(word)
+
+
+def _list(lexicon: Lexicon) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from cleaner.markers.compile import KINDS
+
+    names, counts = lexicon.languages, lexicon.counts()
+    grid = Table("", "language", *KINDS, header_style="bold")
+    for code in sorted(counts):
+        grid.add_row(code, names[code], *(str(counts[code][kind]) for kind in KINDS))
+    console = Console()
+    console.print(grid)
+    console.print(f"{len(lexicon)} phrases in {len(names)} languages")
+
+
+def _search(lexicon: Lexicon, phrase: str) -> None:
+    from cleaner.markers.compile import KINDS
+    from cleaner.markers.match import Matcher
+    from cleaner.markers.normal import key
+
+    wanted = key(phrase)
+    if not wanted:
+        raise typer.BadParameter("give a phrase to search for")
+    found = 0
+    for entry in lexicon:
+        if wanted in key(entry.phrase):
+            found += 1
+            where = "ambiguous" if entry.ambiguous else entry.where
+            typer.echo(f"{entry.language:4} {entry.kind:11} {where:10} {entry.phrase}")
+    match = Matcher(lexicon, kinds=KINDS).match(phrase)
+    if match is not None and match.where == "words":
+        typer.echo(f"{match.language:4} {match.kind:11} {'words':10} {match.phrase}")
+    if not found and match is None:
+        typer.echo(f"no phrase holds {phrase!r}", err=True)
+        raise typer.Exit(1)
+
+
+def _check(files: Sequence[Path]) -> None:
+    faults = list(_faults(files))
+    for fault in faults:
+        typer.echo(fault, err=True)
+    if faults:
+        raise typer.Exit(1)
+    typer.echo("all is well")
+
+
+def _faults(files: Sequence[Path]) -> Iterator[str]:
+    """Yield what is wrong with `files`, or with the lexicon itself if there are none."""
+    from cleaner.markers.compile import COMPILED, HOME, compile_home, contents, faults
+    from cleaner.markers.load import load_lexicon
+    from cleaner.markers.match import unmatched
+
+    own = not files
+    wrong = False
+    for path in files or sorted(HOME.glob("*.toml")):
+        for fault in faults(contents(path)):
+            wrong = True
+            yield f"{path}: {fault}"
+    if wrong:
+        return
+    if own and COMPILED.read_text(encoding="utf-8") != compile_home():
+        yield "compiled.txt is not up to date; run: cleaner markers compile"
+        return
+    for entry in unmatched(load_lexicon(tuple(files))):
+        yield f"{entry.language}: [{entry.kind}] {entry.phrase!r} is not found by itself"
+
+
+def _compile() -> None:
+    from cleaner.markers.compile import COMPILED, compile_home
+
+    COMPILED.write_text(compile_home(), encoding="utf-8")
+    typer.echo(f"wrote {COMPILED}")

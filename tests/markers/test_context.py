@@ -1,0 +1,130 @@
+import pytest
+
+from cleaner.markers import Matcher, find_markers, load_lexicon
+
+MATCHER = Matcher(load_lexicon())
+PROSE = "Statsråden kom til byen i går, og det ble en lang kveld med mange spørsmål fra salen."
+MORE = "Etter møtet sa han at han ikke visste når det neste skulle holdes, men at det ble snart."
+
+
+def removed(texts, kinds="line", **options):
+    kinds = [kinds] * len(texts) if isinstance(kinds, str) else kinds
+    return list(find_markers(texts, kinds, matcher=MATCHER, **options))
+
+
+@pytest.mark.parametrize("kind", ["line", "paragraph", "caption"])
+def test_a_label_between_paragraphs_goes(kind):
+    assert removed([PROSE, "Annonse", MORE], ["paragraph", kind, "paragraph"]) == [1]
+
+
+def test_the_reason_names_kind_language_and_phrase():
+    found = find_markers([PROSE, "ANNONSE", MORE], ["line"] * 3, matcher=MATCHER)
+    assert found == {1: "marker: ad (no) “annonse”"}
+
+
+def test_a_paragraph_that_mentions_annonse_is_kept():
+    assert removed([PROSE, "En annonse i avisen fikk ham til å reise.", MORE]) == []
+
+
+def test_a_heading_with_a_section_below_is_kept():
+    below = "En annonse er en betalt beskjed, og den skal se ut som en: det krever loven i dag."
+    assert removed([PROSE, "Annonse", below], ["paragraph", "heading", "paragraph"]) == []
+    assert removed(["## Annonse", "", below], ["heading", "line", "line"]) == []
+
+
+def test_a_heading_that_heads_nothing_goes():
+    assert removed([PROSE, "Annonse", "Været"], ["paragraph", "heading", "heading"]) == [1]
+
+
+def test_a_heading_that_is_repeated_goes():
+    texts = [PROSE, "Annonse", MORE, "Annonse", PROSE]
+    kinds = ["paragraph", "heading", "paragraph", "heading", "paragraph"]
+    assert removed(texts, kinds) == [1, 3]
+
+
+def test_a_plain_line_above_a_text_about_it_is_kept():
+    below = "Werbung ist überall, und das seit langem: auf Plakaten, im Radio und auf jedem Schirm."
+    assert removed(["Was wir sehen", "", "Werbung", "", below]) == []
+
+
+def test_an_item_among_its_like_is_kept():
+    for kind in ("list_item", "table_cell"):
+        assert removed(["Prasa", "Reklama", "Radio"], kind) == []
+
+
+def test_a_cell_between_cells_of_prose_goes():
+    assert removed([PROSE, "Annonse", MORE], "table_cell") == [1]
+
+
+def test_a_word_in_a_column_of_words_is_kept():
+    assert removed(["Presse", "Rundfunk", "Werbung", "Kino", "Theater"]) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["“Publicidad.”", "«Annonse?»", "– Reklame.", "Annonse?", '"Werbung!"']
+)
+def test_speech_is_kept(line):
+    assert removed([PROSE, line, MORE]) == []
+
+
+def test_a_quote_is_kept():
+    assert removed([PROSE, "Publicidad.", MORE], ["paragraph", "quote", "paragraph"]) == []
+
+
+def test_a_glossary_is_kept():
+    assert removed(["Annonse", "En betalt beskjed."], ["term", "definition"]) == []
+
+
+def test_code_is_kept_even_in_a_slot():
+    assert removed(["ad", "annonse"], "preformatted", slots=[True, True]) == []
+
+
+def test_a_label_in_a_slot_goes_wherever_it_stands():
+    kinds = ["list_item", "list_item", "list_item"]
+    assert removed(["Nyheter", "Annonse", "Sport"], kinds, slots=[False, True, False]) == [1]
+
+
+def test_the_text_of_the_ad_goes_with_its_label():
+    texts = [PROSE, "Annonse", "Kjøp nye vinterdekk nå!", "Bestill her", MORE]
+    slots = [False, True, True, True, False]
+    assert removed(texts, "paragraph", slots=slots) == [1, 2, 3]
+
+
+def test_a_slot_without_a_label_is_left_to_others():
+    assert removed([PROSE, "Kjøp dekk!", MORE], "paragraph", slots=[False, True, False]) == []
+
+
+def test_a_page_that_calls_itself_a_slot_keeps_its_text():
+    texts = ["Annonse", *[PROSE] * 40]
+    assert removed(texts, "paragraph", slots=[True] * 41) == [0]
+
+
+def test_an_ambiguous_word_needs_the_language_and_repetition():
+    swedish = "Det är inte första gången som han har sagt det, och det blir inte den sista heller."
+    assert removed([swedish, "Reklam", swedish]) == []
+    assert removed([swedish, "Reklam", swedish, "Reklam", swedish]) == [1, 3]
+    assert removed([PROSE, "Reklam", MORE, "Reklam", PROSE], language="pl") == []
+
+
+def test_an_ambiguous_word_beside_a_plain_one_goes():
+    english = "The minister came to the town and there were many questions that he had to answer."
+    assert removed([english, "Ad", english]) == []
+    assert removed([english, "Ad", english, "Advertisement", english]) == [1, 3]
+
+
+def test_a_word_that_is_ambiguous_elsewhere_is_plain_in_its_own_language():
+    hungarian = (
+        "Ez nem az első alkalom, hogy ezt mondta, és nem is az utolsó lesz, mert így van ez."
+    )
+    assert removed([hungarian, "Reklám", hungarian]) == [1]
+
+
+def test_see_also_of_a_manual_is_kept_and_a_nudge_in_running_text_goes():
+    assert removed(["grep", "See also", "awk", "sed"]) == []
+    assert removed([PROSE, "Meld deg på nyhetsbrevet", MORE]) == [1]
+    assert removed(["Om oss", "Meld deg på nyhetsbrevet", "Kontakt"]) == []
+
+
+def test_a_text_without_markers_loses_nothing():
+    assert removed([PROSE, "", MORE]) == []
+    assert removed([]) == []

@@ -1,0 +1,140 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.markers import Matcher, load_lexicon
+from cleaner.markers.compile import KINDS
+
+MATCHER = Matcher(load_lexicon())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "annonse",
+        "ANNONSE 2",
+        "A N N O N S E",
+        "Anzeige 1/2",
+        "Anzeige | Werbung",
+        "Advertisement / Publicité",
+        "Advertisement – continue reading below",
+        "Artikkelen fortsetter like under denne annonsen",
+        "The story continues after this ad",
+        "Der Artikel geht nach einer kurzen Werbeunterbrechung weiter",
+        "Текст продолжается сразу после рекламы",
+        "記事は広告の下へ続く",
+        "文章将在广告结束后继续",
+        "תוכן ממומן",
+        "إعلان مدفوع",
+        "[Annonse](https://example.com/ad)",
+        "Annonsørinnhold fra Fjellbanken",
+        "Sponsored by Acme Motors",
+    ],
+)
+def test_ads_and_continuations_are_found(line):
+    match = MATCHER.match(line)
+    assert match is not None
+    assert match.kind in ("ad", "continue")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "   ",
+        "—",
+        "12",
+        "The ad was on every wall.",
+        "Hun leste en annonse i avisen.",
+        "Annonsene ble dyrere i fjor",
+        "Werbung wirkt",
+        "Reklame 2020",
+        "Publicidad engañosa",
+        "Read more books",
+        "Sponsored by nobody, the club went on for years and paid for everything itself.",
+        "La pubblicità è l'anima del commercio",
+        "広告業界の動向",
+        "广告行业报告",
+        "Relatedness",
+        "header shadow",
+        "![Annonse](bilde.jpg)",
+        "x" * 10_000,
+        "annonse " * 1000,
+    ],
+)
+def test_other_lines_are_not(line):
+    assert MATCHER.match(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [
+        ("Les også: Storm i vente", "start"),
+        ("Les også – Storm i vente", "start"),
+        ("【関連記事】台風が近づく", "start"),
+        ("Les mer https://example.com/storm", "link"),
+        ("Les mer [Storm i vente](https://example.com/storm)", "link"),
+    ],
+)
+def test_a_headline_or_link_may_follow(line, where):
+    match = MATCHER.match(line)
+    assert match is not None
+    assert (match.kind, match.where) == ("related", where)
+
+
+@pytest.mark.parametrize("line", ["Les også hva han skrev", "Les også", "Les mer om saken i dag"])
+def test_without_a_sign_between_nothing_may_follow(line):
+    match = MATCHER.match(line)
+    assert match is None or match.where == "line"
+
+
+def test_a_known_link_counts_as_a_link():
+    assert MATCHER.match("Les mer Storm i vente") is None
+    assert MATCHER.match("Les mer Storm i vente", linked=True).where == "link"
+
+
+def test_short_forms_are_ambiguous():
+    assert all(MATCHER.match(line).ambiguous for line in ("Ad", "PR", "Pub", "Reklam"))
+    assert not MATCHER.match("Advertisement").ambiguous
+
+
+def test_comments_stand_beside_any_number():
+    assert MATCHER.match("Vis kommentarer (1 234)").kind == "comments"
+    assert MATCHER.match("Annonse 1234") is None
+
+
+def test_photo_credits_are_kept_unless_asked_for():
+    assert MATCHER.match("Foto: Kari Nordmann") is None
+    assert Matcher(load_lexicon(), kinds=KINDS).match("Foto: Kari Nordmann").kind == "credits"
+
+
+def test_only_the_kinds_asked_for_are_found():
+    matcher = Matcher(load_lexicon(), kinds=["related"])
+    assert matcher.match("Annonse") is None
+    assert matcher.match("The story continues after this ad") is None
+    assert matcher.match("Les også: Storm")
+
+
+def test_included_phrases_match_in_every_form():
+    matcher = Matcher(load_lexicon(), include=["Fra våre venner"])
+    assert matcher.match("— FRA VÅRE VENNER —").kind == "ad"
+    assert MATCHER.match("— FRA VÅRE VENNER —") is None
+
+
+def test_excluded_phrases_match_in_no_form():
+    matcher = Matcher(load_lexicon(), exclude=["Annonse", "Les også"])
+    for line in ("annonse", "[ANNONSE]", "annonse annonse", "Annonse 2", "Les også: Storm"):
+        assert matcher.match(line) is None, line
+    assert matcher.match("Annonser")
+
+
+@given(st.text())
+def test_no_line_raises_and_the_answer_is_the_same_again(line):
+    assert MATCHER.match(line) == MATCHER.match(line)
+
+
+@given(st.sampled_from(list(load_lexicon())), st.text("—–-*[]() :|•↓→", max_size=6))
+def test_ornaments_change_nothing(entry, ornament):
+    dressed = f"{ornament}{entry.phrase} {ornament}"
+    if len(dressed) <= 90:
+        assert (MATCHER.match(dressed) is None) == (MATCHER.match(entry.phrase) is None)
