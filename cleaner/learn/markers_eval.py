@@ -211,7 +211,12 @@ def _count(result: Insertion, dirty: str, clean: str, chosen: Sequence[str]) -> 
     result.removed += len(chosen) - len(left)
     result.missed += left
     result.texts += 1
-    result.damaged += not left and join(kept) != clean
+    if left:  # the blank lines around what was missed are rightly there
+        before = [line for line in clean.split("\n") if line.strip()]
+        after = [line.text for line in kept if line.kept and line.text.strip()]
+        result.damaged += before != [text for text in after if text not in left]
+    else:
+        result.damaged += join(kept) != clean
 
 
 @dataclass(frozen=True, slots=True)
