@@ -144,6 +144,7 @@ class Cleaner:
             layout,
             judgement.kept,
             judgement.scores,
+            judgement.named,
             confidence=judgement.confidence,
             page_type=judgement.page_type,
             explain=judgement.explain,

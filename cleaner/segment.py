@@ -39,8 +39,8 @@ _INHERITED = LINK | NOSCRIPT | PRE
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
-# UTF-8 takes over two bytes a character in every script of `UNSPACED`, and under in most others.
-_UNSPACED_BYTES = 2.05
+# The first character of `UNSPACED`: a text whose greatest one comes before has none of them.
+_FIRST_UNSPACED = "\u0e00"
 
 _HIDING = frozenset(("hidden", "aria-hidden", "style"))
 _ADDRESSES = (
@@ -58,7 +58,7 @@ def count_words(text: str, spaced: int | None = None) -> int:
     (2, 4)
     """
     count = len(text.split()) if spaced is None else spaced
-    if text.isascii() or len(text.encode("utf-8", "replace")) < _UNSPACED_BYTES * len(text):
+    if text.isascii() or max(text) < _FIRST_UNSPACED:
         return count
     return count + len(UNSPACED.findall(text))
 
@@ -208,7 +208,7 @@ def _walk(root: _Element, layout: Layout) -> None:  # noqa: C901, PLR0912, PLR09
     elements = []
     stack = []
     children = iter((root,))
-    node = block = -1
+    node, block = -1, 0  # the root counts as a block, whatever it is
     inherited = 0
     while True:
         for element in children:
@@ -279,7 +279,8 @@ def _walk(root: _Element, layout: Layout) -> None:  # noqa: C901, PLR0912, PLR09
                 piece_nodes.append(node)
         else:
             if not stack:
-                break
+                close(0)  # text of an inline root, such as an element of a user's own
+                return
             element = elements.pop()
             children, node, outer, inherited = stack.pop()
             if outer != block:
@@ -289,6 +290,7 @@ def _walk(root: _Element, layout: Layout) -> None:  # noqa: C901, PLR0912, PLR09
             if text and node >= 0 and (len(pieces) > blocks.start or not text.isspace()):
                 pieces.append(text)
                 piece_nodes.append(node)
+    close(0)
 
 
 def _settle_noscript(layout: Layout) -> None:

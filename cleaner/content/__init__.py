@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 class Judgement:
     """What the content model says of a page: a verdict and a score per block, and two guesses.
 
+    `named` holds the reasons of verdicts that a rule made, by block; `explain` words the others.
     `confidence` is the expected word F1 of the kept text, 0 to 1.
     """
 
@@ -21,3 +22,4 @@ class Judgement:
     confidence: float
     page_type: str | None
     explain: Callable[[int], str]
+    named: dict[int, str]

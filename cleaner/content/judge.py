@@ -12,6 +12,7 @@ from cleaner.content.guess import guess_confidence, guess_type
 from cleaner.content.page import read_columns
 from cleaner.content.reasons import Reasons
 from cleaner.content.select import select
+from cleaner.content.structure import keep_structure
 
 if TYPE_CHECKING:
     from cleaner.content.model import Model
@@ -23,11 +24,12 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     columns = read_columns(layout, model.score_names)
     if columns is None:
         count = len(layout)
-        return Judgement([False] * count, [0.0] * count, 0.0, None, lambda _: "no text")
+        return Judgement([False] * count, [0.0] * count, 0.0, None, lambda _: "no text", {})
     rows = features(columns)
     probabilities = 1 / (1 + np.exp(-np.clip(model.logits(rows), -30, 30)))
     chosen, expected = select(probabilities, columns.words, model.strength(favor))
     types = guess_type(model, rows, probabilities * columns.words)
+    named = keep_structure(columns, chosen, probabilities)
     kept = np.zeros(len(layout), dtype=bool)
     scores = np.zeros(len(layout))
     kept[columns.rows] = chosen
@@ -40,6 +42,7 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
         guess_confidence(model, expected, types, rows),
         types.best,
         Reasons(layout, model, kept),
+        {int(columns.rows[row]): reason for row, reason in named.items()},
     )
 
 

@@ -172,5 +172,6 @@ def test_name_tokens_are_whole_names_and_their_parts() -> None:
         "post-0",
         "-post",
         "x",
+        "-x",
     )
     assert name_tokens({"href": "/advert"}) == ()

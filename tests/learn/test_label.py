@@ -21,7 +21,7 @@ def test_a_short_line_counts_only_beside_a_match() -> None:
 
 def test_parts_in_another_order_are_found() -> None:
     parts = [f"Card {n} holds a cup of clay from the {n}th kiln." for n in range(6)]
-    assert label_blocks(parts, "\n".join(reversed(parts))).tolist() == [1] * 6
+    assert (label_blocks(parts, "\n".join(reversed(parts))) > 0.5).all()
 
 
 def test_a_block_without_words_has_no_label() -> None:

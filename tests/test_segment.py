@@ -1,0 +1,386 @@
+"""Every visible character of a tree is in exactly one block, and each block knows where it is."""
+
+import sys
+
+import pytest
+from lxml import etree, html
+
+from cleaner.document import HIDDEN, LINK, PRE, Layout
+from cleaner.parse import parse
+from cleaner.segment import count_words, segment
+
+
+def layout_of(markup: str) -> Layout:
+    return segment(parse(markup).root)
+
+
+def blocks(markup: str) -> list[tuple[str, str]]:
+    layout = layout_of(markup)
+    return [(layout.kind(block), text) for block, text in enumerate(layout.texts)]
+
+
+def texts(markup: str) -> list[str]:
+    return layout_of(markup).texts
+
+
+def tags_around(layout: Layout, block: int) -> list[str]:
+    return [layout.tags[node] for node in layout.ancestors(layout.block_nodes[block])]
+
+
+def is_hidden(layout: Layout, block: int) -> bool:
+    return bool(layout.flags[layout.block_nodes[block]] & HIDDEN)
+
+
+@pytest.mark.parametrize(
+    ("markup", "kind"),
+    [
+        ("<p>Hei</p>", "paragraph"),
+        ("<div>Hei</div>", "paragraph"),
+        ("<h1>Hei</h1>", "heading"),
+        ("<h6><span>Hei</span></h6>", "heading"),
+        ("<ul><li>Hei</li></ul>", "list_item"),
+        ("<ul><li><p>Hei</p></li></ul>", "list_item"),
+        ("<table><tr><td>Hei</td></tr></table>", "table_cell"),
+        ("<table><tr><th>Hei</th></tr></table>", "table_cell"),
+        ("<table><caption>Hei</caption></table>", "caption"),
+        ("<figure><figcaption>Hei</figcaption></figure>", "caption"),
+        ("<blockquote><p>Hei</p></blockquote>", "quote"),
+        ("<pre>Hei</pre>", "preformatted"),
+        ("<dl><dt>Hei</dl>", "term"),
+        ("<dl><dd>Hei</dl>", "definition"),
+        ("<blockquote><h2>Hei</h2></blockquote>", "heading"),
+        ("<li><blockquote>Hei</blockquote>", "quote"),
+    ],
+)
+def test_the_innermost_element_names_the_kind(markup: str, kind: str) -> None:
+    assert blocks(markup) == [(kind, "Hei")]
+
+
+@pytest.mark.parametrize("level", range(1, 7))
+def test_a_heading_knows_its_level(level: int) -> None:
+    layout = layout_of(f"<h{level}>Hei <i>på</i> deg</h{level}>")
+    assert layout.texts == ["Hei på deg"]
+    assert layout.tags[layout.block_nodes[0]] == f"h{level}"
+
+
+def test_an_item_knows_the_lists_that_it_stands_in() -> None:
+    layout = layout_of("<ol><li>One<ul><li>Two</li></ul>after<li>Three</ol>")
+    assert layout.texts == ["One", "Two", "after", "Three"]
+    lists = [
+        [tag for tag in tags_around(layout, block) if tag in ("ol", "ul", "li")]
+        for block in range(4)
+    ]
+    assert lists == [["li", "ol"], ["li", "ul", "li", "ol"], ["li", "ol"], ["li", "ol"]]
+    assert layout.block_nodes[0] == layout.block_nodes[2] != layout.block_nodes[3]
+
+
+def test_a_cell_knows_its_row() -> None:
+    layout = layout_of("<table><tr><td>a<td>b<tr><td>c</table>")
+    rows = [
+        next(node for node in layout.ancestors(cell) if layout.tags[node] == "tr")
+        for cell in layout.block_nodes
+    ]
+    assert layout.texts == ["a", "b", "c"]
+    assert rows[0] == rows[1] != rows[2]
+
+
+def test_white_space_is_folded_and_inline_elements_part_no_words() -> None:
+    assert texts("<p>\n En <b>t</b>o\t<i> tre </i><span>fire</span>\n</p>") == ["En to tre fire"]
+
+
+def test_text_beside_block_children_is_a_block_of_its_own() -> None:
+    layout = layout_of("<div>en <b>to</b><p>tre</p> fire <i>fem</i><p>seks</p>sju</div>")
+    assert layout.texts == ["en to", "tre", "fire fem", "seks", "sju"]
+    assert [layout.tags[node] for node in layout.block_nodes] == ["div", "p", "div", "p", "div"]
+
+
+def test_a_block_inside_an_inline_element_is_a_block() -> None:
+    assert texts("<span>en<p>to</p>tre</span>") == ["en", "to", "tre"]
+    assert texts("<a href=/>en<div>to</div>tre</a>") == ["en", "to", "tre"]
+
+
+def test_a_br_is_a_line_break_and_two_end_the_block() -> None:
+    assert texts("<p>en<br>to<br><br>tre<br/>fire</p>") == ["en\nto", "tre\nfire"]
+    assert texts("<div>en<br> <br>\n<br>to<br></div>") == ["en", "to"]
+    assert texts("<p><br>en<br></p>") == ["en"]
+    assert texts("<p>en<br><b> <br></b>to</p>") == ["en", "to"]
+
+
+def test_both_halves_of_a_parted_block_stand_in_the_same_element() -> None:
+    layout = layout_of("<p>en<br><br>to</p>")
+    assert layout.block_nodes[0] == layout.block_nodes[1]
+
+
+@pytest.mark.parametrize("tag", ["pre", "textarea", "listing", "xmp"])
+def test_preformatted_text_is_kept_to_the_letter(tag: str) -> None:
+    layout = layout_of(f"<{tag}>  def f():\n\n\treturn  1\n</{tag}>")
+    assert layout.texts == ["  def f():\n\n\treturn  1"]
+    assert layout.flags[layout.block_nodes[0]] & PRE
+
+
+def test_br_and_inline_markup_inside_pre_keep_its_lines() -> None:
+    assert texts("<pre>a<br><br>  <b>b</b>\n c</pre>") == ["a\n\n  b\n c"]
+
+
+def test_characters_in_links_are_counted() -> None:
+    layout = layout_of("<p>Les <a href=/a>mer <b>her</b></a> nå</p><p>uten</p><a href=/b>alt</a>")
+    assert layout.texts == ["Les mer her nå", "uten", "alt"]
+    assert layout.links == [6, 0, 3]
+    assert [bool(layout.flags[node] & LINK) for node in layout.piece_nodes] == [
+        False, True, True, False, False, True,
+    ]  # fmt: skip
+
+
+def test_a_link_around_blocks_covers_them_all() -> None:
+    assert layout_of("<a href=/><div>en</div><p>to <i>tre</i></p></a>").links == [2, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("én to  tre", 3),
+        ("東京都の雨が降る 2026", 10),
+        ("東京 and London", 5),
+        ("한국", 3),
+        ("เกาะ", 5),
+        ("Привет, мир", 2),
+        ("السلام عليكم", 2),
+    ],
+)
+def test_words_are_counted_in_every_script(text: str, words: int) -> None:
+    assert count_words(text) == words
+    assert layout_of(f"<p>{text}</p>").words == ([words] if text else [])
+
+
+@pytest.mark.parametrize(
+    "invisible",
+    [
+        "<script>x</script>",
+        "<style>x</style>",
+        "<template><p>x</p></template>",
+        "<svg><title>x</title><text>x</text></svg>",
+        "<canvas>x</canvas>",
+        "<datalist><option>x</datalist>",
+        "<span hidden>x</span>",
+        '<span hidden=""><p>x</p></span>',
+        '<i aria-hidden="true">x</i>',
+        '<b style="color: red; display : none">x</b>',
+        "<!-- x -->",
+        '<input value="x">',
+    ],
+)
+def test_what_no_reader_sees_is_in_no_block(invisible: str) -> None:
+    assert texts(f"<p>en {invisible}to</p>") == ["en to"]
+    assert texts(f"{invisible}<p>en</p>{invisible}") == ["en"]
+
+
+@pytest.mark.parametrize(
+    "visible",
+    [
+        '<span hidden="until-found">x</span>',
+        '<i aria-hidden="false">x</i>',
+        '<b style="display:block">x</b>',
+        "<details><summary>x</summary></details>",
+        "<x-box>x</x-box>",
+        "<select><option>x</option></select>",
+        "<button>x</button>",
+    ],
+)
+def test_what_looks_invisible_but_is_not_is_in_a_block(visible: str) -> None:
+    assert texts(visible) == ["x"]
+
+
+@pytest.mark.parametrize("hiding", ["hidden", 'aria-hidden="true"', 'style="display:none"'])
+def test_a_hidden_block_is_a_block_that_says_so(hiding: str) -> None:
+    layout = layout_of(f"<div>en</div><div {hiding}>to<p>tre</p></div><p>fire</p>")
+    assert layout.texts == ["en", "to", "tre", "fire"]
+    assert [is_hidden(layout, block) for block in range(4)] == [False, True, True, False]
+
+
+def test_the_head_is_not_visible_but_names_the_page() -> None:
+    layout = layout_of(
+        "<head><title> Ny \n båt </title><meta name=description content=x><base href='/a/'></head>"
+        "<body><p>en</p></body>"
+    )
+    assert layout.texts == ["en"]
+    assert layout.title == "Ny båt"
+    assert layout.base == "/a/"
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        ("<link rel=canonical href=https://a.example/b>", "https://a.example/b"),
+        ("<meta property=og:url content=' http://a.example/b '>", "http://a.example/b"),
+        (
+            "<meta property=og:url content=https://b.b><link rel=canonical href=https://a.example/c>",
+            "https://a.example/c",
+        ),
+        (
+            "<link rel=canonical href=/c><meta property=og:url content=https://a.example/og>",
+            "https://a.example/og",
+        ),
+        ("<link rel=canonical href=javascript:alert(1)>", ""),
+        ("<link rel=alternate href=https://a.example/b>", ""),
+        ("<link rel=canonical>", ""),
+        ("", ""),
+    ],
+)
+def test_a_page_names_its_own_address(head: str, address: str) -> None:
+    assert layout_of(f"<head>{head}<title>t</title></head><p>en</p>").address == address
+
+
+def test_noscript_counts_only_if_it_outweighs_the_rest() -> None:
+    short, long = "<p>kort</p>", "<p>en lengre tekst</p>"
+    assert texts(f"{long}<noscript>{short}</noscript>") == ["en lengre tekst"]
+    assert texts(f"{short}<noscript>{long}</noscript>") == ["kort", "en lengre tekst"]
+    assert texts(f"<div>kort<noscript>{long}</noscript></div>") == ["kort", "en lengre tekst"]
+    assert texts("<p>like</p><noscript>like</noscript>") == ["like"]
+
+
+def test_every_column_loses_the_blocks_of_noscript() -> None:
+    layout = layout_of("<p>en <a href=/>to</a> tre</p><noscript><a href=/>x</a></noscript><p>y</p>")
+    assert layout.texts == ["en to tre", "y"]
+    assert [layout.tags[node] for node in layout.block_nodes] == ["p", "p"]
+    assert [
+        layout.pieces[start:end] for start, end in zip(layout.starts, layout.ends, strict=True)
+    ] == [
+        ["en ", "to", " tre"],
+        ["y"],
+    ]
+    assert (layout.words, layout.links) == ([3, 1], [2, 0])
+
+
+def test_an_image_alone_is_a_block_without_text() -> None:
+    assert blocks("<p>en</p><figure><img src=a.png></figure>") == [
+        ("paragraph", "en"),
+        ("media", ""),
+    ]
+
+
+def test_an_image_in_running_text_stands_between_its_pieces() -> None:
+    layout = layout_of("<p>en <img src=a.png> to</p>")
+    assert layout.texts == ["en to"]
+    assert layout.pieces == ["en ", "", " to"]
+    assert layout.attributes[layout.piece_nodes[1]] == {"src": "a.png"}
+
+
+def test_no_tree_and_a_blank_tree_have_no_blocks() -> None:
+    assert len(segment(None)) == 0
+    assert len(layout_of("<div> \n <p>&nbsp;</p></div>")) == 0
+
+
+def test_comments_and_instructions_of_a_tree_are_passed_over() -> None:
+    root = etree.fromstring(
+        "<div>en<!-- a --> to<?php echo 1 ?> tre<p><!--b-->fire</p><!--c--></div>"
+    )
+    assert segment(root).texts == ["en to tre", "fire"]
+
+
+def test_a_tree_of_xhtml_is_read_without_its_namespace() -> None:
+    root = etree.fromstring(
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:m="urn:m"><head><title>t</title></head>'
+        "<body><h2>en</h2><m:x>to</m:x><pre> tre</pre><script>x</script></body></html>"
+    )
+    layout = segment(root)
+    assert layout.texts == ["en", "to", " tre"]
+    assert [layout.kind(block) for block in range(3)] == ["heading", "paragraph", "preformatted"]
+
+
+def test_a_branch_is_segmented_without_the_tree_around_it() -> None:
+    root = html.fromstring("<body><p>en</p><div><p>to</p>tre</div>hale</body>")
+    branch = root.find(".//div")
+    assert branch is not None
+    assert segment(branch).texts == ["to", "tre"]
+
+
+def deep_tree(depth: int, tag: str = "div") -> etree._Element:
+    """Return a tree of nested elements, joined of parts since parsers and lxml slow down on it."""
+    part = f"<{tag}>a" * 1000 + f"</{tag}>b" * 999 + f"</{tag}>"
+    parser = etree.XMLParser(huge_tree=True)
+    root = innermost = etree.fromstring(part, parser)
+    for number in range(depth // 1000):
+        if number:
+            inner = etree.fromstring(part, parser)
+            inner.tail = "b"
+            innermost.append(inner)
+            innermost = inner
+        while len(innermost):
+            innermost = innermost[0]
+    return root
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "li", "a"])
+def test_fifty_thousand_nested_elements_need_no_recursion(tag: str) -> None:
+    layout = segment(deep_tree(50_000, tag))
+    assert len(layout.tags) == 50_000
+    assert "".join(layout.texts) == "a" * 50_000 + "b" * 49_999
+
+
+def test_a_tree_may_begin_with_an_inline_element() -> None:
+    layout = segment(html.fragment_fromstring("<span>en <b>to</b><p>tre</p>fire</span>"))
+    assert layout.texts == ["en to", "tre", "fire"]
+    assert [layout.tags[node] for node in layout.block_nodes] == ["span", "p", "span"]
+    assert segment(html.fragment_fromstring("<b>en</b>")).texts == ["en"]
+
+
+def test_fifty_thousand_nested_tags_of_a_page_lose_no_text() -> None:
+    layout = layout_of("<div>a" * 50_000 + "innerst" + "</div>" * 50_000)
+    assert "".join("".join(layout.texts).split()) == "a" * 50_000 + "innerst"
+
+
+def steps(root: etree._Element) -> int:
+    """Return how many functions `segment` calls."""
+    count = 0
+
+    def note(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        segment(root)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+SIBLINGS = {
+    "paragraphs": "<p>en <a href=/>to</a></p>",
+    "inline elements": "<b>en</b> ",
+    "line breaks": "en<br>",
+    "double breaks": "en<br><br>",
+    "breaks alone": "<br>",
+    "images": "<img src=a>",
+    "options": "<option>en</option>",
+    "texts beside blocks": "en<hr>",
+    "hidden blocks": "<div hidden>en</div>",
+    "noscript": "<noscript>en</noscript>",
+    "cells": "<td>en</td>",
+    "links around blocks": "<a href=/><p>en</p></a>",
+    "white space": "<i> </i>",
+}
+
+
+@pytest.mark.parametrize("wrapper", ["div", "pre"])
+@pytest.mark.parametrize("unit", SIBLINGS)
+def test_steps_grow_with_the_siblings(unit: str, wrapper: str) -> None:
+    def tree(count: int) -> etree._Element:
+        root = html.fragment_fromstring(SIBLINGS[unit] * count, create_parent=wrapper)
+        assert isinstance(root, etree._Element)
+        return root
+
+    assert steps(tree(2000)) < 4.2 * steps(tree(500)) + 100
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "pre"])
+def test_steps_grow_with_the_depth(tag: str) -> None:
+    assert steps(deep_tree(4000, tag)) < 4.2 * steps(deep_tree(1000, tag)) + 100
+
+
+def test_the_arrays_hold_each_character_once() -> None:
+    layout = layout_of("<div>en<p>to <b>tre</b></p>fire</div>" * 500)
+    assert sum(map(len, layout.pieces)) == 500 * len("ento trefire")
+    assert len(layout.pieces) == len(layout.piece_nodes) == 500 * 4
+    assert layout.starts[1:] == layout.ends[:-1]
