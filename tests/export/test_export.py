@@ -166,3 +166,9 @@ def test_the_number_of_elements_grows_with_the_page_alone() -> None:
         page = document("<div class=a>" * size + "<p class=b>x <b>y</b></p>" * size)
         counts.append(len(Tree(page.layout, page.kept).elements))
     assert counts[1] <= 2 * counts[0] + 1
+
+
+def test_a_note_is_kept_with_its_mark() -> None:
+    page = document("<p>A claim.<sup><a href=#n1>1</a></sup><ol><li id=n1>The source.<li>No</ol>")
+    page.kept[1] = page.kept[2] = False
+    assert page.markdown == "A claim.[^1]\n\n[^1]: The source.\n"

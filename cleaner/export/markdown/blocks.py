@@ -138,7 +138,7 @@ class Writer:
         if not self.width or len(text) <= self.width:
             return text
         whole = _UNBROKEN.sub(lambda match: match[0].replace(" ", "\0"), text)
-        lines = []
+        lines: list[str] = []
         for line in whole.split("\n"):
             first, *rest = textwrap.wrap(
                 line, self.width, break_long_words=False, break_on_hyphens=False

@@ -10,10 +10,13 @@ from cleaner.export.nodes import Heading, Paragraph
 from cleaner.export.read import blocks
 from cleaner.export.read.images import stem
 from cleaner.export.read.notes import Notes
+from cleaner.export.read.referenced import with_notes
 from cleaner.export.read.urls import Urls
 from cleaner.export.tree import Element, Tree, layout_figure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cleaner.document import Document
     from cleaner.export.nodes import Image, Node
     from cleaner.export.options import Options
@@ -28,7 +31,6 @@ class Reader:
         self.options = options
         self.urls = Urls(document, strip_tracking=options.strip_tracking)
         self.tree = Tree(document.layout, document.kept)
-        self.root, self.boxes = self.tree.root, self.tree.boxes
         self.notes = Notes(self)
         self.wraps: list[Element] = []
         # Scripts in a layout are formulas; MathJax 2 draws them in elements before them.
@@ -36,6 +38,26 @@ class Reader:
         self._grids: dict[int, Grid] | None = None
         self._images: dict[str, int] = {}
         self._last_image = -1
+
+    @property
+    def root(self) -> Element:
+        """The root of the tree of kept blocks."""
+        return self.tree.root
+
+    @property
+    def boxes(self) -> dict[int, Element]:
+        """The block-level elements of that tree by their node."""
+        return self.tree.boxes
+
+    def keep_notes(self, targets: Iterable[int]) -> bool:
+        """Keep the notes at the nodes `targets` too; tell whether any was not kept before."""
+        wanted = {target for target in targets if target >= 0}
+        kept = with_notes(self.layout, self.kept, wanted) if wanted else None
+        if kept is None:
+            return False
+        self.kept = kept
+        self.tree = Tree(self.layout, kept)
+        return True
 
     @property
     def grids(self) -> dict[int, Grid]:

@@ -15,6 +15,7 @@ from cleaner.export.nodes import (
     Link,
     Paragraph,
     Quote,
+    Span,
     Table,
     plain,
 )
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 TWINS = 8
 """Images of one source whose nodes are at most this far apart are the same image shown twice."""
 
+_LONGEST_LABEL = 30
 _WRAPS = frozenset(("a", *SPANS))
 
 
@@ -168,7 +170,24 @@ def _callout(reader: Reader, element: Element, kind: str) -> list[Node]:
     if not nodes:
         nodes = split(heading)
         heading = []
+    elif not heading:
+        heading = _label(nodes)
     return [Callout(kind, heading, nodes)] if nodes else []
+
+
+def _label(nodes: list[Node]) -> Inline:
+    """Take the title out of the first paragraph of a callout: "**Note:** …"."""
+    first = nodes[0]
+    if not isinstance(first, Paragraph) or len(first.inline) < 2:
+        return []
+    label, after = first.inline[0], first.inline[1]
+    if not isinstance(label, Span) or label.kind != "strong" or not isinstance(after, str):
+        return []
+    text = plain([label]) + after[:1]
+    if not text.rstrip().endswith(":") or len(text) > _LONGEST_LABEL:
+        return []
+    first.inline = [after.lstrip(": "), *first.inline[2:]]
+    return [plain([label]).rstrip(": ")]
 
 
 def _is_title(element: Element) -> bool:

@@ -70,6 +70,8 @@ def element(reader: Reader, child: Element, builder: Builder) -> None:
         return
     classes = child.attributes.get("class")
     if classes and (found := roles(classes)):
+        if "edit_link" in found:
+            return
         if "math" in found or "math_source" in found:
             formula = math.formula(child)
             if formula:

@@ -63,7 +63,19 @@ class Notes:
         self._places: list[int] = []
         self._siblings: dict[int, dict[int, int]] = {}
         self._named: dict[str, list[Element]] = {role: [] for role in _ROLES}
-        self._find_linked(*self._look_around())
+        links, texts = self._look_around()
+        markers = {
+            link: match[1].lower()
+            for link, text in texts.items()
+            if (match := MARKER.fullmatch(text.strip()))
+        }
+        if markers:
+            targets = self._targets(links)
+            if reader.keep_notes(targets.get(links[link], -1) for link in markers):
+                self._named = {role: [] for role in _ROLES}
+                links, texts = self._look_around()
+                targets = self._targets(links)
+            self._find_linked(links, texts, markers, targets)
         self._find_side_notes()
         marks.find(self)
         self.definitions.sort(key=lambda definition: definition.node)
@@ -132,16 +144,14 @@ class Notes:
         nodes = blocks.split(builder.finish())
         return Note(definition.label, marks.without_marker(nodes, definition.markers))
 
-    def _find_linked(self, links: dict[int, str], texts: dict[int, str]) -> None:
+    def _find_linked(
+        self,
+        links: dict[int, str],
+        texts: dict[int, str],
+        markers: dict[int, str],
+        targets: dict[str, int],
+    ) -> None:
         """Find the links whose text is a marker and whose target is a note after them."""
-        markers = {
-            link: match[1].lower()
-            for link, text in texts.items()
-            if (match := MARKER.fullmatch(text.strip()))
-        }
-        if not markers:
-            return
-        targets = self._targets(links)
         self._places = sorted(set(targets.values()))
         found: dict[int, Definition | None] = {}
         for link, marker in markers.items():
