@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from cleaner.export.nodes import Note, NoteMark
 from cleaner.export.read import blocks, marks
 from cleaner.export.read.builder import Builder
 from cleaner.export.read.inline import children as read_inline
+from cleaner.export.read.places import BACK, MARKER, WORD_NAME, place_name
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Run
 
 if TYPE_CHECKING:
     from cleaner.export.read import Reader
 
-MARKER = re.compile(
-    r"[\[({]?\s*(?:(?:note|n|fn|nb|ref|a)\.?\s*)?(\d{1,4}(?:[:.-]\d{1,3})?|[a-z]|[ivxlc]{1,6}|[*†‡§¶#]{1,4})\s*[\])}]?[.:]?",
-    re.IGNORECASE,
-)
-# What a link back from a note to its mark shows.
-_BACK = re.compile(
-    r"[\s^\[\]()↩↑⤴⏎↵⇧⬆⬏⮐🔙\ufe0e\ufe0f]*(?:\d{1,4}|[a-z]{1,2}|jump up|back|return|ref)?"
-    r"[\s^\[\]()↩↑⤴⏎↵\ufe0e\ufe0f.:]*",
-    re.IGNORECASE,
-)
-_WORD_NAME = re.compile(r"(_?(?:ftn|edn|sdfootnote|sdendnote))(ref|anc|sym)?(\d{1,4})(anc|sym)?")
-_MARK_NAME = re.compile(r"((?:foot|end|side)?(?:note|fn|ftn))-?ref([-_:.]?\d{1,4})")
 _LONGEST = 6000
 _ROLES = frozenset(("backlink", "sidenote", "sidenote_mark", "sidenote_number"))
 _BLOCKS = frozenset("li dd dt tr td p div aside section blockquote pre table".split())
@@ -208,7 +195,7 @@ class Notes:
             attributes = element.attributes
             if not attributes:
                 continue
-            if element.tag in ("a", "label") and (name := _place_name(element)):
+            if element.tag in ("a", "label") and (name := place_name(element)):
                 links[element.node] = name
                 texts[element.node] = texts.get(element.node, "") + element.text()
             classes = attributes.get("class")
@@ -229,7 +216,7 @@ class Notes:
                         targets[str(name)] = node
         # Word processors name no place: a note and its mark name each other.
         for node, fragment in links.items():
-            match = _WORD_NAME.fullmatch(fragment)
+            match = WORD_NAME.fullmatch(fragment)
             if match:
                 twin = match[1] + ("" if match[2] else "ref") + match[3]
                 if twin in wanted and twin not in targets:
@@ -368,7 +355,7 @@ class Notes:
             if link in self._marks or place < 0 or link >= inside[place][1]:
                 continue
             target = targets.get(fragment, -1)
-            if (0 <= target <= link or _WORD_NAME.fullmatch(fragment)) and _BACK.fullmatch(
+            if (0 <= target <= link or WORD_NAME.fullmatch(fragment)) and BACK.fullmatch(
                 texts.get(link, "").strip()
             ):
                 self._marks[link] = None
@@ -397,16 +384,3 @@ class Notes:
         for number in self._named["sidenote_number"]:
             if node - 3 <= number.node < end:
                 self._marks[number.node] = None
-
-
-def _place_name(element: Element) -> str:
-    """Return the name of the place on the page that a link leads to, "" if it leads elsewhere."""
-    attributes = element.attributes
-    if element.tag == "label":
-        return attributes.get("for", "")
-    fragment = attributes.get("href", "").partition("#")[2]
-    if fragment:
-        return unquote(fragment)
-    # A script leads from the mark to the note; their names are of one pattern.
-    match = _MARK_NAME.fullmatch(attributes.get("id", ""))
-    return match[1] + match[2] if match else ""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from cleaner.document import Layout
 
 # A note lies at most this many elements above the place that a mark leads to.
 _REACH = 4
 _LONGEST, _MOST_BLOCKS = 3000, 40
+# Text no longer than this is only the number of a note.
+_MARKER = 6
 _CONTAINERS = frozenset("li dd p div aside tr".split())
 
 
@@ -25,31 +28,36 @@ def with_notes(layout: Layout, kept: Sequence[bool], targets: Iterable[int]) -> 
     order = sorted(range(len(nodes)), key=nodes.__getitem__)
     ordered = [nodes[block] for block in order]
     ends: dict[int, int] = {}
-    added: list[int] = []
-    for target in targets:
-        for step, node in enumerate(layout.ancestors(target)):
-            if step > _REACH:
-                break
-            if layout.tags[node] not in _CONTAINERS:
-                continue
-            if node not in ends:
-                ends[node] = _end(layout, node)
-            first, last = bisect_left(ordered, node), bisect_left(ordered, ends[node])
-            if last - first > _MOST_BLOCKS:
-                break
-            blocks = order[first:last]
-            size = sum(len(layout.texts[block]) for block in blocks)
-            if size > _LONGEST:
-                break
-            if size > 6:
-                added.extend(block for block in blocks if not kept[block])
-                break
+
+    def inside(node: int) -> list[int]:
+        if node not in ends:
+            ends[node] = _end(layout, node)
+        first, last = bisect_left(ordered, node), bisect_left(ordered, ends[node])
+        return order[first : min(last, first + _MOST_BLOCKS)]
+
+    added = [
+        block for target in targets for block in _note(layout, target, inside) if not kept[block]
+    ]
     if not added:
         return None
     result = list(kept)
     for block in added:
         result[block] = True
     return result
+
+
+def _note(layout: Layout, target: int, inside: Callable[[int], list[int]]) -> list[int]:
+    """Return the blocks of the note at a node, none if it is too long for one."""
+    for node in islice(layout.ancestors(target), _REACH + 1):
+        if layout.tags[node] not in _CONTAINERS:
+            continue
+        blocks = inside(node)
+        size = sum(len(layout.texts[block]) for block in blocks)
+        if size > _LONGEST or len(blocks) == _MOST_BLOCKS:
+            return []
+        if size > _MARKER:
+            return blocks
+    return []
 
 
 def _end(layout: Layout, node: int) -> int:

@@ -1,0 +1,36 @@
+"""The texts and names by which notes and their marks are told."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from cleaner.export.tree import Element
+
+MARKER = re.compile(
+    r"[\[({]?\s*(?:(?:note|n|fn|nb|ref|a)\.?\s*)?(\d{1,4}(?:[:.-]\d{1,3})?|[a-z]|[ivxlc]{1,6}|[*†‡§¶#]{1,4})\s*[\])}]?[.:]?",
+    re.IGNORECASE,
+)
+# What a link back from a note to its mark shows.
+BACK = re.compile(
+    r"[\s^\[\]()↩↑⤴⏎↵⇧⬆⬏⮐🔙\ufe0e\ufe0f]*(?:\d{1,4}|[a-z]{1,2}|jump up|back|return|ref)?"
+    r"[\s^\[\]()↩↑⤴⏎↵\ufe0e\ufe0f.:]*",
+    re.IGNORECASE,
+)
+WORD_NAME = re.compile(r"(_?(?:ftn|edn|sdfootnote|sdendnote))(ref|anc|sym)?(\d{1,4})(anc|sym)?")
+MARK_NAME = re.compile(r"((?:foot|end|side)?(?:note|fn|ftn))-?ref([-_:.]?\d{1,4})")
+
+
+def place_name(element: Element) -> str:
+    """Return the name of the place on the page that a link leads to, "" if it leads elsewhere."""
+    attributes = element.attributes
+    if element.tag == "label":
+        return attributes.get("for", "")
+    fragment = attributes.get("href", "").partition("#")[2]
+    if fragment:
+        return unquote(fragment)
+    # A script leads from the mark to the note; their names are of one pattern.
+    match = MARK_NAME.fullmatch(attributes.get("id", ""))
+    return match[1] + match[2] if match else ""
