@@ -88,5 +88,3 @@ def clean_many(
     from cleaner import batch
 
     return batch.clean_many(pages, workers=workers, cleaner=cleaner)
-
-

@@ -163,8 +163,13 @@ class Cleaner:
         texts = [layout.texts[block] for block in blocks]
         if not any(map(self._matcher.match, texts)):
             return
-        kinds = [layout.kind(block) for block in blocks]
-        found = find_markers(texts, kinds, matcher=self._matcher, language=self.language)
+        found = find_markers(
+            texts,
+            [layout.kind(block) for block in blocks],
+            matcher=self._matcher,
+            slots=[_in_slot(layout, block) for block in blocks],
+            language=self.language,
+        )
         for index, reason in found.items():
             kept[blocks[index]] = False
             document.named[blocks[index]] = reason
@@ -258,6 +263,20 @@ def _doubts(document: Document) -> tuple[str, ...]:
     if document.confidence < _DOUBT:
         return (f"low confidence: {document.confidence:.2f} of 1",)
     return ()
+
+
+def _in_slot(layout: Layout, block: int) -> bool:
+    """Tell whether an element around a block is named an ad slot; the page itself never is."""
+    from cleaner.markers.slots import is_ad_slot
+
+    for node in layout.ancestors(layout.block_nodes[block]):
+        attributes = layout.attributes[node]
+        if layout.tags[node] in ("body", "html", "main", "article"):
+            return False
+        named = attributes.get("class", ""), attributes.get("id", "")
+        if attributes and is_ad_slot(*named, attributes.get("aria-label", "")):
+            return True
+    return False
 
 
 def _line_document(page: Page, lines: list[Line]) -> Document:

@@ -87,6 +87,9 @@ Lexicon = Annotated[
     list[Path] | None,
     typer.Option(help="A lexicon file of your own, in TOML.", rich_help_panel=_MARKERS),
 ]
+Model = Annotated[
+    Path | None, typer.Option(help="Weights of a model of your own, from `cleaner train`.")
+]
 Workers = Annotated[
     int | None,
     typer.Option(

@@ -78,6 +78,7 @@ def configured(
     exclude: Sequence[str] | None,
     lexicon: Sequence[Path] | None,
     level: Level,
+    model: Path | None = None,
 ) -> Cleaner:
     """Return the pipeline that the options ask for, or end the command if it cannot be."""
     from cleaner.markers.load import load_lexicon
@@ -86,6 +87,10 @@ def configured(
     try:
         if lexicon:
             load_lexicon(lexicon)
+        if model:
+            from cleaner.content.model import load_model
+
+            load_model(model)
         return Cleaner(
             favor=favor,
             level=level,
@@ -93,6 +98,7 @@ def configured(
             include=include or (),
             exclude=exclude or (),
             lexicon=lexicon or (),
+            model=model,
         )
     except (CleanerError, OSError, ValueError) as error:
         wrong_usage(reason(error))

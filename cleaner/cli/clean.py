@@ -26,6 +26,7 @@ def clean(
     include: o.Include = None,
     exclude: o.Exclude = None,
     lexicon: o.Lexicon = None,
+    model: o.Model = None,
     workers: o.Workers = None,
     table: o.Table = False,
     quiet: o.Quiet = False,
@@ -63,7 +64,13 @@ def clean(
         "wrap": wrap,
     }
     cleaner = configured(
-        favor, language=language, include=include, exclude=exclude, lexicon=lexicon, level=level
+        favor,
+        language=language,
+        include=include,
+        exclude=exclude,
+        lexicon=lexicon,
+        level=level,
+        model=model,
     )
     run = Run(
         found,

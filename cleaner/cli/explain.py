@@ -29,6 +29,7 @@ def explain(
     include: o.Include = None,
     exclude: o.Exclude = None,
     lexicon: o.Lexicon = None,
+    model: o.Model = None,
 ) -> None:
     """Show each block of a page with its verdict, and why.
 
@@ -40,7 +41,13 @@ def explain(
     from cleaner.cli._work import Work, configured, one_document
 
     cleaner = configured(
-        favor, language=language, include=include, exclude=exclude, lexicon=lexicon, level=level
+        favor,
+        language=language,
+        include=include,
+        exclude=exclude,
+        lexicon=lexicon,
+        level=level,
+        model=model,
     )
     document = one_document(page, Work(cleaner, as_text=text, url=url))
     _show(document, removed=removed, full=full)

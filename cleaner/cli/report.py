@@ -28,6 +28,7 @@ def report(
     include: o.Include = None,
     exclude: o.Exclude = None,
     lexicon: o.Lexicon = None,
+    model: o.Model = None,
 ) -> None:
     """Write one HTML file that shows a page's blocks, kept and removed, and why.
 
@@ -39,7 +40,13 @@ def report(
     from cleaner.sinks.files import write_whole
 
     cleaner = configured(
-        favor, language=language, include=include, exclude=exclude, lexicon=lexicon, level=level
+        favor,
+        language=language,
+        include=include,
+        exclude=exclude,
+        lexicon=lexicon,
+        level=level,
+        model=model,
     )
     made = page_report(one_document(page, Work(cleaner, as_text=text, url=url)))
     if out is None:

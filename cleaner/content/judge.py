@@ -24,7 +24,7 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     columns = read_columns(layout, model.score_names)
     if columns is None:
         count = len(layout)
-        return Judgement([False] * count, [0.0] * count, 0.0, None, lambda _: "no text", {})
+        return Judgement([False] * count, [0.0] * count, 0.0, None, _no_text, {})
     rows = features(columns)
     probabilities = 1 / (1 + np.exp(-np.clip(model.logits(rows), -30, 30)))
     chosen, expected = select(probabilities, columns.words, model.strength(favor))
@@ -44,6 +44,10 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
         Reasons(layout, model, kept),
         {int(columns.rows[row]): reason for row, reason in named.items()},
     )
+
+
+def _no_text(_block: int) -> str:
+    return "no text"
 
 
 def _keep_media(layout: Layout, kept: np.ndarray, scores: np.ndarray) -> None:

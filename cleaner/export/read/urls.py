@@ -32,7 +32,7 @@ class Urls:
     """Makes the addresses of one page absolute and safe."""
 
     def __init__(self, document: Document, *, strip_tracking: bool = False) -> None:
-        page, base = document.page.url or "", document.layout.base
+        page, base = document.page.url or document.layout.address, document.layout.base
         self.base = _join(page, base.strip()) if base else page
         if _scheme(self.base) not in ("http", "https", "ftp"):
             self.base = ""

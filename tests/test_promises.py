@@ -1,0 +1,167 @@
+"""The promises of the design, over generated pages and texts."""
+
+from __future__ import annotations
+
+import pickle
+import re
+import subprocess
+import sys
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import cleaner
+
+TAGS = "div p span a b h1 h2 ul ol li table tr td th blockquote pre section article nav".split()
+TAGS += "aside footer header br hr img noscript figure figcaption dl dt dd form button em".split()
+WORDS = st.text(
+    alphabet="abc xyzæøåßıİ.,!?\n\t–—«»“”日本語العربية&<>\"'\\*_#[]()|`0123456789", max_size=40
+)
+ATTRIBUTES = st.sampled_from(
+    [
+        "",
+        ' class="ad-slot annonse"',
+        ' href="javascript:alert(1)"',
+        ' href="/a?b=c&d"',
+        ' onclick="alert(1)"',
+        " hidden",
+        ' style="display: none"',
+        ' src="data:text/html,<script>alert(1)</script>"',
+        ' id="' + "x" * 500 + '"',
+        ' title="<img onerror=alert(1)>"',
+        " class=unclosed",
+        ' data-x="&quot;&#0;&#x110000;&bogus;"',
+    ]
+)
+PARTS = st.one_of(
+    WORDS,
+    st.builds(lambda tag, attrs: f"<{tag}{attrs}>", st.sampled_from(TAGS), ATTRIBUTES),
+    st.builds(lambda tag: f"</{tag}>", st.sampled_from(TAGS)),
+    st.sampled_from(
+        [
+            "<script>alert('<p>no</p>')</script>",
+            "<style>p{}</style>",
+            "<!-- a comment -->",
+            "&amp;&nbsp;&#8364;&lt;b&gt;",
+            "<svg><path d='M0'/></svg>",
+            "<template><p>no</p></template>",
+            "<![CDATA[x]]>",
+            "<?php echo 1 ?>",
+            "<p>Annonse</p>",
+            "<p>" + "A sentence with enough words in it, and a stop at its end. " * 3 + "</p>",
+        ]
+    ),
+)
+PAGES = st.lists(PARTS, max_size=40).map("".join)
+PAGE_SETTINGS = settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+
+
+def letters(text: str) -> str:
+    return "".join(text.split())
+
+
+@given(PAGES)
+@PAGE_SETTINGS
+def test_blocks_hold_every_visible_character_once_and_in_order(page: str) -> None:
+    layout = cleaner.clean(page).layout
+    pieces = [
+        "".join(layout.pieces[start:end])
+        for start, end in zip(layout.starts, layout.ends, strict=True)
+    ]
+    assert [letters(text) for text in layout.texts] == [letters(piece) for piece in pieces]
+    assert layout.starts == sorted(layout.starts)
+    assert all(a <= b for a, b in zip(layout.ends, layout.starts[1:], strict=False))
+
+
+@given(st.lists(st.text(alphabet="abcdefghij ", min_size=1), min_size=1, max_size=12))
+@PAGE_SETTINGS
+def test_no_text_of_a_plain_page_is_lost(paragraphs: list[str]) -> None:
+    page = "".join(f"<div><p>{text}</p><nav>{text}</nav></div>" for text in paragraphs)
+    blocks = cleaner.clean(page).blocks
+    assert letters("".join(block.text for block in blocks)) == letters("".join(
+        text * 2 for text in paragraphs
+    ))  # fmt: skip
+
+
+@given(st.one_of(PAGES, st.binary(max_size=400), st.text()))
+@PAGE_SETTINGS
+def test_no_input_raises_in_any_form(page: str | bytes) -> None:
+    document = cleaner.clean(page)
+    for form in ("text", "markdown", "html", "json"):
+        assert isinstance(document.render(form), str)
+    assert document.metadata.as_dict() is not None
+    assert all(isinstance(block.reason, str) for block in document.blocks)
+    assert document.text or document.warnings or document.layout.texts
+
+
+@given(PAGES)
+@PAGE_SETTINGS
+def test_the_same_page_gives_the_same_document_also_after_pickling(page: str) -> None:
+    one, two = cleaner.clean(page), cleaner.clean(page)
+    again = pickle.loads(pickle.dumps(one))
+    for other in (two, again):
+        assert other.kept == one.kept
+        assert other.markdown == one.markdown
+        assert other.confidence == one.confidence
+    assert again.metadata == one.metadata
+
+
+def test_another_process_with_another_hash_seed_gives_the_same_document() -> None:
+    code = (
+        "import cleaner; d = cleaner.clean('<nav><a href=/>A</a></nav><h2>T</h2>'"
+        " + '<p class=x>One sentence, and more of it, for a reader.</p>' * 9);"
+        "print(d.scores, d.confidence, d.markdown)"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed, "PATH": ""},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
+
+
+@given(PAGES)
+@PAGE_SETTINGS
+def test_html_and_markdown_carry_nothing_that_runs(page: str) -> None:
+    document = cleaner.clean(page, favor="recall")
+    tags = re.findall(r"<[^>]*>", document.html)
+    assert not [tag for tag in tags if re.search(r"(?i)<script|\son\w+\s*=|javascript:", tag)]
+    links = re.findall(r"\]\(([^)]*)\)", document.markdown)
+    assert not [link for link in links if link.lower().startswith(("javascript:", "data:text"))]
+
+
+@given(st.text())
+@settings(max_examples=200, deadline=None)
+def test_a_cleaned_text_stays_as_it_is_when_cleaned_again(text: str) -> None:
+    once = cleaner.clean_text(text).text
+    assert cleaner.clean_text(once).text == once
+
+
+@given(st.lists(st.sampled_from(["annonse", "", "Han gikk hjem i går.", "- punkt", "[Anzeige]"])))
+@settings(max_examples=200, deadline=None)
+def test_lines_of_a_text_are_kept_to_the_letter_or_dropped_whole(lines: list[str]) -> None:
+    text = "\r\n".join(lines)
+    document = cleaner.clean_text(text)
+    assert "".join(document.layout.pieces) == text
+    assert set(document.text.split("\r\n")) <= {*lines, ""}
+
+
+@pytest.mark.parametrize("size", [1_000, 4_000])
+def test_the_work_grows_with_the_page_and_no_faster(size: int) -> None:
+    page = "<div><p>Some text, here.</p><a href=/>x</a></div>" * size
+    layout = cleaner.clean(page).layout
+    assert len(layout.tags) == 3 * size + 2
+    assert len(layout.texts) == 2 * size
+
+
+@pytest.mark.parametrize("page", ["<div>" * 50_000 + "deep", "<p>a</p>" * 100_000])
+def test_deep_and_wide_pages_are_cleaned(page: str) -> None:
+    document = cleaner.clean(page)
+    assert sum(map(len, document.layout.texts)) in (4, 100_000)
