@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from cleaner.document import Page
@@ -25,7 +26,7 @@ def as_page(source: object, url: str | None = None) -> Page:
         TypeError: `source` is none of these.
     """
     if isinstance(source, Page):
-        return source
+        return replace(source, url=url) if url else source
     if isinstance(source, str):
         return Page(source, url)
     if isinstance(source, (bytes, bytearray, memoryview)):

@@ -102,7 +102,8 @@ class Cleaner:
             TypeError: `source` is none of these.
         """
         if is_element(source):
-            return self._judged(Page("", url), _Tree(source))  # type: ignore[arg-type]
+            root = source.getroot() if hasattr(source, "getroot") else source
+            return self._judged(Page("", url), _Tree(root))  # type: ignore[arg-type]
         page = as_page(source, url)
         text, encoding, warnings = _decoded(page)
         if page.media == "text":

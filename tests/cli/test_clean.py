@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -251,6 +252,8 @@ def test_an_interrupt_leaves_whole_files_only(workers):
         command("clean", "in", "-o", "out", "-j", workers),
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # A shell starts what it puts in the background deaf to the interrupt; that is inherited.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.default_int_handler),
     )
     deadline = time.monotonic() + 60
     while not list(Path("out").glob("*.txt")) and time.monotonic() < deadline:
