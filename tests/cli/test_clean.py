@@ -253,7 +253,9 @@ def test_an_interrupt_leaves_whole_files_only(workers):
         stderr=subprocess.PIPE,
         start_new_session=True,
         # A shell starts what it puts in the background deaf to the interrupt; that is inherited.
-        preexec_fn=partial(signal.signal, signal.SIGINT, signal.default_int_handler),
+        preexec_fn=partial(  # noqa: PLW1509 - no thread runs here
+            signal.signal, signal.SIGINT, signal.default_int_handler
+        ),
     )
     deadline = time.monotonic() + 60
     while not list(Path("out").glob("*.txt")) and time.monotonic() < deadline:
