@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.content.names import name_tokens
+from cleaner.content.trees import evaluate
 from cleaner.document import CleanerError
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 FORMAT = 1
 """The version of the arrays' layout; a file of another version is refused."""
 WEIGHTS = Path(__file__).with_name("weights.npz")
-_CHUNK = 2048
-"""Blocks that are evaluated at once, which bounds the memory that a long page takes."""
 _SHAPES = {
     "feature": 2, "threshold": 2, "mask": 2, "leaf": 2, "mean": 1, "odds": 1, "tokens": 1,
     "type_weights": 2, "type_bias": 1, "trust_weights": 1, "trust_given": 1, "trust_true": 1,
@@ -39,10 +38,8 @@ class ModelError(CleanerError):
 class Model:
     """The arrays of a model, and what is told of it in `about`.
 
-    Boosted trees, t of them with up to l leaves: node i of tree t asks whether feature
-    `feature[t, i]` exceeds `threshold[t, i]`; if so, the leaves missing from the bits of
-    `mask[t, i]` are out, and the lowest bit that all nodes leave standing is the leaf, after
-    QuickScorer (Lucchese et al., SIGIR 2015). `mean` holds the mean of each feature in training.
+    The trees are those of `cleaner.content.trees`; `mean` holds the mean of each feature in
+    training.
     """
 
     arrays: dict[str, NDArray[Any]]
@@ -72,22 +69,7 @@ class Model:
 
     def logits(self, rows: Floats) -> NDArray[np.float64]:
         """Return the log-odds of being main content: (features, blocks) → (blocks,)."""
-        count = rows.shape[1]
-        if count <= _CHUNK:
-            return self._trees(rows)
-        parts = [self._trees(rows[:, at : at + _CHUNK]) for at in range(0, count, _CHUNK)]
-        return np.concatenate(parts)
-
-    def _trees(self, rows: Floats) -> NDArray[np.float64]:
-        arrays = self.arrays
-        trees, nodes = arrays["feature"].shape
-        beyond = rows[arrays["feature"].ravel()] > arrays["threshold"].reshape(-1, 1)
-        masks = arrays["mask"].reshape(-1, 1) | (beyond.astype(np.uint32) - np.uint32(1))
-        left = np.bitwise_and.reduce(masks.reshape(trees, nodes, -1), axis=1)
-        lowest = left & (~left + np.uint32(1))
-        leaf = np.frexp(lowest.astype(np.float64))[1] - 1
-        values = np.take_along_axis(arrays["leaf"], leaf, axis=1)
-        return np.asarray(values.sum(0), dtype=np.float64)
+        return evaluate(self.arrays, rows)
 
 
 def load_model(path: Path | None = None) -> Model:
