@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleaner.content.names import name_tokens
+from cleaner.content.names import NAMING, name_tokens
 from cleaner.content.trees import evaluate
 from cleaner.document import CleanerError
 
@@ -46,7 +46,7 @@ class Model:
     odds: dict[str, float]
     about: dict[str, Any]
     path: Path
-    _scores: dict[tuple[str, ...], tuple[float, float]]
+    _scores: dict[tuple[str | None, ...], tuple[float, float]]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return load_model, (self.path,)
@@ -57,14 +57,15 @@ class Model:
 
     def score_names(self, attributes: dict[str, str]) -> tuple[float, float]:
         """Return the strongest and the mean log-odds of an element's name tokens."""
-        tokens = name_tokens(attributes)
-        found = self._scores.get(tokens)
+        names = tuple(map(attributes.get, NAMING))
+        found = self._scores.get(names)
         if found is None:
+            tokens = name_tokens(attributes)
             values = [value for token in tokens if (value := self.odds.get(token)) is not None]
             found = (max(values, key=abs), sum(values) / len(values)) if values else (0.0, 0.0)
             if len(self._scores) >= _CACHED:
                 self._scores.clear()
-            self._scores[tokens] = found
+            self._scores[names] = found
         return found
 
     def logits(self, rows: Floats) -> NDArray[np.float64]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_ATTRIBUTES = ("class", "id", "role", "itemprop", "data-testid", "aria-label", "data-component")
+NAMING = ("class", "id", "role", "itemprop", "data-testid", "aria-label", "data-component")
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_a-zA-Z]+")
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 400
@@ -33,7 +33,7 @@ def name_tokens(attributes: dict[str, str]) -> tuple[str, ...]:
     >>> name_tokens({"class": "entry-content post12"})
     ('entry-content', '-entry', '-content', 'post0', '-post')
     """
-    values = [value for name in _ATTRIBUTES if (value := attributes.get(name))]
+    values = [value for name in NAMING if (value := attributes.get(name))]
     if len(values) == 1:
         return _tokens(values[0])
     return tuple(dict.fromkeys(token for value in values for token in _tokens(value)))
