@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from cleaner.markers.match import Matcher
     from cleaner.pipeline import Cleaner, Favor, Level
     from cleaner.sources import Item
 
@@ -59,9 +61,10 @@ class Work:
         try:
             document = self.document(item)
             rendered = tuple(document.render(form, **self.options) for form in self.forms)
+            counts = count(document, _matcher(self.cleaner))
         except Exception as error:  # one page that fails must not take the others with it
             return Outcome(item.label, error=reason(error))
-        return Outcome(item.label, rendered, count(document), document.page_type, document.warnings)
+        return Outcome(item.label, rendered, counts, document.page_type, document.warnings)
 
     def document(self, item: Item) -> Document:
         """Return the cleaned page; raises `OSError` or `CleanerError` if it cannot be read."""
@@ -118,18 +121,30 @@ def one_document(argument: str, work: Work) -> Document:
         raise typer.Exit(FAILED) from None
 
 
-def count(document: Document) -> Counts:
+def count(document: Document, matcher: Matcher) -> Counts:
     """Return the figures of one document."""
-    kept = [0, 0]
-    words = [0, 0]
+    kept, words = [0, 0], [0, 0]
     markers = 0
     for index, text in enumerate(document.layout.texts):
         if text:
-            kept[document.kept[index]] += 1
-            words[document.kept[index]] += document.layout.words[index]
-            markers += not document.kept[index] and _is_marker(document, index)
+            is_kept = document.kept[index]
+            kept[is_kept] += 1
+            words[is_kept] += document.layout.words[index]
+            markers += not is_kept and _is_marker(document, index, matcher)
     return Counts(1, kept[True], kept[False], words[True], words[False], markers)
 
 
-def _is_marker(document: Document, block: int) -> bool:
-    return document.named.get(block, "").startswith("marker")
+def _is_marker(document: Document, block: int, matcher: Matcher) -> bool:
+    """Tell a removed block that is a marker, whether that or the model removed it."""
+    if document.named.get(block, "").startswith("marker"):
+        return True
+    match = matcher.match(document.layout.texts[block])
+    return match is not None and not match.ambiguous
+
+
+@lru_cache(maxsize=1)
+def _matcher(cleaner: Cleaner) -> Matcher:
+    from cleaner.markers.load import load_lexicon
+    from cleaner.markers.match import Matcher
+
+    return Matcher(load_lexicon(cleaner.lexicon), cleaner.include, cleaner.exclude)

@@ -68,6 +68,14 @@ def test_markers_are_counted_in_the_summary():
     assert "removed 1 marker" in run("a.txt").stderr
 
 
+def test_markers_are_counted_whoever_removed_them():
+    write(a_html=PAGE)
+    done = run("a.html")
+    removed = [block.text for block in cleaner.clean(PAGE).blocks if not block.kept]
+    found = int(done.stderr.partition(" marker")[0].rpartition(" ")[2])
+    assert found >= removed.count("annonse") > 0
+
+
 def test_text_forces_a_page_to_be_read_as_text():
     write(a_html=TEXT)
     assert run("a.html", "--text").stdout == CLEAN_TEXT
