@@ -180,7 +180,23 @@ class Cleaner:
         from cleaner.plaintext import strip_markers
 
         judge = partial(find_markers, matcher=self._matcher)
-        return _line_document(page, strip_markers(text, judge, self.language))
+        document = _line_document(page, strip_markers(text, judge, self.language))
+        if self.level == "boilerplate":
+            self._drop_noise(document)
+        return document
+
+    def _drop_noise(self, document: Document) -> None:
+        """Drop the lines that the line model takes for menus, footers and the like."""
+        from cleaner.content.lines import judge_lines
+
+        left = [block for block, keep in enumerate(document.kept) if keep]
+        texts = [document.layout.texts[block] for block in left]
+        kept, scores = judge_lines(texts, self.favor)
+        for block, keep, score in zip(left, kept, scores, strict=True):
+            document.scores[block] = score
+            if not keep:
+                document.kept[block] = False
+                document.named[block] = "noise line"
 
 
 class _Tree:

@@ -28,6 +28,9 @@ def train(
     day: Annotated[
         str | None, typer.Option("--date", help="The date to write into the file (today's).")
     ] = None,
+    text: Annotated[
+        bool, typer.Option("--text", help="Train the line model for plain text instead.")
+    ] = False,
 ) -> None:
     """Train a model on labelled pages; needs the extra "train".
 
@@ -61,11 +64,16 @@ def train(
     if not out.parent.is_dir():
         wrong_usage(f"no folder {out.parent}")
     try:
-        from cleaner.learn.assemble import train as run
-        from cleaner.learn.trees import TreeSettings
+        if text:
+            from cleaner.learn.lines import train_lines
 
-        settings = TreeSettings(trees=trees, leaves=leaves, seed=seed)
-        result = run(loaded, weights, settings, say, day)
+            result = train_lines(loaded, weights, say)
+        else:
+            from cleaner.learn.assemble import train as run
+            from cleaner.learn.trees import TreeSettings
+
+            settings = TreeSettings(trees=trees, leaves=leaves, seed=seed)
+            result = run(loaded, weights, settings, say, day)
     except ModuleNotFoundError as error:
         wrong_usage(f'{error.name} is missing: pip install "page-cleaner[train]"')
     size = result.save(out)

@@ -1,0 +1,185 @@
+"""Lines of a plain text that are main content, as a small learnt model tells them."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cleaner.content.line_features import line_features, read_lines
+from cleaner.content.model import ModelError
+from cleaner.content.select import select
+from cleaner.content.trees import evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+FORMAT = 1
+"""The version of the arrays' layout; a file of another version is refused."""
+WEIGHTS = Path(__file__).with_name("lines.npz")
+_TYPES = {"feature": np.intp, "threshold": np.float32, "mask": np.uint32, "leaf": np.float32}
+_LONGEST = 20_000
+"""Characters of a line that are looked at."""
+_TROUBLE = (OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError, MemoryError,
+            struct.error, zlib.error, zipfile.BadZipFile)  # fmt: skip
+"""What reading a damaged file may raise."""
+_MOST_LINES, _MOST_CHARACTERS = 8192, 2_000_000
+"""Lines and characters that are judged together; a longer text is judged in parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineModel:
+    """Boosted trees, in the layout of `cleaner.content.trees`, and what is told of them."""
+
+    arrays: dict[str, NDArray[Any]]
+    about: dict[str, Any]
+
+    def judge(self, lines: Sequence[str], favor: str) -> tuple[NDArray[np.bool_], Floats]:
+        """Return which of some stripped lines, none empty, to keep, and their probabilities."""
+        columns = read_lines(lines)
+        logits = evaluate(self.arrays, line_features(columns))
+        probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+        strength = float(self.about["strengths"][favor])
+        return select(probabilities, columns.words, strength)[0], probabilities
+
+
+def judge_lines(
+    texts: Sequence[str], favor: str = "balance", model: LineModel | None = None
+) -> tuple[list[bool], list[float]]:
+    """Return for each line whether to keep it, and the probability of being main content.
+
+    A blank line is kept where it separates kept lines: of the blank lines between two of them,
+    the first ones that follow each other. Time and memory are linear; a text of more than 8192
+    lines is judged in parts.
+
+    Args:
+        texts: the lines of one text in order, without line endings; any strings.
+        favor: "precision" keeps less that is doubtful, "recall" more; "balance" is between.
+        model: one of your own, see `load_lines`.
+
+    Raises:
+        KeyError: `favor` is none of these words.
+        ModelError: the weights of the package are damaged.
+
+    >>> judge_lines([])
+    ([], [])
+    """
+    stripped = [text[:_LONGEST].replace("\0", " ").strip() for text in texts]
+    filled = [number for number, text in enumerate(stripped) if text]
+    kept = np.ones(len(texts), dtype=bool)
+    scores = np.zeros(len(texts))
+    if not filled:
+        return kept.tolist(), scores.tolist()
+    model = model or load_lines()
+    rows = np.array(filled)
+    for start, end in _parts([len(stripped[number]) for number in filled]):
+        part = rows[start:end]
+        kept[part], scores[part] = model.judge([stripped[number] for number in part], favor)
+    _judge_blanks(rows, kept, scores)
+    return kept.tolist(), scores.tolist()
+
+
+def dump(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Return the lines of a naive dump of blocks of text, and the number of each line's block.
+
+    >>> dump(["Menu", "", "one\\ntwo "])
+    (['Menu', 'one', 'two'], [0, 2, 2])
+    """
+    found = [
+        (line, block)
+        for block, text in enumerate(texts)
+        for part in text.split("\n")
+        if (line := part[:_LONGEST].replace("\0", " ").strip())
+    ]
+    return [line for line, _ in found], [block for _, block in found]
+
+
+def _parts(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield start and end of the parts that lines of these sizes are judged in."""
+    start = characters = 0
+    for number, size in enumerate(sizes):
+        full = characters + size > _MOST_CHARACTERS or number - start >= _MOST_LINES
+        if full and number > start:
+            yield start, number
+            start, characters = number, 0
+        characters += size
+    yield start, len(sizes)
+
+
+def _judge_blanks(rows: NDArray[np.intp], kept: NDArray[np.bool_], scores: Floats) -> None:
+    """Settle the blank lines; `rows` are the others."""
+    count = len(kept)
+    blank = np.ones(count, dtype=bool)
+    blank[rows] = False
+    last = np.searchsorted(rows, np.arange(count), side="right") - 1
+    before, after = np.maximum(last, 0), np.minimum(last + 1, len(rows) - 1)
+    scores[blank] = np.minimum(scores[rows[before]], scores[rows[after]])[blank]
+    own = kept[rows]
+    gap: NDArray[np.intp] = (
+        np.cumsum(own) - own
+    )  # how many kept lines stand before: lines of one gap share it
+    opens = np.diff(rows, append=count) > 1  # blank lines follow
+    # Within the gap after a kept line, only the first run of blank lines stays.
+    runs: NDArray[np.intp] = np.cumsum(opens) - opens
+    head = np.maximum.accumulate(np.where(own, np.arange(len(rows)), -1))
+    earlier = runs - np.where(head >= 0, runs[np.maximum(head, 0)], 0)
+    ahead = gap + own < own.sum()  # a kept line follows
+    stays = (head >= 0) & (earlier == 0) & (ahead | (head == len(rows) - 1))
+    inside = last >= 0
+    kept[blank & inside] = stays[before][blank & inside]
+    kept[blank & ~inside] = own[0]
+
+
+def load_lines(path: Path | None = None) -> LineModel:
+    """Return the line model in a file that `cleaner train --text` wrote; else the package's own.
+
+    Raises:
+        ModelError: the file is not there, damaged, foreign, or of another version.
+    """
+    return _load(Path(path) if path else WEIGHTS)
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path) -> LineModel:
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        about = json.loads(bytes(arrays.pop("about")).decode())
+        if not isinstance(about, dict) or (about.get("kind"), about.get("format")) != (
+            "lines", FORMAT,
+        ):  # fmt: skip
+            raise ModelError(f"{path} holds no line model of format {FORMAT}")
+        _check(arrays, about)
+    except FileNotFoundError:
+        raise ModelError(f"no weights at {path}") from None
+    except _TROUBLE as error:
+        raise ModelError(f"{path} is not a weights file: {error}") from None
+    return LineModel({name: arrays[name].astype(kind) for name, kind in _TYPES.items()}, about)
+
+
+def _check(arrays: dict[str, NDArray[Any]], about: dict[str, Any]) -> None:
+    """Raise ValueError, KeyError or TypeError unless the arrays are those of trees."""
+    nodes = arrays["feature"].shape
+    if set(arrays) != set(_TYPES) or any(array.ndim != 2 for array in arrays.values()):
+        raise ValueError("other arrays than those of trees")
+    if any(arrays[name].shape != nodes for name in ("threshold", "mask")):
+        raise ValueError("arrays of different shapes")
+    if len(arrays["leaf"]) != nodes[0] or arrays["leaf"].shape[1] > 32:
+        raise ValueError("leaves that do not fit")
+    if not 0 <= arrays["feature"].min() <= arrays["feature"].max() < int(about["features"]):
+        raise ValueError("features that are not there")
+    if about["features"] != len(line_features(read_lines(["x"]))):
+        raise ValueError("features of another version")
+    for favor in ("precision", "balance", "recall"):
+        float(about["strengths"][favor])

@@ -1,0 +1,243 @@
+"""Training of the line model: dumps of labelled pages in, trees out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+
+from cleaner.content.line_features import line_features, read_lines
+from cleaner.content.lines import FORMAT, dump
+from cleaner.content.select import select
+from cleaner.decode import decode
+from cleaner.learn.assemble import Training
+from cleaner.learn.label import label_blocks
+from cleaner.learn.score import bag, bag_score, mean
+from cleaner.learn.trees import TreeSettings, fit_trees, tree_arrays
+from cleaner.parse import parse
+from cleaner.segment import segment
+
+if TYPE_CHECKING:
+    import lightgbm
+    from numpy.typing import NDArray
+
+    from cleaner.learn.datasets import Dataset, LabelledPage
+
+    Floats = NDArray[np.float32]
+    Choice = Callable[[int], NDArray[np.bool_]]
+
+FOLDS = 5
+STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
+"""What the strength of the selection is chosen from."""
+SETTINGS = TreeSettings(trees=200, leaves=31, rate=0.07)
+_FAVOR = {"precision": 0.3, "balance": 1.0, "recall": 3.0}
+"""What the strength of "balance" is multiplied by."""
+_CLEAN = 0.2
+"""How much a text that holds nothing but main content counts, beside the dump of its page."""
+_MOST = 1000
+"""Lines that are learnt from of one text; of a longer one, that many are drawn."""
+_FIVE = 5
+_STOPS = frozenset(".!?…。！？؟।")
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """The dump of a page, or its gold text alone if `clean`. Arrays run over its lines."""
+
+    page: LabelledPage
+    pack: str
+    lines: list[str]
+    rows: Floats  # (features, lines)
+    words: Floats
+    targets: Floats
+    weights: Floats  # they sum up to the number of texts, about
+    clean: bool = False
+
+    @property
+    def fold(self) -> int:
+        """The fold that the page's registered domain falls into."""
+        return crc32(self.page.group.encode()) % FOLDS
+
+    def score(self, kept: NDArray[np.bool_]) -> float:
+        """Return the word F1 of the kept lines against the gold."""
+        text = "\n".join(line for line, keep in zip(self.lines, kept, strict=True) if keep)
+        return bag_score(bag(text), bag(self.page.gold or "")).f1
+
+
+def read_dumps(dataset: Dataset) -> Iterator[Dump]:
+    """Yield the dumps of the pages that have a gold text, and those gold texts by themselves."""
+    for page in dataset:
+        if page.gold is None:
+            continue
+        texts = segment(parse(decode(page.read()).text).root).texts
+        share = label_blocks(texts, page.gold) if texts else np.zeros(0, np.float32)
+        lines, blocks = dump(texts)
+        yield _dump(page, dataset.name, lines, share[blocks] if lines else share[:0])
+        clean, _ = dump([page.gold])
+        if clean:
+            yield _dump(page, dataset.name, clean, np.ones(len(clean), np.float32), clean=True)
+
+
+def _dump(
+    page: LabelledPage, pack: str, lines: list[str], share: Floats, *, clean: bool = False
+) -> Dump:
+    if not lines:
+        none = np.zeros(0, np.float32)
+        return Dump(page, pack, lines, np.zeros((0, 0), np.float32), none, none, none, clean)
+    columns = read_lines(lines)
+    words = columns.words.astype(np.float32)
+    # F1 is of words, a page counts as much as another: between the two and counting lines.
+    weights = np.sqrt(words / words.sum()) * ~np.isnan(share) * (_CLEAN if clean else 1.0)
+    targets = (np.nan_to_num(share) >= 0.5).astype(np.float32)
+    return Dump(page, pack, lines, line_features(columns), words, targets,
+                weights.astype(np.float32), clean)  # fmt: skip
+
+
+def train_lines(
+    datasets: Sequence[Dataset],
+    weights: Mapping[str, float],
+    progress: Progress = lambda _: None,
+    settings: TreeSettings = SETTINGS,
+    day: str | None = None,
+) -> Training:
+    """Train the line model on labelled datasets; measure it by cross-validation over domains.
+
+    Args:
+        datasets: the labelled pages; those without a gold text are left out.
+        weights: how much a page of each dataset counts, 1 where nothing is said.
+        progress: is told of each step.
+        settings: those of the trees.
+        day: the date to write into the file, today's if None.
+
+    Raises:
+        ValueError: no page has a gold text and visible text.
+    """
+    dumps: list[Dump] = []
+    for dataset in datasets:
+        read = list(read_dumps(dataset))
+        dumps += read
+        progress(f"{dataset.name}: {sum(not text.clean for text in read)} pages with gold")
+    if not any(text.lines for text in dumps):
+        raise ValueError("no page has a gold text and visible text")
+    logits = _cross_validate(dumps, weights, settings, progress)
+    table = {strength: _by_pack(dumps, _choice(dumps, logits, strength)) for strength in STRENGTHS}
+    strength = max(STRENGTHS, key=lambda strength: mean(list(table[strength].values())))
+    booster = _fit(dumps, weights, settings)
+    progress(f"strength {strength}, {booster.num_trees()} trees")
+    about = {
+        "kind": "lines",
+        "format": FORMAT,
+        "features": next(text.rows.shape[0] for text in dumps if text.lines),
+        "trained": day or date.today().isoformat(),
+        "data": {dataset.name: len(dataset) for dataset in datasets},
+        "weights": dict(weights),
+        "settings": asdict(settings),
+        "strengths": {name: factor * strength for name, factor in _FAVOR.items()},
+        "cross-validated": _figures(dumps, logits, strength),
+        "by strength": {str(strength): packs for strength, packs in table.items()},
+    }
+    arrays = tree_arrays(booster, settings.trees)
+    arrays["leaf"] = arrays["leaf"].astype(np.float16)
+    return Training(arrays, about)
+
+
+def _fit(
+    dumps: Sequence[Dump], weights: Mapping[str, float], settings: TreeSettings
+) -> lightgbm.Booster:
+    rng = np.random.default_rng(settings.seed)
+    rows, targets, worth = [], [], []
+    for text in dumps:
+        count = len(text.lines)
+        if not count:
+            continue
+        drawn = np.arange(count)
+        if count > _MOST:
+            drawn = np.sort(rng.choice(count, _MOST, replace=False))
+        rows.append(text.rows[:, drawn])
+        targets.append(text.targets[drawn])
+        worth.append(text.weights[drawn] * (count / len(drawn) * weights.get(text.pack, 1.0)))
+    value = np.concatenate(worth)
+    value = (value / value[value > 0].mean()).astype(np.float32)
+    return fit_trees(np.concatenate(rows, axis=1), np.concatenate(targets), value, settings)
+
+
+def _cross_validate(
+    dumps: Sequence[Dump],
+    weights: Mapping[str, float],
+    settings: TreeSettings,
+    progress: Progress,
+) -> list[NDArray[np.float64]]:
+    """Return the logits of each text's lines, by a model that saw nothing of its domain."""
+    logits = [np.zeros(len(text.lines)) for text in dumps]
+    for fold in range(FOLDS):
+        others = [text for text in dumps if text.fold != fold]
+        own = [number for number, text in enumerate(dumps) if text.fold == fold and text.lines]
+        if own and any(text.lines for text in others):
+            booster = _fit(others, weights, settings)
+            for number in own:
+                logits[number] = np.asarray(booster.predict(dumps[number].rows.T, raw_score=True))
+        progress(f"fold {fold + 1} of {FOLDS}")
+    return logits
+
+
+def _choice(
+    dumps: Sequence[Dump], logits: Sequence[NDArray[np.float64]], strength: float
+) -> Choice:
+    def kept(number: int) -> NDArray[np.bool_]:
+        if not dumps[number].lines:
+            return np.zeros(0, dtype=bool)
+        probabilities = 1 / (1 + np.exp(-np.clip(logits[number], -30, 30)))
+        return select(probabilities, dumps[number].words, strength)[0]
+
+    return kept
+
+
+def _scores(dumps: Sequence[Dump], choice: Choice) -> Iterator[tuple[Dump, float]]:
+    for number, text in enumerate(dumps):
+        if not text.clean:
+            yield text, text.score(choice(number))
+
+
+def _by_pack(dumps: Sequence[Dump], choice: Choice) -> dict[str, float]:
+    packs: dict[str, list[float]] = {}
+    for text, score in _scores(dumps, choice):
+        packs.setdefault(text.pack, []).append(score)
+    return {pack: mean(scores) for pack, scores in packs.items()}
+
+
+def _figures(
+    dumps: Sequence[Dump], logits: Sequence[NDArray[np.float64]], strength: float
+) -> dict[str, float]:
+    """Return word F1 by pack, beside two simple rules, and by page type."""
+    choice = _choice(dumps, logits, strength)
+    ways: dict[str, Choice] = {
+        "": choice,
+        ", all lines": lambda number: np.ones(len(dumps[number].lines), dtype=bool),
+        ", five words and a full stop": lambda number: np.array(
+            [_is_sentence(line) for line in dumps[number].lines], dtype=bool
+        ),
+        ", lines labelled as content": lambda number: dumps[number].targets > 0,
+    }
+    found = {
+        f"{pack}{name}": score
+        for name, way in ways.items()
+        for pack, score in _by_pack(dumps, way).items()
+    }
+    parts: dict[str, list[float]] = {}
+    for text, score in _scores(dumps, choice):
+        parts.setdefault(f"{text.pack} {text.page.page_type}", []).append(score)
+    for number, text in enumerate(dumps):
+        if text.clean:
+            share = float(text.words[choice(number)].sum() / text.words.sum())
+            parts.setdefault(f"{text.pack}, words kept of gold texts", []).append(share)
+    return dict(sorted({**found, **{name: mean(values) for name, values in parts.items()}}.items()))
+
+
+def _is_sentence(line: str) -> bool:
+    return len(line.split()) >= _FIVE and not _STOPS.isdisjoint(line)
