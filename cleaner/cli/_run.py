@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cleaner.sources import Item
     from cleaner.sources.files import Found
 
-ENOUGH = 64
+ENOUGH = 256
 """Pages from which starting worker processes pays."""
 
 
