@@ -384,3 +384,8 @@ def test_the_arrays_hold_each_character_once() -> None:
     assert sum(map(len, layout.pieces)) == 500 * len("ento trefire")
     assert len(layout.pieces) == len(layout.piece_nodes) == 500 * 4
     assert layout.starts[1:] == layout.ends[:-1]
+
+
+def test_content_that_the_parser_puts_into_the_head_is_not_lost() -> None:
+    layout = segment(parse("<title>T</title><nav>Harbour</nav><p>The ferry sails.</p>").root)
+    assert layout.texts == ["Harbour", "The ferry sails."]
