@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import pickle
 import re
+import socket
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import cleaner
+from cleaner.parse import parse
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 TAGS = "div p span a b h1 h2 ul ol li table tr td th blockquote pre section article nav".split()
 TAGS += "aside footer header br hr img noscript figure figcaption dl dt dd form button em".split()
@@ -63,6 +69,45 @@ def letters(text: str) -> str:
     return "".join(text.split())
 
 
+UNSEEN = frozenset("script style template svg title canvas".split())
+INLINE = frozenset("span a b em i img br".split())
+
+
+def visible(root: etree._Element) -> str:
+    """Return the letters of the text nodes of a tree that no element around them hides."""
+    seen = []
+    for text in root.xpath("//text()"):
+        element = text.getparent().getparent() if text.is_tail else text.getparent()
+        around = [element, *element.iterancestors()]
+        hidden = any(
+            element.tag in INLINE
+            and ("hidden" in element.attrib or "display: none" in element.get("style", ""))
+            for element in around
+        )
+        if not hidden and UNSEEN.isdisjoint(element.tag for element in around):
+            seen.append(str(text))
+    return letters("".join(seen))
+
+
+@given(PAGES)
+@PAGE_SETTINGS
+def test_kept_and_removed_blocks_are_the_whole_page_in_order(page: str) -> None:
+    assume("<noscript" not in page)
+    root = parse(page).root
+    document = cleaner.clean(page)
+    assert letters("".join(block.text for block in document.blocks)) == (
+        "" if root is None else visible(root)
+    )
+
+
+@given(PAGES)
+@PAGE_SETTINGS
+def test_the_text_is_made_of_kept_blocks_alone(page: str) -> None:
+    document = cleaner.clean(page)
+    document.kept[:] = [False] * len(document.kept)
+    assert (document.text, document.markdown, document.html) == ("", "", "")
+
+
 @given(PAGES)
 @PAGE_SETTINGS
 def test_blocks_hold_every_visible_character_once_and_in_order(page: str) -> None:
@@ -86,7 +131,15 @@ def test_no_text_of_a_plain_page_is_lost(paragraphs: list[str]) -> None:
     ))  # fmt: skip
 
 
-@given(st.one_of(PAGES, st.binary(max_size=400), st.text()))
+ENCODINGS = st.sampled_from(
+    "utf-8 utf-8-sig utf-16 utf-16-be latin-1 cp1251 shift_jis euc_kr gb18030 big5 utf-7".split()
+)
+MIXED = st.lists(
+    st.builds(lambda page, encoding: page.encode(encoding, "ignore"), PAGES, ENCODINGS), max_size=4
+).map(b"".join)
+
+
+@given(st.one_of(PAGES, MIXED, st.binary(max_size=400), st.text()))
 @PAGE_SETTINGS
 def test_no_input_raises_in_any_form(page: str | bytes) -> None:
     document = cleaner.clean(page)
@@ -151,6 +204,40 @@ def test_lines_of_a_text_are_kept_to_the_letter_or_dropped_whole(lines: list[str
     document = cleaner.clean_text(text)
     assert "".join(document.layout.pieces) == text
     assert set(document.text.split("\r\n")) <= {*lines, ""}
+
+
+@given(st.lists(st.sampled_from("abc def. Ghi, jkl! mno? åse øde æra".split()), min_size=1))
+@PAGE_SETTINGS
+def test_the_cleaned_text_of_a_page_stays_as_it_is_when_cleaned_again(words: list[str]) -> None:
+    sentence = " ".join(words)
+    text = cleaner.clean(f"<h1>{words[0]}</h1><p>{sentence}</p><ul><li>{sentence}</ul>").text
+    assert cleaner.clean_text(text).text == text
+
+
+def test_cleaning_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shut(*arguments: object, **options: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    for name in ("socket", "create_connection", "getaddrinfo"):
+        monkeypatch.setattr(socket, name, shut)
+    document = cleaner.clean(
+        "<!DOCTYPE html SYSTEM 'http://a.example/x.dtd'><html><head><base href=http://a.example/>"
+        "<link rel=stylesheet href=/a.css></head><body><iframe src=//a.example></iframe>"
+        "<xi:include href='http://a.example/'/><img src=/a.png><p>En setning, for en leser.</p>",
+        url="http://a.example/b",
+    )
+    assert document.metadata.as_dict()
+    for form in ("text", "markdown", "html", "json"):
+        assert "En setning" in document.render(form)
+
+
+@pytest.mark.xfail(strict=True, reason="the text that a shell shows is in no block")
+def test_the_text_that_an_empty_shell_shows_is_kept_or_removed_too() -> None:
+    hidden = "The keeper counts the ships that pass at night, and writes them down in a book. "
+    page = f'<p>Loading.</p><script type="application/json">{{"a": "{hidden * 9}"}}</script>'
+    document = cleaner.clean(page)
+    assert hidden.strip() in document.text
+    assert "Loading." in [block.text for block in document.blocks]
 
 
 @pytest.mark.parametrize("size", [1_000, 4_000])
