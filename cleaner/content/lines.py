@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import struct
-import zipfile
-import zlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -31,9 +28,6 @@ WEIGHTS = Path(__file__).with_name("lines.npz")
 _TYPES = {"feature": np.intp, "threshold": np.float32, "mask": np.uint32, "leaf": np.float32}
 _LONGEST = 20_000
 """Characters of a line that are looked at."""
-_TROUBLE = (OSError, ValueError, KeyError, TypeError, EOFError, RuntimeError, MemoryError,
-            struct.error, zlib.error, zipfile.BadZipFile)  # fmt: skip
-"""What reading a damaged file may raise."""
 _MOST_LINES, _MOST_CHARACTERS = 8192, 2_000_000
 """Lines and characters that are judged together; a longer text is judged in parts."""
 
@@ -126,16 +120,15 @@ def _judge_blanks(rows: NDArray[np.intp], kept: NDArray[np.bool_], scores: Float
     before, after = np.maximum(last, 0), np.minimum(last + 1, len(rows) - 1)
     scores[blank] = np.minimum(scores[rows[before]], scores[rows[after]])[blank]
     own = kept[rows]
-    gap: NDArray[np.intp] = (
-        np.cumsum(own) - own
-    )  # how many kept lines stand before: lines of one gap share it
+    seen = np.cumsum(own)
     opens = np.diff(rows, append=count) > 1  # blank lines follow
     # Within the gap after a kept line, only the first run of blank lines stays.
     runs: NDArray[np.intp] = np.cumsum(opens) - opens
     head = np.maximum.accumulate(np.where(own, np.arange(len(rows)), -1))
     earlier = runs - np.where(head >= 0, runs[np.maximum(head, 0)], 0)
-    ahead = gap + own < own.sum()  # a kept line follows
-    stays = (head >= 0) & (earlier == 0) & (ahead | (head == len(rows) - 1))
+    # A kept line follows, or the text ends with the one before.
+    joins = (seen < seen[-1]) | (head == len(rows) - 1)
+    stays = (head >= 0) & (earlier == 0) & joins
     inside = last >= 0
     kept[blank & inside] = stays[before][blank & inside]
     kept[blank & ~inside] = own[0]
@@ -156,20 +149,18 @@ def _load(path: Path) -> LineModel:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         about = json.loads(bytes(arrays.pop("about")).decode())
-        if not isinstance(about, dict) or (about.get("kind"), about.get("format")) != (
-            "lines", FORMAT,
-        ):  # fmt: skip
-            raise ModelError(f"{path} holds no line model of format {FORMAT}")
         _check(arrays, about)
     except FileNotFoundError:
         raise ModelError(f"no weights at {path}") from None
-    except _TROUBLE as error:
+    except Exception as error:  # a damaged header is parsed as Python, and raises whatever that may
         raise ModelError(f"{path} is not a weights file: {error}") from None
     return LineModel({name: arrays[name].astype(kind) for name, kind in _TYPES.items()}, about)
 
 
 def _check(arrays: dict[str, NDArray[Any]], about: dict[str, Any]) -> None:
-    """Raise ValueError, KeyError or TypeError unless the arrays are those of trees."""
+    """Raise an error, of whatever class, unless the arrays are those of a line model."""
+    if (about["kind"], about["format"]) != ("lines", FORMAT):
+        raise ValueError(f"no line model of format {FORMAT}")
     nodes = arrays["feature"].shape
     if set(arrays) != set(_TYPES) or any(array.ndim != 2 for array in arrays.values()):
         raise ValueError("other arrays than those of trees")
