@@ -96,10 +96,10 @@ def test_stored_trees_say_what_lightgbm_says(
     assert model.logits(rows) == pytest.approx(np.asarray(expected), abs=1e-4)
 
 
-def test_the_report_tells_ceiling_types_and_favor(trained: Training) -> None:
+def test_the_report_tells_ceiling_types_and_favor(dataset: Dataset, trained: Training) -> None:
     about = trained.about
-    assert about["ceilings"]["labelled" + "0"] > 0.99
-    assert about["cross-validated"]["labelled0"] > 0.9
+    assert about["ceilings"][dataset.name] > 0.99
+    assert about["cross-validated"][dataset.name] > 0.9
     precision, recall = (about["favor"][name] for name in ("precision", "recall"))
     assert precision["recall"] <= recall["recall"]
 
