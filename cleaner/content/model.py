@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -90,7 +89,7 @@ def _load(path: Path) -> Model:
         about = json.loads(bytes(arrays.pop("about")).decode())
     except FileNotFoundError:
         raise ModelError(f"no weights at {path}") from None
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+    except Exception as error:  # a damaged header is parsed as Python, and raises whatever that may
         raise ModelError(f"{path} is not a weights file: {error}") from None
     if not isinstance(about, dict) or about.get("format") != FORMAT:
         raise ModelError(f"{path} is not of format {FORMAT}")

@@ -144,6 +144,20 @@ def test_a_damaged_or_foreign_weights_file_is_a_clear_error(tmp_path: Path, dama
         cleaner.Cleaner(model=path).clean(ARTICLE)
 
 
+@pytest.mark.parametrize("place", [*range(30, 400, 7), -40, -400])
+def test_a_weights_file_with_a_changed_byte_loads_or_is_a_clear_error(
+    tmp_path: Path, place: int
+) -> None:
+    data = bytearray(WEIGHTS.read_bytes())
+    data[place] ^= 0x55
+    path = tmp_path / "mine.npz"
+    path.write_bytes(data)
+    try:
+        load_model(path)
+    except ModelError as error:
+        assert "mine.npz" in str(error)
+
+
 def test_a_verdict_has_a_reason_in_words() -> None:
     document = cleaner.clean(ARTICLE)
     reasons = {block.text[:7]: block.reason for block in document.blocks}
