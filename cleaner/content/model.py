@@ -89,7 +89,7 @@ def _load(path: Path) -> Model:
         about = json.loads(bytes(arrays.pop("about")).decode())
     except FileNotFoundError:
         raise ModelError(f"no weights at {path}") from None
-    except Exception as error:  # a damaged header is parsed as Python, and raises whatever that may
+    except Exception as error:  # a damaged header can raise anything: numpy parses it as Python
         raise ModelError(f"{path} is not a weights file: {error}") from None
     if not isinstance(about, dict) or about.get("format") != FORMAT:
         raise ModelError(f"{path} is not of format {FORMAT}")
