@@ -152,10 +152,12 @@ def test_a_weights_file_with_a_changed_byte_loads_or_is_a_clear_error(
     data[place] ^= 0x55
     path = tmp_path / "mine.npz"
     path.write_bytes(data)
+    said = ""
     try:
         load_model(path)
     except ModelError as error:
-        assert "mine.npz" in str(error)
+        said = str(error)
+    assert not said or "mine.npz" in said
 
 
 def test_a_verdict_has_a_reason_in_words() -> None:
