@@ -84,13 +84,15 @@ class Layout:
             yield node
             node = self.parents[node]
 
-    def kind(self, block: int) -> str:
-        """Return the kind of a block: "paragraph", "heading", "list_item", …, see `KINDS`."""
-        for node in self.ancestors(self.block_nodes[block]):
-            kind = KINDS.get(self.tags[node])
-            if kind:
-                return kind
-        return "paragraph" if self.texts[block] else "media"
+    def kinds(self) -> list[str]:
+        """Return the kind of every block: "paragraph", "heading", "list_item", …, see `KINDS`."""
+        inherited: list[str] = []
+        for tag, parent in zip(self.tags, self.parents, strict=True):
+            inherited.append(KINDS.get(tag) or (inherited[parent] if parent >= 0 else ""))
+        return [
+            inherited[node] or ("paragraph" if text else "media")
+            for node, text in zip(self.block_nodes, self.texts, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +206,10 @@ class Document:
     def blocks(self) -> list[Block]:
         """Every block of the page, in document order."""
         return [
-            Block(
-                text,
-                self.layout.kind(index),
-                Verdict(self.kept[index], self.reason(index), self.scores[index]),
+            Block(text, kind, Verdict(self.kept[index], self.reason(index), self.scores[index]))
+            for index, (text, kind) in enumerate(
+                zip(self.layout.texts, self.layout.kinds(), strict=True)
             )
-            for index, text in enumerate(self.layout.texts)
         ]
 
     def reason(self, block: int) -> str:

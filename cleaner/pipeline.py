@@ -73,12 +73,17 @@ class Cleaner:
         self.lexicon = tuple(Path(path) for path in lexicon)
         self.language = language
 
+    def _settings(self) -> dict[str, Any]:
+        """Return what the cleaner was made with."""
+        names = ("favor", "level", "model", "include", "exclude", "lexicon", "language")
+        return {name: getattr(self, name) for name in names}
+
     def __reduce__(self) -> tuple[Any, ...]:
-        settings = {name: value for name, value in vars(self).items() if not name.startswith("_")}
-        return partial(Cleaner, **settings), ()
+        return partial(Cleaner, **self._settings()), ()
 
     @cached_property
-    def _matcher(self) -> Matcher:
+    def matcher(self) -> Matcher:
+        """What tells markers from other lines, with the phrases of this cleaner."""
         from cleaner.markers.load import load_lexicon
         from cleaner.markers.match import Matcher
 
@@ -131,8 +136,7 @@ class Cleaner:
         if not isinstance(text, (str, bytes)):
             raise TypeError(f"clean_text() takes str or bytes, not {type(text).__name__}")
         if level and level != self.level:
-            cleaner, settings = self.__reduce__()[0], {"level": level}
-            return partial(cleaner, **settings)().clean_text(text)  # type: ignore[no-any-return]
+            return Cleaner(**{**self._settings(), "level": level}).clean_text(text)
         return self.clean(Page(text, media="text"))
 
     def _judged(self, page: Page, tree: _Tree) -> Document:
@@ -162,12 +166,13 @@ class Cleaner:
         layout, kept = document.layout, document.kept
         blocks = [block for block, keep in enumerate(kept) if keep and layout.texts[block]]
         texts = [layout.texts[block] for block in blocks]
-        if not any(map(self._matcher.match, texts)):
+        if not any(map(self.matcher.match, texts)):
             return
+        kinds = layout.kinds()
         found = find_markers(
             texts,
-            [layout.kind(block) for block in blocks],
-            matcher=self._matcher,
+            [kinds[block] for block in blocks],
+            matcher=self.matcher,
             slots=[_in_slot(layout, block) for block in blocks],
             language=self.language,
         )
@@ -179,7 +184,7 @@ class Cleaner:
         from cleaner.markers.context import find_markers
         from cleaner.plaintext import strip_markers
 
-        judge = partial(find_markers, matcher=self._matcher)
+        judge = partial(find_markers, matcher=self.matcher)
         document = _line_document(page, strip_markers(text, judge, self.language))
         if self.level == "boilerplate":
             self._drop_noise(document)

@@ -16,7 +16,7 @@ def layout_of(markup: str) -> Layout:
 
 def blocks(markup: str) -> list[tuple[str, str]]:
     layout = layout_of(markup)
-    return [(layout.kind(block), text) for block, text in enumerate(layout.texts)]
+    return list(zip(layout.kinds(), layout.texts, strict=True))
 
 
 def texts(markup: str) -> list[str]:
@@ -285,7 +285,7 @@ def test_a_tree_of_xhtml_is_read_without_its_namespace() -> None:
     )
     layout = segment(root)
     assert layout.texts == ["en", "to", " tre"]
-    assert [layout.kind(block) for block in range(3)] == ["heading", "paragraph", "preformatted"]
+    assert layout.kinds()[:3] == ["heading", "paragraph", "preformatted"]
 
 
 def test_a_branch_is_segmented_without_the_tree_around_it() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -61,7 +60,7 @@ class Work:
         try:
             document = self.document(item)
             rendered = tuple(document.render(form, **self.options) for form in self.forms)
-            counts = count(document, _matcher(self.cleaner))
+            counts = count(document, self.cleaner.matcher)
         except Exception as error:  # one page that fails must not take the others with it
             return Outcome(item.label, error=reason(error))
         return Outcome(item.label, rendered, counts, document.page_type, document.warnings)
@@ -140,11 +139,3 @@ def _is_marker(document: Document, block: int, matcher: Matcher) -> bool:
         return True
     match = matcher.match(document.layout.texts[block])
     return match is not None and not match.ambiguous
-
-
-@lru_cache(maxsize=1)
-def _matcher(cleaner: Cleaner) -> Matcher:
-    from cleaner.markers.load import load_lexicon
-    from cleaner.markers.match import Matcher
-
-    return Matcher(load_lexicon(cleaner.lexicon), cleaner.include, cleaner.exclude)

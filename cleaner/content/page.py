@@ -96,9 +96,11 @@ class PageColumns:
         while node >= 0:
             chain.append(node)
             node = int(self.parent[node])
-        nodes = np.array(chain)[:, None]
-        outside = (self.node < nodes) | (self.node >= self.end[nodes])
-        return np.asarray(outside.sum(0), dtype=np.float32)
+        # The nodes above one another nest, so those that hold a block come first from the top.
+        nodes = np.array(chain[::-1])
+        begun = np.searchsorted(nodes, self.node, side="right")
+        unended = np.searchsorted(-self.end[nodes], -self.node, side="left")
+        return (len(nodes) - np.minimum(begun, unended)).astype(np.float32)
 
 
 def read_columns(layout: Layout, score_names: NameScores) -> PageColumns | None:

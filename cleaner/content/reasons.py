@@ -52,22 +52,55 @@ class Reasons:
         assert self._page is not None
         return np.array([group for group, _ in feature_names(self._page)])
 
+    @cached_property
+    def _containers(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """For each block, the share of the text and the share of links of what is around it."""
+        page = self._page
+        assert page is not None
+        words, links, size = page.subtree(page.words, page.links, page.size)[:, page.above[1]]
+        return (
+            100 * words / max(float(page.words.sum()), 1.0),
+            100 * links / np.maximum(size, 1.0),
+        )
+
+    @cached_property
+    def _alike(self) -> NDArray[np.int64]:
+        """How many blocks have the element and class of each block."""
+        assert self._page is not None
+        shape = self._page.shape[self._page.node]
+        return np.asarray(np.bincount(shape)[shape])
+
+    def _word(self, group: str, row: int) -> str:
+        """Word what a group of features saw in a block."""
+        assert self._page is not None
+        if group == "container":
+            share, links = (values[row] for values in self._containers)
+            return f"container with {share:.0f} % of the text, {links:.0f} % links"
+        if group == "repetition":
+            return f"one of {self._alike[row]} blocks alike"
+        return _WORDS[group](self._page, row)
+
+    @cached_property
+    def _moved(self) -> NDArray[np.float64]:
+        """How far each group of features moved the log-odds of each block: (groups, blocks)."""
+        logits, mean = self._model.logits(self._rows), self._model.arrays["mean"]
+        moved = []
+        for group in GROUPS:
+            trial = self._rows.copy()
+            chosen = self._groups == group
+            trial[chosen] = mean[chosen, None]
+            moved.append(logits - self._model.logits(trial))
+        return np.array(moved)
+
     def __call__(self, block: int) -> str:
         """Return the reason for the verdict on a block, such as "in footer; 92 % links"."""
         kept = bool(self._kept[block])
         if self._page is None or not self._layout.texts[block]:
             return "beside kept text" if kept else "not beside kept text"
         row = int(np.searchsorted(self._page.rows, block))
-        own = self._rows[:, row]
-        names = list(GROUPS)
-        trials = np.repeat(own[:, None], len(names) + 1, axis=1)
-        for number, group in enumerate(names):
-            chosen = self._groups == group
-            trials[chosen, number] = self._model.arrays["mean"][chosen]
-        logits = self._model.logits(trials)
-        moved = (logits[-1] - logits[:-1]) * (1 if kept else -1)
+        names, moved = list(GROUPS), self._moved[:, row] * (1 if kept else -1)
         strongest = [names[at] for at in np.argsort(-moved)[:_MOST].tolist() if moved[at] > 0]
-        return "; ".join(_WORDS[group](self._page, row) for group in strongest[:_MOST]) or (
+        return "; ".join(self._word(group, row) for group in strongest) or (
             "like the kept text around it" if kept else "too doubtful beside the kept text"
         )
 
@@ -92,14 +125,6 @@ def _names(page: PageColumns, row: int) -> str:
     return f"named “{name[0][:40]}”" if name else "no telling name"
 
 
-def _container(page: PageColumns, row: int) -> str:
-    node = page.above[1, row]
-    words = page.subtree(page.words, page.links, page.size)[:, node]
-    share = 100 * words[0] / max(float(page.words.sum()), 1.0)
-    links = 100 * words[1] / max(float(words[2]), 1.0)
-    return f"container with {share:.0f} % of the text, {links:.0f} % links"
-
-
 def _position(page: PageColumns, row: int) -> str:
     return f"{100 * row / len(page.node):.0f} % down the page"
 
@@ -108,18 +133,11 @@ def _heading(page: PageColumns, row: int) -> str:
     return "under the headings of the main text" if page.long[row] else "its section"
 
 
-def _repetition(page: PageColumns, row: int) -> str:
-    shape = page.shape[page.node]
-    return f"one of {int((shape == shape[row]).sum())} blocks alike"
-
-
 _WORDS: dict[str, Callable[[PageColumns, int], str]] = {
     "text": _text,
     "markup": _markup,
     "names": _names,
-    "container": _container,
     "position": _position,
     "heading": _heading,
-    "repetition": _repetition,
     "page": lambda _page, _row: "the kind of page",
 }

@@ -17,8 +17,8 @@ from cleaner.content.model import FORMAT
 from cleaner.learn.corpus import Example, read_examples
 from cleaner.learn.guesses import fit_guesses
 from cleaner.learn.train import (
-    _LEAST_ODDS,
-    _MOST_TOKENS,
+    LEAST_ODDS,
+    MOST_TOKENS,
     CrossValidated,
     choose,
     cross_validate,
@@ -85,7 +85,7 @@ def train(
     settings = replace(settings, trees=result.size)
     learnt = fit(examples, weights, settings)
     guesses = fit_guesses(result, learnt.mean, strength)
-    odds = learnt.names.table(_LEAST_ODDS, _MOST_TOKENS)
+    odds = learnt.names.table(LEAST_ODDS, MOST_TOKENS)
     arrays: dict[str, NDArray[Any]] = {
         **tree_arrays(learnt.trees, settings.trees),
         **guesses.arrays,

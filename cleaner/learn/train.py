@@ -35,7 +35,7 @@ _UNNAMED = 0.1
 _GUESSED = 0.5
 """How much a block counts whose target is only a first model's guess."""
 _FIRST = TreeSettings(trees=80)
-_LEAST_ODDS, _MOST_TOKENS = 0.2, 12_000
+LEAST_ODDS, MOST_TOKENS = 0.2, 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _fit(
     names = count_names((example, targets[id(example)][0]) for example in examples)
     rng = np.random.default_rng(settings.seed)
     # Tokens that are too weak to be stored must not count in training either.
-    stored = set(names.table(_LEAST_ODDS, _MOST_TOKENS))
+    stored = set(names.table(LEAST_ODDS, MOST_TOKENS))
     odds_without: dict[str, Mapping[str, float]] = {}
     columns = []
     for example in examples:
