@@ -78,6 +78,17 @@ class Layout:
     def __len__(self) -> int:
         return len(self.texts)
 
+    def append(self, other: Layout) -> None:
+        """Put the nodes, pieces and blocks of another page after those of this one."""
+        nodes, pieces = len(self.tags), len(self.pieces)
+        self.parents += [node + nodes if node >= 0 else node for node in other.parents]
+        self.piece_nodes += [node + nodes for node in other.piece_nodes]
+        self.block_nodes += [node + nodes for node in other.block_nodes]
+        self.starts += [piece + pieces for piece in other.starts]
+        self.ends += [piece + pieces for piece in other.ends]
+        for name in ("tags", "attributes", "flags", "pieces", "texts", "words", "links"):
+            getattr(self, name).extend(getattr(other, name))
+
     def ancestors(self, node: int) -> Iterator[int]:
         """Yield `node` and the nodes around it, innermost first."""
         while node >= 0:

@@ -144,6 +144,10 @@ class Cleaner:
 
         layout, from_scripts = _segmented(tree.root)
         judgement = judge(layout, self._model, self.favor)
+        cleaned = _is_cleaned(layout)
+        if cleaned:
+            judgement.kept[:] = [True] * len(layout)
+            judgement.named.update(dict.fromkeys(range(len(layout)), "cleaned before"))
         document = Document(
             page,
             layout,
@@ -155,7 +159,8 @@ class Cleaner:
             explain=judgement.explain,
             describe=_Describe(page, tree),
         )
-        self._drop_markers(document)
+        if not cleaned:
+            self._drop_markers(document)
         document.warnings = (*from_scripts, *_doubts(document))
         return document
 
@@ -263,7 +268,7 @@ def _decoded(page: Page) -> tuple[str, str | None, tuple[str, ...]]:
 
 
 def _segmented(root: _Element | None) -> tuple[Layout, tuple[str, ...]]:
-    """Return the blocks of a page; those of its scripts' data if it is an empty shell."""
+    """Return the blocks of a page, after them those of its scripts' data if it is a shell."""
     from cleaner.parse import parse
     from cleaner.segment import segment
     from cleaner.shell import shell_markup
@@ -275,8 +280,18 @@ def _segmented(root: _Element | None) -> tuple[Layout, tuple[str, ...]]:
     hidden = segment(parse(markup).root) if markup else Layout()
     if sum(hidden.words) <= _TIMES * visible:
         return layout, ()
-    hidden.title, hidden.base = layout.title, layout.base
-    return hidden, ("the page is an empty shell: its text was taken out of its scripts",)
+    layout.append(hidden)
+    return layout, ("the page is an empty shell: its text was taken out of its scripts",)
+
+
+def _is_cleaned(layout: Layout) -> bool:
+    """Tell a page that is nothing but the HTML of a document of this package."""
+    return (
+        layout.tags[:3] == ["html", "body", "article"]
+        and "data-cleaned" in layout.attributes[2]
+        and min(layout.parents[3:], default=2) >= 2
+        and min(layout.piece_nodes, default=2) >= 2
+    )
 
 
 def _doubts(document: Document) -> tuple[str, ...]:

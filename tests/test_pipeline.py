@@ -173,3 +173,27 @@ def test_links_are_absolute_by_the_address_that_is_known_best() -> None:
     assert "(https://a.example/e/d)" in cleaner.clean(based, url="https://a.example/").markdown
     assert "(https://b.example/e/d)" in cleaner.clean(based).markdown
     assert "(d)" in cleaner.clean(page.replace("canonical", "next")).markdown
+
+
+def test_cleaning_the_html_of_a_document_keeps_all_of_it() -> None:
+    page = "<h2>Ferja</h2><p>Ferja går klokka åtte, og ho ventar ikkje på nokon.</p><p>Annonse</p>"
+    once = cleaner.clean(page)
+    again = cleaner.clean(once.html)
+    assert again.text == once.text != ""
+    assert {block.reason for block in again.blocks} == {"cleaned before"}
+
+
+def test_a_page_that_only_claims_to_be_clean_is_judged() -> None:
+    page = '<p>Meny</p><article data-cleaned=""><p>Annonse</p></article>'
+    assert "cleaned before" not in {block.reason for block in cleaner.clean(page).blocks}
+
+
+def test_a_shell_keeps_the_address_it_gives_itself() -> None:
+    hidden = "The keeper counts the ships that pass at night, and writes them down in a book. "
+    page = (
+        '<link rel="canonical" href="https://example.org/log"><p>Loading.</p>'
+        f'<script type="application/json">{{"a": "{hidden * 9}"}}</script>'
+    )
+    document = cleaner.clean(page)
+    assert document.layout.address == "https://example.org/log"
+    assert "Loading." not in document.text

@@ -231,7 +231,6 @@ def test_cleaning_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
         assert "En setning" in document.render(form)
 
 
-@pytest.mark.xfail(strict=True, reason="the text that a shell shows is in no block")
 def test_the_text_that_an_empty_shell_shows_is_kept_or_removed_too() -> None:
     hidden = "The keeper counts the ships that pass at night, and writes them down in a book. "
     page = f'<p>Loading.</p><script type="application/json">{{"a": "{hidden * 9}"}}</script>'

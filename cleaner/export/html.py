@@ -41,7 +41,15 @@ SUFFIX = ".html"
 
 
 def render(document: Document, options: Options) -> str:
-    """Return the kept blocks as a fragment of HTML, "" if there are none."""
+    """Return the kept blocks as an `<article>`, "" if there are none.
+
+    Its attribute tells that it is clean: cleaned again, all of it is kept.
+    """
+    body = _body(document, options)
+    return f'<article data-cleaned="">\n{body}</article>\n' if body else ""
+
+
+def _body(document: Document, options: Options) -> str:
     if document.page.media == "text":
         return _paragraphs(raw_text(document))
     nodes = read(document, options)

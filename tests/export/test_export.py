@@ -126,6 +126,7 @@ def test_html_keeps_what_the_page_meant() -> None:
     page = """<ol start=4><li>a<li><p>b<p>c</ol><details><summary>s</summary><p>d</details>
     <pre class="language-js">e</pre><figure><img src=/f.png><figcaption>g</figcaption></figure>"""
     assert document(page).html == textwrap.dedent("""\
+        <article data-cleaned="">
         <ol start="4">
         <li>a</li>
         <li><p>b</p>
@@ -140,6 +141,7 @@ def test_html_keeps_what_the_page_meant() -> None:
         <p><img src="https://example.org/f.png" alt=""></p>
         <figcaption>g</figcaption>
         </figure>
+        </article>
         """)
 
 

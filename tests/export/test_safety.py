@@ -21,11 +21,11 @@ VIEWER.validateLink = lambda _: True  # type: ignore[method-assign]
 
 ELEMENTS = frozenset(
     "a aside blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4"
-    " h5 h6 hr img input kbd li mark ol p pre rp rt ruby s section span strong sub summary sup"
-    " table tbody td th thead tr ul".split()
+    " h5 h6 hr article img input kbd li mark ol p pre rp rt ruby s section span strong sub"
+    " summary sup table tbody td th thead tr ul".split()
 )
 ATTRIBUTES = frozenset(
-    "href src alt title class start align style type disabled checked id role".split()
+    "href src alt title class start align style type disabled checked id role data-cleaned".split()
 )
 SCRIPTS = [
     "javascript:alert(1)",

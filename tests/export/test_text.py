@@ -82,5 +82,7 @@ def test_plain_text_comes_back_to_the_letter() -> None:
 
 def test_plain_text_as_html_is_paragraphs() -> None:
     page = lines_document(["a <b>\n", "c\n", "\n", "d\n"], [True] * 4)
-    assert page.html == "<p>a &lt;b&gt;<br>c</p>\n<p>d</p>\n"
+    assert page.html == (
+        '<article data-cleaned="">\n<p>a &lt;b&gt;<br>c</p>\n<p>d</p>\n</article>\n'
+    )
     assert "<p>a &lt;b&gt;\nc</p><p>d</p>" in page.render("tei")
