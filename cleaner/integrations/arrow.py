@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import repeat
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 
@@ -11,7 +11,7 @@ from cleaner.document import CleanerError, Page
 from cleaner.integrations.row import COLUMNS, clean_row, failed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cleaner.pipeline import Cleaner
 
@@ -70,6 +70,23 @@ def clean_batch(  # noqa: PLR0913 - one parameter a setting
         for field in list(schema)[len(passed) :]
     ]
     return pa.RecordBatch.from_arrays([*passed, *made], schema=schema)
+
+
+def clean_batches(batches: Iterable[pa.RecordBatch], **settings: Any) -> Iterator[pa.RecordBatch]:
+    """Yield the batches of cleaned pages, one at a time; the settings are `clean_batch`'s."""
+    for batch in batches:
+        yield clean_batch(batch, **settings)
+
+
+def clean_table(table: pa.Table, **settings: Any) -> pa.Table:
+    """Return a table of the cleaned pages of `table`; the settings are those of `clean_batch`.
+
+    >>> clean_table(pa.table({"html": ["<p>The sea rises twice a day.</p>"]}))["text"].to_pylist()
+    ['The sea rises twice a day.\\n']
+    """
+    names = {name: settings[name] for name in ("forms", "html") if name in settings}
+    made = clean_batches(table.to_batches(), **settings)
+    return pa.Table.from_batches(made, schema=result_schema(table.schema, **names))
 
 
 def result_schema(
