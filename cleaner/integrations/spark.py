@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from cleaner.document import CleanerError
+from cleaner.integrations.row import COLUMNS
+
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
 
@@ -16,11 +19,19 @@ def clean_frame(frame: DataFrame, **settings: Any) -> DataFrame:
         frame: one row a page, with the columns that `cleaner.integrations.arrow.clean_batch`
             takes.
         settings: those of `clean_batch`: `cleaner`, `forms`, `html`, `url`, `charset`, `media`.
+
+    Raises:
+        CleanerError: there is no column of pages.
     """
-    from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+    from pyspark.sql.types import ArrayType, DoubleType, StringType, StructField, StructType
 
-    from cleaner.integrations.arrow import clean_batches, result_schema
+    from cleaner.integrations.arrow import clean_batches
 
-    names = {name: settings[name] for name in ("forms", "html") if name in settings}
-    made = from_arrow_schema(result_schema(to_arrow_schema(frame.schema), **names))
-    return frame.mapInArrow(partial(clean_batches, **settings), made)
+    html, forms = settings.get("html", "html"), settings.get("forms", ("text",))
+    if html not in frame.columns:
+        raise CleanerError(f"no column {html!r}; there are {', '.join(frame.columns) or 'none'}")
+    types = {"string": StringType(), "double": DoubleType(), "strings": ArrayType(StringType())}
+    made = {**dict.fromkeys(forms, "string"), **COLUMNS}
+    passed = [field for field in frame.schema if field.name not in {html, *made}]
+    known = [StructField(name, types[type_]) for name, type_ in made.items()]
+    return frame.mapInArrow(partial(clean_batches, **settings), StructType([*passed, *known]))
