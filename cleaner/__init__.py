@@ -76,7 +76,12 @@ def clean_text(text: str | bytes, level: Level = "markers") -> Document:
 
 
 def clean_many(
-    pages: Iterable[object], workers: int | None = None, cleaner: Cleaner | None = None
+    pages: Iterable[object],
+    workers: int | None = None,
+    cleaner: Cleaner | None = None,
+    *,
+    timeout: float | None = None,
+    memory: int | None = None,
 ) -> Iterator[Document]:
     """Yield the documents of many pages on all cores, in the order of the pages, lazily.
 
@@ -84,7 +89,9 @@ def clean_many(
         pages: what `clean` takes.
         workers: processes to use; by default, one a core.
         cleaner: the pipeline to use.
+        timeout: seconds that a page may take; see `cleaner.batch.clean_many`.
+        memory: bytes of memory that a page may take.
     """
     from cleaner import batch
 
-    return batch.clean_many(pages, workers=workers, cleaner=cleaner)
+    return batch.clean_many(pages, workers=workers, cleaner=cleaner, timeout=timeout, memory=memory)

@@ -1,29 +1,30 @@
 """Many pages on all cores: in order, lazily, and none lost to a worker that dies.
 
-Each worker has a pipe of its own and answers page by page, so that when one dies it is known which
-page it was on. A shared queue, as in the standard library's pools, does not tell.
+The parent holds a window of pages, bounded in number and in bytes: those that workers have, and the
+results whose turn has not come. Nothing more is read while the window is full, so that whoever
+takes the results slowly slows the reading as well.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
-import signal
+import time
 from collections import Counter, deque
-from contextlib import contextmanager
-from itertools import islice
-from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from cleaner.document import CleanerError, Document, Layout, Page
+from cleaner.workers import DIED, Limits, Worker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from multiprocessing.connection import Connection
 
     from cleaner.pipeline import Cleaner
+    from cleaner.workers import Answer
+
+__all__ = ["DIED", "Limits", "clean_many", "cores", "in_order"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,27 +32,45 @@ R = TypeVar("R")
 CHUNK = 8
 """Pages handed to a worker at once: enough to make the hand-over cheap, few enough to stay lazy."""
 
-AHEAD = 4
+CHUNK_BYTES = 2**20
+"""Bytes from which a chunk is large enough, however few its pages."""
+
+AHEAD = 16
 """Chunks a worker that may be read ahead of the page whose turn it is."""
 
-DIED = "the process that cleaned this page died"
+WINDOW_BYTES = 64 * 2**20
+"""Bytes of pages without a result, and of results whose turn has not come, that are held."""
+
+PAYS = 0.5
+"""Seconds of work after which starting one more worker pays."""
 
 _STRIKES = 2  # deaths on a page until it is given up: the first may have had another cause
+_PAUSE = 1.0  # seconds without a look at the workers that are not held against them
 
 
 def clean_many(
-    pages: Iterable[object], *, workers: int | None = None, cleaner: Cleaner | None = None
+    pages: Iterable[object],
+    *,
+    workers: int | None = None,
+    cleaner: Cleaner | None = None,
+    timeout: float | None = None,
+    memory: int | None = None,
 ) -> Iterator[Document]:
     """Yield the documents of many pages, in the order of the pages.
 
     Reads only some pages ahead, so that `pages` may be endless. A page on which a worker dies
-    twice gives an empty document that says so in its `warnings`; the rest goes on. Programs that
-    call this with more than one worker need the usual `if __name__ == "__main__":` guard.
+    twice, or that takes more than the limits allow, gives an empty document that says so in its
+    `warnings`; the rest goes on. Programs that call this with more than one worker need the usual
+    `if __name__ == "__main__":` guard.
 
     Args:
         pages: what `clean` takes: bytes, str, `Page`, soup, lxml elements, responses.
         workers: processes to use, 1 for none beside this one; by default, one a core.
         cleaner: the pipeline to use.
+        timeout: seconds that a page may take, 0 for no limit; by default 30 where there are
+            workers. With one of the limits given, one worker is a process beside this one.
+        memory: bytes of memory that a page may take, 0 for no limit; by default 2 GiB where there
+            are workers, on systems that can limit it.
 
     Raises:
         TypeError: a page is of a type that `clean` does not take.
@@ -65,30 +84,36 @@ def clean_many(
     from cleaner.pipeline import Cleaner
 
     work = (cleaner or Cleaner()).clean
-    return in_order(work, map(_portable, pages), workers=workers, died=_empty)
+    if (workers or cores()) == 1 and not timeout and not memory:
+        return map(work, map(_portable, pages))
+    usual = Limits()
+    limits = Limits(
+        usual.seconds if timeout is None else timeout, usual.memory if memory is None else memory
+    )
+    return in_order(work, map(_portable, pages), workers=workers, lost=_empty, limits=limits)
 
 
 def in_order(
     function: Callable[[T], R],
     items: Iterable[T],
     *,
+    lost: Callable[[T, str], R],
     workers: int | None = None,
-    died: Callable[[T], R],
+    limits: Limits | None = None,
 ) -> Generator[R]:
-    """Yield `function` of each item, in order, worked out by several processes.
+    """Yield `function` of each item, in order, worked out by other processes.
+
+    What `function` or `items` raise is raised here, when the turn of that item comes.
 
     Args:
-        function: can be pickled, as can the items and the results. What it raises is raised here,
-            when the turn of its item comes.
-        items: read only so far ahead as the workers need.
-        workers: the number of processes, 1 for this one; by default, one a core.
-        died: gives the result of an item on which processes died.
+        function: can be pickled, as can the items and the results.
+        items: read only so far ahead as the workers need and the window allows.
+        lost: gives the result of an item that has none, because processes died on it or it took
+            too much, from the item and the reason in words.
+        workers: the number of processes; by default up to one a core, started as work is there.
+        limits: what an item may take.
     """
-    count = workers or cores()
-    if count == 1:
-        yield from map(function, items)
-        return
-    with _Crew(function, count, died) as crew:
+    with _Crew(function, lost, workers, limits or Limits()) as crew:
         yield from crew.results(items)
 
 
@@ -99,48 +124,33 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-class _Worker:
-    """A process, the pipe to it, and the numbers of the items it has: the first is in hand."""
-
-    def __init__(self, function: Callable[[Any], Any]) -> None:
-        # Forking a process that has threads can lock up its child.
-        methods = multiprocessing.get_all_start_methods()
-        context: Any = multiprocessing.get_context(
-            "forkserver" if "forkserver" in methods else "spawn"
-        )
-        self.connection: Connection
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, function), daemon=True)
-        self.items: deque[int] = deque()
-        self.ready = False
-        with _interrupts_held():
-            self.process.start()
-        theirs.close()
-
-    @property
-    def idle(self) -> bool:
-        return self.ready and not self.items
-
-    def end(self) -> None:
-        self.connection.close()
-        self.process.kill()
-        self.process.join()
-
-
 class _Crew(Generic[T, R]):
     """The workers on one row of items, each replaced when it dies."""
 
-    def __init__(self, function: Callable[[T], R], count: int, died: Callable[[T], R]) -> None:
+    def __init__(
+        self,
+        function: Callable[[T], R],
+        lost: Callable[[T, str], R],
+        workers: int | None,
+        limits: Limits,
+    ) -> None:
         self._function = function
-        self._died = died
-        self._workers = [_Worker(function) for _ in range(count)]
-        self._window = count * CHUNK * AHEAD
-        self._read = 0  # items, of which the last has been read if ended
+        self._lost = lost
+        self._limits = limits
+        self._most = workers or cores()
+        self._workers = [self._hired() for _ in range(workers or 1)]
+        self._looked = self._hired_at = time.monotonic()
+        self._window = self._most * CHUNK * AHEAD
+        self._turn = 0
+        self._read = 0
+        self._failure: Exception | None = None  # of the items themselves, after the last
         self._ended = False
         self._given: dict[int, T] = {}  # items without a result
         self._again: deque[int] = deque()  # those of them that a dead worker had
         self._deaths: Counter[int] = Counter()
-        self._done: dict[int, tuple[bool, Any]] = {}
+        self._done: dict[int, Callable[[], R]] = {}
+        self._bytes: dict[int, int] = {}  # of the items and results above
+        self._held = 0  # the sum of these
 
     def __enter__(self) -> _Crew[T, R]:
         return self
@@ -150,115 +160,151 @@ class _Crew(Generic[T, R]):
             worker.end()
 
     def results(self, items: Iterable[T]) -> Iterator[R]:
-        numbered = enumerate(items)
-        turn = 0
+        source = iter(items)
         while True:
-            self._feed(numbered, turn)
-            if turn in self._done:
-                good, value = self._done.pop(turn)
-                if not good:
-                    raise value
-                turn += 1
-                yield value
+            self._feed(source)
+            if self._turn in self._done:
+                self._weigh(self._turn, 0)
+                result = self._done.pop(self._turn)
+                self._turn += 1
+                yield result()
                 self._gather(0)
-            elif self._ended and not self._given:
+            elif self._given:
+                self._gather(self._patience())
+            elif self._failure:
+                raise self._failure
+            elif self._ended:
                 return
             else:
                 self._gather(None)
 
-    def _feed(self, numbered: Iterator[tuple[int, T]], turn: int) -> None:
-        for worker in self._workers:
-            if worker.idle and (chunk := self._chunk(numbered, turn)):
-                worker.items.extend(chunk)
-                try:
-                    worker.connection.send([pickle.dumps(self._given[item]) for item in chunk])
-                except OSError:
-                    self._replace(worker)
+    def _hired(self) -> Worker:
+        return Worker(self._function, self._limits)
 
-    def _chunk(self, numbered: Iterator[tuple[int, T]], turn: int) -> Sequence[int]:
+    def _feed(self, source: Iterator[T]) -> None:
+        for worker in self._workers:
+            if worker.idle:
+                self._give(worker, source)
+        grown = len(self._workers) == self._most
+        if not grown and self._may_read() and time.monotonic() - self._hired_at > PAYS:
+            self._workers.append(self._hired())
+            self._hired_at = time.monotonic()
+
+    def _give(self, worker: Worker, source: Iterator[T]) -> None:
         if self._again:
-            return [self._again.popleft()]
-        wanted = min(CHUNK, turn + self._window - self._read)
-        new = dict(islice(numbered, wanted)) if wanted > 0 else {}
-        self._read += len(new)
-        self._ended = len(new) < wanted
-        self._given |= new
-        return list(new)
+            numbers = [self._again.popleft()]
+            pickled = [pickle.dumps(self._given[numbers[0]], pickle.HIGHEST_PROTOCOL)]
+        else:
+            numbers, pickled = self._chunk(source)
+        if not numbers:
+            return
+        try:
+            worker.give(numbers, pickled)
+        except OSError:
+            self._replace(worker)
+
+    def _chunk(self, source: Iterator[T]) -> tuple[list[int], list[bytes]]:
+        numbers: list[int] = []
+        pickled: list[bytes] = []
+        while len(numbers) < CHUNK and sum(map(len, pickled)) < CHUNK_BYTES and self._may_read():
+            try:
+                item = next(source)
+                data = pickle.dumps(item, pickle.HIGHEST_PROTOCOL)
+            except StopIteration:
+                self._ended = True
+            except Exception as error:
+                self._ended, self._failure = True, error
+            else:
+                self._given[self._read] = item
+                self._weigh(self._read, len(data))
+                numbers.append(self._read)
+                pickled.append(data)
+                self._read += 1
+        return numbers, pickled
+
+    def _may_read(self) -> bool:
+        full = self._read - self._turn >= self._window or self._held >= WINDOW_BYTES
+        return not self._ended and not full
+
+    def _weigh(self, item: int, size: int) -> None:
+        self._held += size - self._bytes.pop(item, 0)
+        if size:
+            self._bytes[item] = size
+
+    def _patience(self) -> float | None:
+        """Return the seconds until a worker may be late, or one more should be started."""
+        ends = [
+            worker.since + self._limits.seconds
+            for worker in self._workers
+            if worker.items and self._limits.seconds
+        ]
+        if len(self._workers) < self._most and self._may_read():
+            ends.append(self._hired_at + PAYS)
+        return max(0.01, min(ends) - time.monotonic() + 0.01) if ends else None
 
     def _gather(self, timeout: float | None) -> None:
+        self._forgive()
         busy = {worker.connection: worker for worker in self._workers if not worker.idle}
         for connection in wait(list(busy), timeout):
             worker = busy[cast("Connection", connection)]
             try:
-                message = worker.connection.recv_bytes()
+                answer = worker.hear()
             except (EOFError, OSError):
                 self._replace(worker)
                 continue
-            if worker.ready:
-                item = worker.items.popleft()
-                self._done[item] = pickle.loads(message)
-                del self._given[item]
-            worker.ready = True
+            if answer:
+                self._note(answer)
+                if answer.last:
+                    self._replace(worker, struck=False)
+        self._looked = time.monotonic()
+        for worker in [worker for worker in self._workers if worker.is_late(self._limits)]:
+            self._settle(worker.items[0], f"took longer than {self._limits.seconds:g} s")
+            self._replace(worker, struck=False)
 
-    def _replace(self, dead: _Worker) -> None:
-        """Put a new worker in the place of a dead one, and what that had back in the row."""
+    def _forgive(self) -> None:
+        """Do not count time in which nobody looked: this process was stopped or its caller busy."""
+        away = time.monotonic() - self._looked
+        if away > _PAUSE:
+            for worker in self._workers:
+                worker.since += away
+
+    def _note(self, answer: Answer) -> None:
+        item = answer.item
+        if answer.out_of_memory:
+            most = f"{self._limits.memory / 2**20:,.0f} MiB"
+            self._settle(item, f"needed more than {most} of memory")
+            return
+        del self._given[item]
+        self._weigh(item, len(answer.pickled) + 1)
+        self._done[item] = lambda: _opened(answer)
+
+    def _settle(self, item: int, why: str) -> None:
+        """Let an item go that has no result."""
+        given = self._given.pop(item)
+        self._weigh(item, 1)
+        self._done[item] = lambda: self._lost(given, why)
+
+    def _replace(self, dead: Worker, *, struck: bool = True) -> None:
+        """Put a new worker in the place of one, and what that had back in the row."""
         dead.end()
-        if not dead.ready:
+        if not dead.ready and (dead.process.exitcode or 0) >= 0:
             raise CleanerError(
                 "the worker processes cannot start; a program that uses them must be guarded by"
                 ' `if __name__ == "__main__":`'
             )
-        if dead.items:
-            self._strike(dead.items[0])
+        if dead.items and struck:
+            self._deaths[dead.items[0]] += 1
+            if self._deaths[dead.items[0]] == _STRIKES:
+                self._settle(dead.items[0], dead.death)
         self._again.extend(item for item in dead.items if item in self._given)
-        self._workers[self._workers.index(dead)] = _Worker(self._function)
-
-    def _strike(self, item: int) -> None:
-        self._deaths[item] += 1
-        if self._deaths[item] == _STRIKES:
-            self._done[item] = True, self._died(self._given.pop(item))
+        self._workers[self._workers.index(dead)] = self._hired()
 
 
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Make what is started in here deaf to Ctrl-C, which is for this process to act on."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    resource_tracker.ensure_running()  # its own start, in here, would let them through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _serve(connection: Connection, function: Callable[[Any], Any]) -> None:
-    """Answer chunks of items, one message an item, until the other side is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        connection.send_bytes(b"")  # ready
-        while True:
-            for item in connection.recv():
-                connection.send_bytes(_answer(function, item))
-    except (EOFError, OSError):
-        return
-
-
-def _answer(function: Callable[[Any], Any], item: bytes) -> bytes:
-    try:
-        return pickle.dumps((True, function(pickle.loads(item))))
-    except Exception as error:
-        return _failure(error)
-
-
-def _failure(error: Exception) -> bytes:
-    try:
-        message = pickle.dumps((False, error))
-        pickle.loads(message)
-    except Exception:  # an error that cannot be sent is told in words
-        return pickle.dumps((False, CleanerError(f"{type(error).__name__}: {error}")))
-    return message
+def _opened(answer: Answer) -> Any:
+    value = pickle.loads(answer.pickled)
+    if answer.raised:
+        raise value
+    return value
 
 
 def _portable(source: object) -> Page:
@@ -273,5 +319,5 @@ def _portable(source: object) -> Page:
     return as_page(source)
 
 
-def _empty(page: Page) -> Document:
-    return Document(page, Layout(), [], [], confidence=0.0, warnings=(DIED,))
+def _empty(page: Page, why: str) -> Document:
+    return Document(page, Layout(), [], [], confidence=0.0, warnings=(why,))

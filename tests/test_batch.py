@@ -1,15 +1,28 @@
 import itertools
+import multiprocessing
 import operator
 import os
+import random
+import signal
 import subprocess
 import sys
 import textwrap
+import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 import cleaner
-from cleaner.batch import CHUNK, DIED, clean_many, in_order
+from cleaner.batch import (
+    AHEAD,
+    CHUNK,
+    DIED,
+    WINDOW_BYTES,
+    Limits,
+    clean_many,
+    in_order,
+)
 
 PAGES = [f"<html><title>t</title><p>This is sentence {n} of them all.</p>" for n in range(40)]
 
@@ -19,6 +32,25 @@ class Deadly(cleaner.Page):
 
     def __reduce__(self):
         return os._exit, (9,)
+
+
+class Slow(cleaner.Page):
+    """A page that takes a minute to receive."""
+
+    def __reduce__(self):
+        return time.sleep, (60,)
+
+
+def _slowly(number):
+    time.sleep(0.005)
+    return number
+
+
+def _is_alive(process):
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return False
 
 
 def texts(documents):
@@ -64,7 +96,7 @@ def test_pages_are_read_only_as_far_ahead_as_needed():
     documents = clean_many(endless, workers=2)
     next(documents)
     documents.close()
-    assert 0 < len(read) <= 8 * CHUNK
+    assert 0 < len(read) <= 2 * AHEAD * CHUNK
 
 
 def test_a_wrong_type_is_a_type_error():
@@ -79,7 +111,9 @@ def test_a_page_on_which_a_worker_dies_gives_an_empty_document_and_the_rest_goes
     for deadly in (0, 17, 18, 39):
         pages[deadly] = Deadly(PAGES[deadly])
     documents = list(clean_many(pages, workers=2))
-    assert [n for n, document in enumerate(documents) if document.warnings == (DIED,)] == [
+    assert [
+        n for n, document in enumerate(documents) if document.warnings == (f"{DIED} (exit code 9)",)
+    ] == [
         0,
         17,
         18,
@@ -95,7 +129,7 @@ def test_a_page_on_which_a_worker_dies_once_is_done_by_the_next(tmp_path):
     jobs = [partial(abs, n) for n in range(30)]
     for n in (0, 13, 29):
         jobs[n] = partial(exec, once.format(str(tmp_path / str(n))))
-    results = list(in_order(operator.call, jobs, workers=2, died=lambda _: "lost"))
+    results = list(in_order(operator.call, jobs, workers=2, lost=lambda *_: "lost"))
     assert results == [None if n in (0, 13, 29) else n for n in range(30)]
 
 
@@ -105,7 +139,7 @@ def test_no_pages_give_no_documents():
 
 def test_what_the_function_raises_is_raised_where_its_result_was_due():
     jobs = [partial(abs, n) for n in range(20)] + [partial(int, "x")]
-    results = in_order(operator.call, jobs, workers=2, died=lambda _: -1)
+    results = in_order(operator.call, jobs, workers=2, lost=lambda *_: -1)
     assert list(itertools.islice(results, 16)) == list(range(16))
     with pytest.raises(ValueError, match="invalid literal"):
         list(results)
@@ -114,7 +148,7 @@ def test_what_the_function_raises_is_raised_where_its_result_was_due():
 def test_an_error_that_cannot_be_sent_is_told_in_words():
     job = partial(exec, "class Odd(Exception): pass\nraise Odd('why')")
     with pytest.raises(cleaner.CleanerError, match="Odd: why"):
-        list(in_order(operator.call, [job], workers=2, died=print))
+        list(in_order(operator.call, [job], workers=2, lost=print))
 
 
 def run(program):
@@ -144,7 +178,7 @@ def test_giving_up_early_ends_the_workers():
         """
         import itertools, multiprocessing, time
         from cleaner.batch import in_order
-        results = in_order(time.sleep, itertools.chain([0] * 8, [600] * 64), workers=2, died=print)
+        results = in_order(time.sleep, itertools.chain([0] * 8, [600] * 64), workers=2, lost=print)
         next(results)
         results.close()
         for child in multiprocessing.active_children():
@@ -154,3 +188,86 @@ def test_giving_up_early_ends_the_workers():
     )
     assert done.returncode == 0, done.stderr
     assert not done.stderr
+
+
+def test_an_item_over_its_time_is_given_up_and_the_rest_goes_on():
+    jobs = [partial(time.sleep, 60) if n in (0, 9, 29) else partial(abs, n) for n in range(30)]
+    results = in_order(
+        operator.call, jobs, workers=2, lost=lambda _, said: said, limits=Limits(seconds=0.3)
+    )
+    assert list(results) == ["took longer than 0.3 s" if n in (0, 9, 29) else n for n in range(30)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited where RLIMIT_DATA is")
+def test_an_item_over_its_memory_is_given_up_and_the_rest_goes_on():
+    jobs = [partial(bytes, 300 * 2**20) if n in (0, 9, 29) else partial(abs, n) for n in range(30)]
+    results = in_order(
+        operator.call,
+        jobs,
+        workers=2,
+        lost=lambda _, said: said,
+        limits=Limits(memory=100 * 2**20),
+    )
+    assert list(results) == [
+        "needed more than 100 MiB of memory" if n in (0, 9, 29) else n for n in range(30)
+    ]
+
+
+def test_one_worker_holds_a_limit_that_is_asked_for():
+    (document,) = clean_many([Slow(PAGES[0])], workers=1, timeout=0.3)
+    assert document.warnings == ("took longer than 0.3 s",)
+
+
+def test_what_the_items_raise_comes_after_the_results_before_it():
+    def items():
+        yield from (partial(abs, n) for n in range(20))
+        raise OSError("the source broke")
+
+    results = in_order(operator.call, items(), workers=2, lost=print)
+    assert list(itertools.islice(results, 20)) == list(range(20))
+    with pytest.raises(OSError, match="the source broke"):
+        next(results)
+
+
+def test_large_items_are_read_one_by_one_and_the_window_holds_few_of_them():
+    read = []
+    large = (read.append(n) or partial(len, bytes(WINDOW_BYTES // 4)) for n in itertools.count())
+    results = in_order(operator.call, large, workers=2, lost=print)
+    assert list(itertools.islice(results, 3)) == [WINDOW_BYTES // 4] * 3
+    results.close()
+    assert len(read) <= 3 + 4 + 2
+
+
+def test_workers_that_are_killed_lose_nothing():
+    jobs = [partial(_slowly, n) for n in range(400)]
+    results = in_order(operator.call, jobs, workers=2, lost=lambda *_: "lost")
+    found = [next(results)]
+    for _ in range(6):
+        os.kill(random.choice(multiprocessing.active_children()).pid, signal.SIGKILL)
+        found += itertools.islice(results, 30)
+    assert found + list(results) == list(range(400))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_workers_end_when_the_parent_is_killed():
+    program = """
+        import multiprocessing, operator, sys, time
+        from functools import partial
+        from cleaner.batch import Limits, in_order
+        jobs = [partial(abs, 1), *[partial(time.sleep, 600)] * 8]
+        results = in_order(operator.call, jobs, workers=2, lost=print, limits=Limits(seconds=0.1))
+        next(results)
+        for child in multiprocessing.active_children():
+            print(child.pid, flush=True)
+        time.sleep(600)
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(program)], stdout=subprocess.PIPE, text=True
+    )
+    workers = [int(process.stdout.readline()) for _ in range(2)]
+    process.kill()
+    process.communicate()
+    deadline = time.monotonic() + 60
+    while any(map(_is_alive, workers)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not any(map(_is_alive, workers))
