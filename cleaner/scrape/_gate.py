@@ -156,6 +156,8 @@ def is_public(address: str) -> bool:
 
 
 async def _look_up(host: str, port: int) -> list[str]:
+    with suppress(ValueError):
+        return [str(ip_address(host))]
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:

@@ -239,4 +239,5 @@ class Visiting:
             return list(self.gate.reasons.values())[-1]
         if found:
             return _IN_WORDS.get(found[1], found[1])
-        return message.partition("\n")[0]
+        line = message.partition("\n")[0]
+        return _IN_WORDS["ERR_ABORTED"] if line.endswith("Download is starting") else line

@@ -46,6 +46,8 @@ _ARGUMENTS = (
 )
 _CLOSING = 10.0
 """Seconds for a context or a browser to close."""
+_NOTICE = 0.2
+"""Seconds after which it is known that a browser has died."""
 
 
 class Renderer:
@@ -184,6 +186,7 @@ class Renderer:
         except TimeoutError as error:
             raise RenderTimeoutError("no answer in time") from error
         except RenderError as error:
+            await asyncio.sleep(_NOTICE)
             if not browser.is_connected():
                 raise BrowserDiedError(str(error)) from error
             raise
