@@ -30,6 +30,15 @@ SINKS: Mapping[str, str] = MappingProxyType(
         ".ndjson": "cleaner.sinks.jsonl",
         ".ndjson.gz": "cleaner.sinks.jsonl",
         ".ndjson.zst": "cleaner.sinks.jsonl",
+        ".csv": "cleaner.sinks.csv",
+        ".csv.gz": "cleaner.sinks.csv",
+        ".csv.zst": "cleaner.sinks.csv",
+        ".parquet": "cleaner.sinks.parquet",
+        ".warc": "cleaner.sinks.warc",
+        ".warc.gz": "cleaner.sinks.warc",
+        ".sqlite": "cleaner.sinks.sqlite",
+        ".sqlite3": "cleaner.sinks.sqlite",
+        ".db": "cleaner.sinks.sqlite",
     }
 )
 """The ending of each kind of file that comes with the package → the module that writes it."""

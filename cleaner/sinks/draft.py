@@ -80,8 +80,17 @@ class Draft:
         if restore is None:
             target.replace(self.path)
             return
-        with self.path.open("wb") as file:
-            file.writelines(restore(target))
+        restored = hidden(target, "restored")
+        try:
+            with restored.open("wb") as file:
+                file.writelines(restore(target))
+            restored.replace(self.path)
+        except OSError:
+            raise
+        except Exception:  # it is no file of ours, and each library says so in its own way
+            raise SinkError(f"{target} was changed: the run must begin anew") from None
+        finally:
+            restored.unlink(missing_ok=True)
 
     def _checked(self, token: str) -> tuple[int, int]:
         size, _, digits = token.partition("-")
@@ -110,6 +119,8 @@ def hidden(target: Path, suffix: str) -> Path:
 
 def settle(draft: Path, target: Path) -> None:
     """Give a finished file its final name, for good."""
+    with draft.open("r+b") as file:
+        os.fsync(file.fileno())
     draft.replace(target)
     sync_folder(target.parent)
 

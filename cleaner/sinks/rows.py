@@ -29,6 +29,9 @@ FIELDS = (
 )
 """The columns before those of the forms: the attributes of `Record` of these names."""
 
+SHARES = ("confidence", "kept_share")
+"""The columns that hold a number, from 0 to 1."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DIGITS = 4
 
@@ -52,8 +55,7 @@ def row(record: Record, forms: Sequence[str]) -> dict[str, Any]:
     """
     values: dict[str, Any] = {name: getattr(record, name) for name in FIELDS}
     values |= {form: record.forms[form] for form in forms}
-    values["confidence"] = round(record.confidence, _DIGITS)
-    values["kept_share"] = round(record.kept_share, _DIGITS)
+    values |= {name: round(float(values[name]), _DIGITS) for name in SHARES}
     values["warnings"] = [valid(warning) for warning in record.warnings]
     return {
         name: valid(value) if isinstance(value, str) else value for name, value in values.items()
