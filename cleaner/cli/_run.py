@@ -1,151 +1,279 @@
-"""One run of `cleaner clean`: every page worked on, written, counted and told of."""
+"""One run of `cleaner clean`: every page worked on, written, noted and told of."""
 
 from __future__ import annotations
 
+import errno
+import json
+import signal
 import time
-from contextlib import closing
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections import deque
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
 
-from cleaner.cli._console import FAILED, INTERRUPTED, put, reason, say
-from cleaner.cli._progress import Progress
-from cleaner.cli._work import Counts, Outcome
+from cleaner.batch import Limits, in_order
+from cleaner.cli._console import FAILED, INTERRUPTED, reason, say, wrong_usage
+from cleaner.cli._progress import JsonLog, Progress
+from cleaner.cli._summary import summary
+from cleaner.cli._work import lost
+from cleaner.document import CleanerError
+from cleaner.manifest import Manifest, ManifestError
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
-    from cleaner.cli._target import Targets
-    from cleaner.cli._work import Work
+    from cleaner.cli._options import Running
+    from cleaner.cli._progress import Teller
+    from cleaner.cli._target import Target
+    from cleaner.cli._work import Outcome, Work
+    from cleaner.dedup import Dedup
+    from cleaner.sinks import Record, Sink
     from cleaner.sources import Item
-    from cleaner.sources.files import Found
 
-ENOUGH = 256
-"""Pages from which starting worker processes pays."""
+EVERY_PAGES = 1000
+"""Pages from checkpoint to checkpoint."""
+EVERY_BYTES = 64 * 2**20
+"""Bytes of pages after which a checkpoint comes earlier."""
+EVERY_SECONDS = 5.0
+"""And seconds, where the place of the checkpoints leaves no trace in the results: in a folder."""
+
+HANDFUL = 4
+"""Pages that are cleaned in this process, if no limit or number of workers is asked for."""
+
+# With these, the next page cannot be written either.
+_HOPELESS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENODEV, errno.EMFILE}
 
 
+class RunStoppedError(CleanerError):
+    """The run cannot go on, but the same command can later."""
+
+
+@dataclass(slots=True)
 class Run:
-    """Cleans pages and writes them.
+    """Cleans pages, writes and notes them.
 
-    Args:
-        found: the pages.
-        targets: the files of each page; empty for one page to standard output.
+    Attributes:
+        items: the pages.
+        target: where they go.
         work: what is done to each.
-        workers: processes; None to use all cores when that pays.
-        table: show the figures of every page.
-        quiet: say nothing but failures.
+        settings: what the results depend on, for a later call to tell whether it is the same run.
+        how: the options.
+        arguments: what the pages are named by, for the progress to count.
+        drop: leave duplicates out.
 
     """
 
-    def __init__(
-        self,
-        found: Found,
-        targets: Targets,
-        work: Work,
-        *,
-        workers: int | None = None,
-        table: bool = False,
-        quiet: bool = False,
-    ) -> None:
-        self._found = found
-        self._targets = targets
-        self._work = work
-        self._workers = workers
-        self._table = table
-        self._quiet = quiet
-        self._total = Counts()
-        self._failed = 0
-        self._empty = 0
-        self._rows: list[Outcome] = []
+    items: Iterator[Item]
+    target: Target
+    work: Work
+    settings: Mapping[str, Any]
+    how: Running
+    arguments: Sequence[str] = ()
+    drop: bool = False
+    _done: int = 0
+    _next: int = 0
+    _last: str | None = None
+    _failed: int = 0
+    _bytes: int = 0
+    _safe_at: float = field(default_factory=time.monotonic)
+    _dedup: Dedup | None = None
 
     def __call__(self) -> int:
         """Do it, and return the exit code."""
         started = time.monotonic()
-        pages = len(self._found.items)
-        interrupted = False
-        try:
-            with (
-                Progress(pages, shown=pages > 1 and not self._quiet) as progress,
-                closing(self._outcomes()) as outcomes,
-            ):
-                for number, outcome in enumerate(outcomes):
-                    self._take(number, outcome, progress)
-                    progress.advance()
-        except KeyboardInterrupt:
-            interrupted = True
-        if self._table:
-            self._show_table()
-        if not self._quiet:
-            say(self._summary(time.monotonic() - started))
-        if interrupted:
-            say(f"cleaner: interrupted; {pages - self._done} of {pages} pages are not cleaned")
-            return INTERRUPTED
-        return FAILED if self._failed else 0
+        manifest = self._manifest()
+        with closing(manifest):
+            try:
+                token = self._go_on(manifest)
+            except KeyboardInterrupt:
+                self._say(f"cleaner: interrupted; {self._hint()}")
+                return INTERRUPTED
+            sink = self._sink(manifest, token)
+            code = self._finished(manifest, sink) if sink else 0
+            if code in (0, FAILED):
+                code = max(code, summary(manifest, self.target, self.how, started))
+        return code
 
-    @property
-    def _done(self) -> int:
-        return self._total.pages + self._failed
+    def _manifest(self) -> Manifest:
+        try:
+            return Manifest(self.target.manifest)
+        except ManifestError as error:
+            wrong_usage(reason(error))
+        except OSError as error:
+            wrong_usage(f"{self.target.manifest} cannot be written: {reason(error)}")
+
+    def _go_on(self, manifest: Manifest) -> str | None:
+        """Begin anew, or go to where the run before this one was stopped; return the token."""
+        state = manifest.state()
+        if state is None or state.state == "done" or self.how.fresh:
+            manifest.begin(self.settings)
+            return None
+        other = [name for name in self.settings if self.settings[name] != state.settings.get(name)]
+        if other:
+            wrong_usage(
+                f"{self.target.path or 'there'} holds a run that was stopped, with another"
+                f" {', '.join(other)}; finish that with the same command, or add --fresh"
+            )
+        self._done = self._next = state.done
+        passed = deque(islice(self.items, state.done), maxlen=1)
+        if [item.name for item in passed] != [state.last][: state.done]:
+            wrong_usage("the pages are not those of the run that was stopped: add --fresh")
+        self._last = state.last
+        if state.done and not self.how.quiet:
+            self._say(f"cleaner: going on after {state.done:,} pages of the run that was stopped")
+        return state.token
+
+    def _sink(self, manifest: Manifest, token: str | None) -> Sink | None:
+        """Return the sink; None if the run before was stopped between its end and its last word."""
+        try:
+            if self.work.dedup:
+                from cleaner.dedup import Dedup
+
+                self._dedup = Dedup(self.work.dedup, manifest.connection)
+            return self.target.open(self.work.forms, token)
+        except CleanerError as error:
+            state = manifest.state()
+            if state and state.state == "closing" and self.target.is_folder:
+                manifest.turn("done")  # the sink's last act had been to forget how to go on
+                return None
+            hint = "; add --fresh" if token else ""
+            wrong_usage(f"{reason(error)}{hint}")
+        except OSError as error:
+            wrong_usage(f"{self.target.path} cannot be written: {reason(error)}")
+
+    def _finished(self, manifest: Manifest, sink: Sink) -> int:
+        """Take the run to its end, or to where it is stopped; return the exit code."""
+        teller = self._teller()
+        try:
+            with _terminable(), teller, closing(self._outcomes()) as outcomes:
+                for outcome in outcomes:
+                    self._take(outcome, manifest, sink, teller)
+                    if self._is_due():
+                        self._checkpoint(manifest, sink, teller)
+                self._checkpoint(manifest, sink, teller)
+                manifest.turn("closing")
+                sink.close()
+                manifest.turn("done")
+        except KeyboardInterrupt:
+            self._abandon(sink)
+            self._say(f"cleaner: interrupted; {self._hint()}")
+            return INTERRUPTED
+        except (OSError, RunStoppedError) as error:
+            self._abandon(sink)
+            self._say(f"cleaner: stopped: {reason(error)}; {self._hint()}")
+            return FAILED
+        except BaseException:
+            self._abandon(sink)
+            raise
+        return FAILED if manifest.totals().pages["failed"] else 0
 
     def _outcomes(self) -> Generator[Outcome]:
-        from cleaner.batch import in_order
+        how = self.how
+        asked = not (how.workers is None and how.timeout is None and how.memory is None)
+        first = [] if asked else list(islice(self.items, HANDFUL + 1))
+        if not asked and len(first) <= HANDFUL:
+            return (_here(self.work, item) for item in first)
+        usual = Limits()
+        limits = Limits(
+            usual.seconds if how.timeout is None else how.timeout,
+            usual.memory if how.memory is None else how.memory * 2**20,
+        )
+        items = chain(first, self.items)
+        return in_order(self.work, items, lost=lost, workers=how.workers, limits=limits)
 
-        items = self._found.items
-        workers = self._workers or (None if len(items) >= ENOUGH else 1)
-        return in_order(self._work, items, workers=workers, died=_died)
-
-    def _take(self, number: int, outcome: Outcome, progress: Progress) -> None:
-        if not outcome.error:
+    def _take(self, outcome: Outcome, manifest: Manifest, sink: Sink, teller: Teller) -> None:
+        row = outcome.row
+        row.number = self._next
+        if record := self._noted(outcome):
             try:
-                self._write(number, outcome)
+                row.output = self.target.named(sink.write(record))
             except OSError as error:
-                outcome = Outcome(outcome.label, error=f"cannot be written: {reason(error)}")
-        if outcome.error:
-            self._failed += 1
-            progress.say(f"failed: {outcome.label}: {outcome.error}")
-        else:
-            self._total += outcome.counts
-            self._empty += not outcome.counts.words_kept
-            if len(self._found.items) == 1 and not self._quiet:
-                for warning in outcome.warnings:
-                    progress.say(f"warning: {warning}")
-        if self._table:
-            self._rows.append(replace(outcome, rendered=()))
+                if not self.target.is_folder or error.errno in _HOPELESS or error.errno is None:
+                    raise RunStoppedError(
+                        f"{self.target.path} cannot be written: {reason(error)}"
+                    ) from error
+                row.status, row.reason = "failed", f"cannot be written: {reason(error)}"
+        manifest.add(row)
+        self._next += 1
+        self._last = row.name
+        self._bytes += row.bytes_in
+        self._failed += row.status == "failed"
+        teller.page(row)
+        if not self.target.many and not self.how.quiet:
+            for warning in (row.warnings or "").splitlines():
+                teller.say(f"warning: {warning}")
 
-    def _write(self, number: int, outcome: Outcome) -> None:
-        from cleaner.sinks.files import write_whole
+    def _noted(self, outcome: Outcome) -> Record | None:
+        """Return what is to be written, once it is known whether it repeats another page."""
+        row, record = outcome.row, outcome.record
+        if record is None or self._dedup is None:
+            return record
+        if found := self._dedup.look_up(row.name, outcome.signature):
+            row.duplicate_of, row.similarity = found
+            if self.drop:
+                row.status, row.reason = "skipped", f"repeats {row.duplicate_of}"
+                row.bytes_out = 0
+                return None
+        return replace(record, duplicate_of=row.duplicate_of)
 
-        if not self._targets:
-            put(outcome.rendered[0])
-            return
-        for path, rendered in zip(self._targets[number], outcome.rendered, strict=True):
-            write_whole(path, rendered.encode("utf-8", "replace"))
+    def _is_due(self) -> bool:
+        return (
+            self._next - self._done >= EVERY_PAGES
+            or self._bytes >= EVERY_BYTES
+            or (self.target.is_folder and time.monotonic() - self._safe_at > EVERY_SECONDS)
+        )
 
-    def _show_table(self) -> None:
-        from cleaner.cli._table import show
+    def _checkpoint(self, manifest: Manifest, sink: Sink, teller: Teller) -> None:
+        manifest.checkpoint(self._next, sink.checkpoint(), self._last)
+        self._done = self._next
+        self._bytes = 0
+        self._safe_at = time.monotonic()
+        teller.checkpoint(self._done)
 
-        show(self._rows, self._total, stderr=not self._targets)
+    def _teller(self) -> Teller:
+        if self.how.json_log:
+            return JsonLog()
+        shown = self.target.many and not self.how.quiet
+        out = str(self.target.path) if self.target.path else None
+        return Progress(shown=shown, arguments=self.arguments, leave_out=out, done=self._done)
 
-    def _summary(self, seconds: float) -> str:
-        total = self._total
-        words = total.words_kept + total.words_removed
-        parts = [
-            f"cleaned {_many(total.pages, 'page')} in {seconds:.1f} s",
-            f"kept {total.words_kept:,} of {_many(words, 'word')}",
-            f"removed {_many(total.markers, 'marker')}",
-        ]
-        if self._empty:
-            parts.append(f"{self._empty} without any text")
-        if self._failed:
-            parts.append(f"{self._failed} failed")
-        if self._found.skipped:
-            parts.append(f"left {_many(self._found.skipped, 'other file')} aside")
-        return "; ".join(parts)
+    def _hint(self) -> str:
+        if self.target.manifest is None:
+            return "nothing of it is kept"
+        if not self._done:
+            return "the same command starts again with the first page"
+        return f"{self._done:,} pages are done, and the same command goes on from there"
+
+    def _say(self, line: str) -> None:
+        say(json.dumps({"event": "message", "text": line}) if self.how.json_log else line)
+
+    @staticmethod
+    def _abandon(sink: Sink) -> None:
+        with suppress(OSError):
+            sink.abandon()
 
 
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let a SIGTERM end the run as Ctrl-C does."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, interrupt)
+    except ValueError:  # not in the main thread
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
-def _died(item: Item) -> Outcome:
-    from cleaner.batch import DIED
-
-    return Outcome(item.label, error=DIED)
+def _here(work: Work, item: Item) -> Outcome:
+    try:
+        return work(item)
+    except MemoryError:
+        return lost(item, "needed more memory than there is")

@@ -1,4 +1,4 @@
-"""The figures of every page of a run as a table."""
+"""The figures of a run as tables: page by page, and in all."""
 
 from __future__ import annotations
 
@@ -10,46 +10,86 @@ from cleaner.cli._console import console
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleaner.cli._work import Counts, Outcome
+    from cleaner.manifest import Manifest, Row, Totals
+
+MOST = 2000
+"""Pages that are shown one by one."""
+
+_REASONS = 5  # of those skipped and failed, the most frequent
 
 
-def show(outcomes: Sequence[Outcome], total: Counts, *, stderr: bool) -> None:
+def show_pages(manifest: Manifest, totals: Totals, *, stderr: bool) -> None:
     """Print what was kept and removed, page by page, and in all."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(show_footer=True, caption="words and blocks kept and removed")
-    table.add_column("page", f"{total.pages} pages", overflow="fold")
+    rows = list(manifest.rows(MOST))
+    pages = sum(totals.pages.values())
+    cleaned = totals.pages["cleaned"] + totals.pages["empty"]
+    left = f"; the other {pages - MOST:,} pages are in the manifest" if pages > MOST else ""
+    table = Table(show_footer=True, caption=f"words and blocks kept and removed{left}")
+    table.add_column("page", f"{cleaned} pages", overflow="fold")
     table.add_column("type")
     for title, sum_ in zip(
         ("words kept", "removed", "share kept", "blocks kept", "removed", "markers"),
-        _figures(total),
+        _figures(totals),
         strict=True,
     ):
         table.add_column(title, sum_, justify="right")
-    shared = _shared([outcome.label for outcome in outcomes])
-    for outcome in outcomes:
-        label = Text(outcome.label[len(shared) :])
-        if outcome.error:
-            table.add_row(label, Text(outcome.error, style="red"))
+    shared = _shared([row.label for row in rows])
+    for row in rows:
+        label = Text(row.label[len(shared) :])
+        if row.status in ("failed", "skipped"):
+            style = "red" if row.status == "failed" else "dim"
+            table.add_row(label, Text(f"{row.status}: {row.reason}", style=style))
         else:
-            table.add_row(label, outcome.page_type or "", *_figures(outcome.counts))
+            table.add_row(label, row.page_type or "", *_figures(row))
     console(stderr=stderr).print(table)
 
 
-def _figures(counts: Counts) -> list[str]:
+def show_totals(manifest: Manifest, totals: Totals) -> None:
+    """Print how many pages were cleaned, skipped and failed, and why."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for title in ("", "pages", "MB in", "MB out", "most often because"):
+        table.add_column(title, justify="left" if title in ("", "most often because") else "right")
+    found = manifest.connection.execute(
+        "SELECT status, count(*), total(bytes_in), total(bytes_out) FROM pages GROUP BY status"
+    )
+    for status, pages, bytes_in, bytes_out in found.fetchall():
+        style = "red" if status == "failed" else ""
+        sizes = (f"{bytes_in / 1e6:,.1f}", f"{bytes_out / 1e6:,.1f}")
+        reasons = Text("\n".join(_reasons(manifest, status)))
+        table.add_row(Text(status, style=style), f"{pages:,}", *sizes, reasons)
+    if sum(totals.pages.values()):
+        console(stderr=True).print(table)
+
+
+def _reasons(manifest: Manifest, status: str) -> list[str]:
+    found = manifest.connection.execute(
+        "SELECT CASE WHEN duplicate_of IS NULL THEN reason ELSE 'repeats another page' END AS why,"
+        " count(*) FROM pages WHERE status = ? AND reason IS NOT NULL"
+        " GROUP BY why ORDER BY count(*) DESC, why LIMIT ?",
+        (status, _REASONS),
+    )
+    return [f"{count:,} × {why}" for why, count in found]
+
+
+def _figures(counts: Row | Totals) -> list[str]:
     words = counts.words_kept + counts.words_removed
     return [
         f"{counts.words_kept:,}",
         f"{counts.words_removed:,}",
         f"{counts.words_kept / words:.0%}" if words else "–",
-        f"{counts.kept:,}",
-        f"{counts.removed:,}",
+        f"{counts.blocks_kept:,}",
+        f"{counts.blocks_removed:,}",
         f"{counts.markers:,}",
     ]
 
 
-def _shared(labels: list[str]) -> str:
+def _shared(labels: Sequence[str]) -> str:
     """Return the folder that all labels begin with, for the table to leave out."""
     folders = [label.split("/")[:-1] for label in labels]
     first, last = min(folders, default=[]), max(folders, default=[])

@@ -1,21 +1,90 @@
-"""Where the renderings of each page go, settled before the first is cleaned."""
+"""Where the pages of a run go, settled before the first is cleaned."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.cli._console import reason, wrong_usage
+from cleaner.cli._console import put, reason, wrong_usage
 from cleaner.document import CleanerError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from cleaner.sinks import Record, Sink
     from cleaner.sources import Item
 
-Targets = list[tuple[Path, ...]]
-"""For each page the file of each form; empty if the one page goes to standard output."""
+MANIFEST = "_manifest.sqlite"
+"""The name of the manifest in a folder of results; beside a file, it has this at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A place for pages.
+
+    Attributes:
+        path: a file or folder; None for standard output.
+        many: it takes many pages; else it is for one.
+        is_folder: it is a folder.
+        manifest: the manifest of runs that write there, if they have one.
+
+    """
+
+    path: Path | None = None
+    many: bool = False
+    is_folder: bool = False
+    manifest: Path | None = None
+
+    def open(self, forms: Sequence[str], resume: str | None) -> Sink:
+        """Return the sink; raises `OSError` or `CleanerError`."""
+        if self.path is None or not self.many:
+            return _OnePage(self.path)
+        from cleaner.sinks import open_sink
+
+        return open_sink(self.path, forms, resume=resume)
+
+    def named(self, files: Sequence[Path]) -> str | None:
+        """Return what the manifest calls the files of a page."""
+        if self.path is None:
+            return None
+        root = self.path if self.is_folder else self.path.parent
+        return "\n".join(file.relative_to(root).as_posix() for file in files)
+
+    def files(self, *more: Path | None) -> frozenset[str]:
+        """Return the files that a run writes, which are no pages for it to read."""
+        given = [path for path in (self.manifest, *more) if path]
+        if self.path and not self.is_folder:
+            given.append(self.path)
+        ends = ("", "-wal", "-shm")
+        return frozenset(os.path.realpath(path) + end for path in given for end in ends)
+
+
+class _OnePage:
+    """Standard output, or one file, as a sink for a single page."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+
+    def write(self, record: Record) -> tuple[Path, ...]:
+        (rendered,) = record.forms.values()
+        if self._path is None:
+            put(rendered)
+            return ()
+        from cleaner.sinks.files import write_whole
+
+        write_whole(self._path, rendered.encode("utf-8", "replace"))
+        return (self._path,)
+
+    def checkpoint(self) -> str:
+        return ""
+
+    def close(self) -> None:
+        pass
+
+    def abandon(self) -> None:
+        pass
 
 
 def find_forms(to: Sequence[str] | None, out: str | None) -> tuple[str, ...]:
@@ -35,48 +104,124 @@ def find_forms(to: Sequence[str] | None, out: str | None) -> tuple[str, ...]:
     return forms
 
 
-def find_targets(
-    items: Sequence[Item], forms: Sequence[str], arguments: Sequence[str], out: str | None
-) -> Targets:
-    """Return the files to write; ends the command if the pages cannot go where it says."""
+def find_target(
+    first: Sequence[Item],
+    forms: Sequence[str],
+    arguments: Sequence[str],
+    out: str | None,
+    manifest: Path | None,
+) -> Target:
+    """Return where the pages go, told by the first two of them.
+
+    Ends the command if they cannot go where it says, or would take the place of their sources.
+    """
     if out is None:
-        if len(items) > 1:
-            wrong_usage(f"{len(items)} pages need a folder to go to: add -o FOLDER")
+        if len(first) > 1:
+            wrong_usage("several pages need a place to go to: add -o FOLDER or -o FILE.jsonl")
         if len(forms) > 1:
             wrong_usage("several forms need a folder to go to: add -o FOLDER")
-        return []
-    several = (
-        len(items) > 1 or len(forms) > 1 or any(Path(argument).is_dir() for argument in arguments)
-    )
-    targets: Targets = [(Path(out),)]
-    if several or _is_folder(out):
-        targets = _in_folder(items, forms, out)
-    _refuse_to_overwrite(items, targets)
-    return targets
+        return Target(manifest=manifest)
+    from cleaner.sinks import kind_of
 
-
-def _in_folder(items: Sequence[Item], forms: Sequence[str], out: str) -> Targets:
-    from cleaner.export import exporter
-    from cleaner.sinks.files import Tree
-    from cleaner.sources.files import PAGE_SUFFIXES
-
-    if os.path.lexists(out) and not Path(out).is_dir():
-        wrong_usage(f"{out} is a file, but a folder is needed for what there is to write")
-    tree = Tree(Path(out), endings=PAGE_SUFFIXES)
-    suffixes = [exporter(form).SUFFIX for form in forms]
-    return [tuple(tree.place(item.name, suffix) for suffix in suffixes) for item in items]
+    path = Path(out)
+    several = len(first) > 1 or len(forms) > 1 or any(Path(name).is_dir() for name in arguments)
+    if kind_of(path) is not None and not _is_folder(out):
+        target = Target(path, True, False, manifest or Path(f"{path}.{MANIFEST.lstrip('_')}"))
+    elif several or _is_folder(out):
+        target = Target(path, True, True, manifest or path / MANIFEST)
+        _refuse_files(path)
+        _refuse_in_place(arguments, forms, path)
+    else:
+        target = Target(path, manifest=manifest)
+    if not target.is_folder and _is_input(path, arguments):
+        wrong_usage(f"{path} would overwrite a page that is to be cleaned")
+    return target
 
 
 def _is_folder(out: str) -> bool:
     return out.endswith(("/", os.sep)) or Path(out).is_dir()
 
 
-def _refuse_to_overwrite(items: Sequence[Item], targets: Targets) -> None:
-    """End the command if an output would take the place of a page that is to be cleaned."""
-    inputs = {_identity(item.path) for item in items if item.path} - {None}
-    for target in (path for paths in targets for path in paths):
-        if _identity(target) in inputs:
-            wrong_usage(f"{target} would overwrite a page that is to be cleaned")
+def _refuse_files(out: Path) -> None:
+    if os.path.lexists(out) and not out.is_dir():
+        wrong_usage(f"{out} is a file, but a folder is needed for what there is to write")
+
+
+def _is_input(out: Path, arguments: Sequence[str]) -> bool:
+    return any(_identity(path) == _identity(out) is not None for path in _named(arguments))
+
+
+def _refuse_in_place(arguments: Sequence[str], forms: Sequence[str], out: Path) -> None:
+    """End the command if a result would stand where a page to be cleaned stands, or is looked for.
+
+    Only what the arguments name below the folder of the results can be hit.
+    """
+    root = os.path.realpath(out)
+    inside = [path for path in _named(arguments) if _is_below(path, root)]
+    if not inside:
+        return
+    base = _base(arguments)
+    results = _results(arguments, forms, base, root)
+    for path in inside:
+        if not path.is_dir():
+            if os.path.realpath(path) in results:
+                wrong_usage(f"{path} would overwrite a page that is to be cleaned")
+            continue
+        first = Path(os.path.relpath(os.path.realpath(path), root)).parts[:1]
+        if not first or (base / first[0]).exists():
+            wrong_usage(f"{out} holds pages that are to be cleaned: give another folder")
+
+
+def _results(arguments: Sequence[str], forms: Sequence[str], base: Path, root: str) -> set[str]:
+    """Return the files that pages which are named one by one become."""
+    from cleaner.export import exporter
+    from cleaner.sources.page import PAGE_SUFFIXES
+
+    found: set[str] = set()
+    for path in _named(arguments):
+        name = Path(root, os.path.relpath(os.path.realpath(path), base))
+        stem = str(name.with_suffix("")) if name.suffix.lower() in PAGE_SUFFIXES else str(name)
+        found.update(stem + exporter(form).SUFFIX for form in forms)
+    return found
+
+
+def _base(arguments: Sequence[str]) -> Path:
+    """Return the folder that the names of pages begin at."""
+    from cleaner.sources.folders import fixed_part
+
+    folders = []
+    for argument in arguments:
+        if Path(argument).is_dir():
+            folders.append(os.path.realpath(argument))
+        elif os.path.lexists(argument):
+            folders.append(os.path.realpath(Path(argument).parent))
+        elif _is_path(argument):
+            folders.append(os.path.realpath(fixed_part(argument)))
+    try:
+        return Path(os.path.commonpath(folders)) if folders else Path()
+    except ValueError:  # two drives of Windows have no folder in common
+        return Path()
+
+
+def _named(arguments: Sequence[str]) -> Iterator[Path]:
+    """Yield the files and folders that the arguments name, without looking into folders."""
+    from cleaner.sources.folders import matches
+
+    for argument in arguments:
+        if os.path.lexists(argument):
+            yield Path(argument)
+        elif _is_path(argument):
+            yield from map(Path, matches(argument))
+
+
+def _is_path(argument: str) -> bool:
+    is_address = argument.lower().startswith(("http://", "https://"))
+    return argument != "-" and not is_address and not argument.startswith("@")
+
+
+def _is_below(path: Path, root: str) -> bool:
+    real = os.path.realpath(path)
+    return real == root or real.startswith(root.rstrip(os.sep) + os.sep)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -2,48 +2,42 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 from cleaner.cli._console import FAILED, reason, say, wrong_usage
 from cleaner.document import CleanerError, Document
+from cleaner.manifest import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Mapping
 
+    from cleaner.cli._options import Cleaning
+    from cleaner.dedup import Mode
     from cleaner.markers.match import Matcher
-    from cleaner.pipeline import Cleaner, Favor, Level
+    from cleaner.pipeline import Cleaner
+    from cleaner.sinks import Record
     from cleaner.sources import Item
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """Blocks with text and their words, kept and removed, and the markers among the removed."""
-
-    pages: int = 0
-    kept: int = 0
-    removed: int = 0
-    words_kept: int = 0
-    words_removed: int = 0
-    markers: int = 0
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a page: its renderings, or why it has none."""
+    """What became of a page.
 
-    label: str
-    rendered: tuple[str, ...] = ()
-    counts: Counts = Counts()
-    page_type: str | None = None
-    warnings: tuple[str, ...] = ()
-    error: str | None = None
+    Attributes:
+        row: what the manifest says of it; the parent gives it its number.
+        record: what is written; None if nothing is.
+        signature: what duplicates are found by.
+
+    """
+
+    row: Row
+    record: Record | None = None
+    signature: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +49,18 @@ class Work:
     options: Mapping[str, Any] = field(default_factory=dict)
     as_text: bool = False
     url: str | None = None
+    dedup: Mode | None = None
 
     def __call__(self, item: Item) -> Outcome:
+        started = time.perf_counter()
         try:
-            document = self.document(item)
-            rendered = tuple(document.render(form, **self.options) for form in self.forms)
-            counts = count(document, self.cleaner.matcher)
+            outcome = self._outcome(item)
+        except MemoryError:  # for the pool to tell of
+            raise
         except Exception as error:  # one page that fails must not take the others with it
-            return Outcome(item.label, error=reason(error))
-        return Outcome(item.label, rendered, counts, document.page_type, document.warnings)
+            outcome = lost(item, reason(error))
+        outcome.row.seconds = round(time.perf_counter() - started, 6)
+        return outcome
 
     def document(self, item: Item) -> Document:
         """Return the cleaned page; raises `OSError` or `CleanerError` if it cannot be read."""
@@ -71,48 +68,63 @@ class Work:
         page = replace(page, url=self.url or page.url, media="text" if self.as_text else page.media)
         return self.cleaner.clean(page)
 
+    def _outcome(self, item: Item) -> Outcome:
+        if item.skip:
+            row = Row(0, item.name, item.label, status="skipped", reason=item.skip)
+            return Outcome(replace(row, bytes_in=item.size))
+        document = self.document(item)
+        forms = {form: document.render(form, **self.options) for form in self.forms}
+        row = _row(item, document, self.cleaner.matcher)
+        row.bytes_out = sum(len(form.encode("utf-8", "replace")) for form in forms.values())
+        return Outcome(row, _record(item, document, row, forms), self._signature(document, forms))
 
-def configured(
-    favor: Favor,
-    *,
-    language: str | None,
-    include: Sequence[str] | None,
-    exclude: Sequence[str] | None,
-    lexicon: Sequence[Path] | None,
-    level: Level,
-    model: Path | None = None,
-) -> Cleaner:
+    def _signature(self, document: Document, forms: Mapping[str, str]) -> bytes:
+        if not self.dedup:
+            return b""
+        from cleaner.dedup import sign
+
+        return sign(forms.get("text") or document.text, self.dedup)
+
+
+def lost(item: Item, why: str) -> Outcome:
+    """Return the outcome of a page that has none, for the reason given."""
+    row = Row(0, item.name, item.label, status="failed", reason=why, bytes_in=item.size)
+    return Outcome(row)
+
+
+def configured(how: Cleaning) -> Cleaner:
     """Return the pipeline that the options ask for, or end the command if it cannot be."""
     from cleaner.markers.load import load_lexicon
     from cleaner.pipeline import Cleaner
 
     try:
-        if lexicon:
-            load_lexicon(lexicon)
-        if model:
+        if how.lexicon:
+            load_lexicon(how.lexicon)
+        if how.model:
             from cleaner.content.model import load_model
 
-            load_model(model)
+            load_model(how.model)
         return Cleaner(
-            favor=favor,
-            level=level,
-            language=language,
-            include=include or (),
-            exclude=exclude or (),
-            lexicon=lexicon or (),
-            model=model,
+            favor=how.favor,
+            level=how.level,
+            language=how.language,
+            include=how.include or (),
+            exclude=how.exclude or (),
+            lexicon=how.lexicon or (),
+            model=how.model,
         )
     except (CleanerError, OSError, ValueError) as error:
         wrong_usage(reason(error))
 
 
-def one_document(argument: str, work: Work) -> Document:
+def one_document(argument: str, how: Cleaning) -> Document:
     """Return the one page that an argument names, or end the command if it cannot be read."""
-    from cleaner.cli._pages import gather
+    from cleaner.sources import open_items
 
-    items = gather([argument]).items
+    work = Work(configured(how), as_text=how.text, url=how.url)
+    items = list(islice(open_items([argument]), 2))
     if len(items) != 1:
-        wrong_usage(f"one page is needed, and {argument} is {len(items)}")
+        wrong_usage(f"one page is needed, and {argument} is {'several' if items else 'none'}")
     try:
         return work.document(items[0])
     except (CleanerError, OSError) as error:
@@ -120,17 +132,64 @@ def one_document(argument: str, work: Work) -> Document:
         raise typer.Exit(FAILED) from None
 
 
-def count(document: Document, matcher: Matcher) -> Counts:
-    """Return the figures of one document."""
-    kept, words = [0, 0], [0, 0]
+def _row(item: Item, document: Document, matcher: Matcher) -> Row:
+    """Return what the manifest says of a page that could be read."""
+    blocks, words = [0, 0], [0, 0]
     markers = 0
     for index, text in enumerate(document.layout.texts):
         if text:
-            is_kept = document.kept[index]
-            kept[is_kept] += 1
-            words[is_kept] += document.layout.words[index]
-            markers += not is_kept and _is_marker(document, index, matcher)
-    return Counts(1, kept[True], kept[False], words[True], words[False], markers)
+            kept = document.kept[index]
+            blocks[kept] += 1
+            words[kept] += document.layout.words[index]
+            markers += not kept and _is_marker(document, index, matcher)
+    metadata = document.metadata
+    return Row(
+        0,
+        item.name,
+        item.label,
+        url=document.url or metadata.url,
+        status="cleaned" if words[True] else "empty",
+        bytes_in=item.size or _size(document.page.data),
+        words_kept=words[True],
+        words_removed=words[False],
+        kept_share=round(words[True] / sum(words), 4) if sum(words) else None,
+        markers=markers,
+        language=metadata.language,
+        page_type=document.page_type,
+        confidence=round(document.confidence, 4),
+        title=metadata.title,
+        warnings="\n".join(document.warnings) or None,
+        blocks_kept=blocks[True],
+        blocks_removed=blocks[False],
+    )
+
+
+def _record(item: Item, document: Document, row: Row, forms: Mapping[str, str]) -> Record:
+    """Return what is written of a page."""
+    from cleaner.sinks import Record
+
+    metadata = document.metadata
+    return Record(
+        item.name,
+        item.label,
+        row.url,
+        forms,
+        title=metadata.title,
+        author=metadata.author,
+        date=metadata.date,
+        site_name=metadata.site_name,
+        description=metadata.description,
+        language=metadata.language,
+        page_type=document.page_type,
+        confidence=document.confidence,
+        kept_share=row.kept_share or 0.0,
+        warnings=document.warnings,
+        captured=item.captured,
+    )
+
+
+def _size(data: bytes | str) -> int:
+    return len(data.encode("utf-8", "replace") if isinstance(data, str) else data)
 
 
 def _is_marker(document: Document, block: int, matcher: Matcher) -> bool:

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import asdict
+from hashlib import sha256
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
+
 import typer
 
-from cleaner.cli import _options as o  # noqa: TC001 - typer reads the annotations
+from cleaner.cli import _options as o
 from cleaner.cli._console import wrong_usage
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
+    from cleaner.cli._target import Target
+    from cleaner.sources import Item
+
+
+@o.spread
 def clean(
     pages: o.Pages,
     *,
-    out: o.Out = None,
-    to: o.To = None,
-    no_links: o.NoLinks = False,
-    no_images: o.NoImages = False,
-    no_tables: o.NoTables = False,
-    front_matter: o.FrontMatter = False,
-    wrap: o.Wrap = 0,
-    favor: o.Favor = "balance",
-    text: o.AsText = False,
-    level: o.Level = "markers",
-    url: o.Url = None,
-    language: o.Language = None,
-    include: o.Include = None,
-    exclude: o.Exclude = None,
-    lexicon: o.Lexicon = None,
-    model: o.Model = None,
-    workers: o.Workers = None,
-    table: o.Table = False,
-    quiet: o.Quiet = False,
+    reading: o.Reading,
+    writing: o.Writing,
+    cleaning: o.Cleaning,
+    running: o.Running,
 ) -> None:
     """Clean pages: keep what a reader came for, drop ads, navigation and the rest.
 
@@ -40,44 +39,73 @@ def clean(
     cleaner clean page.html -o page.md      to a file, as Markdown
     cleaner clean pages/ -o clean/          a folder, mirrored
     cleaner clean 'news/**/*.html' article.txt -o clean/ --to text --to json
+    cleaner clean crawl.warc.gz -o crawl.jsonl.gz --dedup near --duplicates drop
+    cleaner clean table.parquet --html-field body -o clean.parquet --report run.html
     cleaner clean https://example.org/story --to markdown --front-matter
     curl -s https://example.org/story | cleaner clean -
 
-    Ends with 0 if all was cleaned, 1 if some pages failed, 2 after a wrong call.
+    A run of many pages that was stopped, however, goes on when it is called again.
+    Ends with 0 if all was cleaned, 1 if some pages failed or the run had to stop, 2 after a wrong
+    call, 130 if interrupted.
     """
-    from cleaner.cli._pages import gather
     from cleaner.cli._run import Run
-    from cleaner.cli._target import find_forms, find_targets
+    from cleaner.cli._target import find_forms, find_target
     from cleaner.cli._work import Work, configured
 
-    found = gather(pages, out)
-    if not found.items:
+    forms = find_forms(writing.to, writing.out)
+    cleaner = configured(cleaning)
+    items = _items(pages, reading, writing.out)
+    first = list(islice(items, 2))
+    if not first:
         wrong_usage(f"no page found in {' '.join(pages)}")
-    if url and len(found.items) > 1:
+    if cleaning.url and len(first) > 1:
         wrong_usage("--url is the address of one page, but there are several")
-    forms = find_forms(to, out)
+    target = find_target(first, forms, pages, writing.out, running.manifest)
+    if running.report and not target.manifest:
+        wrong_usage("--report is made of the manifest: add --manifest FILE")
     options = {
-        "links": not no_links,
-        "images": not no_images,
-        "tables": not no_tables,
-        "front_matter": front_matter,
-        "wrap": wrap,
+        "links": not writing.no_links,
+        "images": not writing.no_images,
+        "tables": not writing.no_tables,
+        "front_matter": writing.front_matter,
+        "wrap": writing.wrap,
     }
-    cleaner = configured(
-        favor,
-        language=language,
-        include=include,
-        exclude=exclude,
-        lexicon=lexicon,
-        level=level,
-        model=model,
-    )
     run = Run(
-        found,
-        find_targets(found.items, forms, pages, out),
-        Work(cleaner, forms, options, as_text=text, url=url),
-        workers=workers,
-        table=table,
-        quiet=quiet,
+        _but(chain(first, items), target, running.report),
+        target,
+        Work(cleaner, forms, options, cleaning.text, cleaning.url, writing.dedup),
+        _settings(pages, reading, writing, cleaning),
+        running,
+        arguments=pages,
+        drop=writing.duplicates == "drop",
     )
     raise typer.Exit(run())
+
+
+def _items(pages: Sequence[str], reading: o.Reading, out: str | None) -> Iterator[Item]:
+    from cleaner.sources import SourceOptions, open_items
+
+    return open_items(pages, SourceOptions(**asdict(reading)), leave_out=out)
+
+
+def _but(items: Iterator[Item], target: Target, report: Path | None) -> Iterator[Item]:
+    """Yield the pages without the files that the run itself writes."""
+    own = target.files(report)
+    return (item for item in items if not (item.path and os.path.realpath(item.path) in own))
+
+
+def _settings(
+    pages: Sequence[str], reading: o.Reading, writing: o.Writing, cleaning: o.Cleaning
+) -> dict[str, Any]:
+    """Return all that the results depend on but for the pages themselves."""
+    from cleaner import __version__
+
+    groups = asdict(reading) | asdict(writing) | asdict(cleaning)
+    settings = {name.replace("_", "-"): value for name, value in groups.items()}
+    settings["lexicon"] = [_digest(path) for path in cleaning.lexicon or ()]
+    settings["model"] = _digest(cleaning.model) if cleaning.model else None
+    return {"version": __version__, "input": list(pages), **settings}
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleaner.cli import _options as o  # noqa: TC001 - typer reads the annotations
+from cleaner.cli import _options as o
 from cleaner.cli._console import console, say
 
 if TYPE_CHECKING:
@@ -16,20 +16,13 @@ Only = Annotated[bool, typer.Option("--removed", help="Show only what was remove
 Full = Annotated[bool, typer.Option("--full", help="Show the whole text of each block.")]
 
 
+@o.spread
 def explain(
     page: o.Page,
     *,
     removed: Only = False,
     full: Full = False,
-    favor: o.Favor = "balance",
-    text: o.AsText = False,
-    level: o.Level = "markers",
-    url: o.Url = None,
-    language: o.Language = None,
-    include: o.Include = None,
-    exclude: o.Exclude = None,
-    lexicon: o.Lexicon = None,
-    model: o.Model = None,
+    cleaning: o.Cleaning,
 ) -> None:
     """Show each block of a page with its verdict, and why.
 
@@ -38,18 +31,9 @@ def explain(
     cleaner explain page.html --removed --full
     cleaner explain https://example.org/story --favor precision
     """
-    from cleaner.cli._work import Work, configured, one_document
+    from cleaner.cli._work import one_document
 
-    cleaner = configured(
-        favor,
-        language=language,
-        include=include,
-        exclude=exclude,
-        lexicon=lexicon,
-        level=level,
-        model=model,
-    )
-    document = one_document(page, Work(cleaner, as_text=text, url=url))
+    document = one_document(page, cleaning)
     _show(document, removed=removed, full=full)
     for warning in document.warnings:
         say(f"warning: {warning}")
