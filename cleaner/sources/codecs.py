@@ -1,0 +1,244 @@
+"""Compressed data: told by its first bytes, unpacked as a stream, bombs refused."""
+
+from __future__ import annotations
+
+import bz2
+import io
+import lzma
+import zlib
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, cast
+
+from cleaner.sources import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from _typeshed import WriteableBuffer
+
+STEP = 2**16
+"""Bytes that are read at once."""
+
+FREE = 64 * 2**20
+MOST_TIMES = 1000
+"""Data of more than `FREE` bytes that is this many times its packed size is a bomb."""
+
+_PIECE = 2**14  # what is unpacked at once: what a damaged piece held is lost
+_MEMORY = 256 * 2**20  # bytes that the dictionary of an .xz file may take
+_WINDOW = 27  # the binary logarithm of those that the window of a .zst file may take
+
+
+class Unpacker(Protocol):
+    """What bz2, lzma and compression.zstd unpack one member with."""
+
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def needs_input(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int = -1) -> bytes: ...
+
+
+class _Deflate:
+    """The unpacker of zlib, in the shape of the others."""
+
+    def __init__(self, bits: int) -> None:
+        self._made = zlib.decompressobj(bits)
+
+    @property
+    def eof(self) -> bool:
+        return self._made.eof
+
+    @property
+    def needs_input(self) -> bool:
+        return not self._made.unconsumed_tail and not self._made.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._made.unused_data
+
+    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
+        return self._made.decompress(self._made.unconsumed_tail + data, max(max_length, 0))
+
+
+class Unpacked(io.RawIOBase):
+    """Compressed data as a stream of what it holds, member by member.
+
+    Args:
+        source: the packed data.
+        make: makes the unpacker of a member.
+        what: what messages call the data.
+
+    Raises `SourceError` where the data is damaged, cut short or a bomb; what came before that can
+    be read.
+    """
+
+    def __init__(self, source: BinaryIO, make: Callable[[], Unpacker], what: str) -> None:
+        self._source = source
+        self._make = make
+        self._what = what
+        self._unpacker: Unpacker | None = None
+        self._packed = b""
+        self._sizes = [0, 0]
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        room = memoryview(buffer).cast("B")
+        while True:
+            if self._unpacker is None and not self._next_member():
+                return 0
+            data = self._piece(min(len(room), _PIECE))
+            if data:
+                room[: len(data)] = data
+                return len(data)
+
+    def _next_member(self) -> bool:
+        """Begin the next member; False where there is none. Padding by NULs is no member."""
+        while not self._packed.lstrip(b"\0"):
+            self._packed = self._source.read(STEP)
+            self._sizes[0] += len(self._packed)
+            if not self._packed:
+                return False
+        self._packed = self._packed.lstrip(b"\0") if self._sizes[1] else self._packed
+        self._unpacker = self._make()
+        return True
+
+    def _piece(self, most: int) -> bytes:
+        unpacker = cast("Unpacker", self._unpacker)
+        if unpacker.needs_input and not self._packed:
+            self._packed = self._source.read(STEP)
+            self._sizes[0] += len(self._packed)
+            if not self._packed:
+                raise SourceError(f"the {self._what} is cut short")
+        try:
+            data = unpacker.decompress(self._packed, most)
+        except _DAMAGE as error:
+            raise SourceError(f"the {self._what} is damaged: {error}") from None
+        self._packed = b""
+        if unpacker.eof:
+            self._packed = unpacker.unused_data
+            self._unpacker = None
+        self._sizes[1] += len(data)
+        refuse_bomb(*self._sizes)
+        return data
+
+
+def refuse_bomb(packed: int, unpacked: int) -> None:
+    """Raise `SourceError` if so much cannot have been meant to come out of so little."""
+    if unpacked > FREE and unpacked > MOST_TIMES * max(packed, 1):
+        raise SourceError(f"unpacks to more than {MOST_TIMES:,} times its size: not read on")
+
+
+_DAMAGE = (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError)
+
+
+def _xz() -> Unpacker:
+    return lzma.LZMADecompressor(lzma.FORMAT_XZ, _MEMORY)
+
+
+def deflate(source: BinaryIO) -> io.RawIOBase:
+    """Return what raw deflate data holds, as a stream."""
+    return Unpacked(source, lambda: _Deflate(-15), "deflate data")
+
+
+def gunzip(source: BinaryIO) -> io.RawIOBase:
+    """Return what gzip data holds, as a stream."""
+    return Unpacked(source, lambda: _Deflate(31), "gzip data")
+
+
+def bunzip2(source: BinaryIO) -> io.RawIOBase:
+    """Return what bzip2 data holds, as a stream."""
+    return Unpacked(source, bz2.BZ2Decompressor, "bzip2 data")
+
+
+def unxz(source: BinaryIO) -> io.RawIOBase:
+    """Return what xz data holds, as a stream."""
+    return Unpacked(source, _xz, "xz data")
+
+
+def unzstd(source: BinaryIO) -> io.RawIOBase:
+    """Return what Zstandard data holds, as a stream; raises `SourceError` without a library."""
+    try:
+        from compression import zstd  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        return _by_zstandard(source)
+    options = {zstd.DecompressionParameter.window_log_max: _WINDOW}
+    return Unpacked(source, lambda: zstd.ZstdDecompressor(options=options), "Zstandard data")
+
+
+class _Checked(io.RawIOBase):
+    """A stream of the zstandard package, whose errors become ours."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        import zstandard
+
+        self._error = zstandard.ZstdError
+        self._counted = _Counted(source)
+        self._stream = zstandard.ZstdDecompressor(max_window_size=2**_WINDOW).stream_reader(
+            cast("BinaryIO", self._counted), read_size=STEP, read_across_frames=True
+        )
+        self._unpacked = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        try:
+            data = self._stream.read(min(memoryview(buffer).nbytes, STEP))
+        except self._error as error:
+            raise SourceError(f"the Zstandard data is damaged: {error}") from None
+        memoryview(buffer).cast("B")[: len(data)] = data
+        self._unpacked += len(data)
+        refuse_bomb(self._counted.size, self._unpacked)
+        return len(data)
+
+
+class _Counted:
+    def __init__(self, source: BinaryIO) -> None:
+        self._source = source
+        self.size = 0
+
+    def read(self, most: int = -1) -> bytes:
+        data = self._source.read(most)
+        self.size += len(data)
+        return data
+
+
+def _by_zstandard(source: BinaryIO) -> io.RawIOBase:
+    try:
+        return _Checked(source)
+    except ImportError:
+        raise SourceError(
+            "Zstandard data needs the extra `zstd`: pip install 'page-cleaner[zstd]'"
+        ) from None
+
+
+class Codec(NamedTuple):
+    """A way of compressing files: how it is told, named and undone."""
+
+    magic: bytes
+    endings: tuple[str, ...]
+    unpack: Callable[[BinaryIO], io.RawIOBase]
+
+
+CODECS = {
+    "gzip": Codec(b"\x1f\x8b\x08", (".gz", ".gzip"), gunzip),
+    "bzip2": Codec(b"BZh", (".bz2",), bunzip2),
+    "xz": Codec(b"\xfd7zXZ\0", (".xz",), unxz),
+    "zstd": Codec(b"\x28\xb5\x2f\xfd", (".zst", ".zstd"), unzstd),
+}
+
+
+def codec_of(head: bytes) -> Codec | None:
+    """Return how data is compressed that begins with `head`, or None if it is not."""
+    for codec in CODECS.values():
+        if head.startswith(codec.magic) and (codec.magic != b"BZh" or _is_bzip2(head)):
+            return codec
+    return None
+
+
+def _is_bzip2(head: bytes) -> bool:
+    """Tell bzip2 from a text that begins like it: a block, or the end of an empty file, follows."""
+    return head[3:4].isdigit() and head[4:10] in (b"1AY&SY", b"\x17rE8P\x90")

@@ -1,0 +1,314 @@
+"""What is given to read: a file, a stream, a member of an archive; opened, and its kind told."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import tempfile
+from contextlib import ExitStack, closing
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, cast
+
+from cleaner.sources import Item, SourceError, SourceOptions, sources
+from cleaner.sources.codecs import STEP, Codec, codec_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from _typeshed import WriteableBuffer
+
+    from cleaner.document import Page
+
+HEAD = 4096
+"""Bytes by which a kind is told."""
+
+DEPTH = 1
+"""Archives that may stand around an archive that is opened."""
+
+_LARGEST_COPY = 4 * 2**30  # of an archive that is read here and there, but comes as a stream
+
+
+class Rewindable(io.RawIOBase):
+    """A stream whose beginning can be read again, until `settle` is called."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self.source = source
+        self._held = bytearray()
+        self._at = 0
+        self._settled = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        room = memoryview(buffer).cast("B")
+        data = bytes(self._held[self._at : self._at + len(room)])
+        self._at += len(data)
+        if not data:
+            self._held = bytearray() if self._settled else self._held
+            data = self.source.read(len(room))
+            if not self._settled:
+                self._held += data
+                self._at += len(data)
+        room[: len(data)] = data
+        return len(data)
+
+    def rewind(self) -> None:
+        self._at = 0
+
+    def settle(self) -> None:
+        """Go back to the beginning for the last time."""
+        self._at, self._settled = 0, True
+
+
+class Given:
+    """Something to read.
+
+    Attributes:
+        name: its place in a tree of outputs; what it holds is named below it.
+        label: what messages call it.
+        head: its first bytes, unpacked; at most `HEAD`.
+        codec: how it is compressed, if it is.
+        path: the file that it is or stands in.
+        named: the user named this file, and did not only name a folder that holds it.
+        depth: the archives around it.
+        options: how sources are read.
+
+    """
+
+    def __init__(  # noqa: PLR0913 - what is known of it
+        self,
+        source: BinaryIO,
+        name: str,
+        label: str,
+        options: SourceOptions,
+        *,
+        path: Path | None = None,
+        named: bool = True,
+        depth: int = 0,
+        size: int = 0,
+    ) -> None:
+        self.name = name
+        self.label = label
+        self.options = options
+        self.path = path
+        self.named = named
+        self.depth = depth
+        self.size = size
+        self._source = source
+        self._is_seekable = source.seekable() and not source.tell()
+        self._packed = Rewindable(source)
+        self._closing = ExitStack()
+        start = read_most(self._packed, HEAD)
+        self._packed.rewind()
+        self.codec: Codec | None = codec_of(start)
+        self.head = start
+        if self.codec:
+            self.head = _beginning(self.codec, self._packed)
+            self._packed.rewind()
+
+    @property
+    def ending(self) -> str:
+        """The ending of its name, in lower case, without that of a compression."""
+        stem, ending = os.path.splitext(self.name.lower())
+        if self.codec and ending in self.codec.endings:
+            ending = os.path.splitext(stem)[1]
+        return ending
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a plain file, which can be read later, by another process."""
+        return self.path is not None and not self.depth and self.codec is None
+
+    def packed(self) -> BinaryIO:
+        """Return what it holds as it is, compressed if it is so, from its first byte."""
+        self._packed.settle()
+        return io.BufferedReader(self._packed, STEP)
+
+    def stream(self) -> BinaryIO:
+        """Return what it holds, unpacked, from its first byte."""
+        if self.codec is None:
+            return self.packed()
+        return io.BufferedReader(self.codec.unpack(self.packed()), STEP)
+
+    def seekable(self) -> BinaryIO:
+        """Return what it holds as a file that can be read anywhere: itself or a copy on disk."""
+        if self.codec is None and self._is_seekable:
+            self._source.seek(0)
+            return self._source
+        copy = self._closing.enter_context(closing(tempfile.TemporaryFile()))  # noqa: SIM115
+        stream = self.stream()
+        while data := stream.read(STEP):
+            copy.write(data)
+            if copy.tell() > _LARGEST_COPY:
+                raise SourceError(f"unpacks to more than {in_words(_LARGEST_COPY)}: not read")
+        copy.seek(0)
+        return copy
+
+    def close(self) -> None:
+        """Remove what was copied to disk."""
+        self._closing.close()
+
+    def all(self) -> bytes:
+        """Return all that it holds; raises `SourceError` if that is more than a page may be."""
+        return whole(self.stream(), self.options.largest)
+
+    def item(self, page: Page, name: str = "", label: str = "", captured: str = "") -> Item:
+        """Return a page in it, called `name` below its own name."""
+        return Item(
+            self.named_below(name),
+            self.labelled(label or name),
+            partial(give, page),
+            self.path,
+            size=len(page.data),
+            captured=captured or None,
+        )
+
+    def skipped(self, reason: str, name: str = "", label: str = "") -> Item:
+        """Return something in it, or itself, that is no page for the reason given."""
+        error = SourceError(reason)
+        return Item(
+            self.named_below(name),
+            self.labelled(label or name),
+            partial(fail, error),
+            self.path,
+            skip=reason,
+        )
+
+    def failed(self, error: Exception, name: str = "", label: str = "") -> Item:
+        """Return something in it, or itself, that cannot be read."""
+        return Item(
+            self.named_below(name),
+            self.labelled(label or name),
+            partial(fail, portable(error)),
+            self.path,
+        )
+
+    def member(self, stream: BinaryIO, name: str, size: int = 0) -> Iterator[Item]:
+        """Yield what a member of it holds, an archive or a page."""
+        given = Given(
+            stream,
+            self.named_below(name),
+            self.labelled(name),
+            self.options,
+            path=self.path,
+            named=False,
+            depth=self.depth + 1,
+            size=size,
+        )
+        yield from items_of(given)
+
+    def named_below(self, name: str) -> str:
+        return f"{self.name}/{name}" if name else self.name
+
+    def labelled(self, label: str) -> str:
+        return f"{self.label}: {label}" if label else self.label
+
+
+def open_file(path: str, name: str, options: SourceOptions, *, named: bool) -> Iterator[Item]:
+    """Yield the pages in a file; what cannot be read is an item that fails."""
+    try:
+        found = os.stat(path)
+        if stat.S_ISREG(found.st_mode):
+            with open(path, "rb") as file:
+                yield from items_of(
+                    Given(
+                        file,
+                        name,
+                        path,
+                        options,
+                        path=Path(path),
+                        named=named,
+                        size=found.st_size,
+                    )
+                )
+        else:
+            with open(path, "rb") as file:
+                yield from open_stream(file, name, path, options)
+    except OSError as error:
+        yield Item(name, path, partial(fail, error), Path(path))
+
+
+def open_stream(stream: BinaryIO, name: str, label: str, options: SourceOptions) -> Iterator[Item]:
+    """Yield the pages in a stream that cannot be read twice."""
+    try:
+        given = Given(stream, name, label, options)
+    except OSError as error:
+        yield Item(name, label, partial(fail, error))
+        return
+    yield from items_of(given)
+
+
+def items_of(given: Given) -> Iterator[Item]:
+    """Yield the pages in what is given; an error ends them, as an item that fails."""
+    try:
+        source = next(source for source in sources() if source.tells(given))
+        yield from source.items(given)
+    except Exception as error:  # whatever is wrong with one file, the next is read
+        yield given.failed(error)
+    finally:
+        given.close()
+
+
+def give(page: Page) -> Page:
+    """Return the page: the `load` of one that is there."""
+    return page
+
+
+def fail(error: Exception) -> Page:
+    """Raise the error: the `load` of a page that cannot be read."""
+    raise error
+
+
+def portable(error: Exception) -> Exception:
+    """Return an error that can be sent to another process and is one that `load` may raise."""
+    if isinstance(error, OSError) and error.strerror:
+        return OSError(error.errno, error.strerror)
+    if isinstance(error, SourceError):
+        return SourceError(str(error))
+    return SourceError(" ".join(str(error).split()) or type(error).__name__)
+
+
+def read_most(stream: BinaryIO | io.RawIOBase, most: int) -> bytes:
+    """Return the next bytes of a stream, fewer than `most` only at its end."""
+    data = bytearray()
+    while len(data) < most:
+        piece = stream.read(min(most - len(data), STEP))
+        if not piece:
+            break
+        data += piece
+    return bytes(data)
+
+
+def whole(stream: BinaryIO | io.RawIOBase, largest: int) -> bytes:
+    """Return the rest of a stream; raises `SourceError` if that is more than `largest` bytes."""
+    data = read_most(stream, largest + 1)
+    if len(data) > largest:
+        raise SourceError(f"larger than the {in_words(largest)} that one page may have")
+    return data
+
+
+def in_words(size: int) -> str:
+    """Return a number of bytes as people say it.
+
+    >>> in_words(64 * 2**20), in_words(4 * 2**30), in_words(100)
+    ('64 MiB', '4 GiB', '100 bytes')
+    """
+    for unit, name in ((2**30, "GiB"), (2**20, "MiB"), (2**10, "KiB")):
+        if size >= unit:
+            return f"{size / unit:.4g} {name}"
+    return f"{size} bytes"
+
+
+def _beginning(codec: Codec, packed: Rewindable) -> bytes:
+    """Return the first bytes of compressed data, as far as they can be had."""
+    found = bytearray()
+    try:
+        stream = codec.unpack(cast("BinaryIO", packed))
+        while len(found) < HEAD and (piece := stream.read(HEAD)):
+            found += piece
+    except (OSError, SourceError):
+        pass
+    return bytes(found[:HEAD])
