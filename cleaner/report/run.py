@@ -1,0 +1,278 @@
+"""The report of a run: one HTML page of charts and lists, out of the run's database."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cleaner.report import charts
+from cleaner.report.charts import Bar, card
+from cleaner.report.figures import LISTED, NAMED, STEPS, Figures, opened, quantile
+from cleaner.report.listing import Places, page_table
+from cleaner.report.look import html_page, number, seconds, share, size, text
+from cleaner.report.suspicious import rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+_TONES = {"cleaned": "bar", "empty": "warn", "skipped": "idle", "failed": "bad"}
+_LANGUAGE = "lower(substr(language, 1, instr(replace(language, '_', '-') || '-', '-') - 1))"
+_MARKERS = (0, 1, 2, 3, 5, 10, 20)
+_TIMES = (0.0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
+
+STYLE = """
+.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr));
+  gap: .75rem; margin: 1rem 0 }
+.tiles div { background: var(--card); border: 1px solid var(--line); border-radius: .5rem;
+  padding: .6rem .8rem }
+.tiles b { display: block; font-size: 1.35rem; line-height: 1.3; font-weight: 650 }
+.notice { border-left: .3rem solid var(--warn); padding: .3rem .8rem; background: var(--card) }
+td.type, th.type { padding-left: .8rem } td.page { min-width: 15rem; max-width: 34rem }
+td.page bdi { overflow-wrap: anywhere }
+td.page small { display: block } h3 { margin-top: 1.4rem } .card h3 { margin-top: 0 }
+"""
+
+
+def run_report(manifest: Path, *, report: Path | None = None, results: Path | None = None) -> str:
+    """Return the report of a run as one HTML page, which needs no other file and no network.
+
+    Args:
+        manifest: the database of the run, which may still be going on.
+        report: where the page is to stand, for its links to lead from there; beside the
+            manifest if None.
+        results: the folder that the outputs named in the manifest are in; that of the manifest
+            if None.
+
+    Raises:
+        CleanerError: `manifest` is no database of a run.
+        OSError: it cannot be read.
+    """
+    places = Places(
+        home=(report or manifest).absolute().parent, results=results or manifest.absolute().parent
+    )
+    with opened(manifest) as figures:
+        totals = figures.totals()
+        title = f"{number(totals['pages'])} page{'' if totals['pages'] == 1 else 's'} cleaned"
+        return html_page(title, charts.STYLE + STYLE, _parts(figures, totals, places))
+
+
+def _parts(figures: Figures, totals: Mapping[str, int | float], places: Places) -> Iterator[str]:
+    times = figures.times()
+    yield _about(figures.settings())
+    yield _tiles(figures, totals, times)
+    yield '<h2 id="charts">At a glance</h2><div class="cards">'
+    yield from _cards(figures, times)
+    yield "</div>"
+    yield '<h2 id="suspicious">Most suspicious pages</h2>'
+    yield "<p>Pages worth a look, by four rules. A page can meet several.</p>"
+    for rule in rules(figures, times):
+        count = figures.count(rule.where)
+        yield f"<h3>{text(rule.title)}: {number(count)}</h3><p class='note'>{text(rule.says)}</p>"
+        if count:
+            yield page_table(figures.pages(rule.where, rule.order), places, rule.title)
+    yield from _lists(figures, places)
+
+
+def _about(settings: Mapping[str, str]) -> str:
+    """Render how the run stands and what it was asked for."""
+    parts = []
+    if settings.get("state", "done") != "done":
+        parts.append(
+            '<p class="notice">The run has not finished: these are the figures of the pages '
+            "noted so far.</p>"
+        )
+    try:
+        chosen = json.loads(settings.get("settings", "{}"))
+    except ValueError:
+        chosen = {}
+    rows = "".join(
+        f"<dt>{text(name)}</dt><dd><bdi>{text(_spelt(value))}</bdi></dd>"
+        for name, value in (chosen.items() if isinstance(chosen, dict) else ())
+        if value not in (None, "", [], {}, False)
+    )
+    if rows:
+        parts.append(f"<details><summary>Settings of the run</summary><dl>{rows}</dl></details>")
+    return "".join(parts)
+
+
+def _spelt(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _tiles(
+    figures: Figures, totals: Mapping[str, int | float], times: Sequence[tuple[float, int]]
+) -> str:
+    """Render the few figures that say most."""
+    words = totals["words_kept"] + totals["words_removed"]
+    confidence = [
+        (step / STEPS, count)
+        for step, count in enumerate(_summed(figures.shares("confidence").values()))
+    ]
+    tiles = {
+        "of all words kept": share(totals["words_kept"] / words if words else None),
+        "median confidence": share(quantile(confidence, 0.5)),
+        "words kept": number(totals["words_kept"]),
+        "markers removed": number(totals["markers"]),
+        "read": size(totals["bytes_in"]),
+        "written": size(totals["bytes_out"]),
+        "duplicates": number(totals["duplicates"]),
+        "of work, all pages": seconds(totals["seconds"]),
+        "median time of a page": seconds(quantile(times, 0.5)),
+        "or less for 99 % of pages": seconds(quantile(times, 0.99)),
+    }
+    made = (
+        f"<div><b>{text(value)}</b><small>{name}</small></div>" for name, value in tiles.items()
+    )
+    return f'<div class="tiles">{"".join(made)}</div>'
+
+
+def _summed(columns: Iterable[Sequence[int]]) -> list[int]:
+    """Return the sums of lists of counts, place by place."""
+    return [sum(column) for column in zip(*columns, strict=True)] or [0] * (STEPS + 1)
+
+
+def _cards(figures: Figures, times: Sequence[tuple[float, int]]) -> Iterator[str]:
+    states = dict(figures.groups("status"))
+    yield card(
+        "What became of the pages",
+        "Empty pages were cleaned and had nothing to keep.",
+        [Bar(name, states.get(name, 0), tone) for name, tone in _TONES.items()],
+        unit="pages",
+    )
+    yield card(
+        "Kept share",
+        "The share of a page's words that was kept; cleaned pages.",
+        _share_bars(_summed(figures.shares("kept_share").values()), 10),
+        unit="pages",
+        upright=True,
+    )
+    yield card(
+        "Confidence",
+        "The expected F1 of a page's kept text; cleaned pages.",
+        _share_bars(_summed(figures.shares("confidence").values()), 20),
+        unit="pages",
+        upright=True,
+    )
+    cleaned = "status IN ('cleaned', 'empty')"
+    yield card(
+        "Page types",
+        "What the content model takes a page for.",
+        _named_bars(figures.groups("nullif(page_type, '')", cleaned), figures.count(cleaned)),
+        unit="pages",
+    )
+    yield card(
+        "Languages",
+        "The main language of a page, as its tag; regions are counted together.",
+        _named_bars(figures.groups(f"nullif({_LANGUAGE}, '')", cleaned), figures.count(cleaned)),
+        unit="pages",
+    )
+    yield card(
+        "Markers",
+        "Marker lines such as “annonse” removed from a page.",
+        _marker_bars(figures, cleaned),
+        unit="pages",
+        upright=True,
+    )
+    yield card(
+        "Time",
+        "Seconds that a page took to be read, cleaned and rendered.",
+        _time_bars(times),
+        unit="pages",
+        upright=True,
+    )
+    yield from _reason_cards(figures)
+
+
+def _reason_cards(figures: Figures) -> Iterator[str]:
+    for title, note, column, where, tone in (
+        ("Warnings", "What was odd about pages.", "warnings", "1", "warn"),
+        ("Failures", "Why pages failed.", "reason", "status = 'failed'", "bad"),
+        ("Skipped", "Why pages were passed over.", "reason", "status = 'skipped'", "idle"),
+    ):
+        if found := figures.reasons(column, where):
+            rows = "".join(
+                f'<tr><td>{text(line)}</td><td class="n">{number(count)}</td></tr>'
+                for line, count in found
+            )
+            yield (
+                f'<section class="card {tone}"><h3>{title}</h3><p class="note">{note}</p>'
+                f'<table><tr><th></th><th class="n">pages</th></tr>{rows}</table></section>'
+            )
+
+
+def _share_bars(counts: Sequence[int], bars: int) -> list[Bar]:
+    """Return the counts of steps from 0 to 1 as that many bars; 1 is in the last."""
+    width = STEPS // bars
+    made = [sum(counts[start : start + width]) for start in range(0, STEPS, width)]
+    made[-1] += counts[STEPS]
+    ticks = {0: "0 %", bars // 2: "50 %", bars - 1: "100 %"}
+    return [
+        Bar(
+            f"{100 * place // bars} to {100 * (place + 1) // bars} %",
+            count,
+            tick=ticks.get(place, ""),
+        )
+        for place, count in enumerate(made)
+    ]
+
+
+def _named_bars(groups: Sequence[tuple[str | None, int]], total: int) -> list[Bar]:
+    """Return the most frequent values as bars, after them the others and those not known."""
+    unknown = sum(count for name, count in groups if name is None)
+    named = [(name, count) for name, count in groups if name is not None][:NAMED]
+    bars = [Bar(name, count) for name, count in named]
+    others = total - unknown - sum(count for _, count in named)
+    rest = [Bar("others", others, "idle"), Bar("not known", unknown, "idle")]
+    return bars + [bar for bar in rest if bar.value > 0]
+
+
+def _marker_bars(figures: Figures, where: str) -> list[Bar]:
+    cases = " ".join(
+        f"WHEN markers >= {low} THEN {place}" for place, low in reversed([*enumerate(_MARKERS)])
+    )
+    counts = dict(
+        figures.ask(f"SELECT CASE {cases} END, count(*) FROM pages WHERE {where} GROUP BY 1")
+    )
+    labels = [
+        f"{low}" if low + 1 == high else f"{low}–{high - 1}" for low, high in pairwise(_MARKERS)
+    ]
+    labels.append(f"{_MARKERS[-1]}+")
+    return [Bar(label, counts.get(place, 0), tick=label) for place, label in enumerate(labels)]
+
+
+def _time_bars(times: Sequence[tuple[float, int]]) -> list[Bar]:
+    highs = [*_TIMES[1:], float("inf")]
+    counts = [0] * len(_TIMES)
+    for value, count in times:
+        counts[next(place for place, high in enumerate(highs) if value < high)] += count
+    ticks = {0: "0", 5: "0.1 s", 8: "1 s", len(_TIMES) - 1: "5 s +"}
+    labels = [
+        f"{seconds(low)} to {seconds(high)}" if high < float("inf") else f"{seconds(low)} and more"
+        for low, high in zip(_TIMES, highs, strict=True)
+    ]
+    return [
+        Bar(label, count, "bar" if place < 8 else "warn", ticks.get(place, ""))
+        for place, (label, count) in enumerate(zip(labels, counts, strict=True))
+    ]
+
+
+def _lists(figures: Figures, places: Places) -> Iterator[str]:
+    for title, note, where, order in (
+        ("Slowest pages", "", "seconds > 0", "seconds DESC"),
+        ("Most markers", "", "markers > 0", "markers DESC"),
+        ("Failed pages", f"The first {LISTED}.", "status = 'failed'", "number"),
+    ):
+        if rows := figures.pages(where, order):
+            yield f"<h2>{title}</h2>" + (f'<p class="note">{note}</p>' if note else "")
+            yield page_table(rows, places, title)
+    copied = figures.ask(
+        "SELECT duplicate_of, count(*) FROM pages WHERE duplicate_of IS NOT NULL "
+        f"GROUP BY duplicate_of ORDER BY count(*) DESC, duplicate_of LIMIT {LISTED}"
+    )
+    if copied:
+        known = figures.named([name for name, _ in copied])
+        rows = [known[name] for name, _ in copied if name in known]
+        yield "<h2>Pages repeated most</h2>"
+        yield page_table(rows, places, "Pages repeated most", ("copies", dict(copied)))
