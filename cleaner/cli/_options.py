@@ -169,6 +169,15 @@ ManifestFile = Annotated[
         rich_help_panel=_RUN,
     ),
 ]
+Checkpoint = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        help="Pages after which what was written is made safe, for a run that is stopped to go on"
+        " from.",
+        rich_help_panel=_RUN,
+    ),
+]
 Fresh = Annotated[
     bool,
     typer.Option(
@@ -253,6 +262,7 @@ class Running:
     timeout: Timeout = None
     memory: Memory = None
     manifest: ManifestFile = None
+    checkpoint: Checkpoint = 1000
     fresh: Fresh = False
     table: Table = False
     report: Report = None

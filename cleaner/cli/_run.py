@@ -31,10 +31,8 @@ if TYPE_CHECKING:
     from cleaner.sinks import Record, Sink
     from cleaner.sources import Item
 
-EVERY_PAGES = 1000
-"""Pages from checkpoint to checkpoint."""
 EVERY_BYTES = 64 * 2**20
-"""Bytes of pages after which a checkpoint comes earlier."""
+"""Bytes of pages after which a checkpoint comes before its time."""
 EVERY_SECONDS = 5.0
 """And seconds, where the place of the checkpoints leaves no trace in the results: in a folder."""
 
@@ -135,7 +133,9 @@ class Run:
         except CleanerError as error:
             state = manifest.state()
             if state and state.state == "closing" and self.target.is_folder:
-                manifest.turn("done")  # the sink's last act had been to forget how to go on
+                # The last act of the sink had been to forget how to go on: it was done.
+                self.target.open(self.work.forms, None).close()
+                manifest.turn("done")
                 return None
             hint = "; add --fresh" if token else ""
             wrong_usage(f"{reason(error)}{hint}")
@@ -219,7 +219,7 @@ class Run:
 
     def _is_due(self) -> bool:
         return (
-            self._next - self._done >= EVERY_PAGES
+            self._next - self._done >= self.how.checkpoint
             or self._bytes >= EVERY_BYTES
             or (self.target.is_folder and time.monotonic() - self._safe_at > EVERY_SECONDS)
         )

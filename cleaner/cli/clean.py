@@ -74,7 +74,7 @@ def clean(
         _but(chain(first, items), target, running.report),
         target,
         Work(cleaner, forms, options, cleaning.text, cleaning.url, writing.dedup),
-        _settings(pages, reading, writing, cleaning),
+        _settings(pages, reading, writing, cleaning) | {"checkpoint": running.checkpoint},
         running,
         arguments=pages,
         drop=writing.duplicates == "drop",
