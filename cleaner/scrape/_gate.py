@@ -22,6 +22,8 @@ _CHUNK = 2**16
 _PATIENCE = 15.0
 """Seconds for a connection to be made."""
 _MESSAGE = struct.Struct("!BBBB4sH")
+_METADATA = frozenset(("168.63.129.16",))
+"""Addresses of clouds' own services that are not of a private network."""
 # What the SOCKS protocol (RFC 1928) calls the ends of a request.
 _DONE, _NOT_ALLOWED, _UNREACHABLE, _REFUSED = 0, 2, 4, 5
 
@@ -152,7 +154,8 @@ def is_public(address: str) -> bool:
             ip = inner
         elif ip.packed.startswith(b"\0\x64\xff\x9b"):  # addresses of IPv4 behind NAT64
             ip = ip_address(ip.packed[-4:])
-    return ip.is_global and not ip.is_multicast
+    is_open = ip.is_global and not ip.is_multicast and not ip.is_reserved
+    return is_open and str(ip) not in _METADATA
 
 
 async def _look_up(host: str, port: int) -> list[str]:

@@ -1,5 +1,8 @@
 import asyncio
 import gzip
+import json
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
@@ -334,6 +337,51 @@ def test_asyncio_need_not_wait(renderer, server):
         return await asyncio.gather(*map(asyncio.wrap_future, futures))
 
     assert all(STORY in found.html for found in asyncio.run(both()))
+
+
+SPIDER = """
+import scrapy
+
+HANDLER = "cleaner.scrape.render_handler.RenderHandler"
+
+class Spider(scrapy.Spider):
+    name = "ferry"
+    custom_settings = {
+        "DOWNLOAD_HANDLERS": {"http": HANDLER, "https": HANDLER},
+        "DOWNLOAD_MAXSIZE": 4 * 2**20,
+        "RENDER_ALLOW_PRIVATE": True,
+        "RENDER_SETTLE": 0.8,
+        "RETRY_ENABLED": False,
+        "ROBOTSTXT_OBEY": True,
+    }
+
+    async def start(self):
+        for path, render in [("/fetched", True), ("/fetched", False), ("/large", True)]:
+            yield scrapy.Request(
+                BASE + path, self.parse, meta={"render": render}, errback=self.failed,
+                dont_filter=True,
+            )
+
+    def parse(self, response):
+        yield {"body": response.text, "flags": response.flags, "status": response.status}
+
+    def failed(self, failure):
+        yield {"failed": str(failure.value)}
+"""
+
+
+def test_a_spider_of_scrapy_renders_the_requests_that_are_marked(renderer, server, tmp_path):
+    server.log.clear()
+    (tmp_path / "spider.py").write_text(f"BASE = {server.base!r}\n{SPIDER}")
+    command = [sys.executable, "-m", "scrapy", "runspider", "spider.py", "-o", "items.jsonl"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr, done.stderr
+    items = [json.loads(line) for line in (tmp_path / "items.jsonl").read_text().splitlines()]
+    failed = [item["failed"] for item in items if "failed" in item]
+    rendered = {STORY in item["body"]: item["flags"] for item in items if "body" in item}
+    assert rendered == {True: ["rendered"], False: []}
+    assert failed == ["the page and what it loads exceed 4 MiB"]
+    assert server.log.count("/robots.txt") == 1
 
 
 def test_the_browser_says_who_it_works_for(renderer):
