@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
         "clean": "clean",
+        "fetch": "fetch",
+        "crawl": "crawl",
         "explain": "explain",
         "report": "report",
         "markers": "markers",

@@ -1,0 +1,302 @@
+"""What `cleaner fetch` and `cleaner crawl` share: their options, what they tell, how they end."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from cleaner.cli._console import FAILED, INTERRUPTED, console, reason, say, wrong_usage
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable, Sequence
+
+    from rich.progress import Progress as Bar
+
+    from cleaner.scrape.run import Event, Summary
+
+_OUT, _POLITE, _SAFE, _RUN = "Output", "Politeness", "Safety", "Running"
+
+Warc = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--out",
+        help="The archive to write, such as pages.warc.gz.",
+        rich_help_panel=_OUT,
+    ),
+]
+CleanTo = Annotated[
+    Path | None,
+    typer.Option(help="A folder for clean pages, made as they come.", rich_help_panel=_OUT),
+]
+WarcSize = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        help="MB after which the archive goes on in a new file: pages-00001.warc.gz, …",
+        rich_help_panel=_OUT,
+    ),
+]
+JobDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--job",
+        help="A folder that keeps what was done: the same command goes on there after a stop.",
+        rich_help_panel=_RUN,
+    ),
+]
+Cache = Annotated[
+    Path | None,
+    typer.Option(
+        help="A folder that keeps responses: what has not changed is not sent again.",
+        rich_help_panel=_POLITE,
+    ),
+]
+Contact = Annotated[
+    str | None,
+    typer.Option(
+        help="Your address, for the User-Agent: a page about you or an e-mail address.",
+        rich_help_panel=_POLITE,
+    ),
+]
+Delay = Annotated[
+    float,
+    typer.Option(
+        min=0,
+        help="Seconds between an answer and the next request to the same host; slow servers and"
+        " robots.txt make it longer.",
+        rich_help_panel=_POLITE,
+    ),
+]
+Hosts = Annotated[
+    int,
+    typer.Option(min=1, help="Hosts at a time; one request each.", rich_help_panel=_POLITE),
+]
+Retries = Annotated[
+    int,
+    typer.Option(
+        min=0, help="Further tries after an error that may pass.", rich_help_panel=_POLITE
+    ),
+]
+IgnoreRobots = Annotated[
+    bool,
+    typer.Option(
+        "--ignore-robots",
+        help="Do not ask for robots.txt: for sites of your own.",
+        rich_help_panel=_POLITE,
+    ),
+]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private",
+        help="Also connect to this machine and to private networks.",
+        rich_help_panel=_SAFE,
+    ),
+]
+Cookies = Annotated[
+    bool, typer.Option("--cookies", help="Keep and send cookies.", rich_help_panel=_SAFE)
+]
+MaxSize = Annotated[
+    float,
+    typer.Option(min=0.001, help="MB of a page, as sent and as unpacked.", rich_help_panel=_SAFE),
+]
+Timeout = Annotated[float, typer.Option(min=0.1, help="Seconds for a page.", rich_help_panel=_SAFE)]
+MaxRedirects = Annotated[
+    int, typer.Option(min=0, help="Redirects in a row.", rich_help_panel=_SAFE)
+]
+JsonLog = Annotated[
+    bool,
+    typer.Option(
+        "--json-log",
+        help="Write what becomes of each address to standard output, as lines of JSON.",
+        rich_help_panel=_RUN,
+    ),
+]
+
+
+def scrape(
+    plan: dict[str, Any],
+    *,
+    to: Sequence[str] | None,
+    favor: Any,
+    json_log: bool,
+    quiet: bool,
+    all_must_come: bool,
+) -> int:
+    """Carry out a plan, and return the exit code.
+
+    Args:
+        plan: the fields of a `Plan`.
+        to: the forms of clean pages.
+        favor: how they are cleaned.
+        json_log: tell all in JSON.
+        quiet: tell failures only.
+        all_must_come: the code is 1 if any page does not come, else if one of the seeds does not.
+
+    """
+    try:
+        from cleaner.scrape.cleaning import Cleaning
+        from cleaner.scrape.plan import Plan, ScrapeError
+        from cleaner.scrape.run import Run
+    except ModuleNotFoundError as error:
+        _missing(error)
+    from cleaner.pipeline import Cleaner
+
+    if plan["warc"] is None and plan["clean_to"] is None:
+        wrong_usage("say where the pages go: -o pages.warc.gz, --clean-to FOLDER, or both")
+    made = Plan(**plan)
+    forms = _forms(to)
+    cleaner = Cleaner(favor=favor)
+    cleaning = None
+    if made.clean_to:
+        cleaning = partial(Cleaning, made.clean_to, cleaner=cleaner, forms=forms)
+    teller = Teller(json_log=json_log, quiet=quiet, failures=all_must_come)
+    try:
+        run = Run(made, teller, cleaning)
+    except ModuleNotFoundError as error:
+        _missing(error)
+    except ScrapeError as error:
+        wrong_usage(reason(error))
+    except OSError as error:
+        say(f"cleaner: {error.filename or made.warc} cannot be written: {reason(error)}")
+        return FAILED
+    try:
+        with teller:
+            summary = run()
+    except OSError as error:
+        say(f"cleaner: {error.filename or 'the pages'} cannot be written: {reason(error)}")
+        return FAILED
+    if not quiet:
+        _say_summary(summary)
+    if summary.interrupted:
+        on = f"; the same command goes on from {made.job}" if made.job else ""
+        say(f"cleaner: interrupted; {summary.left} addresses are not fetched{on}")
+        return INTERRUPTED
+    lost = summary.failed.total() + summary.refused.total() if all_must_come else summary.seeds_lost
+    return FAILED if lost else 0
+
+
+def seeds(arguments: Iterable[str]) -> tuple[str, ...]:
+    """Return addresses, each once; ends the command if one is none."""
+    from cleaner.scrape.plan import valid
+
+    found: dict[str, None] = {}
+    for argument in arguments:
+        url = valid(argument)
+        if url is None:
+            wrong_usage(f"{argument} is not an address of http or https")
+        found[url] = None
+    return tuple(found)
+
+
+def patterns(given: Sequence[str] | None) -> tuple[re.Pattern[str], ...]:
+    """Return regular expressions; ends the command if one is none."""
+    try:
+        return tuple(re.compile(pattern) for pattern in given or ())
+    except re.error as error:
+        wrong_usage(f"{error.pattern!r} is not a regular expression: {error}")
+
+
+class Teller:
+    """Tells the user what becomes of each address.
+
+    Args:
+        json_log: tell all, as JSON, on standard output.
+        quiet: no progress.
+        failures: a line for every page that does not come; else only for those asked for.
+
+    """
+
+    def __init__(self, *, json_log: bool, quiet: bool, failures: bool) -> None:
+        self._json = json_log
+        self._failures = failures
+        self._bar: Bar | None = None
+        self._pages = 0
+        if not quiet and sys.stderr.isatty():
+            self._bar = _bar()
+            self._task = self._bar.add_task("fetching", total=None, url="")
+
+    def __enter__(self) -> Teller:
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def __call__(self, event: Event) -> None:
+        if self._json:
+            typer.echo(json.dumps(asdict(event), ensure_ascii=False))
+        lost = event.state in ("failed", "refused")
+        if lost and event.kind == "page" and (self._failures or event.seed):
+            self._say(f"{event.state}: {event.url}: {event.note}")
+        if self._bar:
+            self._pages += event.kind == "page" and event.state == "fetched"
+            self._bar.update(self._task, completed=self._pages, url=event.url[:60])
+
+    def _say(self, line: str) -> None:
+        if self._bar:
+            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        else:
+            say(line)
+
+
+def _bar() -> Bar:
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    return Bar(
+        SpinnerColumn(),
+        TextColumn("{task.completed} pages"),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[url]}", markup=False),
+        console=console(stderr=True),
+        transient=True,
+    )
+
+
+def _forms(to: Sequence[str] | None) -> tuple[str, ...]:
+    from cleaner.cli._target import find_forms
+
+    return find_forms(to, None)
+
+
+def _missing(error: ModuleNotFoundError) -> NoReturn:
+    wrong_usage(f'{error.name} is missing: pip install "page-cleaner[scrape]"')
+
+
+def _say_summary(summary: Summary) -> None:
+    hosts = len(summary.hosts)
+    pages = f"fetched {_many(summary.pages, 'page')} from {_many(hosts, 'host')}"
+    parts = [f"{pages} ({summary.size / 1e6:.1f} MB) in {summary.seconds:.1f} s"]
+    if summary.cached:
+        parts.append(f"{summary.cached} of them from the cache")
+    for word, reasons in (("refused", summary.refused), ("failed", summary.failed)):
+        if reasons:
+            parts.append(f"{word} {reasons.total():,} ({_listed(reasons)})")
+    if summary.signs:
+        parts.append(f"asked of robots: {_listed(summary.signs)}")
+    if summary.left and not summary.interrupted:
+        parts.append(f"{_many(summary.left, 'address', 'addresses')} left in the queue")
+    say("; ".join(parts))
+
+
+def _listed(reasons: Counter[str]) -> str:
+    most = reasons.most_common(5)
+    rest = reasons.total() - sum(number for _, number in most)
+    told = [f"{name} {number:,}" for name, number in most]
+    return ", ".join([*told, f"other {rest:,}"] if rest else told)
+
+
+def _many(number: int, noun: str, nouns: str = "") -> str:
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
