@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Headers, Response
 
+    from cleaner.scrape.cleaning import Rendered
     from cleaner.scrape.job import Entry, Verdict
 
 
@@ -23,15 +25,36 @@ _READABLE = frozenset([b"", b"gzip", b"x-gzip", b"deflate", b"identity"])
 """The packings that every reader of WARC files knows."""
 
 
-def exchange(
-    entry: Entry, verdict: Verdict, request: Request, response: Response | None, cached: str
-) -> Exchange | None:
+@dataclass(slots=True)
+class Answer:
+    """A request, the response to it if there is one, and what was made of that."""
+
+    request: Request
+    response: Response | None = None
+    rendered: Rendered | None = None
+
+    @property
+    def cached(self) -> str:
+        """Say "fresh" or "revalidated" for a response of the cache, else empty."""
+        if self.response is None or "cached" not in self.response.flags:
+            return ""
+        return "revalidated" if "download_latency" in self.request.meta else "fresh"
+
+    @property
+    def took(self) -> float | None:
+        """Seconds until the server began to answer; None if it was not asked."""
+        took: float = self.request.meta.get("download_latency", 0.0)
+        return None if self.cached == "fresh" else took
+
+
+def exchange(entry: Entry, verdict: Verdict, answer: Answer) -> Exchange | None:
     """Return what is archived of a request; None if there is no response to it.
 
     The body is archived as it was sent, unless it is packed in a way that readers of archives may
     not know: then it is unpacked, and `X-Crawler-Content-Encoding` says how it came, as in the
     archives of Common Crawl.
     """
+    request, response = answer.request, answer.response
     raw: Response | None = request.meta.get("raw_response")
     if raw is None or response is None:
         return None
@@ -41,12 +64,12 @@ def exchange(
         body = response.body
         head = [(_UNPACKED.get(name.lower(), name), value) for name, value in head]
         head.append(("Content-Length", str(len(body))))
-    stored: float = request.meta.get("cache_timestamp", 0.0) if cached else 0.0
+    stored: float = request.meta.get("cache_timestamp", 0.0) if answer.cached else 0.0
     about = {
         "fetchTimeMs": f"{1000 * request.meta.get('download_latency', 0):.0f}",
         "kind": entry.kind,
         "depth": str(entry.depth),
-        "cache": cached,
+        "cache": answer.cached,
         "robots": ", ".join(verdict.signs),
         "note": verdict.note,
     }

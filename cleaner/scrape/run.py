@@ -10,10 +10,10 @@ import threading
 import time
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from cleaner.scrape.exchange import exchange
+from cleaner.scrape.exchange import Answer, exchange
 from cleaner.scrape.frontier import Frontier
 from cleaner.scrape.job import Found, Job, Verdict
 from cleaner.scrape.judge import Judge, first_sitemaps
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from cleaner.scrape.archive import Archive
-    from cleaner.scrape.cleaning import Cleaning, Rendered
+    from cleaner.scrape.cleaning import Cleaning
     from cleaner.scrape.job import Entry, Kind, State
     from cleaner.scrape.plan import Plan
     from cleaner.scrape.trouble import Trouble
@@ -153,26 +153,19 @@ class Run:
 
     async def answered(self, entry: Entry, response: Response) -> None:
         """Settle an entry that has a response."""
-        rendered: Rendered | None = None
+        assert response.request is not None
+        answer = Answer(response.request, response)
         try:
             verdict = self._judge.response(entry, response)
             if verdict.state == "fetched" and self._cleaning:
-                rendered = await asyncio.to_thread(self._cleaning.render, response)
+                answer.rendered = await asyncio.to_thread(self._cleaning.render, response)
         except Exception as error:  # one page that fails must not end the run
             verdict = Verdict("failed", f"{type(error).__name__}: {' '.join(str(error).split())}")
-        assert response.request is not None
-        meta = response.request.meta
-        cached = ""
-        if "cached" in response.flags:
-            cached = "revalidated" if "download_latency" in meta else "fresh"
-        self._settle(entry, verdict, response.request, response, rendered, cached)
-        self._tell(entry, verdict, response.status, cached, len(response.body))
+        self._settle(entry, verdict, answer)
 
     def failed(self, entry: Entry, trouble: Trouble, request: Request) -> None:
         """Settle an entry that has no response."""
-        verdict = self._judge.trouble(entry, trouble)
-        self._settle(entry, verdict, request)
-        self._tell(entry, verdict)
+        self._settle(entry, self._judge.trouble(entry, trouble), Answer(request))
 
     def stop(self) -> None:
         """Ask for nothing more; what is under way has `GRACE` seconds to end."""
@@ -212,57 +205,36 @@ class Run:
         told = {"path": str(self.plan.warc.absolute()), "position": position}
         self._job.remember("archive", json.dumps(told))
 
-    def _settle(
-        self,
-        entry: Entry,
-        verdict: Verdict,
-        request: Request,
-        response: Response | None = None,
-        rendered: Rendered | None = None,
-        cached: str = "",
-    ) -> None:
+    def _settle(self, entry: Entry, verdict: Verdict, answer: Answer) -> None:
         """Write a response and what becomes of its entry, all or nothing."""
         hosts: list[str] = []
         try:
             with self._job:
-                if self._archive:
-                    made = exchange(entry, verdict, request, response, cached)
-                    if made:
-                        self._archive.write(made)
-                        self._remember(self._archive.position)
-                if rendered and self._cleaning:
-                    self._cleaning.write(rendered)
+                made = exchange(entry, verdict, answer) if self._archive else None
+                if made and self._archive:
+                    self._archive.write(made)
+                    self._remember(self._archive.position)
+                if answer.rendered and self._cleaning:
+                    self._cleaning.write(answer.rendered)
                 hosts = self._job.settle(entry, verdict)
         except Exception as error:
             self._error = self._error or error
             self.frontier.stop()
         if entry.origin:
             self.frontier.robots.forget(entry.origin)
-        took = None if cached == "fresh" else request.meta.get("download_latency", 0.0)
-        self.frontier.release(entry, took=took, fetched=verdict.state == "fetched")
+        self.frontier.release(entry, took=answer.took, fetched=verdict.state == "fetched")
         self.frontier.wake(hosts)
+        self._tell(entry, verdict, answer)
 
-    def _tell(
-        self,
-        entry: Entry,
-        verdict: Verdict,
-        status: int | None = None,
-        cached: str = "",
-        size: int = 0,
-    ) -> None:
+    def _tell(self, entry: Entry, verdict: Verdict, answer: Answer | None = None) -> None:
         """Count what became of a request, and tell the user."""
         seed = entry.kind == "page" and self._job.chain(entry)[-1] in self.plan.seeds
         event = Event(
-            entry.url,
-            entry.kind,
-            verdict.state,
-            verdict.note,
-            status,
-            cached,
-            size,
-            verdict.signs,
-            seed,
+            entry.url, entry.kind, verdict.state, verdict.note, signs=verdict.signs, seed=seed
         )
+        if answer and answer.response:
+            told = answer.response
+            event = replace(event, status=told.status, cached=answer.cached, size=len(told.body))
         if event.kind == "page":
             self.summary.count(event, entry.host)
         self._told(event)
