@@ -98,9 +98,9 @@ class OneFile:
             self._draft.append(data)
 
     def _end_pack(self) -> None:
-        if self._packer:
-            self._draft.append(self._packer.flush())
-            self._packer = None
+        packer, self._packer = self._packer, None
+        if packer:
+            self._draft.append(packer.flush())
 
 
 def packer_for(target: Path) -> Callable[[], Packer] | None:
