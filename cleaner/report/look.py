@@ -54,7 +54,7 @@ def html_page(title: str, style: str, parts: Iterable[str], *, kind: str = "") -
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{text(title)}</title><style>{STYLE}{style}</style></head>",
             f'<body class="{kind}">' if kind else "<body>",
-            f"<h1><bdi>{text(title)}</bdi></h1>",
+            f'<h1 dir="auto">{text(title)}</h1>',
             *parts,
             "</body></html>\n",
         )

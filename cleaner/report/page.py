@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from cleaner.learn.score import word_score, words
+from cleaner.report.look import html_page, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,26 +24,15 @@ _FATES = {
 }
 
 _STYLE = """
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
-  color: #1a1a1a; background: #fff }
-h1 { font-size: 1.4rem } h2 { font-size: 1.15rem; margin-top: 2rem }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem }
-dt { color: #595959 } dd { margin: 0; overflow-wrap: anywhere }
 .block, .line { border-left: .4rem solid; padding: .3rem .7rem; margin: .3rem 0 }
-.block p, .line { white-space: pre-wrap; overflow-wrap: anywhere }
-.block p { margin: 0 } .block small { color: #595959 }
-.kept { border-color: #1b7f3b; background: #eef8f0 }
-.removed { border-color: #8a8a8a; background: #f4f4f4 }
-.missed { border-color: #b3261e; background: #fdeeed }
-.extra { border-color: #9a6700; background: #fff6e0 }
-.line { border-color: #b3261e }
-mark { background: #ffd7d4; color: inherit }
-ul.legend { list-style: none; padding: 0 } ul.legend li { padding: .1rem .5rem; margin: .2rem 0;
+.block p, .line { white-space: pre-wrap; overflow-wrap: anywhere } .block p { margin: 0 }
+.kept { border-color: var(--good); background: var(--kept) }
+.removed { border-color: var(--idle); background: var(--removed) }
+.missed { border-color: var(--bad); background: var(--missed) }
+.extra { border-color: var(--warn); background: var(--extra) }
+.line { border-color: var(--bad) } mark { background: var(--marked); color: inherit }
+ul.legend { list-style: none; padding: 0 } ul.legend li { padding: .1rem .7rem; margin: .2rem 0;
   border-left: .4rem solid }
-@media (prefers-color-scheme: dark) {
-  body { color: #e8e8e8; background: #16181a } dt, .block small { color: #b0b0b0 }
-  .kept { background: #12301b } .removed { background: #26292c } .missed { background: #3a1a18 }
-  .extra { background: #362a0c } mark { background: #7a2d27 } }
 """
 
 
@@ -66,25 +55,18 @@ def page_report(document: Document, gold: str | None = None) -> str:
     blocks = [block for block in document.blocks if block.text]
     wanted = _Gold(gold, frozenset(_runs(words(gold)))) if gold is not None else None
     fates = [_fate(block, wanted) for block in blocks]
-    title = escape(document.metadata.title or document.url or "Page")
-    return "\n".join(
+    title = document.metadata.title or document.url or "Page"
+    return html_page(
+        title,
+        _STYLE,
         (
-            "<!doctype html>",
-            '<html><head><meta charset="utf-8">',
-            (
-                '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-                "style-src 'unsafe-inline'\">"
-            ),
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{title}</title><style>{_STYLE}</style></head><body>",
-            f"<h1>{title}</h1>",
             _facts(document, gold),
             _legend(fates),
             "<h2>Blocks</h2>",
             *(_row(block, fate) for block, fate in zip(blocks, fates, strict=True)),
             *(_missing(document.text, gold) if gold is not None else ()),
-            "</body></html>\n",
-        )
+        ),
+        kind="narrow",
     )
 
 
@@ -100,15 +82,15 @@ def _facts(document: Document, gold: str | None) -> str:
         score = word_score(document.text, gold)
         facts["Word F1"] = f"{score.f1:.3f}"
         facts["Precision, recall"] = f"{score.precision:.3f}, {score.recall:.3f}"
-    rows = (f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in facts.items() if value)
+    rows = (f"<dt>{name}</dt><dd>{text(value)}</dd>" for name, value in facts.items() if value)
     return f"<dl>{''.join(rows)}</dl>"
 
 
 def _legend(fates: list[str]) -> str:
     """Render how many blocks fared in which way."""
     rows = (
-        f'<li class="{name}">{count} {text}</li>'
-        for name, text in _FATES.items()
+        f'<li class="{name}">{count} {said}</li>'
+        for name, said in _FATES.items()
         if (count := fates.count(name))
     )
     return f'<ul class="legend">{"".join(rows)}</ul>'
@@ -117,9 +99,7 @@ def _legend(fates: list[str]) -> str:
 def _row(block: Block, fate: str) -> str:
     parts = (block.kind.replace("_", " "), f"{block.score:.2f}", _FATES[fate], block.reason)
     note = " · ".join(part for part in parts if part)
-    return (
-        f'<div class="block {fate}"><p>{escape(block.text)}</p><small>{escape(note)}</small></div>'
-    )
+    return f'<div class="block {fate}"><p>{text(block.text)}</p><small>{text(note)}</small></div>'
 
 
 def _runs(found: list[str]) -> Iterator[tuple[str, ...]]:
@@ -143,9 +123,9 @@ def _fate(block: Block, gold: _Gold | None) -> str:
     return "missed" if wanted else "removed"
 
 
-def _missing(text: str, gold: str) -> Iterator[str]:
+def _missing(output: str, gold: str) -> Iterator[str]:
     """Yield the lines of the gold text that hold words the output lacks, those words marked."""
-    held = frozenset(_runs(words(text)))
+    held = frozenset(_runs(words(output)))
     lines = [line for line in map(str.strip, gold.splitlines()) if line]
     rows = [row for line in lines if (row := _marked(line, held))]
     yield f"<h2>{len(rows)} of {len(lines)} gold lines with text that is missing</h2>"
@@ -168,5 +148,5 @@ def _marked(line: str, held: frozenset[tuple[str, ...]]) -> str:
     for token, own in zip(tokens, spelt, strict=True):
         lost = not all(covered[position : position + len(own)])
         position += len(own)
-        parts.append(f"<mark>{escape(token)}</mark>" if lost else escape(token))
+        parts.append(f"<mark>{text(token)}</mark>" if lost else text(token))
     return f'<div class="line">{" ".join(parts)}</div>'

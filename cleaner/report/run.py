@@ -29,7 +29,7 @@ STYLE = """
   padding: .6rem .8rem }
 .tiles b { display: block; font-size: 1.35rem; line-height: 1.3; font-weight: 650 }
 .notice { border-left: .3rem solid var(--warn); padding: .3rem .8rem; background: var(--card) }
-td.type, th.type { padding-left: .8rem } td.page { min-width: 15rem; max-width: 34rem }
+td.type, th.type { padding-left: .8rem } td.page { min-width: min(15rem, 45vw); max-width: 34rem }
 td.page bdi { overflow-wrap: anywhere }
 td.page small { display: block } h3 { margin-top: 1.4rem } .card h3 { margin-top: 0 }
 """
