@@ -33,7 +33,7 @@ class Folder:
 
     def __init__(self, root: Path, forms: Sequence[str], *, resume: str | None = None) -> None:
         from cleaner.export import exporter
-        from cleaner.sources.files import PAGE_SUFFIXES
+        from cleaner.sources.page import PAGE_SUFFIXES
 
         self._suffixes = {form: exporter(form).SUFFIX for form in forms}
         root.mkdir(parents=True, exist_ok=True)

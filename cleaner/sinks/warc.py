@@ -6,7 +6,6 @@ import hashlib
 import io
 import uuid
 from functools import partial
-from mimetypes import MimeTypes
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -21,6 +20,13 @@ if TYPE_CHECKING:
     from cleaner.sinks import Record, Sink
 
 _NO_DATE = "1970-01-01T00:00:00Z"
+_MEDIA_TYPES = {
+    "markdown": "text/markdown; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "json": "application/json",
+    "tei": "application/tei+xml",
+}
+_OTHERWISE = "text/plain; charset=utf-8"
 _AS_IS = "".join(chr(code) for code in range(0x21, 0x7F))
 
 
@@ -32,7 +38,7 @@ def make(target: Path, forms: Sequence[str], *, resume: str | None) -> Sink:
         raise SinkError(missing("warc")) from None
     columns(forms)
     packed = target.suffix.lower() == ".gz"
-    types = {form: _media_type(form) for form in forms}
+    types = {form: _MEDIA_TYPES.get(form, _OTHERWISE) for form in forms}
     info = _info()
     form = Format(partial(encode, types=types, packed=packed), head=_pack(info) if packed else info)
     return OneFile(target, form, resume=resume)
@@ -86,11 +92,3 @@ def _record(kind: str, headers: Mapping[str, str], body: bytes, *, key: str) -> 
 def _pack(data: bytes) -> bytes:
     packer = gzip_member()
     return packer.compress(data) + packer.flush()
-
-
-def _media_type(form: str) -> str:
-    from cleaner.export import exporter
-
-    known = MimeTypes().types_map[True]  # those of Python, the same on every machine
-    found = known.get(exporter(form).SUFFIX, "application/octet-stream")
-    return f"{found}; charset=utf-8" if found.startswith("text/") else found
