@@ -25,6 +25,9 @@ _LARGEST = 512 * 2**20
 """Bytes that a compressed page may unpack to."""
 _SHELL, _TIMES = 60, 5
 """A page of fewer visible words is a shell if its scripts hold this many times as many."""
+_HARDLY_ANY = 20
+"""A page of fewer visible words that has scripts, none of them with text, is an empty shell."""
+_RENDER_IT = ("the page is an empty shell: rendering it would help (cleaner fetch --render)",)
 _DOUBT = 0.6
 """A confidence below this is told in the warnings."""
 
@@ -279,9 +282,17 @@ def _segmented(root: _Element | None) -> tuple[Layout, tuple[str, ...]]:
     markup = shell_markup(root)
     hidden = segment(parse(markup).root) if markup else Layout()
     if sum(hidden.words) <= _TIMES * visible:
-        return layout, ()
+        return layout, _RENDER_IT if visible < _HARDLY_ANY and _has_program(root) else ()
     layout.append(hidden)
     return layout, ("the page is an empty shell: its text was taken out of its scripts",)
+
+
+def _has_program(root: _Element) -> bool:
+    """Tell a page with a script that runs; one of a media type of its own is data."""
+    return any(
+        "json" not in script.get("type", "").lower() and (script.get("src") or script.text)
+        for script in root.iter("script", "{*}script")
+    )
 
 
 def _is_cleaned(layout: Layout) -> bool:

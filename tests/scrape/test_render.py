@@ -184,8 +184,38 @@ def test_the_text_that_a_script_makes_is_in_the_page(renderer, server, path):
     assert cleaner.clean(page).text == STORY + "\n"
 
 
-def test_the_same_page_without_rendering_is_empty(server):
-    assert STORY not in cleaner.clean(PAGES["/fetched"]).text
+RENDER_IT = "the page is an empty shell: rendering it would help (cleaner fetch --render)"
+
+
+def test_the_same_page_without_rendering_is_empty_and_says_that_rendering_helps():
+    document = cleaner.clean(PAGES["/fetched"])
+    assert STORY not in document.text
+    assert RENDER_IT in document.warnings
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<body><script src=app.js></script><noscript>Enable JavaScript to go on.</noscript>",
+        "<body><h1>Loading…</h1><app-root></app-root><script type=module src=/a.js></script>",
+    ],
+)
+def test_a_page_of_next_to_no_text_but_scripts_is_told_to_be_rendered(page):
+    assert RENDER_IT in cleaner.clean(page).warnings
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "<p>Gone fishing.",
+        f"<p>{STORY}<script src=app.js></script>",
+        "<p>Gone fishing.<script type=application/json>{}</script>",
+        f"<script>var state = {json.dumps({'text': STORY})};</script>",
+    ],
+)
+def test_other_pages_are_not_told_to_be_rendered(page):
+    assert RENDER_IT not in cleaner.clean(page).warnings
 
 
 def test_the_text_of_web_components_is_in_the_page_in_its_order(renderer, server):
