@@ -183,7 +183,7 @@ class _Crew(Generic[T, R]):
 
     def _feed(self, source: Iterator[T]) -> None:
         for worker in self._workers:
-            if worker.idle:
+            if worker.wants:
                 self._give(worker, source)
         grown = len(self._workers) == self._most
         if not grown and self._may_read() and time.monotonic() - self._hired_at > PAYS:
@@ -191,7 +191,9 @@ class _Crew(Generic[T, R]):
             self._hired_at = time.monotonic()
 
     def _give(self, worker: Worker, source: Iterator[T]) -> None:
-        if self._again:
+        if worker.waiting:
+            (numbers, pickled), worker.waiting = worker.waiting, None
+        elif self._again and worker.idle:  # by itself: it may end the next worker as well
             numbers = [self._again.popleft()]
             pickled = [pickle.dumps(self._given[numbers[0]], pickle.HIGHEST_PROTOCOL)]
         else:
@@ -296,7 +298,7 @@ class _Crew(Generic[T, R]):
             self._deaths[dead.items[0]] += 1
             if self._deaths[dead.items[0]] == _STRIKES:
                 self._settle(dead.items[0], dead.death)
-        self._again.extend(item for item in dead.items if item in self._given)
+        self._again.extend(item for item in dead.have() if item in self._given)
         self._workers[self._workers.index(dead)] = self._hired()
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleaner.document import CleanerError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from multiprocessing.connection import Connection
 
 DIED = "the process that cleaned this page died"
@@ -67,7 +67,10 @@ class Worker:
         self.connection, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, function, limits), daemon=True)
         self.items: deque[int] = deque()
+        self.waiting: tuple[list[int], list[bytes]] | None = None
         self.since = 0.0
+        self._latest = 0  # items in the chunk given last
+        self._room = _room(self.connection)
         self.ready = False
         with _interrupts_held():
             self.process.start()
@@ -77,11 +80,30 @@ class Worker:
     def idle(self) -> bool:
         return self.ready and not self.items
 
-    def give(self, items: Sequence[int], pickled: Sequence[bytes]) -> None:
-        """Hand over items; raises `OSError` if the worker is dead."""
+    @property
+    def wants(self) -> bool:
+        """Whether it should get a chunk: it has none, or has begun the last that it has."""
+        begun = len(self.items) < self._latest
+        return self.ready and (not self.items or (begun and self._room > 0 and not self.waiting))
+
+    def give(self, items: list[int], pickled: list[bytes]) -> None:
+        """Hand over a chunk, at once if that cannot block; raises `OSError` if it is dead.
+
+        A worker at work does not read its pipe: it is sent only what the pipe has room for, and
+        gets the rest once it is idle.
+        """
+        if self.items and sum(map(len, pickled)) > self._room:
+            self.waiting = items, pickled
+            return
+        if not self.items:
+            self.since = time.monotonic()
         self.items.extend(items)
-        self.since = time.monotonic()
+        self._latest = len(items)
         self.connection.send(pickled)
+
+    def have(self) -> list[int]:
+        """Return the items that it has no answer for, those that wait for it too."""
+        return [*self.items, *(self.waiting[0] if self.waiting else ())]
 
     def hear(self) -> Answer | None:
         """Return the next answer, None for the word that it is ready; `EOFError`, `OSError`."""
@@ -115,6 +137,17 @@ class Worker:
         with suppress(ValueError):
             return f"{DIED} ({signal.Signals(-code).name})"
         return f"{DIED} (signal {-code})"
+
+
+def _room(connection: Connection) -> int:
+    """Return the bytes that can be sent to a worker that does not read, 0 if that is unknown."""
+    with suppress(AttributeError, ImportError, OSError):
+        import os
+        import socket
+
+        with socket.socket(fileno=os.dup(connection.fileno())) as pipe:
+            return pipe.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) // 4
+    return 0
 
 
 @contextmanager
