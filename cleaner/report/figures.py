@@ -9,7 +9,7 @@ import re
 import sqlite3
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from cleaner.document import CleanerError
@@ -22,8 +22,11 @@ LISTED = 10
 """Pages in a list."""
 NAMED = 10
 """Languages, reasons and the like that have a bar of their own."""
-_DISTINCT = 1000
-"""Kinds of reasons that are told apart."""
+_DISTINCT = 2000
+"""Languages and reasons that are told apart."""
+OTHERS = "others"
+MARKERS = 20
+"""Markers from which on pages are counted together."""
 STEPS = 200
 """Steps from 0 to 1 in which shares are counted."""
 
@@ -51,7 +54,7 @@ class PageRow:
     duplicate_of: str | None
 
 
-_COLUMNS = ", ".join(field.name for field in fields(PageRow))
+_COLUMNS = ", ".join(column.name for column in fields(PageRow))
 
 
 class Figures:
@@ -75,16 +78,10 @@ class Figures:
         row = self.ask(f"SELECT count(*), count(duplicate_of), {sums} FROM pages")[0]
         return dict(zip(("pages", "duplicates", *names), row, strict=True))
 
-    def groups(self, value: str, where: str = "1") -> list[tuple[str | None, int]]:
-        """Return how many pages have each value of an expression, most frequent first."""
-        return self.ask(
-            f"SELECT {value} AS v, count(*) AS n FROM pages WHERE {where} "
-            f"GROUP BY v ORDER BY n DESC, v LIMIT {NAMED + 1}"
-        )
-
-    def count(self, where: str) -> int:
-        """Return how many pages meet a condition."""
-        return int(self.ask(f"SELECT count(*) FROM pages WHERE {where}")[0][0])
+    def counts(self, conditions: Sequence[str]) -> list[int]:
+        """Return how many pages meet each condition."""
+        sums = ", ".join(f"count(CASE WHEN {condition} THEN 1 END)" for condition in conditions)
+        return [int(count) for count in self.ask(f"SELECT {sums} FROM pages")[0]]
 
     def pages(self, where: str, order: str) -> list[PageRow]:
         """Return the first pages that meet a condition."""
@@ -99,34 +96,96 @@ class Figures:
         found = self.ask(f"SELECT {_COLUMNS} FROM pages WHERE name IN ({marks})", *names)
         return {row[1]: PageRow(*row) for row in found}
 
-    def shares(self, column: str) -> dict[str, list[int]]:
-        """Return, for each page type, how many cleaned pages are in each step from 0 to 1."""
-        steps: dict[str, list[int]] = {}
-        for kind, step, count in self.ask(
-            f"SELECT page_type, CAST({column} * {STEPS} AS INTEGER), count(*) FROM pages "
-            f"WHERE status = 'cleaned' AND {column} BETWEEN 0 AND 1 GROUP BY 1, 2"
-        ):
-            steps.setdefault(kind or "", [0] * (STEPS + 1))[step] += count
-        return steps
+    def tally(self) -> Tally:
+        """Return how many pages have which values, in one pass over all pages."""
+        found = Tally()
+        cursor = self._connection.execute(_TALLY)
+        while rows := cursor.fetchmany(_BATCH):
+            states, kinds, kept, sure, times, markers, languages = zip(*rows, strict=True)
+            found.states.update(states)
+            found.kinds.update(kinds)
+            found.kept.update(zip(kinds, kept, strict=True))
+            found.confidence.update(sure)
+            found.times.update(times)
+            found.markers.update(markers)
+            found.languages.update(languages)
+            found.languages = _bounded(found.languages)
+        return found
 
-    def times(self) -> list[tuple[float, int]]:
-        """Return how many pages took how many seconds, the seconds to two digits."""
-        return self.ask(
-            "SELECT CASE WHEN seconds < 0.1 THEN round(seconds, 3) "
-            "WHEN seconds < 1 THEN round(seconds, 2) WHEN seconds < 10 THEN round(seconds, 1) "
-            "ELSE min(round(seconds), 36000) END AS s, count(*) FROM pages "
-            "WHERE seconds >= 0 AND status IN ('cleaned', 'empty') GROUP BY s ORDER BY s"
+    def reasons(self) -> dict[str, Counter[str]]:
+        """Return the lines that say what was odd, their numbers left out, by what they tell of.
+
+        "warnings" are those of all pages, "failed" and "skipped" the reasons of such pages.
+        """
+        found: dict[str, Counter[str]] = {name: Counter() for name in _TOLD}
+        cursor = self._connection.execute(
+            "SELECT status, reason, warnings FROM pages WHERE reason <> '' OR warnings <> ''"
         )
+        while rows := cursor.fetchmany(_BATCH):
+            for status, reason, warnings in rows:
+                if warnings:
+                    found["warnings"].update(set(map(_general, warnings.splitlines())))
+                if reason and status in found:
+                    found[status][_general(reason)] += 1
+            found = {name: _bounded(lines) for name, lines in found.items()}
+        return found
 
-    def reasons(self, column: str, where: str) -> list[tuple[str, int]]:
-        """Return the most frequent lines of a column, their numbers left out."""
-        found: Counter[str] = Counter()
-        for (lines,) in self._connection.execute(
-            f"SELECT {column} FROM pages WHERE {where} AND {column} <> ''"
-        ):
-            for line in dict.fromkeys(map(_general, str(lines).splitlines())):
-                found[line if line in found or len(found) < _DISTINCT else "others"] += 1
-        return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:NAMED]
+
+_TOLD = ("warnings", "failed", "skipped")
+_BATCH = 10_000
+_LANGUAGE = "lower(substr(language, 1, instr(replace(language, '_', '-') || '-', '-') - 1))"
+_TALLY = f"""
+SELECT status,
+  CASE WHEN status IN ('cleaned', 'empty') THEN ifnull(page_type, '') END,
+  CASE WHEN status = 'cleaned' AND kept_share BETWEEN 0 AND 1
+    THEN CAST(kept_share * {STEPS} AS INTEGER) END,
+  CASE WHEN status = 'cleaned' AND confidence BETWEEN 0 AND 1
+    THEN CAST(confidence * {STEPS} AS INTEGER) END,
+  CASE WHEN status NOT IN ('cleaned', 'empty') OR seconds < 0 THEN NULL
+    WHEN seconds < 0.1 THEN round(seconds, 3) WHEN seconds < 1 THEN round(seconds, 2)
+    WHEN seconds < 10 THEN round(seconds, 1) ELSE min(round(seconds), 36000) END,
+  CASE WHEN status IN ('cleaned', 'empty') THEN min(markers, {MARKERS}) END,
+  CASE WHEN status IN ('cleaned', 'empty') THEN ifnull({_LANGUAGE}, '') END
+FROM pages
+"""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many pages have which values; None and "" count those without.
+
+    `kept` counts pairs of page type and step from 0 to `STEPS`, `confidence` such steps, `times`
+    seconds to two digits, `markers` up to `MARKERS`.
+    """
+
+    states: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str | None] = field(default_factory=Counter)
+    kept: Counter[tuple[str | None, int | None]] = field(default_factory=Counter)
+    confidence: Counter[int | None] = field(default_factory=Counter)
+    times: Counter[float | None] = field(default_factory=Counter)
+    markers: Counter[int | None] = field(default_factory=Counter)
+    languages: Counter[str | None] = field(default_factory=Counter)
+
+    def shares(self) -> dict[str, list[int]]:
+        """Return how many cleaned pages of each type are in each step of the kept share."""
+        made: dict[str, list[int]] = {}
+        for (kind, step), count in self.kept.items():
+            if step is not None:
+                made.setdefault(kind or "", [0] * (STEPS + 1))[step] += count
+        return made
+
+    def seconds(self) -> list[tuple[float, int]]:
+        """Return how many pages took how many seconds, the quickest first."""
+        return sorted((time, count) for time, count in self.times.items() if time is not None)
+
+
+def _bounded(counts: Counter[Any]) -> Counter[Any]:
+    """Return the counts, the rare ones put together if there are many."""
+    if len(counts) <= _DISTINCT:
+        return counts
+    kept = Counter(dict(counts.most_common(_DISTINCT // 2)))
+    kept[OTHERS] += counts.total() - kept.total()
+    return kept
 
 
 def _general(line: str) -> str:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleaner.report import charts
 from cleaner.report.charts import Bar, card
-from cleaner.report.figures import LISTED, NAMED, STEPS, Figures, opened, quantile
+from cleaner.report.figures import LISTED, MARKERS, NAMED, OTHERS, STEPS, opened, quantile
 from cleaner.report.listing import Places, page_table
 from cleaner.report.look import html_page, number, seconds, share, size, text
 from cleaner.report.suspicious import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from cleaner.report.figures import Figures, Tally
+
 _TONES = {"cleaned": "bar", "empty": "warn", "skipped": "idle", "failed": "bad"}
-_LANGUAGE = "lower(substr(language, 1, instr(replace(language, '_', '-') || '-', '-') - 1))"
-_MARKERS = (0, 1, 2, 3, 5, 10, 20)
+_MARKERS = (0, 1, 2, 3, 5, 10)
 _TIMES = (0.0, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 
 STYLE = """
@@ -59,16 +61,18 @@ def run_report(manifest: Path, *, report: Path | None = None, results: Path | No
 
 
 def _parts(figures: Figures, totals: Mapping[str, int | float], places: Places) -> Iterator[str]:
-    times = figures.times()
+    tally = figures.tally()
     yield _about(figures.settings())
-    yield _tiles(figures, totals, times)
+    yield _tiles(tally, totals)
     yield '<h2 id="charts">At a glance</h2><div class="cards">'
-    yield from _cards(figures, times)
+    yield from _cards(tally)
+    yield from _reason_cards(figures)
     yield "</div>"
     yield '<h2 id="suspicious">Most suspicious pages</h2>'
     yield "<p>Pages worth a look, by four rules. A page can meet several.</p>"
-    for rule in rules(figures, times):
-        count = figures.count(rule.where)
+    found = rules(tally)
+    counts = figures.counts([rule.where for rule in found])
+    for rule, count in zip(found, counts, strict=True):
         yield f"<h3>{text(rule.title)}: {number(count)}</h3><p class='note'>{text(rule.says)}</p>"
         if count:
             yield page_table(figures.pages(rule.where, rule.order), places, rule.title)
@@ -101,15 +105,11 @@ def _spelt(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _tiles(
-    figures: Figures, totals: Mapping[str, int | float], times: Sequence[tuple[float, int]]
-) -> str:
+def _tiles(tally: Tally, totals: Mapping[str, int | float]) -> str:
     """Render the few figures that say most."""
     words = totals["words_kept"] + totals["words_removed"]
-    confidence = [
-        (step / STEPS, count)
-        for step, count in enumerate(_summed(figures.shares("confidence").values()))
-    ]
+    times = tally.seconds()
+    confidence = [(step / STEPS, tally.confidence[step]) for step in range(STEPS + 1)]
     tiles = {
         "of all words kept": share(totals["words_kept"] / words if words else None),
         "median confidence": share(quantile(confidence, 0.5)),
@@ -128,118 +128,108 @@ def _tiles(
     return f'<div class="tiles">{"".join(made)}</div>'
 
 
-def _summed(columns: Iterable[Sequence[int]]) -> list[int]:
-    """Return the sums of lists of counts, place by place."""
-    return [sum(column) for column in zip(*columns, strict=True)] or [0] * (STEPS + 1)
-
-
-def _cards(figures: Figures, times: Sequence[tuple[float, int]]) -> Iterator[str]:
-    states = dict(figures.groups("status"))
+def _cards(tally: Tally) -> Iterator[str]:
+    kept: Counter[int] = Counter()
+    for (_, step), count in tally.kept.items():
+        if step is not None:
+            kept[step] += count
     yield card(
         "What became of the pages",
         "Empty pages were cleaned and had nothing to keep.",
-        [Bar(name, states.get(name, 0), tone) for name, tone in _TONES.items()],
+        [Bar(name, tally.states[name], tone) for name, tone in _TONES.items()],
         unit="pages",
     )
     yield card(
         "Kept share",
         "The share of a page's words that was kept; cleaned pages.",
-        _share_bars(_summed(figures.shares("kept_share").values()), 10),
+        _share_bars(kept, 10),
         unit="pages",
         upright=True,
     )
     yield card(
         "Confidence",
         "The expected F1 of a page's kept text; cleaned pages.",
-        _share_bars(_summed(figures.shares("confidence").values()), 20),
+        _share_bars(tally.confidence, 20),
         unit="pages",
         upright=True,
     )
-    cleaned = "status IN ('cleaned', 'empty')"
     yield card(
         "Page types",
         "What the content model takes a page for.",
-        _named_bars(figures.groups("nullif(page_type, '')", cleaned), figures.count(cleaned)),
+        _named_bars(tally.kinds),
         unit="pages",
     )
     yield card(
         "Languages",
         "The main language of a page, as its tag; regions are counted together.",
-        _named_bars(figures.groups(f"nullif({_LANGUAGE}, '')", cleaned), figures.count(cleaned)),
+        _named_bars(tally.languages),
         unit="pages",
     )
     yield card(
         "Markers",
         "Marker lines such as “annonse” removed from a page.",
-        _marker_bars(figures, cleaned),
+        _marker_bars(tally),
         unit="pages",
         upright=True,
     )
     yield card(
         "Time",
         "Seconds that a page took to be read, cleaned and rendered.",
-        _time_bars(times),
+        _time_bars(tally.seconds()),
         unit="pages",
         upright=True,
     )
-    yield from _reason_cards(figures)
 
 
 def _reason_cards(figures: Figures) -> Iterator[str]:
-    for title, note, column, where, tone in (
-        ("Warnings", "What was odd about pages.", "warnings", "1", "warn"),
-        ("Failures", "Why pages failed.", "reason", "status = 'failed'", "bad"),
-        ("Skipped", "Why pages were passed over.", "reason", "status = 'skipped'", "idle"),
+    reasons = figures.reasons()
+    for name, title, note in (
+        ("warnings", "Warnings", "What was odd about pages."),
+        ("failed", "Failures", "Why pages failed."),
+        ("skipped", "Skipped", "Why pages were passed over."),
     ):
-        if found := figures.reasons(column, where):
+        if found := _most(reasons[name])[:NAMED]:
             rows = "".join(
                 f'<tr><td>{text(line)}</td><td class="n">{number(count)}</td></tr>'
                 for line, count in found
             )
             yield (
-                f'<section class="card {tone}"><h3>{title}</h3><p class="note">{note}</p>'
+                f'<section class="card"><h3>{title}</h3><p class="note">{note}</p>'
                 f'<table><tr><th></th><th class="n">pages</th></tr>{rows}</table></section>'
             )
 
 
-def _share_bars(counts: Sequence[int], bars: int) -> list[Bar]:
+def _most(counts: Counter[str]) -> list[tuple[str, int]]:
+    """Return the values and their counts, most frequent first."""
+    return sorted(counts.items(), key=lambda item: (item[0] == OTHERS, -item[1], item[0]))
+
+
+def _share_bars(counts: Counter[Any], bars: int) -> list[Bar]:
     """Return the counts of steps from 0 to 1 as that many bars; 1 is in the last."""
     width = STEPS // bars
-    made = [sum(counts[start : start + width]) for start in range(0, STEPS, width)]
+    made = [sum(counts[step] for step in range(at, at + width)) for at in range(0, STEPS, width)]
     made[-1] += counts[STEPS]
     ticks = {0: "0 %", bars // 2: "50 %", bars - 1: "100 %"}
-    return [
-        Bar(
-            f"{100 * place // bars} to {100 * (place + 1) // bars} %",
-            count,
-            tick=ticks.get(place, ""),
-        )
-        for place, count in enumerate(made)
-    ]
+    names = [f"{100 * at // bars} to {100 * (at + 1) // bars} %" for at in range(bars)]
+    return [Bar(names[at], made[at], tick=ticks.get(at, "")) for at in range(bars)]
 
 
-def _named_bars(groups: Sequence[tuple[str | None, int]], total: int) -> list[Bar]:
+def _named_bars(counts: Counter[str | None]) -> list[Bar]:
     """Return the most frequent values as bars, after them the others and those not known."""
-    unknown = sum(count for name, count in groups if name is None)
-    named = [(name, count) for name, count in groups if name is not None][:NAMED]
-    bars = [Bar(name, count) for name, count in named]
-    others = total - unknown - sum(count for _, count in named)
-    rest = [Bar("others", others, "idle"), Bar("not known", unknown, "idle")]
-    return bars + [bar for bar in rest if bar.value > 0]
+    known = Counter({name: count for name, count in counts.items() if name})
+    shown = [Bar(name, count) for name, count in _most(known)[:NAMED] if name != OTHERS]
+    others = known.total() - sum(bar.value for bar in shown)
+    rest = [Bar(OTHERS, others, "idle"), Bar("not known", counts[""], "idle")]
+    return shown + [bar for bar in rest if bar.value]
 
 
-def _marker_bars(figures: Figures, where: str) -> list[Bar]:
-    cases = " ".join(
-        f"WHEN markers >= {low} THEN {place}" for place, low in reversed([*enumerate(_MARKERS)])
-    )
-    counts = dict(
-        figures.ask(f"SELECT CASE {cases} END, count(*) FROM pages WHERE {where} GROUP BY 1")
-    )
-    labels = [
-        f"{low}" if low + 1 == high else f"{low}–{high - 1}" for low, high in pairwise(_MARKERS)
-    ]
-    labels.append(f"{_MARKERS[-1]}+")
-    return [Bar(label, counts.get(place, 0), tick=label) for place, label in enumerate(labels)]
+def _marker_bars(tally: Tally) -> list[Bar]:
+    bars = []
+    for low, high in pairwise((*_MARKERS, MARKERS, MARKERS + 1)):
+        label = f"{low}+" if low == MARKERS else f"{low}–{high - 1}" if high > low + 1 else f"{low}"
+        count = sum(tally.markers[markers] for markers in range(low, high))
+        bars.append(Bar(label, count, tick=label))
+    return bars
 
 
 def _time_bars(times: Sequence[tuple[float, int]]) -> list[Bar]:

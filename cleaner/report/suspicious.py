@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from cleaner.report.figures import STEPS, quantile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from cleaner.report.figures import Figures
+    from cleaner.report.figures import Tally
 
 DOUBT, MANY_WORDS = 0.6, 300
 ENOUGH, SOME_WORDS, FENCE = 20, 100, 1.5
@@ -31,12 +29,12 @@ class Rule:
     order: str
 
 
-def rules(figures: Figures, times: Sequence[tuple[float, int]]) -> list[Rule]:
+def rules(tally: Tally) -> list[Rule]:
     """Return the rules for the pages of this run; two of them look at the other pages."""
     words = "ifnull(words_kept, 0) + ifnull(words_removed, 0)"
-    median = quantile(times, 0.5) or 0.0
+    median = quantile(tally.seconds(), 0.5) or 0.0
     slow = max(SLOW, TIMES * median)
-    unusual, distance = _unusual(figures)
+    unusual, distance = _unusual(tally)
     return [
         Rule(
             "Little confidence in much text",
@@ -69,10 +67,10 @@ def rules(figures: Figures, times: Sequence[tuple[float, int]]) -> list[Rule]:
     ]
 
 
-def _unusual(figures: Figures) -> tuple[str, str]:
+def _unusual(tally: Tally) -> tuple[str, str]:
     """Return the SQL that tells an unusual kept share, and the SQL of how unusual it is."""
     tests, cases = ["0"], []
-    for kind, counts in sorted(figures.shares("kept_share").items()):
+    for kind, counts in sorted(tally.shares().items()):
         if sum(counts) < ENOUGH:
             continue
         values = [(step / STEPS, count) for step, count in enumerate(counts)]
