@@ -28,6 +28,14 @@ __all__ = ["SOURCES", "Item", "Source", "SourceError", "SourceOptions", "open_it
 
 SOURCES: Mapping[str, str] = MappingProxyType(
     {
+        "warc": "cleaner.sources.warc",
+        "wacz": "cleaner.sources.wacz",
+        "zip": "cleaner.sources.zips",
+        "parquet": "cleaner.sources.parquet",
+        "tar": "cleaner.sources.tars",
+        "mhtml": "cleaner.sources.mhtml",
+        "jsonl": "cleaner.sources.jsonl",
+        "csv": "cleaner.sources.csv",
         "page": "cleaner.sources.page",
     }
 )

@@ -6,7 +6,7 @@ import bz2
 import io
 import lzma
 import zlib
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol, cast
 
 from cleaner.sources import SourceError
 
@@ -168,51 +168,59 @@ def unzstd(source: BinaryIO) -> io.RawIOBase:
     return Unpacked(source, lambda: zstd.ZstdDecompressor(options=options), "Zstandard data")
 
 
-class _Checked(io.RawIOBase):
-    """A stream of the zstandard package, whose errors become ours."""
+class _Zstd:
+    """The unpacker of the zstandard package, in the shape of the others: it gives out all at once.
 
-    def __init__(self, source: BinaryIO) -> None:
-        import zstandard
+    It is fed so little at a time that what comes of it can be held.
+    """
 
-        self._error = zstandard.ZstdError
-        self._counted = _Counted(source)
-        self._stream = zstandard.ZstdDecompressor(max_window_size=2**_WINDOW).stream_reader(
-            cast("BinaryIO", self._counted), read_size=STEP, read_across_frames=True
-        )
-        self._unpacked = 0
+    _FEED = 1024
 
-    def readable(self) -> bool:
-        return True
+    def __init__(self, made: Any, error: type[Exception]) -> None:
+        self._made = made
+        self._error = error
+        self._packed = b""
+        self._data = b""
+        self._rest = b""
 
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        try:
-            data = self._stream.read(min(memoryview(buffer).nbytes, STEP))
-        except self._error as error:
-            raise SourceError(f"the Zstandard data is damaged: {error}") from None
-        memoryview(buffer).cast("B")[: len(data)] = data
-        self._unpacked += len(data)
-        refuse_bomb(self._counted.size, self._unpacked)
-        return len(data)
+    @property
+    def eof(self) -> bool:
+        return bool(self._made.eof) and not self._data
 
+    @property
+    def needs_input(self) -> bool:
+        return not (self._data or self._packed or self._made.eof)
 
-class _Counted:
-    def __init__(self, source: BinaryIO) -> None:
-        self._source = source
-        self.size = 0
+    @property
+    def unused_data(self) -> bytes:
+        return self._rest
 
-    def read(self, most: int = -1) -> bytes:
-        data = self._source.read(most)
-        self.size += len(data)
-        return data
+    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
+        self._packed += data
+        while self._packed and not self._data and not self._made.eof:
+            fed, self._packed = self._packed[: self._FEED], self._packed[self._FEED :]
+            try:
+                self._data = self._made.decompress(fed)
+            except self._error as error:
+                raise ValueError(str(error)) from None
+        if self._made.eof and not self._rest:
+            self._rest, self._packed = self._made.unused_data + self._packed, b""
+        most = max_length if max_length >= 0 else len(self._data)
+        given, self._data = self._data[:most], self._data[most:]
+        return given
 
 
 def _by_zstandard(source: BinaryIO) -> io.RawIOBase:
     try:
-        return _Checked(source)
+        import zstandard
     except ImportError:
         raise SourceError(
             "Zstandard data needs the extra `zstd`: pip install 'page-cleaner[zstd]'"
         ) from None
+    made = zstandard.ZstdDecompressor(max_window_size=2**_WINDOW)
+    return Unpacked(
+        source, lambda: _Zstd(made.decompressobj(), zstandard.ZstdError), "Zstandard data"
+    )
 
 
 class Codec(NamedTuple):

@@ -27,6 +27,8 @@ HEAD = 4096
 DEPTH = 1
 """Archives that may stand around an archive that is opened."""
 
+TOO_DEEP = "an archive in an archive in an archive"
+
 _LARGEST_COPY = 4 * 2**30  # of an archive that is read here and there, but comes as a stream
 
 
@@ -89,6 +91,7 @@ class Given:
         named: bool = True,
         depth: int = 0,
         size: int = 0,
+        can_seek: bool = False,
     ) -> None:
         self.name = name
         self.label = label
@@ -97,8 +100,6 @@ class Given:
         self.named = named
         self.depth = depth
         self.size = size
-        self._source = source
-        self._is_seekable = source.seekable() and not source.tell()
         self._packed = Rewindable(source)
         self._closing = ExitStack()
         start = read_most(self._packed, HEAD)
@@ -108,14 +109,18 @@ class Given:
         if self.codec:
             self.head = _beginning(self.codec, self._packed)
             self._packed.rewind()
+        self._file = source if can_seek and self.codec is None else None
+
+    @property
+    def bare_name(self) -> str:
+        """Its name without the ending of a compression."""
+        stem, ending = os.path.splitext(self.name)
+        return stem if self.codec and ending.lower() in self.codec.endings and stem else self.name
 
     @property
     def ending(self) -> str:
         """The ending of its name, in lower case, without that of a compression."""
-        stem, ending = os.path.splitext(self.name.lower())
-        if self.codec and ending in self.codec.endings:
-            ending = os.path.splitext(stem)[1]
-        return ending
+        return os.path.splitext(self.bare_name)[1].lower()
 
     @property
     def is_file(self) -> bool:
@@ -135,17 +140,19 @@ class Given:
 
     def seekable(self) -> BinaryIO:
         """Return what it holds as a file that can be read anywhere: itself or a copy on disk."""
-        if self.codec is None and self._is_seekable:
-            self._source.seek(0)
-            return self._source
+        if self._file is None:
+            self._file = self._copied()
+        self._file.seek(0)
+        return self._file
+
+    def _copied(self) -> BinaryIO:
         copy = self._closing.enter_context(closing(tempfile.TemporaryFile()))  # noqa: SIM115
         stream = self.stream()
         while data := stream.read(STEP):
             copy.write(data)
             if copy.tell() > _LARGEST_COPY:
                 raise SourceError(f"unpacks to more than {in_words(_LARGEST_COPY)}: not read")
-        copy.seek(0)
-        return copy
+        return cast("BinaryIO", copy)
 
     def close(self) -> None:
         """Remove what was copied to disk."""
@@ -188,16 +195,20 @@ class Given:
 
     def member(self, stream: BinaryIO, name: str, size: int = 0) -> Iterator[Item]:
         """Yield what a member of it holds, an archive or a page."""
-        given = Given(
-            stream,
-            self.named_below(name),
-            self.labelled(name),
-            self.options,
-            path=self.path,
-            named=False,
-            depth=self.depth + 1,
-            size=size,
-        )
+        try:
+            given = Given(
+                stream,
+                self.named_below(name),
+                self.labelled(name),
+                self.options,
+                path=self.path,
+                named=False,
+                depth=self.depth + 1,
+                size=size,
+            )
+        except Exception as error:  # its first bytes cannot be read
+            yield self.failed(error, name)
+            return
         yield from items_of(given)
 
     def named_below(self, name: str) -> str:
@@ -222,6 +233,7 @@ def open_file(path: str, name: str, options: SourceOptions, *, named: bool) -> I
                         path=Path(path),
                         named=named,
                         size=found.st_size,
+                        can_seek=True,
                     )
                 )
         else:
@@ -234,7 +246,8 @@ def open_file(path: str, name: str, options: SourceOptions, *, named: bool) -> I
 def open_stream(stream: BinaryIO, name: str, label: str, options: SourceOptions) -> Iterator[Item]:
     """Yield the pages in a stream that cannot be read twice."""
     try:
-        given = Given(stream, name, label, options)
+        can_seek = stream.seekable() and not stream.tell()
+        given = Given(stream, name, label, options, can_seek=can_seek)
     except OSError as error:
         yield Item(name, label, partial(fail, error))
         return
@@ -250,6 +263,11 @@ def items_of(given: Given) -> Iterator[Item]:
         yield given.failed(error)
     finally:
         given.close()
+
+
+def is_too_deep(given: Given) -> bool:
+    """Tell an archive that stands in so many others that it is not opened."""
+    return given.depth > DEPTH
 
 
 def give(page: Page) -> Page:

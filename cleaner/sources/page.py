@@ -100,6 +100,7 @@ def _unpacked(given: Given) -> Item:
     except Exception as error:  # one page that cannot be read is not the end of an archive
         return given.failed(error)
     ending = given.ending
+    given.name = given.bare_name
     if given.path is None and not given.depth and ending not in PAGE_SUFFIXES:
         kind = "html" if has_tag(data) else "text"
     else:

@@ -1,0 +1,98 @@
+"""JSON Lines: a record a line, one of its fields a page."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from cleaner.decode import binary_kind
+from cleaner.sources import SourceError
+from cleaner.sources.codecs import STEP
+from cleaner.sources.fields import choose, item_of, no_field, value_of
+from cleaner.sources.names import numbered
+from cleaner.sources.page import is_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.sources import Item
+    from cleaner.sources.given import Given
+
+ENDINGS = (".jsonl", ".ndjson", ".jl")
+
+_BOM = b"\xef\xbb\xbf"
+_BEGINS = re.compile(rb'\s*\{[ \t]*"(?:[^"\\\n]|\\.){0,200}"[ \t]*:')
+_PATIENCE = 100  # records without a page until the file is given up
+
+
+def tells(given: Given) -> bool:
+    """Tell JSON Lines by the first line: an object of JSON, or too long to be seen whole."""
+    head = given.head.removeprefix(_BOM)
+    if not _BEGINS.match(head):
+        return given.ending in ENDINGS and not is_document(head) and not binary_kind(head)
+    line, end, _ = head.lstrip().partition(b"\n")
+    return given.ending in ENDINGS or not end or isinstance(_parsed(line), dict)
+
+
+def items(given: Given) -> Iterator[Item]:
+    """Yield the page of each record; lines that are no object of JSON are skipped, and told."""
+    found = lru_cache(64)(partial(choose, options=given.options))
+    waiting: list[Item] | None = []  # until a record with a page has come
+    keys: dict[str, None] = {}
+    for number, line in enumerate(_lines(given.stream(), 2 * given.options.largest), 1):
+        if line is not None and not line.strip():
+            continue
+        record = _parsed(line) if line is not None else None
+        if not isinstance(record, dict):
+            wrong = "no JSON object" if line is not None else "too long"
+            reason = f"damaged record: the line is {wrong}"
+            item = given.skipped(reason, numbered(number), f"record {number}")
+            has_page = False
+        else:
+            fields = found(tuple(record))
+            has_page = any(value_of(record, name) is not None for name, _ in fields.pages)
+            item = (
+                item_of(given, fields, record, number)
+                if fields.pages
+                else given.skipped(
+                    "no field that holds a page", numbered(number), f"record {number}"
+                )
+            )
+            keys.update(dict.fromkeys(record))
+        if waiting is None:
+            yield item
+        elif has_page:
+            yield from (*waiting, item)
+            waiting = None
+        else:
+            waiting.append(item)
+            if len(waiting) == _PATIENCE:
+                break
+    if waiting:
+        yield _without_pages(given, keys)
+
+
+def _without_pages(given: Given, keys: dict[str, None]) -> Item:
+    """Return the file as a failure if the user named it; else it is one of other files."""
+    error = no_field(keys) if keys else SourceError("no record of it is an object of JSON")
+    return given.failed(error) if given.named else given.skipped(f"not a page: {error}")
+
+
+def _parsed(line: bytes) -> Any:
+    try:
+        return json.loads(line.removeprefix(_BOM).decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _lines(stream: BinaryIO, longest: int) -> Iterator[bytes | None]:
+    """Yield the lines of a stream; None in place of one that is too long to be held."""
+    while line := stream.readline(longest + 1):
+        if len(line) <= longest:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(STEP)
+        yield None

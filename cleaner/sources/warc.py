@@ -1,0 +1,197 @@
+"""WARC: the pages that a crawler wrote down, with their addresses and charsets.
+
+Responses, resources and conversions (the text that WET files hold) are pages if they are HTML or
+plain text. Requests and what a file says of itself are passed over in silence.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cleaner.decode import binary_kind
+from cleaner.document import Page
+from cleaner.sources import SourceError
+from cleaner.sources.codecs import codec_of, deflate
+from cleaner.sources.given import in_words, read_most, whole
+from cleaner.sources.names import numbered
+from cleaner.sources.page import is_document, media
+from cleaner.sources.records import BEGINS, frames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.sources import Item
+    from cleaner.sources.given import Given
+    from cleaner.sources.records import Frame
+
+MEDIA = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "application/vnd.wap.xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "text/markdown": ".txt",
+}
+"""The media types that are pages → the ending of a file of that kind."""
+
+_UNTOLD = frozenset(("", "application/octet-stream", "application/unknown", "unknown/unknown"))
+_SILENT = frozenset(("warcinfo", "request", "metadata"))
+_NO_PAGE = {
+    "revisit": "revisit record: the page is that of an earlier record",
+    "continuation": "continuation record: the rest of a record in another file",
+}
+_ADDRESS = re.compile(r"(?:https?|ftps?|file):", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?Z")
+
+
+def tells(given: Given) -> bool:
+    """Tell WARC by how its first record begins."""
+    return given.head.startswith(BEGINS)
+
+
+def items(given: Given) -> Iterator[Item]:
+    """Yield the pages among the records, and the records that are damaged or no page."""
+    _fastwarc()
+    for number, frame in enumerate(frames(given, given.options.largest), 1):
+        try:
+            item = _item(given, frame, number)
+        except (KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:  # the errors of a native library are no `Exception`
+            item = _damaged(given, number, str(error))
+        if item:
+            yield item
+
+
+def _item(given: Given, frame: Frame, number: int) -> Item | None:
+    if frame.damaged:
+        return _damaged(given, number, frame.wrong)
+    record = _record(frame.head, frame.block)
+    kind = record.record_type.name
+    if kind in _SILENT:
+        return None
+    url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
+    name = numbered(number, url)
+    if frame.wrong:
+        limit = in_words(given.options.largest)
+        return given.failed(SourceError(f"{frame.wrong}, more than the {limit} allowed"), name, url)
+    try:
+        found = _NO_PAGE.get(kind) or _page(frame, kind, url, given.options.largest)
+    except SourceError as error:
+        return given.failed(error, name, url)
+    if isinstance(found, str):
+        return given.skipped(found, name, url)
+    date = _DATE.fullmatch(record.headers.get("WARC-Date") or "")
+    return given.item(found, name, url, captured=f"{date[1]}Z" if date else "")
+
+
+def _damaged(given: Given, number: int, wrong: str) -> Item:
+    return given.skipped(f"damaged record: {wrong}", numbered(number), f"record {number}")
+
+
+def _page(frame: Frame, kind: str, url: str, largest: int) -> Page | str:
+    """Return the page in a record, or why there is none."""
+    if _SCHEME.match(url) and not _ADDRESS.match(url):
+        return f"{url[:40]} is no address of a page"
+    record = _record(frame.head, frame.block)
+    content_type = record.headers.get("Content-Type") or ""
+    if "application/http" in content_type.lower():
+        answer = _answer(frame, largest)
+        if answer.status and not 200 <= answer.status < 300:
+            word = "redirect" if 300 <= answer.status < 400 else "status"
+            return f"{word} {answer.status}"
+    else:
+        answer = _Answer(0, *_parted(content_type), frame.block)
+    if kind == "conversion" and not answer.media:
+        answer = answer._replace(media="text/plain")
+    return _as_page(answer, url)
+
+
+def _as_page(answer: _Answer, url: str) -> Page | str:
+    ending = MEDIA.get(answer.media)
+    untold = answer.media in _UNTOLD
+    if ending is None and not (untold and is_document(answer.body)):
+        return f"{answer.media or 'untold media type'}, not a page"
+    found = binary_kind(answer.body)
+    if found:
+        return f"{found}, not a page"
+    return Page(
+        answer.body, url or None, answer.charset or None, media(answer.body, ending or ".html")
+    )
+
+
+class _Answer(NamedTuple):
+    """What a server answered; `status` is 0 if it does not say."""
+
+    status: int
+    media: str
+    charset: str
+    body: bytes
+
+
+def _answer(frame: Frame, largest: int) -> _Answer:
+    """Return an HTTP response with its body unpacked, as far as that can be done."""
+    plain = _record(frame.head, frame.block)
+    plain.parse_http(auto_decode="none")
+    headers = plain.http_headers
+    status = (headers.status_code if headers is not None else None) or 0
+    told = _parted((headers.get("Content-Type") if headers is not None else None) or "")
+    if not 200 <= status < 300 or (told[0] not in MEDIA and told[0] not in _UNTOLD):
+        return _Answer(status, *told, b"")
+    coding = (headers.get("Content-Encoding") or "").lower()
+    if not coding and not headers.get("Transfer-Encoding"):
+        return _Answer(status, *told, plain.reader.read())
+    record = _record(frame.head, frame.block)
+    record.parse_http(auto_decode="all")
+    body = bytearray()
+    try:
+        while len(body) <= largest and (piece := record.reader.read(2**16)):
+            body += piece
+    except OSError:
+        if not body or binary_kind(bytes(body[:1024])):
+            body = bytearray(_decoded(plain.reader.read(), coding, largest))
+    if len(body) > largest:
+        raise SourceError(f"unpacks to more than the {in_words(largest)} that one page may have")
+    return _Answer(status, *told, bytes(body))
+
+
+def _decoded(body: bytes, coding: str, largest: int) -> bytes:
+    """Return a body that is not coded as it says, by what it is."""
+    codec = codec_of(body)
+    if codec:
+        return whole(codec.unpack(io.BytesIO(body)), largest)
+    if "deflate" in coding:
+        try:
+            return read_most(deflate(io.BytesIO(body)), largest + 1)
+        except (SourceError, zlib.error):
+            return body
+    return body
+
+
+def _parted(content_type: str) -> tuple[str, str]:
+    """Return the media type and the charset of a Content-Type.
+
+    >>> _parted('Text/HTML; Charset="utf-8"')
+    ('text/html', 'utf-8')
+    """
+    media_type, *parameters = content_type.split(";")
+    for parameter in parameters:
+        name, _, value = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            return media_type.strip().lower(), value.strip(" \t\"'")
+    return media_type.strip().lower(), ""
+
+
+def _record(head: bytes, block: bytes) -> Any:
+    return next(iter(_fastwarc().ArchiveIterator(io.BytesIO(head + block), parse_http=False)))
+
+
+def _fastwarc() -> Any:
+    try:
+        from fastwarc import warc
+    except ImportError:
+        raise SourceError("WARC needs the extra `warc`: pip install 'page-cleaner[warc]'") from None
+    return warc
