@@ -1,4 +1,4 @@
-"""The names that are taken in a folder, kept on disk: about 60 bytes a file, however long."""
+"""The names that are taken in a folder, kept on disk: about 30 bytes a file, however long."""
 
 from __future__ import annotations
 

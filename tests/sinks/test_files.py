@@ -1,4 +1,5 @@
 import os
+import tracemalloc
 import unicodedata
 from pathlib import Path, PurePosixPath
 
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.sinks.files import Tree, safe, write_whole
+from cleaner.sinks.names import Names
 
 ENDINGS = [".html", ".htm", ".txt"]
 
@@ -59,7 +61,96 @@ def test_a_name_that_is_too_long_keeps_what_tells_it_apart():
     tree = Tree(Path("out"), endings=ENDINGS)
     one, two = (tree.place("æ" * 300 + end + ".html", ".txt") for end in "ab")
     assert one != two
-    assert max(len(os.fsencode(path.name)) for path in (one, two)) <= 200
+    assert max(len(os.fsencode(path.name)) for path in (one, two)) <= 140
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("A.html", "a.html"),
+        ("é.html", "e\u0301.html"),
+        ("straße.html", "STRASSE.html"),
+        ("ﬁn.html", "fin.html"),
+        ("a\u200db.html", "ab.html"),
+        ("News/a.html", "news/a.html"),
+        ("ſ.html", "s.html"),
+        ("a.html", "a.html."),
+        ("a:.html", "a_.html"),
+        ("\udce9.html", "\udcea.html"),
+    ],
+)
+def test_names_that_some_file_system_takes_for_the_same_get_two_files(one, two):
+    tree = Tree(Path("out"), endings=ENDINGS)
+    first, second = (unicodedata.normalize("NFKD", str(tree.place(n, ".txt"))) for n in (one, two))
+    assert first.replace("\u200d", "").casefold() != second.replace("\u200d", "").casefold()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["con", "NUL.html", "com1.tar", "LPT9", "com¹", "aux .txt", "conin$", "a.", "a ", "..", "."],
+)
+def test_no_name_means_something_else_to_windows(name):
+    changed = safe(name)
+    assert changed != name
+    assert not changed.endswith((".", " "))
+
+
+def test_a_path_of_very_many_folders_is_shortened_and_stays_apart():
+    tree = Tree(Path("out"), endings=ENDINGS)
+    deep = "/".join(["a folder"] * 500)
+    one, two = tree.place(f"{deep}/b.html", ".txt"), tree.place(f"{deep}/c/b.html", ".txt")
+    assert one != two
+    assert max(len(os.fsencode(path)) for path in (one, two)) < 1024
+
+
+def test_what_others_write_into_the_folder_is_not_written_over():
+    tree = Tree(Path("out"), endings=ENDINGS)
+    tree.reserve("_manifest.sqlite")
+    assert tree.place("_MANIFEST.sqlite", "") != Path("out/_MANIFEST.sqlite")
+    assert Path("out/_manifest.sqlite") not in tree.place("_manifest.sqlite/a.html", ".txt").parents
+
+
+def test_very_many_pages_of_one_name_take_few_steps_each(monkeypatch):
+    names = Names()
+    looked_up = []
+    look_up = names._look_up
+    monkeypatch.setattr(names, "_look_up", lambda key: looked_up.append(key) or look_up(key))
+    tree = Tree(Path("out"), names=names)
+    placed = {tree.place("same", ".txt") for _ in range(2000)}
+    assert len(placed) == 2000
+    assert Path("out/same-2.txt") in placed
+    assert len(looked_up) < 2000 * 30
+
+
+def test_names_go_back_to_a_checkpoint_that_is_not_the_last(tmp_path):
+    def some(numbers, resume=None):
+        names = Names(tmp_path / "names", resume=resume)
+        tree = Tree(tmp_path, names=names)
+        placed = []
+        for number in numbers:
+            names.number = number
+            placed.append(tree.place(f"{number % 3}/a", ".txt"))
+            if number % 5 == 0:
+                names.commit()
+        names.close()
+        return placed
+
+    whole = some(range(1, 18))
+    assert some(range(11, 18), resume=10) == whole[10:]
+    assert some(range(1, 18), resume=0) == whole
+    assert some(range(1, 18)) == whole
+
+
+def test_memory_does_not_grow_with_the_pages(tmp_path):
+    tree = Tree(tmp_path, names=Names(tmp_path / "names"))
+    sizes = []
+    tracemalloc.start()
+    for part in range(4):
+        for number in range(int(os.environ.get("CLEANER_LOAD", "4000")) // 4):
+            tree.place(f"{part}/{number // 1000}/page-{number}.html", ".txt")
+        sizes.append(tracemalloc.get_traced_memory()[0])
+    tracemalloc.stop()
+    assert sizes[-1] < sizes[0] + 100_000
 
 
 NAMES = st.lists(

@@ -183,7 +183,7 @@ def test_a_database_holds_every_page_and_finds_words(made, tmp_path):
         database.row_factory = sqlite3.Row
         rows = [dict(row) for row in database.execute("SELECT * FROM documents ORDER BY id")]
         found = database.execute(
-            "SELECT documents.name FROM documents_fts JOIN documents ON documents.id = documents_fts.rowid "
+            "SELECT name FROM documents_fts JOIN documents ON id = documents_fts.rowid "
             "WHERE documents_fts MATCH ? ORDER BY rank",
             ('text: "page 7"',),
         ).fetchall()
