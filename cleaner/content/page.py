@@ -135,8 +135,9 @@ def _ends(parents: list[int]) -> Ints:
     count = len(parents)
     end = list(range(1, count + 2))
     for child in range(count - 1, 0, -1):
-        parent = parents[child]
-        end[parent] = max(end[parent], end[child])
+        last, parent = end[child], parents[child]
+        if last > end[parent]:  # noqa: PLR1730 - a call of max() would double the time
+            end[parent] = last
     end[count] = count
     return np.array(end, dtype=np.int64)
 
@@ -151,15 +152,18 @@ def _describe_nodes(
     role, shape = [0] * count, [0] * count
     names = np.zeros((2, count), dtype=np.float32)
     shapes: dict[tuple[str, str | None], int] = {}
-    strongest, mean = names
+    nodes, scores = [], []
     tags, attributes = layout.tags, layout.attributes
     for node in np.flatnonzero(used[:-1]).tolist():
         attrs = attributes[node]
         if attrs:
             shape[node] = shapes.setdefault((tags[node], attrs.get("class")), len(shapes) + 1)
-            strongest[node], mean[node] = score_names(attrs)
+            nodes.append(node)
+            scores.append(score_names(attrs))
             if "role" in attrs:
                 role[node] = ROLES.get(attrs["role"], 0)
         else:
             shape[node] = shapes.setdefault((tags[node], None), len(shapes) + 1)
+    if nodes:
+        names[:, nodes] = np.array(scores).T
     return np.array(role), np.array(shape), names
