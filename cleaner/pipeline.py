@@ -10,7 +10,7 @@ from cleaner.document import Document, Layout, Metadata, Page
 from cleaner.inputs import as_page, is_element
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.etree import _Element
 
@@ -141,6 +141,24 @@ class Cleaner:
         if level and level != self.level:
             return Cleaner(**{**self._settings(), "level": level}).clean_text(text)
         return self.clean(Page(text, media="text"))
+
+    def clean_lines(self, lines: Iterable[str]) -> Iterator[str]:
+        r"""Yield the lines of a text without its markers, for texts too long for memory.
+
+        Each is judged by the lines around it: a text of up to 4,096 lines comes out as from
+        `clean_text` at level "markers"; the level of the cleaner plays no part.
+
+        Args:
+            lines: the lines, each with its ending, as an open file gives them; open it with
+                `newline=""` to keep the endings as they are.
+
+        >>> list(Cleaner().clean_lines(["Han kom.\n", "annonse\n", "Han gikk.\n"]))
+        ['Han kom.\n', 'Han gikk.\n']
+        """
+        from cleaner.markers.context import find_markers
+        from cleaner.plaintext import strip_stream
+
+        return strip_stream(lines, partial(find_markers, matcher=self.matcher), self.language)
 
     def _judged(self, page: Page, tree: _Tree) -> Document:
         from cleaner.content.judge import judge

@@ -197,3 +197,9 @@ def test_a_shell_keeps_the_address_it_gives_itself() -> None:
     document = cleaner.clean(page)
     assert document.layout.address == "https://example.org/log"
     assert "Loading." not in document.text
+
+
+def test_a_stream_of_lines_comes_out_as_the_whole_text_does() -> None:
+    text = "Han kom hjem i går.\r\n\r\nANNONSE\r\n\r\nSå dro han ut igjen.\r\n"
+    lines = text.splitlines(keepends=True)
+    assert "".join(cleaner.Cleaner().clean_lines(lines)) == cleaner.clean_text(text).text
