@@ -1,0 +1,57 @@
+"""Pages for the loaders: whatever names one, and what is known of it beside its text."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cleaner.document import Page
+from cleaner.inputs import as_page
+from cleaner.integrations.row import clean_row
+
+if TYPE_CHECKING:
+    from cleaner.pipeline import Cleaner
+
+_TEXT = frozenset(".txt .text .md .markdown".split())
+
+
+def load(source: object) -> tuple[str | None, Page]:
+    """Return what a source calls itself, and the page.
+
+    Args:
+        source: an address, a path, a `Page`, a response, or anything else that `clean` takes.
+
+    Raises:
+        OSError: there is no such file.
+        CleanerError: there is no such page.
+        TypeError: the source is none of these.
+    """
+    if isinstance(source, str) and source.lower().startswith(("http://", "https://")):
+        from cleaner.scrape.fetch import fetch
+
+        return source, fetch(source)
+    if isinstance(source, (str, os.PathLike)):
+        path = Path(source)
+        return str(path), Page(
+            path.read_bytes(), media="text" if path.suffix.lower() in _TEXT else "html"
+        )
+    page = as_page(source)
+    return page.url, page
+
+
+def described(source: object, cleaner: Cleaner, form: str) -> tuple[str, dict[str, Any]]:
+    """Return the clean text of a source, and what is known of it, flat and without blanks.
+
+    Raises:
+        OSError, CleanerError, TypeError: as `load` does.
+        ValueError: the page could not be cleaned.
+    """
+    name, page = load(source)
+    row = clean_row(page, cleaner, (form,))
+    if row["error"]:
+        raise ValueError(row["error"])
+    text = row.pop(form)
+    known = {key: value for key, value in row.items() if value not in (None, [])}
+    known["warnings"] = "; ".join(known.pop("warnings", []))
+    return text, {"source": page.url or name, **{k: v for k, v in known.items() if v}}
