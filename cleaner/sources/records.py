@@ -141,7 +141,10 @@ class _Window:
     def at_end_of_record(self) -> bool:
         """Tell whether the data ends here, or goes on with lines' ends and a record."""
         self._fill(8 + len(BEGINS))
-        left = bytes(self._held[: 8 + len(BEGINS)]).lstrip(b"\r\n\0")
+        left = bytes(self._held[: 8 + len(BEGINS)])
+        if left.startswith(b"\r\n\r\n"):
+            return not self.wrong
+        left = left.lstrip(b"\r\n\0")
         return not self.wrong and (not left or BEGINS.startswith(left[: len(BEGINS)]))
 
     def find_next(self) -> bool:

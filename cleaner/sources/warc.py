@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleaner.decode import binary_kind
 from cleaner.document import Page
 from cleaner.sources import SourceError
-from cleaner.sources.codecs import codec_of, deflate
+from cleaner.sources.codecs import STEP, codec_of, deflate
 from cleaner.sources.given import in_words, read_most, whole
 from cleaner.sources.names import numbered
 from cleaner.sources.page import is_document, media
@@ -36,6 +36,7 @@ MEDIA = {
 }
 """The media types that are pages → the ending of a file of that kind."""
 
+_ENDINGS = (".warc", ".wet")
 _UNTOLD = frozenset(("", "application/octet-stream", "application/unknown", "unknown/unknown"))
 _SILENT = frozenset(("warcinfo", "request", "metadata"))
 _NO_PAGE = {
@@ -44,12 +45,15 @@ _NO_PAGE = {
 }
 _ADDRESS = re.compile(r"(?:https?|ftps?|file):", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_CHUNK = re.compile(rb"(?:\r\n)?([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r\n")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?Z")
 
 
 def tells(given: Given) -> bool:
-    """Tell WARC by how its first record begins."""
-    return given.head.startswith(BEGINS)
+    """Tell WARC by how its first record begins, or by its ending if that is damaged."""
+    if given.head.startswith(BEGINS):
+        return True
+    return given.ending in _ENDINGS and bool(given.head or given.codec)
 
 
 def items(given: Given) -> Iterator[Item]:
@@ -70,7 +74,7 @@ def _item(given: Given, frame: Frame, number: int) -> Item | None:
     if frame.damaged:
         return _damaged(given, number, frame.wrong)
     record = _record(frame.head, frame.block)
-    kind = record.record_type.name
+    kind = (record.headers.get("WARC-Type") or "").strip().lower()
     if kind in _SILENT:
         return None
     url = (record.headers.get("WARC-Target-URI") or "").strip("<> ")
@@ -144,22 +148,30 @@ def _answer(frame: Frame, largest: int) -> _Answer:
     coding = (headers.get("Content-Encoding") or "").lower()
     if not coding and not headers.get("Transfer-Encoding"):
         return _Answer(status, *told, plain.reader.read())
-    record = _record(frame.head, frame.block)
-    record.parse_http(auto_decode="all")
-    body = bytearray()
-    try:
-        while len(body) <= largest and (piece := record.reader.read(2**16)):
-            body += piece
-    except OSError:
-        if not body or binary_kind(bytes(body[:1024])):
-            body = bytearray(_decoded(plain.reader.read(), coding, largest))
+    body, is_whole = _read(frame, largest)
+    if not is_whole and (not body or binary_kind(body)):
+        body = _decoded(plain.reader.read(), coding, largest)
     if len(body) > largest:
         raise SourceError(f"unpacks to more than the {in_words(largest)} that one page may have")
-    return _Answer(status, *told, bytes(body))
+    return _Answer(status, *told, body)
+
+
+def _read(frame: Frame, largest: int) -> tuple[bytes, bool]:
+    """Return a decoded body, and whether that is the whole of it."""
+    body = bytearray()
+    record = _record(frame.head, frame.block)
+    try:
+        record.parse_http(auto_decode="all")
+        while len(body) <= largest and (piece := record.reader.read(STEP)):
+            body += piece
+    except OSError:
+        return bytes(body), False
+    return bytes(body), True
 
 
 def _decoded(body: bytes, coding: str, largest: int) -> bytes:
-    """Return a body that is not coded as it says, by what it is."""
+    """Return a body that is not coded as it says, by what it is and as far as it goes."""
+    body = _unchunked(body) or body
     codec = codec_of(body)
     if codec:
         return whole(codec.unpack(io.BytesIO(body)), largest)
@@ -169,6 +181,20 @@ def _decoded(body: bytes, coding: str, largest: int) -> bytes:
         except (SourceError, zlib.error):
             return body
     return body
+
+
+def _unchunked(body: bytes) -> bytes:
+    r"""Return what stands in chunks, as far as there are any.
+
+    >>> _unchunked(b"5\r\nThree\r\n6\r\n wor")
+    b'Three wor'
+    """
+    found = bytearray()
+    at = 0
+    while (chunk := _CHUNK.match(body, at)) and (size := int(chunk[1], 16)):
+        found += body[chunk.end() : chunk.end() + size]
+        at = chunk.end() + size
+    return bytes(found)
 
 
 def _parted(content_type: str) -> tuple[str, str]:
