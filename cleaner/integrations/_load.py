@@ -52,6 +52,5 @@ def described(source: object, cleaner: Cleaner, form: str) -> tuple[str, dict[st
     if row["error"]:
         raise ValueError(row["error"])
     text = row.pop(form)
-    known = {key: value for key, value in row.items() if value not in (None, [])}
-    known["warnings"] = "; ".join(known.pop("warnings", []))
-    return text, {"source": page.url or name, **{k: v for k, v in known.items() if v}}
+    known = {"source": page.url or name, **row, "warnings": "; ".join(row["warnings"])}
+    return text, {key: value for key, value in known.items() if value not in (None, "")}

@@ -95,5 +95,4 @@ class CleanerTransformer(BaseDocumentTransformer):
         source = document.metadata.get("source")
         page = Page(document.page_content, source if isinstance(source, str) else None)
         text, known = described(page, self.cleaner, self.form)
-        known = {name: value for name, value in known.items() if value is not None}
         return Document(page_content=text, metadata={**known, **document.metadata}, id=document.id)

@@ -1,24 +1,38 @@
-"""Ray Data: a dataset of pages in, a dataset of cleaned pages out."""
+"""Ray Data: files of pages to a dataset, a dataset of pages to one of cleaned pages."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from cleaner.integrations.pages import BATCH, page_batches
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import pyarrow as pa
     from ray.data import Dataset
 
-BATCH = 128
-"""Pages cleaned at a time: about 13 MB of HTML, two seconds of work."""
+
+def read_pages(paths: Sequence[str], *, engine: Mapping[str, Any] | None = None) -> Dataset:
+    """Return the pages of files, read where they are cleaned; a file is one task.
+
+    Args:
+        paths: paths and addresses, see `cleaner.integrations.pages.pages_of`.
+        engine: further arguments of `Dataset.map_batches`.
+    """
+    import ray.data
+
+    rows = [{"path": path} for path in paths]
+    listed = ray.data.from_items(rows, override_num_blocks=max(1, len(rows)))
+    return listed.map_batches(_pages, batch_format="pyarrow", batch_size=1, **(engine or {}))
 
 
 def clean_dataset(
     dataset: Dataset,
     *,
     batch_size: int = BATCH,
-    ray: Mapping[str, Any] | None = None,
+    engine: Mapping[str, Any] | None = None,
     **settings: Any,
 ) -> Dataset:
     """Return the dataset of the cleaned pages, worked out when it is asked for.
@@ -27,7 +41,7 @@ def clean_dataset(
         dataset: one row a page, with the columns that `cleaner.integrations.arrow.clean_batch`
             takes.
         batch_size: rows handed over at a time.
-        ray: further arguments of `Dataset.map_batches`: `concurrency`, `memory`, `max_retries`.
+        engine: further arguments of `Dataset.map_batches`: `concurrency`, `memory`, `max_retries`.
         settings: those of `clean_batch`: `cleaner`, `forms`, `html`, `url`, `charset`, `media`.
     """
     from cleaner.integrations.arrow import clean_table
@@ -36,5 +50,12 @@ def clean_dataset(
         partial(clean_table, **settings),
         batch_format="pyarrow",
         batch_size=batch_size,
-        **(ray or {}),
+        **(engine or {}),
     )
+
+
+def _pages(listed: pa.Table) -> Iterator[pa.Table]:
+    import pyarrow as pa
+
+    for batch in page_batches(listed["path"].to_pylist()):
+        yield pa.Table.from_batches([batch])

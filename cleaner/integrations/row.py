@@ -51,7 +51,7 @@ def clean_row(
     """
     try:
         document = (cleaner or default()).clean(page)
-        texts = {form: _unicode(document.render(form)) for form in forms}
+        texts = {form: as_unicode(document.render(form)) for form in forms}
         return {**texts, **_known(document)}
     except Exception as error:  # one page that fails must not take its batch with it
         return failed(f"{type(error).__name__}: {error}", forms)
@@ -60,7 +60,7 @@ def clean_row(
 def failed(error: str, forms: Sequence[str]) -> dict[str, Any]:
     """Return the row of a page that could not be cleaned."""
     nothing = dict.fromkeys((*forms, *COLUMNS))
-    return {**nothing, "warnings": [], "error": _unicode(error)}
+    return {**nothing, "warnings": [], "error": as_unicode(error)}
 
 
 @cache
@@ -72,14 +72,14 @@ def default() -> Cleaner:
 def _known(document: Document) -> dict[str, Any]:
     metadata = document.metadata
     return {
-        "title": _unicode(metadata.title),
-        "author": _unicode(metadata.author),
-        "date": _unicode(metadata.date),
-        "language": _unicode(metadata.language),
+        "title": as_unicode(metadata.title),
+        "author": as_unicode(metadata.author),
+        "date": as_unicode(metadata.date),
+        "language": as_unicode(metadata.language),
         "page_type": document.page_type,
         "confidence": document.confidence,
         "kept_share": kept_share(document),
-        "warnings": [_unicode(warning) for warning in document.warnings],
+        "warnings": [as_unicode(warning) for warning in document.warnings],
         "error": None,
     }
 
@@ -92,7 +92,7 @@ def kept_share(document: Document) -> float | None:
     return kept / total if total else None
 
 
-def _unicode(text: str | None) -> str | None:
+def as_unicode(text: str | None) -> str | None:
     """Return a text that can be stored as UTF-8: a page's data may hold half a surrogate pair."""
     if text is None or text.isascii():
         return text

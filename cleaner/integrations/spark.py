@@ -1,4 +1,4 @@
-"""Spark: a data frame of pages in, a data frame of cleaned pages out."""
+"""Spark: files of pages to a data frame, a frame of pages to one of cleaned pages."""
 
 from __future__ import annotations
 
@@ -6,10 +6,28 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cleaner.document import CleanerError
+from cleaner.integrations.pages import page_batches
 from cleaner.integrations.row import COLUMNS
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame
+    from collections.abc import Iterator, Sequence
+
+    import pyarrow as pa
+    from pyspark.sql import DataFrame, SparkSession
+
+
+_PAGES = "name string, url string, charset string, html binary, trouble string"
+
+
+def read_pages(spark: SparkSession, paths: Sequence[str]) -> DataFrame:
+    """Return the pages of files, read where they are cleaned; a file is one task.
+
+    Args:
+        spark: the session.
+        paths: paths and addresses, see `cleaner.integrations.pages.pages_of`.
+    """
+    listed = spark.createDataFrame([(path,) for path in paths], "path string")
+    return listed.repartition(max(1, len(paths))).mapInArrow(_pages, _PAGES)
 
 
 def clean_frame(frame: DataFrame, **settings: Any) -> DataFrame:
@@ -35,3 +53,8 @@ def clean_frame(frame: DataFrame, **settings: Any) -> DataFrame:
     passed = [field for field in frame.schema if field.name not in {html, *made}]
     known = [StructField(name, types[type_]) for name, type_ in made.items()]
     return frame.mapInArrow(partial(clean_batches, **settings), StructType([*passed, *known]))
+
+
+def _pages(listed: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    for batch in listed:
+        yield from page_batches(batch.column(0).to_pylist())

@@ -12,7 +12,8 @@ from cleaner.integrations.arrow import clean_batch, result_schema  # noqa: E402
 
 STORY = "Ferja går igjen fra mandag, sier havnevesenet."
 PAGE = f"""<html lang="no"><title>Ferja</title><body><nav><a href="/">Hjem</a></nav><article>
-<h1>Ferja</h1><p>{STORY}</p><p>annonse</p><p>Skipet har ligget i <em>dokk</em> siden stormen i fjor.</p>
+<h1>Ferja</h1><p>{STORY}</p><p>annonse</p>
+<p>Skipet har ligget i <em>dokk</em> siden stormen i fjor.</p>
 </article></body></html>"""
 
 TYPES = [
