@@ -26,6 +26,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import MutableMapping
 from typing import TYPE_CHECKING, Any
 
 from itemadapter import ItemAdapter
@@ -122,9 +123,9 @@ class CleanerPipeline(_Component):
             _logger.warning("the item takes no field %r: %s", field, error)
 
     def _leave_out(self, adapter: ItemAdapter) -> None:
-        try:
+        if isinstance(adapter.item, MutableMapping):
             del adapter[self.html_field]
-        except (KeyError, AttributeError, TypeError):
+        else:  # an object without one of its attributes would surprise the next pipeline
             self._put(adapter, self.html_field, None)
 
 

@@ -10,7 +10,7 @@ STORY = "The ferry to the outer islands will sail again from Monday, the harbour
 PAGE = f"""<!DOCTYPE html><html lang="en"><title>Ferry</title>
 <nav><a href="/">Home</a> <a href="/news">News</a> <a href="/sport">Sport</a></nav>
 <article><h1>Ferry sails again</h1><p>{STORY}</p><p>Advertisement</p>
-<p>The old <em>Gullholm</em> has been in the yard since the storm of last November, and its crew has spent
+<p>The old <em>Gullholm</em> has been in the yard since the storm of last November, and its crew spent
 the winter on the breakwater.</p></article><footer>Cookies</footer>"""
 
 
@@ -93,6 +93,13 @@ class Spider(scrapy.Spider):
         yield {"kind": "wrong", "url": response.url, "html": 17}
         yield {"kind": "binary", "url": response.url, "html": b"%PDF-1.7" + bytes(99)}
 
+class Plain:
+    def process_item(self, item):
+        if isinstance(item, dict) and isinstance(item.get("html"), bytes):
+            item["html"] = item["html"].decode("latin-1")
+        return item
+
+SETTINGS["ITEM_PIPELINES"][Plain] = 900
 process = CrawlerProcess(SETTINGS)
 process.crawl(Spider)
 crawler = next(iter(process.crawlers))
