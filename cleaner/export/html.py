@@ -106,7 +106,8 @@ def _item(item: Item) -> str:
     if item.checked is not None:
         state = " checked" if item.checked else ""
         box = f'<input type="checkbox" disabled{state}> '
-    return f"<li>{box}{_flow(item.blocks)}</li>"
+    value = f' value="{item.value}"' if item.value else ""
+    return f"<li{value}>{box}{_flow(item.blocks)}</li>"
 
 
 def _list(node: List) -> str:
@@ -121,8 +122,14 @@ def _code(node: Code) -> str:
 
 
 def _callout(node: Callout) -> str:
-    title = inline(node.title) or escape(node.kind.capitalize())
-    return f"<aside>\n<p><strong>{title}</strong></p>\n{_blocks(node.blocks)}\n</aside>"
+    blocks, title = node.blocks, ""
+    if node.run_in and isinstance(first := blocks[0], Paragraph):
+        label = Span("strong", [*node.title, ":"])
+        blocks = [Paragraph([label, " ", *first.inline]), *blocks[1:]]
+    elif node.title:
+        title = f'<p class="callout-title">{inline(node.title)}</p>\n'
+    kind = escape(node.kind)
+    return f'<aside data-callout="{kind}">\n{title}{_blocks(blocks)}\n</aside>'
 
 
 def table(node: Table) -> str:
@@ -170,6 +177,12 @@ def _span(node: Span) -> str:
     return f"<{node.kind}>{inline(node.inline)}</{node.kind}>"
 
 
+def _link(node: Link) -> str:
+    # A video has no text of its own: this is what tells its link from others.
+    media = ' data-media=""' if node.media else ""
+    return f'<a href="{escape(node.url)}"{media}>{inline(node.inline)}</a>'
+
+
 def _formula(node: Formula) -> str:
     left, right = ("\\[", "\\]") if node.display else ("\\(", "\\)")
     return f'<span class="math">{left}{escape(node.latex)}{right}</span>'
@@ -182,7 +195,7 @@ def _ruby(node: Ruby) -> str:
 
 _INLINE: dict[type, Callable[..., str]] = {
     Span: _span,
-    Link: lambda node: f'<a href="{escape(node.url)}">{inline(node.inline)}</a>',
+    Link: _link,
     Image: lambda node: f'<img src="{escape(node.url)}" alt="{escape(node.alt)}">',
     CodeSpan: lambda node: f"<code>{escape(node.text)}</code>",
     Formula: _formula,

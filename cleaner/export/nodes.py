@@ -20,10 +20,11 @@ class Span:
 
 @dataclass(slots=True)
 class Link:
-    """A link with a safe target."""
+    """A link with a safe target; `media` tells that it stands for a video or a player."""
 
     url: str
     inline: Inline
+    media: bool = False
 
 
 @dataclass(slots=True)
@@ -112,19 +113,24 @@ class Quote:
 
 @dataclass(slots=True)
 class Callout:
-    """A boxed remark; `kind` is one of "note", "tip", "warning" and the like."""
+    """A boxed remark; `kind` is one of "note", "tip", "warning" and the like.
+
+    `run_in` tells that the title begins the first paragraph: "**Note:** …".
+    """
 
     kind: str
     title: Inline
     blocks: list[Node]
+    run_in: bool = False
 
 
 @dataclass(slots=True)
 class Item:
-    """An item of a list; `checked` is None unless it is a task."""
+    """An item of a list; `checked` is None unless it is a task, `value` 0 if it counts on."""
 
     blocks: list[Node]
     checked: bool | None = None
+    value: int = 0
 
 
 @dataclass(slots=True)

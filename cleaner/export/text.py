@@ -1,11 +1,14 @@
-"""Plain text: paragraphs parted by blank lines, lists with bullets, tables parted by tabs."""
+"""Plain text: paragraphs parted by blank lines, lists with bullets, tables parted by tabs.
+
+The blocks of a plain page are written one after the other, which is fast; a page with tables,
+code, formulas or notes is read as for the other forms. Both give the same where both can serve.
+"""
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.export.grid import Grid, grids
+from cleaner.export.plain import is_plain
 
 if TYPE_CHECKING:
     from cleaner.document import Document, Layout
@@ -14,19 +17,15 @@ if TYPE_CHECKING:
 SUFFIX = ".txt"
 
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
-_STRUCTURE = frozenset(("li", "table", "dl", "dt", "dd", "pre")) | _LISTS
-_HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
+_STRUCTURE = _LISTS | {"li"}
 
 
 class _Place(NamedTuple):
-    """Where a block stands: its outermost structure, its item, table and cell, its margin."""
+    """Where a block stands: its outermost list, its item, and how many items are around it."""
 
     unit: int = -1
     item: int = -1
     lists: int = 0
-    table: int = -1
-    pre: int = -1
-    definition: bool = False
 
 
 _PLAIN = _Place()
@@ -37,12 +36,15 @@ def render(document: Document, options: Options) -> str:
     layout = document.layout
     if document.page.media == "text":
         return raw_text(document)
+    if options.headings or not is_plain(layout, document.kept):
+        from cleaner.export.prose import render as render_nodes
+
+        return render_nodes(document, options)
     writer = _Writer(layout, options)
     texts = layout.texts
     for block, kept in enumerate(document.kept):
         if kept and texts[block]:
             writer.add(block)
-    writer.end_table()
     text = "".join(writer.parts)
     return text + "\n" if text else ""
 
@@ -62,79 +64,38 @@ class _Writer:
 
     def __init__(self, layout: Layout, options: Options) -> None:
         self.layout = layout
-        self.options = options
+        self.width = options.wrap
         self.parts: list[str] = []
         self.places: dict[int, _Place] = {-1: _PLAIN}
         self.numbers: dict[int, int] = {}
         self.unit = -1
         self.item = -1
-        self.pre = -1
-        self.table = -1
-        self.cells: dict[int, list[str]] = {}
-        self.margin = ""
-        self._grids: dict[int, Grid] | None = None
 
     def add(self, block: int) -> None:
         """Append one kept block."""
         node = self.layout.block_nodes[block]
         place = self.places.get(node) or self._find_place(node)
         text = self.layout.texts[block]
-        if place is _PLAIN:
-            if self.table >= 0:
-                self.end_table()
-            self.unit = -1
-            self._append(self._running(text, node), "\n\n")
-        else:
-            self._add_structured(node, place, text)
-
-    def _append(self, text: str, gap: str) -> None:
         if self.parts:
-            self.parts.append(gap)
-        self.parts.append(text)
-
-    def _add_structured(self, node: int, place: _Place, text: str) -> None:
-        if self.table >= 0 and place.table != self.table:
-            self.end_table()
-        if place.table >= 0:
-            if not self.options.tables:
-                return
-            if self.table < 0:
-                self.table, self.margin = place.table, "  " * place.lists
-                self._gap(place)
-            self.cells.setdefault(self._cell(node), []).append(" ".join(text.split()))
-            return
-        self._gap(place)
-        if place.pre >= 0:
-            self.parts.append(text)
+            self.parts.append("\n" if place.unit == self.unit >= 0 else "\n\n")
+        self.unit = place.unit
+        if place is _PLAIN:
+            self.parts.append(self._running(text))
             return
         margin = "  " * place.lists
-        lines = self._running(text, node, len(margin)).split("\n")
-        if place.definition:
-            margin += "  "
         first = margin
         if place.item >= 0 and place.item != self.item:
             self.item = place.item
             first = margin[:-2] + self._bullet(place.item)
+        lines = self._running(text, len(margin), len(first) - len(margin)).split("\n")
         self.parts.append("\n".join((first + lines[0], *(margin + line for line in lines[1:]))))
 
-    def _gap(self, place: _Place) -> None:
-        """Append what parts a block of a list, table or code from the one before."""
-        if self.parts:
-            self.parts.append("\n" if place.unit == self.unit else "\n\n")
-        self.unit = place.unit
-
-    def _running(self, text: str, node: int, margin: int = 0) -> str:
-        marks = _HEADINGS.get(self.layout.tags[node]) if self.options.headings else None
-        if marks:
-            text = f"{marks} {text}"
-        width = self.options.wrap
-        if not width:
+    def _running(self, text: str, margin: int = 0, lead: int = 0) -> str:
+        if not self.width:
             return text
-        return "\n".join(
-            textwrap.fill(line, max(width - margin, 20), break_long_words=False,
-                          break_on_hyphens=False)
-            for line in text.split("\n")
-        )  # fmt: skip
+        from cleaner.export.prose import wrapped
+
+        return wrapped(text, self.width - margin, lead)
 
     def _bullet(self, item: int) -> str:
         layout = self.layout
@@ -144,35 +105,6 @@ class _Writer:
         number = item_number(layout, item, self.numbers.get(parent))
         self.numbers[parent] = number + 1
         return f"{number}. "
-
-    def _cell(self, node: int) -> int:
-        """Return the cell of the running table that `node` stands in."""
-        layout, cell = self.layout, -1
-        for ancestor in layout.ancestors(node):
-            if ancestor == self.table:
-                break
-            if layout.tags[ancestor] in ("td", "th", "caption"):
-                cell = ancestor
-        return cell
-
-    def end_table(self) -> None:
-        """Append the rows of the running table."""
-        if self.table < 0:
-            return
-        grid = self._tables()[self.table]
-        lines = [
-            " ".join(texts) for cell, texts in self.cells.items() if cell in (-1, grid.caption)
-        ]
-        for _, cells in grid.rows:
-            if any(cell in self.cells for cell in cells):
-                lines.append("\t".join(" ".join(self.cells.get(cell, ())) for cell in cells))
-        self.parts.append("\n".join(self.margin + line for line in lines))
-        self.table, self.cells = -1, {}
-
-    def _tables(self) -> dict[int, Grid]:
-        if self._grids is None:
-            self._grids = grids(self.layout)
-        return self._grids
 
     def _find_place(self, node: int) -> _Place:
         """Return the place of a node, and note those of the nodes around it."""
@@ -189,20 +121,11 @@ class _Writer:
         return place
 
     def _inside(self, node: int, place: _Place) -> _Place:
-        """Return the place of what stands directly in a list, item, table, cell or code."""
-        tag = self.layout.tags[node]
-        if place.table >= 0 or (tag == "table" and self._tables()[node].is_layout):
-            return place
-        place = place if place.unit >= 0 else place._replace(unit=node)
-        if tag == "table":
-            place = place._replace(table=node)
-        elif tag == "li":
-            place = place._replace(item=node, lists=place.lists + 1)
-        elif tag == "pre":
-            place = place._replace(pre=node)
-        elif tag in ("dt", "dd"):
-            place = place._replace(definition=tag == "dd")
-        return place
+        """Return the place of what stands directly in a list or item."""
+        unit = place.unit if place.unit >= 0 else node
+        if self.layout.tags[node] == "li":
+            return _Place(unit, node, place.lists + 1)
+        return place._replace(unit=unit)
 
 
 def item_number(layout: Layout, item: int, following: int | None) -> int:

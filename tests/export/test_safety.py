@@ -25,7 +25,8 @@ ELEMENTS = frozenset(
     " summary sup table tbody td th thead tr ul".split()
 )
 ATTRIBUTES = frozenset(
-    "href src alt title class start align style type disabled checked id role data-cleaned".split()
+    "href src alt title class start align style type disabled checked id role data-cleaned"
+    " data-callout data-media value".split()
 )
 SCRIPTS = [
     "javascript:alert(1)",

@@ -12,7 +12,7 @@ from cleaner.export.read.images import stem
 from cleaner.export.read.notes import Notes
 from cleaner.export.read.referenced import with_notes
 from cleaner.export.read.urls import Urls
-from cleaner.export.tree import Element, Tree, layout_figure
+from cleaner.export.tree import Element, Tree, is_own, layout_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,8 @@ class Reader:
 
     def __init__(self, document: Document, options: Options) -> None:
         self.layout = document.layout
+        # Our own HTML says what it means: no guess about it is right.
+        self.is_own = is_own(document.layout)
         self.kept = document.kept
         self.options = options
         self.urls = Urls(document, strip_tracking=options.strip_tracking)
@@ -68,6 +70,8 @@ class Reader:
 
     def is_new(self, image: Image, node: int) -> bool:
         """Tell whether an image is no twin of one just before: a `<noscript>` copy, a lightbox."""
+        if self.is_own:
+            return True
         name = stem(image.url)
         before, last = self._images.get(name, -1), self._last_image
         self._images[name] = self._last_image = node

@@ -46,7 +46,7 @@ def read(reader: Reader, children: Iterable[Element | Run | str]) -> list[Node]:
                 nodes.extend(paragraph(reader, child))
         elif isinstance(child, Element):
             nodes.extend(box(reader, child))
-    return code.without_labels(nodes)
+    return nodes if reader.is_own else code.without_labels(nodes)
 
 
 def box(reader: Reader, element: Element) -> list[Node]:
@@ -159,8 +159,9 @@ def _quote(reader: Reader, element: Element) -> list[Node]:
 
 def _callout(reader: Reader, element: Element, kind: str) -> list[Node]:
     """Read a boxed remark; its title is the element that the theme names so."""
-    title, rest = _take(element, _is_title)
-    if title is None:
+    title, rest = _take(element, _is_title, 0 if reader.is_own else 3)
+    run_in = False
+    if title is None and not reader.is_own:
         # AsciiDoc lays its admonitions out as tables: an icon, then the content.
         title, _ = _take(element, lambda child: child.attributes.get("class") == "icon")
         content, _ = _take(element, lambda child: child.attributes.get("class") == "content")
@@ -172,7 +173,8 @@ def _callout(reader: Reader, element: Element, kind: str) -> list[Node]:
         heading = []
     elif not heading:
         heading = _label(nodes)
-    return [Callout(kind, heading, nodes)] if nodes else []
+        run_in = bool(heading)
+    return [Callout(kind, heading, nodes, run_in)] if nodes else []
 
 
 def _label(nodes: list[Node]) -> Inline:
@@ -186,8 +188,15 @@ def _label(nodes: list[Node]) -> Inline:
     text = plain([label]) + after[:1]
     if not text.rstrip().endswith(":") or len(text) > _LONGEST_LABEL:
         return []
-    first.inline = [after.lstrip(": "), *first.inline[2:]]
-    return [plain([label]).rstrip(": ")]
+    title, rest = plain([label]).strip(": "), after.lstrip(": ")
+    if not title or not (rest or first.inline[2:]):
+        return []
+    first.inline = [rest, *first.inline[2:]] if rest else first.inline[2:]
+    return [title]
+
+
+def _is_caption(element: Element) -> bool:
+    return element.tag == "figcaption"
 
 
 def _is_title(element: Element) -> bool:
@@ -213,7 +222,9 @@ def _take(
 
 def _figure(reader: Reader, element: Element) -> list[Node]:
     """Read a figure: its content, then its caption."""
-    caption, rest = _take(element, lambda child: child.tag == "figcaption")
+    caption, rest = _take(element, _is_caption, 0)
+    if caption is None and not reader.is_own:
+        caption, rest = _take(element, _is_caption)
     if caption is None:
         return read(reader, element.children)
     nodes = read(reader, rest)

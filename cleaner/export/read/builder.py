@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 class Builder:
     """Takes text and nodes in order; white space at the edges of markup moves out of it."""
 
-    __slots__ = ("_fresh", "_levels", "_opened", "_space")
+    __slots__ = ("_fresh", "_levels", "_math", "_opened", "_space")
 
-    def __init__(self) -> None:
+    def __init__(self, *, math: bool = True) -> None:
+        self._math = math
         self._levels: list[Inline] = [[]]
         self._opened: list[tuple[str, str]] = []
         self._space = False
@@ -31,7 +32,7 @@ class Builder:
         if text[0].isspace():
             self._space = True
         folded = " ".join(words)
-        if "$" in folded or "\\" in folded:
+        if self._math and ("$" in folded or "\\" in folded):
             self._text_with_math(folded)
             self._space = text[-1].isspace()
             return

@@ -140,7 +140,7 @@ def media(reader: Reader, node: int, tag: str, attributes: Mapping[str, str]) ->
         if url and not TRACKER.search(url) and not url.partition("?")[0].endswith(".swf"):
             title = attributes.get("title") or attributes.get("aria-label") or ""
             name = " ".join(title.split()) or MEDIA_NAMES.get(tag, "") or url
-            return Link(_watchable(url), [name])
+            return Link(_watchable(url), [name], media=True)
     return None
 
 

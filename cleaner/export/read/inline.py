@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import CodeSpan, Ruby
+from cleaner.export.nodes import CodeSpan, Link, Ruby
 from cleaner.export.read import images, marks, math
 from cleaner.export.read.builder import Builder
 from cleaner.export.read.vocabulary import roles
@@ -36,7 +36,7 @@ _WEIGHT = "font-weight:"
 
 def inline(reader: Reader, runs: Iterable[Run | Element], wraps: list[Element]) -> Inline:
     """Return the inline content of runs, inside the markup `wraps` that lies around them."""
-    builder = Builder()
+    builder = Builder(math=not reader.is_own)
     for run in runs:
         builder.space()
         for wrap in wraps:
@@ -45,7 +45,7 @@ def inline(reader: Reader, runs: Iterable[Run | Element], wraps: list[Element]) 
         for _ in wraps:
             builder.close()
     content = builder.finish()
-    return marks.tidy(content) if reader.notes.definitions else content
+    return marks.tidy(content) if reader.notes.definitions and not reader.is_own else content
 
 
 def children(reader: Reader, parent: Element | Run, builder: Builder) -> None:
@@ -122,6 +122,11 @@ def _span(reader: Reader, child: Element, builder: Builder) -> None:
 
 
 def _anchor(reader: Reader, child: Element, builder: Builder) -> None:
+    if reader.is_own and "data-media" in child.attributes:
+        url = reader.urls.image(child.attributes.get("href", ""))
+        if url and reader.options.images:
+            _add_media(Link(url, [" ".join(child.text().split())], media=True), builder)
+        return
     classes = child.attributes.get("class", "")
     if classes and "permalink" in roles(classes):
         text = child.text().strip()
@@ -161,9 +166,13 @@ def _media(reader: Reader, child: Element, builder: Builder) -> None:
     if reader.options.images:
         link = images.media(reader, child.node, child.tag, child.attributes)
         if link:
-            builder.space()
-            builder.node(link)
-            builder.space()
+            _add_media(link, builder)
+
+
+def _add_media(link: Link, builder: Builder) -> None:
+    builder.space()
+    builder.node(link)
+    builder.space()
 
 
 def _math(reader: Reader, child: Element, builder: Builder) -> None:
@@ -187,17 +196,21 @@ def _annotation(reader: Reader, child: Element, builder: Builder) -> None:  # no
 
 
 def _ruby(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
-    base, reading = [], []
+    pairs: list[tuple[str, str]] = [("", "")]
     for part in child.children:
-        if isinstance(part, str):
-            base.append(part)
-        elif isinstance(part, Element) and part.tag in ("rt", "rtc"):
-            reading.append(part.text())
-        elif isinstance(part, Element) and part.tag != "rp":
-            base.append(part.text())
-    text = " ".join("".join(base).split())
-    if text:
-        builder.node(Ruby(text, " ".join("".join(reading).split())))
+        base, reading = pairs[-1]
+        if isinstance(part, Element) and part.tag in ("rt", "rtc"):
+            pairs[-1] = (base, reading + part.text())
+        elif isinstance(part, Element) and part.tag == "rp":
+            continue
+        elif text := part if isinstance(part, str) else Element.text(part):  # type: ignore[arg-type]
+            if reading and text.strip():
+                pairs.append((text, ""))
+            else:
+                pairs[-1] = (base + text, reading)
+    for base, reading in pairs:
+        if text := " ".join(base.split()):
+            builder.node(Ruby(text, " ".join(reading.split())))
 
 
 def _nothing(reader: Reader, child: Element, builder: Builder) -> None:

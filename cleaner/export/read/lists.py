@@ -28,7 +28,7 @@ def read(reader: Reader, element: Element) -> list[Node]:
             item = _item(reader, child)
             if item.blocks:
                 if not items:
-                    start = _number(child.attributes.get("value", ""))
+                    start, item.value = item.value, 0
                 items.append(item)
             continue
         nodes = blocks.read(reader, [child])
@@ -67,7 +67,8 @@ def stray(reader: Reader, element: Element) -> list[Node]:
 
 
 def _item(reader: Reader, element: Element) -> Item:
-    return Item(blocks.read(reader, element.children), _checked(element))
+    value = _number(element.attributes.get("value", ""))
+    return Item(blocks.read(reader, element.children), _checked(element), value)
 
 
 def _checked(element: Element) -> bool | None:

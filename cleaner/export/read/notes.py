@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Note, NoteMark
-from cleaner.export.read import blocks, marks
+from cleaner.export.read import blocks, marks, own
 from cleaner.export.read.builder import Builder
 from cleaner.export.read.inline import children as read_inline
 from cleaner.export.read.places import BACK, MARKER, WORD_NAME, place_name
@@ -50,6 +50,9 @@ class Notes:
         self._places: list[int] = []
         self._siblings: dict[int, dict[int, int]] = {}
         self._named: dict[str, list[Element]] = {role: [] for role in _ROLES}
+        if reader.is_own:
+            own.find(self)
+            return
         links, texts = self._look_around()
         markers = {
             link: match[1].lower()
@@ -121,7 +124,9 @@ class Notes:
                 notes.append(self._read_side_note(definition))
                 continue
             nodes = blocks.read(self.reader, definition.parts)
-            notes.append(Note(definition.label, marks.without_marker(nodes, definition.markers)))
+            if not self.reader.is_own:
+                nodes = marks.without_marker(nodes, definition.markers)
+            notes.append(Note(definition.label, nodes))
         return [note for note in notes if note.blocks]
 
     def _read_side_note(self, definition: Definition) -> Note:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cleaner.export.tree import Element
 
 MARKER = re.compile(
@@ -25,8 +27,12 @@ MARK_NAME = re.compile(r"((?:foot|end|side)?(?:note|fn|ftn))-?ref([-_:.]?\d{1,4}
 
 def place_name(element: Element) -> str:
     """Return the name of the place on the page that a link leads to, "" if it leads elsewhere."""
-    attributes = element.attributes
-    if element.tag == "label":
+    return place_name_of(element.tag, element.attributes)
+
+
+def place_name_of(tag: str, attributes: Mapping[str, str]) -> str:
+    """Return the name of the place that a link of these attributes leads to, "" if elsewhere."""
+    if tag == "label":
         return attributes.get("for", "")
     fragment = attributes.get("href", "").partition("#")[2]
     if fragment:

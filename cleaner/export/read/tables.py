@@ -33,6 +33,7 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
         return None
     caption = reader.boxes.get(grid.caption) if grid.caption >= 0 else None
     rows: list[list[Cell]] = []
+    lines: list[int] = []
     hanging: dict[int, int] = {}
     for line, cells in grid.rows:
         if reader.notes.is_definition(line):
@@ -40,12 +41,13 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
         row = _row(reader, cells, hanging)
         if any(cell.blocks for cell in row):
             rows.append(row)
+            lines.append(line)
     if not rows:
         return None
     width = max(map(len, rows))
     for row in rows:
         row.extend(Cell(filled=True) for _ in range(width - len(row)))
-    head = _head(reader, element, rows)
+    head = _head(reader, lines[0], rows[0])
     return Table(rows, head, inline(reader, blocks.runs(caption), []) if caption else [])
 
 
@@ -91,14 +93,12 @@ def _align(attributes: Mapping[str, str]) -> str:
     return {"start": "left", "end": "right"}.get(value, value if value in _ALIGNS else "")
 
 
-def _head(reader: Reader, element: Element, rows: list[list[Cell]]) -> int:
-    """Return the number of header rows: that of `<thead>`, or of the leading rows of `<th>`."""
-    grid = reader.grids[element.node]
+def _head(reader: Reader, line: int, row: list[Cell]) -> int:
+    """Return 1 if the first row is a header: it stands in `<thead>`, or is made of `<th>`."""
     layout = reader.layout
-    first = grid.rows[0][0]
-    parent = layout.parents[first]
+    parent = layout.parents[line]
     if parent >= 0 and layout.tags[parent] == "thead":
         return 1
-    cells = [cell for cell in rows[0] if not cell.filled]
+    cells = [cell for cell in row if not cell.filled]
     return int(bool(cells) and all(cell.header or not cell.blocks for cell in cells)
                and any(cell.header for cell in cells))  # fmt: skip

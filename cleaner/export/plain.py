@@ -1,0 +1,129 @@
+"""Whether the kept part of a page is plain: its text is that of its blocks, one after the other."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from cleaner.export.read.math import from_image
+from cleaner.export.read.places import MARKER, place_name_of
+from cleaner.export.read.tex import formulas_in
+from cleaner.export.read.vocabulary import callout, roles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleaner.document import Layout
+
+# Elements whose text is more, or other, than the text inside.
+_SPECIAL = frozenset(
+    "annotation annotation-xml caption dd details dl dt label listing math mjx-container plaintext"
+    " pre ruby script sup table td th textarea xmp".split()
+)
+_ITEM_PARENTS = frozenset(("ul", "ol", "menu", "dir"))
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_CODE = frozenset(("code", "tt", "samp"))
+# Roles that mean something beside others alone.
+_HARMLESS = frozenset(("callout_title", "code_block", "spoken"))
+# Deeper than this, boxes around boxes are no longer told apart.
+_DEEPEST = 50
+# A link lies at most this many elements above its text.
+_REACH = 8
+
+_Place = tuple[int, int, bool]
+"""The heading or figure that a node stands in, or -1; its depth; whether in a caption."""
+
+
+def is_plain(layout: Layout, kept: Sequence[bool]) -> bool:
+    """Tell whether no kept block holds a table, code, a formula, a note or the like."""
+    places: dict[int, _Place] = {-1: (-1, 0, False)}
+    captions: dict[int, bool] = {}
+    last = -1
+    for block, keep in enumerate(kept):
+        if not keep:
+            continue
+        if not _is_plain_block(layout, block, places):
+            return False
+        outer, _, in_caption = places[layout.block_nodes[block]]
+        if outer < 0 or not layout.texts[block]:
+            continue
+        if layout.tags[outer] == "figure":
+            # The caption comes after what else a figure says.
+            if captions.setdefault(outer, in_caption) != in_caption:
+                return False
+        elif outer == last:
+            # A heading of several blocks is one heading.
+            return False
+        last = outer
+    return True
+
+
+def _is_plain_block(layout: Layout, block: int, places: dict[int, _Place]) -> bool:
+    text, own = layout.texts[block], layout.block_nodes[block]
+    start, end = layout.starts[block], layout.ends[block]
+    if text and layout.tags[own] in _ITEM_PARENTS:
+        return False
+    if ("$" in text or "\\" in text) and any(map(_has_formula, layout.pieces[start:end])):
+        return False
+    nodes = (own, *layout.piece_nodes[start:end])
+    return all(node in places or _visit(layout, node, places) for node in nodes) and not _has_mark(
+        layout, block
+    )
+
+
+def _has_formula(piece: str) -> bool:
+    return any(not isinstance(part, str) for part in formulas_in(" ".join(piece.split())))
+
+
+def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
+    """Note the places of a node and of those around it; tell whether all of them are plain."""
+    path = []
+    while node not in places:
+        path.append(node)
+        node = layout.parents[node]
+    place = places[node]
+    for step in reversed(path):
+        tag, attributes = layout.tags[step], layout.attributes[step]
+        if tag in _SPECIAL or place[1] > _DEEPEST:
+            return False
+        if attributes and not _is_plain(tag, attributes):
+            return False
+        parent = layout.tags[layout.parents[step]] if layout.parents[step] >= 0 else ""
+        if (tag == "li" and parent not in _ITEM_PARENTS) or (tag == "br" and parent in _CODE):
+            return False
+        outer, depth, in_caption = place
+        if tag in _HEADINGS or tag == "figure":
+            if outer >= 0:
+                return False
+            outer = step
+        place = (outer, depth + 1, in_caption or tag == "figcaption")
+        places[step] = place
+    return True
+
+
+def _is_plain(tag: str, attributes: dict[str, str]) -> bool:
+    """Tell whether the attributes of an element give it no meaning of its own."""
+    if "data-callout" in attributes or "data-media" in attributes:
+        return False
+    classes = attributes.get("class")
+    if classes and (not roles(classes) <= _HARMLESS or callout(classes)):
+        return False
+    if tag == "img":
+        return from_image(attributes) is None
+    return tag not in _CODE
+
+
+def _has_mark(layout: Layout, block: int) -> bool:
+    """Tell whether a link of a block may lead to a note."""
+    if not layout.links[block]:
+        return False
+    texts: dict[int, str] = {}
+    for piece in range(layout.starts[block], layout.ends[block]):
+        for node in islice(layout.ancestors(layout.piece_nodes[piece]), _REACH):
+            if layout.tags[node] == "a":
+                texts[node] = texts.get(node, "") + layout.pieces[piece]
+                break
+    return any(
+        MARKER.fullmatch(text.strip()) and place_name_of("a", layout.attributes[node])
+        for node, text in texts.items()
+    )

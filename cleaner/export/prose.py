@@ -1,0 +1,229 @@
+"""Plain text of what a page means: formulas as LaTeX, notes at the end, code without its tools."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from cleaner.export.nodes import (
+    Break,
+    Callout,
+    Code,
+    CodeSpan,
+    Definitions,
+    Details,
+    Equation,
+    Figure,
+    Formula,
+    Heading,
+    Image,
+    Link,
+    List,
+    Note,
+    NoteMark,
+    Paragraph,
+    Quote,
+    Ruby,
+    Span,
+    Table,
+)
+from cleaner.export.options import Options
+from cleaner.export.read import read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cleaner.document import Document
+    from cleaner.export.nodes import Inline, Node
+
+_NARROWEST = 20
+
+
+def render(document: Document, options: Options) -> str:
+    """Return the kept part of a page as plain text, its footnotes last."""
+    return _Prose(options).document(read(document, options))
+
+
+def wrapped(text: str, width: int, lead: int = 0) -> str:
+    """Return text broken into lines of at most `width`, the first after `lead` characters.
+
+    >>> wrapped("one two three four five six", 20, 4)
+    'one two three\\nfour five six'
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        indent = "" if lines else "x" * lead
+        broken = textwrap.wrap(line, max(width, _NARROWEST), initial_indent=indent,
+                               break_long_words=False, break_on_hyphens=False)  # fmt: skip
+        lines.extend(broken or [indent])
+        if indent:
+            lines[0] = lines[0][lead:]
+    return "\n".join(lines)
+
+
+class _Raw(str):
+    """A line of code: nothing is put before it."""
+
+    __slots__ = ()
+
+
+class _Prose:
+    """Writes nodes as units, each a list of lines; a blank line parts units."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.margin = 0
+        self.lead = 0
+        self.bullets = True
+
+    def document(self, nodes: list[Node]) -> str:
+        parts: list[str] = []
+        last: Node | None = None
+        for node in nodes:
+            if isinstance(node, Note):
+                units = [self.note(node)]
+                gap = "\n" if isinstance(last, Note) else "\n\n"
+            else:
+                units, gap = self.units([node]), "\n\n"
+            for unit in units:
+                if unit:
+                    parts.extend((gap if parts else "", "\n".join(unit)))
+                    last = node
+        return "".join((*parts, "\n")) if parts else ""
+
+    def units(self, nodes: list[Node]) -> list[list[str]]:
+        """Return the units of nodes; what only holds other blocks gives theirs."""
+        found: list[list[str]] = []
+        for node in nodes:
+            if isinstance(node, Quote):
+                found.extend(self.units(node.blocks))
+            elif isinstance(node, Figure):
+                found.extend(self.units([*node.blocks, *node.caption]))
+            elif isinstance(node, Callout):
+                found.extend(self.units(_with_title(node)))
+            elif isinstance(node, Details):
+                found.extend(self.units([Paragraph(node.summary), *node.blocks]))
+            else:
+                found.append(_UNITS[type(node)](self, node))
+        return [unit for unit in found if unit]
+
+    def inside(self, nodes: list[Node]) -> list[str]:
+        """Return the lines of what stands inside an item or definition."""
+        return [line for unit in self.units(nodes) for line in unit]
+
+    def running(self, text: str) -> list[str]:
+        """Return the lines of running text."""
+        lead, self.lead = self.lead, 0
+        if not text:
+            return []
+        if self.options.wrap:
+            text = wrapped(text, self.options.wrap - self.margin, lead)
+        return text.split("\n")
+
+    def heading(self, node: Heading) -> list[str]:
+        text = plain(node.inline)
+        return self.running(f"{'#' * node.level} {text}" if self.options.headings else text)
+
+    def listing(self, node: List) -> list[str]:
+        found: list[str] = []
+        number = node.start
+        for item in node.items:
+            number = item.value or number
+            bullet = f"{number}. " if node.ordered else "- "
+            if not self.bullets:
+                bullet = ""
+            self.margin += 2
+            self.lead = max(len(bullet) - 2, 0)
+            lines = self.inside(item.blocks)
+            self.margin -= 2
+            self.lead = 0
+            if lines:
+                number += 1
+                if isinstance(lines[0], _Raw):
+                    lines.insert(0, "")
+                found.append((bullet + lines[0]).rstrip())
+                found.extend(_indented(lines[1:]))
+        return found
+
+    def table(self, node: Table) -> list[str]:
+        caption = plain(node.caption)
+        found = caption.split("\n") if caption else []
+        for row in node.rows:
+            cells = [" ".join(" ".join(self.cell(cell.blocks)).split()) for cell in row]
+            if any(cells):
+                found.append("\t".join(cells))
+        return found
+
+    def cell(self, nodes: list[Node]) -> list[str]:
+        """Return the lines of a cell, never wrapped."""
+        prose = _Prose(_CELL)
+        prose.bullets = False
+        return prose.inside(nodes)
+
+    def definitions(self, node: Definitions) -> list[str]:
+        found: list[str] = []
+        for entry in node.entries:
+            found.extend(self.running(plain(entry.term)))
+            self.margin += 2
+            for blocks in entry.definitions:
+                found.extend(_indented(self.inside(blocks)))
+            self.margin -= 2
+        return found
+
+    def note(self, node: Note) -> list[str]:
+        mark = f"[{node.label}] "
+        self.margin, self.lead = 2, len(mark) - 2
+        first, *rest = self.inside(node.blocks) or [""]
+        self.margin = self.lead = 0
+        return [mark + first, *_indented(rest)]
+
+
+def _with_title(node: Callout) -> list[Node]:
+    first = node.blocks[0]
+    if node.run_in and isinstance(first, Paragraph):
+        return [Paragraph([*node.title, ": ", *first.inline]), *node.blocks[1:]]
+    return [Paragraph(node.title), *node.blocks] if node.title else node.blocks
+
+
+def _indented(lines: list[str]) -> list[str]:
+    return [line if isinstance(line, _Raw) or not line else f"  {line}" for line in lines]
+
+
+def plain(content: Inline) -> str:
+    """Return inline content as lines of text without markup.
+
+    >>> plain(["2", Span("em", [" to "]), Formula("x^2"), NoteMark("1")])
+    '2 to $x^2$[1]'
+    """
+    text = "".join(map(_word, content))
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _word(node: object) -> str:
+    return node if isinstance(node, str) else _WORDS[type(node)](node)
+
+
+_WORDS: dict[type, Callable[..., str]] = {
+    Span: lambda node: "".join(map(_word, node.inline)),
+    Link: lambda node: " " if node.media else "".join(map(_word, node.inline)),
+    Image: lambda _: "",
+    CodeSpan: lambda node: str(node.text),
+    Formula: lambda node: f"${node.latex}$",
+    NoteMark: lambda node: f"[{node.label}]",
+    Ruby: lambda node: f"{node.base}({node.reading})" if node.reading else str(node.base),
+    Break: lambda _: "\n",
+}
+
+_CELL = Options()
+
+_UNITS: dict[type, Callable[..., list[str]]] = {
+    Paragraph: lambda prose, node: prose.running(plain(node.inline)),
+    Heading: _Prose.heading,
+    Code: lambda _, node: [_Raw(line) for line in node.text.split("\n")],
+    Equation: lambda _, node: f"$${node.latex}$$".split("\n"),
+    List: _Prose.listing,
+    Table: _Prose.table,
+    Definitions: _Prose.definitions,
+    Note: _Prose.note,
+}
