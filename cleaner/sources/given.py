@@ -7,7 +7,7 @@ import os
 import stat
 import tempfile
 from contextlib import ExitStack, closing
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -117,7 +117,7 @@ class Given:
         stem, ending = os.path.splitext(self.name)
         return stem if self.codec and ending.lower() in self.codec.endings and stem else self.name
 
-    @property
+    @cached_property
     def ending(self) -> str:
         """The ending of its name, in lower case, without that of a compression."""
         return os.path.splitext(self.bare_name)[1].lower()

@@ -28,7 +28,9 @@ def tells(given: Given) -> bool:
 def items(given: Given) -> Iterator[Item]:
     """Yield the page of each row; a group of rows that is damaged fails, and the next is read."""
     parquet = _pyarrow()
-    file = parquet.ParquetFile(given.seekable(), buffer_size=2**20, pre_buffer=False)
+    file = parquet.ParquetFile(
+        given.seekable(), buffer_size=2**20, pre_buffer=False, page_checksum_verification=True
+    )
     names = file.schema_arrow.names
     fields = choose(names, given.options)
     error = missing(fields, names)

@@ -83,7 +83,7 @@ def _item(given: Given, frame: Frame, number: int) -> Item | None:
         limit = in_words(given.options.largest)
         return given.failed(SourceError(f"{frame.wrong}, more than the {limit} allowed"), name, url)
     try:
-        found = _NO_PAGE.get(kind) or _page(frame, kind, url, given.options.largest)
+        found = _NO_PAGE.get(kind) or _page(frame, record, url, given.options.largest)
     except SourceError as error:
         return given.failed(error, name, url)
     if isinstance(found, str):
@@ -96,21 +96,18 @@ def _damaged(given: Given, number: int, wrong: str) -> Item:
     return given.skipped(f"damaged record: {wrong}", numbered(number), f"record {number}")
 
 
-def _page(frame: Frame, kind: str, url: str, largest: int) -> Page | str:
+def _page(frame: Frame, record: Any, url: str, largest: int) -> Page | str:
     """Return the page in a record, or why there is none."""
     if _SCHEME.match(url) and not _ADDRESS.match(url):
         return f"{url[:40]} is no address of a page"
-    record = _record(frame.head, frame.block)
     content_type = record.headers.get("Content-Type") or ""
     if "application/http" in content_type.lower():
-        answer = _answer(frame, largest)
+        answer = _answer(frame, record, largest)
         if answer.status and not 200 <= answer.status < 300:
             word = "redirect" if 300 <= answer.status < 400 else "status"
             return f"{word} {answer.status}"
     else:
         answer = _Answer(0, *_parted(content_type), frame.block)
-    if kind == "conversion" and not answer.media:
-        answer = answer._replace(media="text/plain")
     return _as_page(answer, url)
 
 
@@ -136,9 +133,8 @@ class _Answer(NamedTuple):
     body: bytes
 
 
-def _answer(frame: Frame, largest: int) -> _Answer:
+def _answer(frame: Frame, plain: Any, largest: int) -> _Answer:
     """Return an HTTP response with its body unpacked, as far as that can be done."""
-    plain = _record(frame.head, frame.block)
     plain.parse_http(auto_decode="none")
     headers = plain.http_headers
     status = (headers.status_code if headers is not None else None) or 0

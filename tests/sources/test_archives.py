@@ -145,15 +145,17 @@ def test_the_methods_of_zip_are_read_or_named(tmp_path, method):
         assert good == {"pages.zip/a.html": PAGE}
 
 
-def test_a_zip_archive_of_the_large_kind_is_read(tmp_path):
+def test_a_zip_archive_of_the_large_kind_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 10)
     path = tmp_path / "pages.zip"
     with zipfile.ZipFile(path, "w") as archive:
-        for number in range(70_000):  # more than a table of the small kind can count
+        for number in range(20):
             archive.writestr(f"{number}.txt", b"")
         with archive.open("large.html", "w", force_zip64=True) as file:
             file.write(PAGE)
+    assert b"PK\x06\x06" in path.read_bytes()
     items = list(open_items([str(path)]))
-    assert len(items) == 70_001
+    assert len(items) == 21
     assert items[-1].load().data == PAGE
 
 
