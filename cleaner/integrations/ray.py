@@ -25,7 +25,7 @@ def read_pages(paths: Sequence[str], *, engine: Mapping[str, Any] | None = None)
 
     rows = [{"path": path} for path in paths]
     listed = ray.data.from_items(rows, override_num_blocks=max(1, len(rows)))
-    return listed.map_batches(_pages, batch_format="pyarrow", batch_size=1, **(engine or {}))
+    return listed.map_batches(_pages, batch_format="pyarrow", batch_size=None, **(engine or {}))
 
 
 def clean_dataset(
@@ -40,18 +40,20 @@ def clean_dataset(
     Args:
         dataset: one row a page, with the columns that `cleaner.integrations.arrow.clean_batch`
             takes.
-        batch_size: rows handed over at a time.
+        batch_size: pages cleaned before their results are handed on.
         engine: further arguments of `Dataset.map_batches`: `concurrency`, `memory`, `max_retries`.
         settings: those of `clean_batch`: `cleaner`, `forms`, `html`, `url`, `charset`, `media`.
     """
+    work = partial(_cleaned, rows=batch_size, settings=settings)
+    # With a batch size of its own, the engine would gather that many files for one task.
+    return dataset.map_batches(work, batch_format="pyarrow", batch_size=None, **(engine or {}))
+
+
+def _cleaned(table: pa.Table, rows: int, settings: Mapping[str, Any]) -> Iterator[pa.Table]:
     from cleaner.integrations.arrow import clean_table
 
-    return dataset.map_batches(
-        partial(clean_table, **settings),
-        batch_format="pyarrow",
-        batch_size=batch_size,
-        **(engine or {}),
-    )
+    for start in range(0, max(1, len(table)), rows):
+        yield clean_table(table.slice(start, rows), **settings)
 
 
 def _pages(listed: pa.Table) -> Iterator[pa.Table]:

@@ -23,7 +23,7 @@ def program(name):
 def page(number, charset):
     return (
         f"<html lang='no'><title>Sak {number}</title><nav><a href='/'>Hjem</a></nav><article>"
-        f"<p>{TEXT} Sak {number}.</p><p>annonse</p><p>Blåbær og pølse på brødskiva.</p></article>"
+        f"<p>{TEXT} Blåbær og pølse selges om bord. Sak {number}.</p><p>annonse</p></article>"
     ).encode(charset)
 
 
@@ -77,7 +77,7 @@ def run(name, folder, **environment):
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=900,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
 
@@ -87,9 +87,7 @@ def check(rows, addresses):
     assert sorted(row["url"] for row in rows) == addresses
     for row in rows:
         assert row["error"] is None
-        assert "annonse" not in row["text"]
-        assert "Blåbær og pølse" in row["text"]
-        assert row["title"] in row["text"] + row["title"]
         part, number = map(int, row["url"].split("/")[-2:])
-        assert f"{TEXT} {row['title']}." in row["text"]
-        assert row["title"] == f"Sak {10 * part + number}"
+        title = f"Sak {10 * part + number}"
+        assert row["title"] == title
+        assert row["text"] == f"{TEXT} Blåbær og pølse selges om bord. {title}.\n"

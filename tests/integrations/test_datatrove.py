@@ -9,7 +9,8 @@ from datatrove.data import Document
 
 from cleaner import Cleaner
 from cleaner.integrations.datatrove import PageExtractor
-from tests.integrations.programs import TEXT, check, run, write_crawl
+
+from .programs import TEXT, check, run, write_crawl
 
 
 def test_the_local_executor_cleans_a_crawl(tmp_path):

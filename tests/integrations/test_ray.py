@@ -2,7 +2,7 @@ import pyarrow.parquet as pq
 import pytest
 
 pytest.importorskip("ray", reason="the extra ray is not installed")
-from tests.integrations.programs import check, run, write_crawl
+from .programs import check, run, write_crawl
 
 
 def test_a_cluster_of_two_workers_cleans_a_crawl(tmp_path):

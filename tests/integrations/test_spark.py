@@ -7,7 +7,8 @@ import pytest
 pytest.importorskip("pyspark", reason="the extra spark is not installed")
 from cleaner import CleanerError
 from cleaner.integrations.spark import clean_frame
-from tests.integrations.programs import check, run, write_crawl
+
+from .programs import check, run, write_crawl
 
 
 @pytest.mark.skipif(
@@ -15,7 +16,13 @@ from tests.integrations.programs import check, run, write_crawl
 )
 def test_spark_in_local_mode_cleans_a_crawl(tmp_path):
     addresses = write_crawl(tmp_path)
-    run("clean_spark.py", tmp_path, SPARK_LOCAL_IP="127.0.0.1")
+    quick = "--conf spark.ui.enabled=false --driver-java-options -XX:TieredStopAtLevel=1"
+    run(
+        "clean_spark.py",
+        tmp_path,
+        SPARK_LOCAL_IP="127.0.0.1",
+        PYSPARK_SUBMIT_ARGS=f"{quick} pyspark-shell",
+    )
     check(pq.read_table(tmp_path / "clean").to_pylist(), addresses)
 
 
