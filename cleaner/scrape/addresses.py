@@ -15,7 +15,7 @@ from zope.interface import implementer
 if TYPE_CHECKING:
     from twisted.internet.interfaces import IAddress, IHostResolution
 
-_METADATA = frozenset([ip_address("168.63.129.16")])
+_CLOUDS = (ip_network("168.63.129.16/32"), ip_network("192.0.0.0/24"))
 """Addresses of clouds' own services that are not of a private network."""
 _TRANSLATED = ip_network("64:ff9b::/96")
 
@@ -35,7 +35,9 @@ def is_public(address: str) -> bool:
         if ip in _TRANSLATED:
             inner = IPv4Address(ip.packed[-4:])
         ip = inner or ip
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved and ip not in _METADATA
+    if any(ip in network for network in _CLOUDS):
+        return False
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 @implementer(IHostnameResolver)

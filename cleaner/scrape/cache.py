@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from scrapy.extensions.httpcache import RFC2616Policy
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 
@@ -15,12 +16,24 @@ if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.settings import BaseSettings
 
+_CONDITIONS = {b"ETag": b"If-None-Match", b"Last-Modified": b"If-Modified-Since"}
 _TABLE = """
 CREATE TABLE IF NOT EXISTS responses (
     key BLOB PRIMARY KEY, url TEXT NOT NULL, status INTEGER NOT NULL, headers TEXT NOT NULL,
     body BLOB NOT NULL, stored REAL NOT NULL
 ) WITHOUT ROWID
 """
+
+
+class Policy(RFC2616Policy):
+    """What `HTTPCACHE_POLICY` names: as HTTP has it, and asked on condition whenever that is due."""
+
+    def is_cached_response_fresh(self, cachedresponse: Response, request: Request) -> bool:
+        fresh = super().is_cached_response_fresh(cachedresponse, request)
+        for told, asked in _CONDITIONS.items():
+            if not fresh and told in cachedresponse.headers:
+                request.headers[asked] = cachedresponse.headers[told]
+        return fresh
 
 
 class SqliteStorage:

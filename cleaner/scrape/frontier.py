@@ -146,10 +146,12 @@ class Frontier:
         return None
 
     def _list_later(self, name: str, now: float) -> None:
-        """List a host again whose next entry is due later."""
-        due = self._job.due(name, pages=self._pages)
-        if due is not None and due > now:
-            self.wake([name])
+        """List a host again that has an entry which is due later."""
+        host = self._host(name)
+        due = self._job.due(name, pages=self._pages, after=now)
+        if due is not None and not host.busy:
+            host.listed = True
+            heapq.heappush(self._heap, (max(host.ready, due), name))
 
     def _of_host(self, name: str, now: float) -> Entry | None:
         """Return the next entry of a host that may be fetched; settles those that may not."""

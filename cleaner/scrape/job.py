@@ -8,6 +8,7 @@ power, leaves the state after some response; what the archive holds beyond that 
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import time
 from collections import Counter
@@ -42,6 +43,9 @@ CREATE TABLE IF NOT EXISTS robots (
 CREATE TABLE IF NOT EXISTS pauses (host TEXT PRIMARY KEY, until REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS names (key BLOB PRIMARY KEY, folder INTEGER NOT NULL) WITHOUT ROWID;
 """
+# Parameters that only say where a reader came from. Longer lists, such as that of courlan, also
+# take some that tell pages apart on many sites: "cid", "source".
+_TRACKER = re.compile(r"(?i)(?:utm|mtm|pk)_|_ga=|(?:fb|g|dc|gb|wb|y|ms)clid=|mc_[ce]id=|igshid=")
 _COLUMNS = "id, url, kind, host, depth, hops, via, origin, attempts"
 _FRESH = 24 * 3600.0
 """Seconds that a robots.txt is valid for."""
@@ -217,11 +221,12 @@ class Job:
         ).fetchone()
         return Entry(*row) if row else None
 
-    def due(self, name: str, *, pages: bool) -> float | None:
+    def due(self, name: str, *, pages: bool, after: float = -1.0) -> float | None:
         """Return when something is next to be fetched from a host, None if nothing is."""
         row = self._database.execute(
-            "SELECT min(due) FROM addresses WHERE state = 'queued' AND host = ? AND rank < ?",
-            (name, 3 if pages else 2),
+            "SELECT min(due) FROM addresses WHERE state = 'queued' AND host = ? AND rank < ?"
+            " AND due > ?",
+            (name, 3 if pages else 2, after),
         ).fetchone()
         return None if row[0] is None else float(row[0])
 
@@ -308,12 +313,15 @@ class JobNames:
 
 def _key(found: Found) -> str:
     """Return what two addresses share that are the same page: neither order nor trackers count."""
-    from courlan import normalize_url
     from w3lib.url import canonicalize_url
 
     if found.kind == "robots":
         return f"robots {found.origin} {found.url}"
+    url, mark, query = found.url.partition("?")
+    if mark:
+        parts = [part for part in query.split("&") if not _TRACKER.match(part)]
+        url = f"{url}?{'&'.join(parts)}" if parts else url
     try:
-        return str(canonicalize_url(normalize_url(found.url)))
+        return str(canonicalize_url(url))
     except ValueError:
         return found.url

@@ -42,8 +42,10 @@ class Judge:
     def response(self, entry: Entry, response: Response) -> Verdict:
         """Return what becomes of an entry that was answered."""
         status = response.status
+        named = "robots.txt: " if entry.kind == "robots" else ""
         if status in _PASSING:
-            return self._again(entry, f"the server answered {status}", _retry_after(response))
+            note = f"{named}the server answered {status}"
+            return self._again(entry, note, _retry_after(response))
         location = response.headers.get("Location")
         if status in _MOVED and location:
             return self._moved(entry, location.decode("latin-1"))
@@ -63,8 +65,6 @@ class Judge:
 
     def _again(self, entry: Entry, note: str, asked: float | None) -> Verdict:
         """Try an entry again later, if that is worth it."""
-        if entry.kind == "robots":
-            note = f"robots.txt: {note}"
         wait = max(2.0**entry.attempts, asked or 0.0)
         if asked is not None and asked > self._plan.max_wait:
             return Verdict("failed", f"{note} and asks to wait for {asked:.0f} s", pause=asked)

@@ -54,7 +54,7 @@ def settings(plan: Plan) -> dict[str, Any]:
         made |= {
             "HTTPCACHE_ENABLED": True,
             "HTTPCACHE_DIR": str(plan.cache.absolute()),
-            "HTTPCACHE_POLICY": "scrapy.extensions.httpcache.RFC2616Policy",
+            "HTTPCACHE_POLICY": "cleaner.scrape.cache.Policy",
             "HTTPCACHE_STORAGE": "cleaner.scrape.cache.SqliteStorage",
         }
     return made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import re
 import ssl
 import threading
 import time
@@ -19,8 +18,8 @@ import zstandard
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures").glob("*.html"))
 PAGES = 300
-
-_OWN_LINK = re.compile(r"""(<a[^>]*\shref=["']?)(?:https?://[^/"']+)?/?(?=[^"'#])""", re.IGNORECASE)
+OWN = r"/(?:list|loop|far|calendar|private)/|/page/\d+\.html(?:\?utm_source=list)?$|:\d+/[a-z]+$"
+"""A pattern for the addresses of the site: the fixtures link to others, which are not there."""
 
 _PACKINGS = {
     "gzip": gzip.compress,
@@ -50,18 +49,14 @@ def number_of(path: str) -> int | None:
 
 
 @cache
-def page(number: int, pages: int = PAGES) -> bytes:
-    """Return a fixture with links to a few other pages in a navigation bar of its own."""
-    html = FIXTURES[number % len(FIXTURES)].read_text("utf-8")
-    others = [number * 3 + step for step in (1, 2, 3)] + [number + 1]
-    links = "".join(
-        f'<li><a href="/page/{other}.html?utm_source=nav">{other}</a></li>'
-        for other in others
-        if other < pages
-    )
-    nav = f'<nav class="site-nav menu"><ul>{links}</ul></nav>'
-    html = _OWN_LINK.sub(r"\1https://elsewhere.example/", html)
-    return html.replace("</body>", f"{nav}</body>").encode()
+def page(number: int) -> bytes:
+    """Return a fixture as it stands, told from the other pages of the same by a comment."""
+    return FIXTURES[number % len(FIXTURES)].read_bytes() + f"<!-- {number} -->".encode()
+
+
+@cache
+def bomb() -> bytes:
+    return gzip.compress(bytes(30_000_000), compresslevel=1)
 
 
 class Site:
@@ -77,6 +72,7 @@ class Site:
     def __init__(self, pages=PAGES, *, robots=None, hold=None, certificate=None, address=None):
         self.pages = pages
         self.robots = robots
+        self.robots_status = 200
         self.hold = hold
         self.held = threading.Event()
         self.released = threading.Event()
@@ -115,7 +111,8 @@ class Site:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    wbufsize = -1  # head and body in one packet
+    wbufsize = -1
+    disable_nagle_algorithm = True
     site: Site
 
     def log_message(self, *_):
@@ -159,7 +156,7 @@ class _Handler(BaseHTTPRequestHandler):
         getattr(self, name, self.at_nothing)(rest)
 
     def page(self, number):
-        body = page(number, self.site.pages)
+        body = page(number)
         packing = list(_PACKINGS)[number % len(_PACKINGS)]
         accepted = self.headers.get("Accept-Encoding", "")
         headers = {}
@@ -210,13 +207,21 @@ class _Handler(BaseHTTPRequestHandler):
             "/page/1.html#top",
             "/page/1.html",
         ]
-        links = "".join(f'<li><a href="{path}">{path}</a></li>' for path in odd)
+        lists = [f"/list/{number}" for number in range(self.site.pages // 20 + 1)]
+        links = "".join(f'<li><a href="{path}">{path}</a></li>' for path in odd + lists)
         head = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
         html = f"<html><head><title>Home</title>{head}</head><body><ul>{links}</ul></body></html>"
         self.send(200, html.encode())
 
+    def at_list(self, rest):
+        numbers = range(20 * int(rest), min(20 * int(rest) + 20, self.site.pages))
+        links = "".join(f'<a href="/page/{n}.html?utm_source=list">{n}</a> ' for n in numbers)
+        self.send(200, f"<html><body><nav>{links}</nav></body></html>".encode())
+
     def at_robots_txt(self, _):
-        if self.site.robots is None:
+        if self.site.robots_status != 200:
+            self.send(self.site.robots_status)
+        elif self.site.robots is None:
             self.at_nothing("")
         else:
             self.send(200, self.site.robots.encode(), {"Content-Type": "text/plain"})
@@ -251,6 +256,9 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self.send(200, b"<p>It has healed.")
 
+    def at_broken(self, _):
+        self.send(502)
+
     def at_short(self, _):
         self.send(200, b"<p>This is not all that was promised.", length=5000)
         self.close_connection = True
@@ -266,8 +274,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send(200, f'<p>{rest}</p><a href="{after}">next month</a>'.encode())
 
     def at_bomb(self, _):
-        packed = gzip.compress(bytes(50_000_000))
-        self.send(200, packed, {"Content-Encoding": "gzip"})
+        self.send(200, bomb(), {"Content-Encoding": "gzip"})
 
     def at_big(self, _):
         self.send(200, b"<p>" + b"big " * 2_000_000)
