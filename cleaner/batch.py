@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cleaner.pipeline import Cleaner
     from cleaner.workers import Answer
 
-__all__ = ["DIED", "Limits", "clean_many", "cores", "in_order"]
+__all__ = ["DIED", "Limits", "clean_many", "cores", "in_order", "warm"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -83,7 +83,7 @@ def clean_many(
     """
     from cleaner.pipeline import Cleaner
 
-    work = (cleaner or Cleaner()).clean
+    work = _Clean(cleaner or Cleaner())
     if (workers or cores()) == 1 and not timeout and not memory:
         return map(work, map(_portable, pages))
     usual = Limits()
@@ -106,7 +106,8 @@ def in_order(
     What `function` or `items` raise is raised here, when the turn of that item comes.
 
     Args:
-        function: can be pickled, as can the items and the results.
+        function: can be pickled, as can the items and the results. If it has a method `prepare`,
+            each process calls that before its first item, without limit.
         items: read only so far ahead as the workers need and the window allows.
         lost: gives the result of an item that has none, because processes died on it or it took
             too much, from the item and the reason in words.
@@ -122,6 +123,25 @@ def cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+class _Clean:
+    """What `clean_many` does to a page; can be pickled."""
+
+    def __init__(self, cleaner: Cleaner) -> None:
+        self.cleaner = cleaner
+
+    def __call__(self, page: Page) -> Document:
+        return self.cleaner.clean(page)
+
+    def prepare(self) -> None:
+        warm(self.cleaner)
+
+
+def warm(cleaner: Cleaner) -> None:
+    """Load what a cleaner needs, before it is needed in a hurry."""
+    cleaner.clean("<title>A title</title><p>A sentence of a few words.</p>").metadata  # noqa: B018
+    cleaner.clean(Page("A line.", media="text"))
 
 
 class _Crew(Generic[T, R]):

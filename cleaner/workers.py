@@ -167,6 +167,9 @@ def _interrupts_held() -> Iterator[None]:
 def _serve(connection: Connection, function: Callable[[Any], Any], limits: Limits) -> None:
     """Answer chunks of items, one message an item, until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    prepare = getattr(function, "prepare", None)
+    if prepare:
+        prepare()  # what is loaded once is not on the account of the first page
     guard = _Guard(limits)
     try:
         connection.send_bytes(b"\0")  # ready

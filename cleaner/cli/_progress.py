@@ -141,9 +141,9 @@ class JsonLog:
     def say(self, line: str) -> None:
         self.event("message", text=line)
 
-    def event(self, name: str, **values: Any) -> None:
+    def event(self, event: str, /, **values: Any) -> None:
         """Tell of one event."""
-        say(json.dumps({"event": name, **values}))
+        say(json.dumps({"event": event, **values}))
 
 
 def count_files(arguments: Sequence[str], leave_out: str | None = None) -> int | None:

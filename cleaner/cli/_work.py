@@ -62,6 +62,15 @@ class Work:
         outcome.row.seconds = round(time.perf_counter() - started, 6)
         return outcome
 
+    def prepare(self) -> None:
+        """Load what is needed before the clock runs."""
+        from cleaner.batch import warm
+        from cleaner.export import exporter
+
+        warm(self.cleaner)
+        for form in self.forms:
+            exporter(form)
+
     def document(self, item: Item) -> Document:
         """Return the cleaned page; raises `OSError` or `CleanerError` if it cannot be read."""
         page = item.load()

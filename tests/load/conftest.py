@@ -1,0 +1,54 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+COMMAND = [sys.executable, "-c", "from cleaner.cli import main; main()", "clean"]
+
+
+@pytest.fixture(scope="session")
+def size():
+    """Pages of a load test: few by default, 50,000 with CLEANER_LOAD=50000."""
+    return int(os.environ.get("CLEANER_LOAD", "300"))
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def start(folder):
+    """Start the command; what is left of it is ended with the test."""
+    started = []
+
+    def begin(*arguments, **options):
+        process = subprocess.Popen(
+            [*COMMAND, *map(str, arguments)], stderr=subprocess.PIPE, text=True, **options
+        )
+        started.append(process)
+        return process
+
+    yield begin
+    for process in started:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def run(start):
+    """Run the command to its end; return its exit code and what it said."""
+
+    def to_the_end(*arguments, **options):
+        process = start(*arguments, **options)
+        _, said = process.communicate(timeout=7200)
+        assert "Traceback" not in said, said
+        return process.returncode, said
+
+    return to_the_end

@@ -1,0 +1,253 @@
+"""Runs that are killed, starved and fed what no page is: nothing lost, nothing hung, none twice."""
+
+import gzip
+import io
+import os
+import random
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import tarfile
+import time
+import zipfile
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+from pages import articles, hostile
+
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+
+
+def write(folder, files):
+    for name, data in files:
+        path = Path(folder, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def noted(out, what="number, name, status"):
+    """Return what the manifest says of every page, in order."""
+    path = Path(out, "_manifest.sqlite") if Path(out).is_dir() else f"{out}.manifest.sqlite"
+    with closing(sqlite3.connect(path)) as database:
+        return database.execute(f"SELECT {what} FROM pages ORDER BY number").fetchall()
+
+
+def results(out):
+    """Return the bytes of all results, but for what a run keeps for itself."""
+    if Path(out).is_file():
+        return Path(out).read_bytes()
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in Path(out).rglob("*")
+        if path.is_file() and not path.name.startswith("_manifest")
+    }
+
+
+def workers_of(process):
+    """Return the workers of a run: grandchildren, whose parent is the fork server."""
+    found = []
+    for child in children_of(process):
+        found += children_of(child)
+    return found
+
+
+def children_of(process):
+    with suppress(OSError):
+        return [
+            int(n) for n in Path(f"/proc/{process}/task/{process}/children").read_text().split()
+        ]
+    return []
+
+
+def killed_until_done(start, dice, arguments, most=200):
+    """Kill a run again and again, a little later each time, until it ends; return the kills."""
+    for kills in range(most):
+        process = start(*arguments)
+        try:
+            process.communicate(timeout=0.3 + dice.random() * (0.3 + kills / 10))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+        else:
+            assert process.returncode == 0
+            return kills
+    raise AssertionError("it never ended")
+
+
+@pytest.mark.parametrize("out", ["out/", "out.jsonl.gz"])
+def test_a_parent_that_is_killed_again_and_again_ends_with_the_bytes_of_a_quiet_run(
+    out, run, start, size
+):
+    write("in", articles(size))
+    arguments = ["in", "-o", out, "--checkpoint", 40, "-j", 2]
+    assert run(*arguments)[0] == 0
+    wanted, pages = results(out), noted(out)
+    assert len(pages) == size
+    shutil.rmtree(out) if Path(out).is_dir() else Path(out).unlink()
+    Path(f"{out}.manifest.sqlite").unlink(missing_ok=True)
+    assert killed_until_done(start, random.Random(3), arguments) > 0
+    assert results(out) == wanted
+    assert noted(out) == pages
+
+
+@LINUX
+def test_workers_that_are_killed_lose_no_page(start, size):
+    write("in", articles(size))
+    process = start("in", "-o", "out.jsonl", "-j", 2, "--json-log")
+    dice, kills, told = random.Random(4), 0, 0
+    for line in process.stderr:
+        told += '"event": "page"' in line
+        if told == 60 * (kills + 1) and (found := workers_of(process.pid)):
+            with suppress(OSError):
+                os.kill(dice.choice(found), signal.SIGKILL)
+            kills += 1
+    assert process.wait() == 0
+    assert kills > 2
+    assert [status for _, _, status in noted("out.jsonl")] == ["cleaned"] * size
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_run_that_waits_for_its_source_can_be_ended(start):
+    os.mkfifo("silent.html")
+    process = start("silent.html", "-o", "out.jsonl")
+    time.sleep(2)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+    assert process.returncode in (130, -signal.SIGTERM)
+
+
+@LINUX
+def test_a_full_disk_stops_the_run_which_goes_on_once_there_is_room(run, size):
+    write("in", articles(size))
+    assert run("in", "-o", "wanted.jsonl", "--checkpoint", 50)[0] == 0
+    wanted = Path("wanted.jsonl")
+    Path("disk").mkdir()
+    room = wanted.stat().st_size // 2
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={room}", "tmpfs", "disk"]
+    if shutil.which("mount") is None or subprocess.run(mount, check=False).returncode:
+        pytest.skip("no file system may be mounted here")
+    try:
+        arguments = ["in", "-o", "disk/out.jsonl", "--checkpoint", 50, "--manifest", "m.sqlite"]
+        code, said = run(*arguments)
+        assert code == 1
+        assert "No space left on device" in said
+        assert "the same command goes on from there" in said
+        subprocess.run(["mount", "-o", f"remount,size={room * 4}", "disk"], check=True)
+        code, said = run(*arguments)
+        assert code == 0
+        assert "going on after" in said
+        assert Path("disk/out.jsonl").read_bytes() == wanted.read_bytes()
+    finally:
+        subprocess.run(["umount", "disk"], check=True)
+
+
+def test_hostile_files_are_each_in_one_row_and_hurt_no_other(run, size):
+    count = size // 5
+    write("in", ((f"h{n:05}.html", hostile(n)) for n in range(count)))
+    write("in", ((f"z{name}", data) for name, data in articles(20)))
+    before = set(Path().iterdir())
+    code, _ = run("in", "-o", "out", "--timeout", 20, "--memory", 1024)
+    pages = noted("out")
+    assert code in (0, 1)
+    assert [name for _, name, _ in pages] == sorted(
+        path.relative_to("in").as_posix() for path in Path("in").rglob("*.html")
+    )
+    assert {status for _, name, status in pages if name.startswith("z")} == {"cleaned"}
+    assert len(results("out")) == sum(status in ("cleaned", "empty") for *_, status in pages)
+    assert set(Path().iterdir()) == before | {Path("out")}
+
+
+def test_bombs_do_not_fill_the_memory(run):
+    data = b"<p> " * 2**18
+    with gzip.open("bomb.html.gz", "wb", 9) as file:
+        for _ in range(300):
+            file.write(data)
+    with zipfile.ZipFile("bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        with archive.open("a/bomb.html", "w", force_zip64=True) as file:
+            for _ in range(300):
+                file.write(data)
+        archive.writestr("a/good.html", "<p>A page behind the bomb, to be read.</p>")
+    run("bomb.html.gz", "bomb.zip", "-o", "out", "-j", 1)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert peak < 2**20 or sys.platform == "darwin"  # bytes there
+    by_name = {name: status for _, name, status in noted("out")}
+    assert by_name["bomb.html.gz"] in ("failed", "empty")
+    assert by_name["bomb.zip/a/bomb.html"] in ("failed", "empty")
+    assert by_name["bomb.zip/a/good.html"] == "cleaned"
+
+
+def test_nothing_is_written_outside_the_output(run):
+    page = b"<p>A page that would like to be elsewhere, and is not.</p>"
+    names = [
+        "../up.html",
+        "/abs.html",
+        "a/../../../up2.html",
+        "..\\win.html",
+        "C:\\c.html",
+        "ok.html",
+    ]
+    with zipfile.ZipFile("in.zip", "w") as archive:
+        for name in names:
+            archive.writestr(name, page)
+    with tarfile.open("in.tar", "w") as archive:
+        for name in names:
+            entry = tarfile.TarInfo(name)
+            entry.size = len(page)
+            archive.addfile(entry, io.BytesIO(page))
+        for kind, target in ((tarfile.SYMTYPE, "/etc/passwd"), (tarfile.LNKTYPE, "../x.html")):
+            entry = tarfile.TarInfo(f"link{kind.decode()}.html")
+            entry.type, entry.linkname = kind, target
+            archive.addfile(entry)
+    before = set(Path().rglob("*"))
+    above = set(Path("..").iterdir())
+    run("in.zip", "in.tar", "-o", "deep/down/out")
+    new = set(Path().rglob("*")) - before
+    assert {path.parts[0] for path in new} == {"deep"}
+    assert {path.parts[:3] for path in new if path.is_file()} == {("deep", "down", "out")}
+    assert set(Path("..").iterdir()) == above
+    assert sum(status == "cleaned" for *_, status in noted("deep/down/out")) == 2 * len(names)
+
+
+def test_a_file_that_is_replaced_while_the_run_reads_it_hangs_nothing(start):
+    lines = b"".join(b'{"html": "<p>Page number %d says so.</p>"}\n' % n for n in range(4000))
+    Path("in.jsonl").write_bytes(lines)
+    process = start("in.jsonl", "-o", "out.jsonl", "-j", 1)
+    for _ in range(6000):
+        if Path("out.jsonl.manifest.sqlite").exists():
+            break
+        time.sleep(0.01)
+    Path("new").write_bytes(lines[: len(lines) // 3 + 10])
+    Path("new").replace("in.jsonl")
+    _, said = process.communicate(timeout=120)
+    assert process.returncode in (0, 1), said
+    assert len(noted("out.jsonl")) > 1000
+
+
+def test_a_file_that_is_cut_while_the_run_reads_it_hangs_nothing(start):
+    lines = b"".join(b'{"html": "<p>Page number %d says so.</p>"}\n' % n for n in range(4000))
+    Path("in.jsonl").write_bytes(lines)
+    process = start("in.jsonl", "-o", "out.jsonl", "-j", 1)
+    for _ in range(6000):
+        if Path("out.jsonl.manifest.sqlite").exists():
+            break
+        time.sleep(0.01)
+    os.truncate("in.jsonl", len(lines) // 2 + 10)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode in (0, 1), said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("name", ["in.jsonl", "in.jsonl.gz"])
+def test_a_source_that_ends_in_the_middle_of_a_record_gives_what_is_before(name, run):
+    whole = b"".join(b'{"html": "<p>Page number %d says so.</p>"}\n' % n for n in range(200))
+    data = gzip.compress(whole) if name.endswith(".gz") else whole
+    Path(name).write_bytes(data[: len(data) // 2])
+    code, said = run(name, "-o", "out.jsonl")
+    assert code == 1
+    assert "failed: " in said
+    cleaned = [status for *_, status in noted("out.jsonl") if status == "cleaned"]
+    assert len(cleaned) > 20
