@@ -119,10 +119,15 @@ def hidden(target: Path, suffix: str) -> Path:
 
 def settle(draft: Path, target: Path) -> None:
     """Give a finished file its final name, for good."""
-    with draft.open("r+b") as file:
-        os.fsync(file.fileno())
+    sync_file(draft)
     draft.replace(target)
     sync_folder(target.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Make what is in a file last."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from cleaner.sinks.draft import sync_folder
+from cleaner.sinks.draft import sync_file, sync_folder
 from cleaner.sinks.files import Tree, write_whole
 from cleaner.sinks.names import Names
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from cleaner.sinks import Record, Sink
 
 _MOST_UNSYNCED = 1000
+_SYNCS_AT_ONCE = 8
 _TAKEN = ("_manifest.sqlite", "_manifest.sqlite-wal", "_manifest.sqlite-shm")
 """Files that others write into the folder."""
 
@@ -78,9 +80,9 @@ class Folder:
         self._draft.unlink(missing_ok=True)
 
     def _sync(self) -> None:
-        for path in self._unsynced:
-            with path.open("r+b") as file:
-                os.fsync(file.fileno())
+        # Many at once, for a disk takes hardly longer for a hundred than for one.
+        with ThreadPoolExecutor(_SYNCS_AT_ONCE) as threads:
+            deque(threads.map(sync_file, self._unsynced), maxlen=0)
         for folder in {path.parent for path in self._unsynced}:
             sync_folder(folder)
         self._unsynced.clear()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cleaner.sinks import Sink
 
-_GROUP_BYTES = 32 * 2**20
+_GROUP_BYTES = 16 * 2**20
 _GROUP_ROWS = 10_000
 _REPEATING = ["site_name", "language", "page_type"]
 """Columns of few different values, stored as numbers into a dictionary."""

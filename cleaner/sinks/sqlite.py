@@ -29,6 +29,16 @@ PRAGMA secure_delete = ON;
 PRAGMA user_version = 1;
 """
 
+# The index is built in large pieces, merged once, and left with the settings that are usual.
+_INDEXING = (
+    ("hashsize", 16 * 2**20),
+    ("automerge", 0),
+    ("rebuild", None),
+    ("optimize", None),
+    ("automerge", 4),
+    ("hashsize", 2**20),
+)
+
 
 def make(target: Path, forms: Sequence[str], *, resume: str | None) -> Sink:
     """Return a sink that writes a SQLite database."""
@@ -83,8 +93,10 @@ def _fill(
         f"CREATE VIRTUAL TABLE documents_fts USING fts5(title, {_quoted(body)}, "
         "content='documents', content_rowid='id', tokenize='unicode61 remove_diacritics 2')"
     )
-    for command in ("rebuild", "optimize"):
-        database.execute("INSERT INTO documents_fts (documents_fts) VALUES (?)", (command,))
+    for command, value in _INDEXING:
+        database.execute(
+            "INSERT INTO documents_fts (documents_fts, rank) VALUES (?, ?)", (command, value)
+        )
     database.execute("COMMIT")
 
 
