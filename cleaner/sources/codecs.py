@@ -169,44 +169,37 @@ def unzstd(source: BinaryIO) -> io.RawIOBase:
 
 
 class _Zstd:
-    """The unpacker of the zstandard package, in the shape of the others: it gives out all at once.
+    """The unpacker of the zstandard package, in the shape of the others.
 
-    It is fed so little at a time that what comes of it can be held.
+    It gives out all that comes of what it is fed, so it is fed too little for that to be much.
     """
 
-    _FEED = 1024
+    _FEED = 256
 
     def __init__(self, made: Any, error: type[Exception]) -> None:
         self._made = made
         self._error = error
-        self._packed = b""
-        self._data = b""
-        self._rest = b""
-
-    @property
-    def eof(self) -> bool:
-        return bool(self._made.eof) and not self._data
-
-    @property
-    def needs_input(self) -> bool:
-        return not (self._data or self._packed or self._made.eof)
-
-    @property
-    def unused_data(self) -> bytes:
-        return self._rest
+        self._packed = io.BytesIO()
+        self._data = io.BytesIO()
+        self.needs_input = True
+        self.eof = False
+        self.unused_data = b""
 
     def decompress(self, data: bytes, max_length: int = -1) -> bytes:
-        self._packed += data
-        while self._packed and not self._data and not self._made.eof:
-            fed, self._packed = self._packed[: self._FEED], self._packed[self._FEED :]
+        if data:
+            self._packed = io.BytesIO(self._packed.read() + data)
+        while not (given := self._data.read(max_length)):
+            fed = b"" if self._made.eof else self._packed.read(self._FEED)
+            if not fed:
+                break
             try:
-                self._data = self._made.decompress(fed)
+                self._data = io.BytesIO(self._made.decompress(fed))
             except self._error as error:
                 raise ValueError(str(error)) from None
-        if self._made.eof and not self._rest:
-            self._rest, self._packed = self._made.unused_data + self._packed, b""
-        most = max_length if max_length >= 0 else len(self._data)
-        given, self._data = self._data[:most], self._data[most:]
+        self.needs_input = not given
+        if self._made.eof and not given:
+            self.eof = True
+            self.unused_data = self._made.unused_data + self._packed.read()
         return given
 
 

@@ -301,9 +301,10 @@ def test_a_damaged_group_of_rows_fails_and_the_next_is_read(tmp_path):
     parquet.write_table(
         table, path, row_group_size=2, use_dictionary=False, write_page_checksum=True
     )
-    start = parquet.ParquetFile(path).metadata.row_group(1).column(0).data_page_offset
+    column = parquet.ParquetFile(path).metadata.row_group(1).column(0)
+    end = column.data_page_offset + column.total_compressed_size
     data = bytearray(path.read_bytes())
-    data[start + 40 : start + 80] = bytes(40)
+    data[end - 80 : end - 40] = bytes(40)
     path.write_bytes(data)
     found = read(path)
     assert list(found) == ["000001", "000002", "rows-3-4", "000005", "000006"]
