@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS responses (
 
 
 class Policy(RFC2616Policy):
-    """What `HTTPCACHE_POLICY` names: as HTTP has it, and asked on condition whenever that is due."""
+    """What `HTTPCACHE_POLICY` names: as HTTP has it; whatever is old is asked for on condition."""
 
     def is_cached_response_fresh(self, cachedresponse: Response, request: Request) -> bool:
         fresh = super().is_cached_response_fresh(cachedresponse, request)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def responses(path: Path) -> dict[str, list[tuple[int, bytes]]]:

@@ -38,6 +38,7 @@ def crawled(tmp_path_factory):
         ]
         done = subprocess.run(
             [sys.executable, "-c", command, *arguments],
+            check=False,
             cwd=folder,
             capture_output=True,
             encoding="utf-8",
@@ -174,6 +175,7 @@ def test_the_archive_is_cleaned_without_a_second_fetch(crawled, texts):
     command = "from cleaner.cli import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", command, "clean", *map(str, crawled.archives), "-o", "out/"],
+        check=False,
         cwd=crawled.folder,
         capture_output=True,
         encoding="utf-8",

@@ -1,6 +1,6 @@
-"""What a run keeps away from: private networks, wrong certificates, what is too large or too slow."""
+"""What a run keeps away from: private networks, wrong certificates, what is too large or slow."""
 
-import datetime
+import datetime as dt
 import ipaddress
 from types import SimpleNamespace
 
@@ -87,7 +87,7 @@ def certificate(path, *, address):
     """Write a certificate for an address, and its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "test")])
-    today = datetime.datetime.now(datetime.UTC)
+    today = dt.datetime.now(dt.UTC)
     names = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(address))])
     made = (
         x509.CertificateBuilder()
@@ -95,8 +95,8 @@ def certificate(path, *, address):
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(1)
-        .not_valid_before(today - datetime.timedelta(days=1))
-        .not_valid_after(today + datetime.timedelta(days=1))
+        .not_valid_before(today - dt.timedelta(days=1))
+        .not_valid_after(today + dt.timedelta(days=1))
         .add_extension(names, critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
