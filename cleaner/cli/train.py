@@ -22,8 +22,8 @@ def train(
     ],
     *,
     out: Annotated[Path, typer.Option("-o", "--out", help="The weights file to write.")],
-    trees: Annotated[int, typer.Option(min=1, max=1000, help="Trees at the most.")] = 200,
-    leaves: Annotated[int, typer.Option(min=2, max=32, help="Leaves of a tree at the most.")] = 31,
+    trees: Annotated[int, typer.Option(min=1, max=2000, help="Trees at the most.")] = 500,
+    leaves: Annotated[int, typer.Option(min=2, max=8, help="Leaves of a tree at the most.")] = 8,
     seed: Annotated[int, typer.Option(help="Two runs with one seed give one file.")] = 1,
     day: Annotated[
         str | None, typer.Option("--date", help="The date to write into the file (today's).")

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from cleaner.document import Layout
 
 
+_FAR = 3
+"""Levels above an object from which on nothing stands together with it."""
+
+
 def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     """Return the verdicts of `model` on the blocks of `layout`."""
     columns = read_columns(layout, model.score_names)
@@ -53,20 +57,33 @@ def _no_text(_block: int) -> str:
 def _keep_media(layout: Layout, kept: np.ndarray, scores: np.ndarray) -> None:
     """Keep a block that holds objects only, such as an image, if the text around it is kept.
 
-    Both neighbours decide, or the one that stands in the same container.
+    Both neighbours decide, or the one that stands in the same container, unless a dropped one
+    stands nearer: the portrait beside a byline goes with it. The caption of a figure
+    is passed over, since it may be dropped where the figure belongs to the text.
     """
     texts, nodes = layout.texts, layout.block_nodes
-    text_blocks = np.array([block for block, text in enumerate(texts) if text])
+    captions = [kind == "caption" for kind in layout.kinds()]
+    text_blocks = np.array(
+        [block for block, text in enumerate(texts) if text and (kept[block] or not captions[block])]
+    )
     for block in [block for block, text in enumerate(texts) if not text]:
         after = int(np.searchsorted(text_blocks, block))
         near = [int(text_blocks[at]) for at in (after - 1, after) if 0 <= at < len(text_blocks)]
-        near = [other for other in near if kept[other]]
-        if len(near) == 2 or any(_together(layout, nodes[block], nodes[at]) for at in near):
+        steps = {other: _steps(layout, nodes[block], nodes[other]) for other in near}
+        wanted = [other for other in near if kept[other]]
+        closest = min(steps.values(), default=_FAR)
+        if len(wanted) == 2 or any(steps[other] == closest < _FAR for other in wanted):
             kept[block] = True
-            scores[block] = min(scores[at] for at in near)
+            scores[block] = min(scores[other] for other in wanted)
 
 
-def _together(layout: Layout, node: int, other: int) -> bool:
-    """Tell whether `other` stands under `node`, its parent or its grandparent."""
-    above = {node, layout.parents[node], layout.parents[max(layout.parents[node], 0)]} - {-1}
-    return any(at in above and layout.tags[at] != "body" for at in layout.ancestors(other))
+def _steps(layout: Layout, node: int, other: int) -> int:
+    """Return how many levels above `node` the first node stands that holds `other`, or `_FAR`."""
+    around = set(layout.ancestors(other))
+    for steps in range(_FAR):
+        if node < 0 or layout.tags[node] == "body":
+            break
+        if node in around:
+            return steps
+        node = layout.parents[node]
+    return _FAR

@@ -13,7 +13,7 @@ import numpy as np
 from cleaner.content.line_features import line_features, read_lines
 from cleaner.content.model import ModelError
 from cleaner.content.select import select
-from cleaner.content.trees import evaluate
+from cleaner.content.trees import ARRAYS, Trees
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-FORMAT = 1
+FORMAT = 2
 """The version of the arrays' layout; a file of another version is refused."""
 WEIGHTS = Path(__file__).with_name("lines.npz")
-_TYPES = {"feature": np.intp, "threshold": np.float32, "mask": np.uint32, "leaf": np.float32}
 _LONGEST = 20_000
 """Characters of a line that are looked at."""
 _MOST_LINES, _MOST_CHARACTERS = 8192, 2_000_000
@@ -34,15 +33,15 @@ _MOST_LINES, _MOST_CHARACTERS = 8192, 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class LineModel:
-    """Boosted trees, in the layout of `cleaner.content.trees`, and what is told of them."""
+    """Boosted trees, and what is told of them."""
 
-    arrays: dict[str, NDArray[Any]]
+    trees: Trees
     about: dict[str, Any]
 
     def judge(self, lines: Sequence[str], favor: str) -> tuple[NDArray[np.bool_], Floats]:
         """Return which of some stripped lines, none empty, to keep, and their probabilities."""
         columns = read_lines(lines)
-        logits = evaluate(self.arrays, line_features(columns))
+        logits = self.trees(line_features(columns))
         probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
         strength = float(self.about["strengths"][favor])
         return select(probabilities, columns.words, strength)[0], probabilities
@@ -149,28 +148,25 @@ def _load(path: Path) -> LineModel:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
         about = json.loads(bytes(arrays.pop("about")).decode())
-        _check(arrays, about)
+        trees = _checked(arrays, about)
     except FileNotFoundError:
         raise ModelError(f"no weights at {path}") from None
     except Exception as error:  # a damaged header is parsed as Python, and raises whatever that may
         raise ModelError(f"{path} is not a weights file: {error}") from None
-    return LineModel({name: arrays[name].astype(kind) for name, kind in _TYPES.items()}, about)
+    return LineModel(trees, about)
 
 
-def _check(arrays: dict[str, NDArray[Any]], about: dict[str, Any]) -> None:
-    """Raise an error, of whatever class, unless the arrays are those of a line model."""
+def _checked(arrays: dict[str, NDArray[Any]], about: dict[str, Any]) -> Trees:
+    """Return the trees; raises an error, of whatever class, if this is no line model."""
     if (about["kind"], about["format"]) != ("lines", FORMAT):
         raise ValueError(f"no line model of format {FORMAT}")
-    nodes = arrays["feature"].shape
-    if set(arrays) != set(_TYPES) or any(array.ndim != 2 for array in arrays.values()):
+    if set(arrays) != set(ARRAYS):
         raise ValueError("other arrays than those of trees")
-    if any(arrays[name].shape != nodes for name in ("threshold", "mask")):
-        raise ValueError("arrays of different shapes")
-    if len(arrays["leaf"]) != nodes[0] or arrays["leaf"].shape[1] > 32:
-        raise ValueError("leaves that do not fit")
+    trees = Trees.of(arrays)
     if not 0 <= arrays["feature"].min() <= arrays["feature"].max() < int(about["features"]):
         raise ValueError("features that are not there")
     if about["features"] != len(line_features(read_lines(["x"]))):
         raise ValueError("features of another version")
     for favor in ("precision", "balance", "recall"):
         float(about["strengths"][favor])
+    return trees

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.content.names import NAMING, name_tokens
-from cleaner.content.trees import evaluate
+from cleaner.content.trees import ARRAYS, Trees
 from cleaner.document import CleanerError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-FORMAT = 1
+FORMAT = 2
 """The version of the arrays' layout; a file of another version is refused."""
 WEIGHTS = Path(__file__).with_name("weights.npz")
 _SHAPES = {
@@ -37,15 +37,15 @@ class ModelError(CleanerError):
 class Model:
     """The arrays of a model, and what is told of it in `about`.
 
-    The trees are those of `cleaner.content.trees`; `mean` holds the mean of each feature in
-    training.
+    `arrays["mean"]` holds the mean of each feature in training.
     """
 
     arrays: dict[str, NDArray[Any]]
+    trees: Trees
     odds: dict[str, float]
     about: dict[str, Any]
     path: Path
-    _scores: dict[tuple[str | None, ...], tuple[float, float]]
+    _scores: dict[str | tuple[str | None, ...], tuple[float, float]]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return load_model, (self.path,)
@@ -56,7 +56,9 @@ class Model:
 
     def score_names(self, attributes: dict[str, str]) -> tuple[float, float]:
         """Return the strongest and the mean log-odds of an element's name tokens."""
-        names = tuple(map(attributes.get, NAMING))
+        names: str | tuple[str | None, ...] | None = attributes.get("class")
+        if names is None or len(attributes) > 1:  # else the class alone is the key
+            names = tuple(map(attributes.get, NAMING))
         found = self._scores.get(names)
         if found is None:
             tokens = name_tokens(attributes)
@@ -69,7 +71,7 @@ class Model:
 
     def logits(self, rows: Floats) -> NDArray[np.float64]:
         """Return the log-odds of being main content: (features, blocks) → (blocks,)."""
-        return evaluate(self.arrays, rows)
+        return self.trees(rows)
 
 
 def load_model(path: Path | None = None) -> Model:
@@ -95,9 +97,10 @@ def _load(path: Path) -> Model:
         raise ModelError(f"{path} is not of format {FORMAT}")
     if {name: array.ndim for name, array in arrays.items()} != _SHAPES:
         raise ModelError(f"{path} lacks arrays of a model, or holds others")
-    tokens = bytes(arrays.pop("tokens")).decode().split("\n")
-    odds = dict(zip(tokens, arrays.pop("odds").tolist(), strict=True))
-    arrays["leaf"] = arrays["leaf"].astype(np.float32)
-    arrays["threshold"] = arrays["threshold"].astype(np.float32)
-    arrays["feature"] = arrays["feature"].astype(np.intp)
-    return Model(arrays, odds, about, path, {})
+    try:
+        trees = Trees.of({name: arrays.pop(name) for name in ARRAYS})
+        tokens = bytes(arrays.pop("tokens")).decode().split("\n")
+        odds = dict(zip(tokens, arrays.pop("odds").tolist(), strict=True))
+    except ValueError as error:
+        raise ModelError(f"{path} is not a weights file: {error}") from None
+    return Model(arrays, trees, odds, about, path, {})

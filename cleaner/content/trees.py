@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,37 +12,68 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Arrays = Mapping[str, NDArray[Any]]
+LEAVES = 8
+"""Leaves of a tree at the most: one bit of a byte for each."""
+ARRAYS = ("feature", "threshold", "mask", "leaf")
+"""The arrays of a weights file that hold trees."""
 
-_CHUNK = 2048
+_CHUNK = 512
 """Columns that are evaluated at once, which bounds the memory that a long page takes."""
+# Leaves that are out, as the bits of a byte → the first that is not.
+_FIRST = np.array([(~out & (out + 1)).bit_length() - 1 for out in range(255)] + [0])
 
 
-def evaluate(arrays: Arrays, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the summed leaves of all trees: (features, items) → (items,).
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Trees in the order that numpy is quick with: `leaves[t, out]` is the value of tree t.
 
-    Node i of tree t asks whether feature `feature[t, i]` exceeds `threshold[t, i]`; if so, the
-    leaves missing from the bits of `mask[t, i]` are out, and the lowest bit that all nodes leave
-    standing is the leaf, after QuickScorer (Lucchese et al., SIGIR 2015).
-
-    >>> one = {"feature": np.array([[0]]), "threshold": np.array([[2.0]], np.float32),
-    ...        "mask": np.array([[0b10]], np.uint32), "leaf": np.array([[-1.0, 1.0]])}
-    >>> evaluate(one, np.array([[1.0, 3.0]], np.float32)).tolist()
+    >>> trees = Trees.of({"feature": [[0]], "threshold": [[2.0]], "mask": [[0b10]],
+    ...                   "leaf": [[-1.0, 1.0]]})
+    >>> trees(np.array([[1.0, 3.0]], np.float32)).tolist()
     [-1.0, 1.0]
     """
-    count = rows.shape[1]
-    parts = [_evaluate(arrays, rows[:, at : at + _CHUNK]) for at in range(0, count, _CHUNK)]
-    return np.concatenate(parts) if parts else np.zeros(0)
 
+    feature: NDArray[np.intp]  # (nodes,)
+    threshold: NDArray[np.float32]  # (nodes, 1)
+    drop: NDArray[np.uint8]  # (nodes, 1), the leaves that are out beyond the threshold
+    leaves: NDArray[np.float32]  # (trees * 256,)
+    offsets: NDArray[np.intp]  # (trees, 1), where the leaves of a tree begin
 
-def _evaluate(arrays: Arrays, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-    trees, nodes = arrays["feature"].shape
-    beyond = rows[arrays["feature"].ravel()] > arrays["threshold"].reshape(-1, 1)
-    # A product and "or" are a fifth of the work of a choice and "and" over so many numbers.
-    out = np.bitwise_or.reduce(
-        (~arrays["mask"].reshape(-1, 1) * beyond).reshape(trees, nodes, -1), axis=1
-    )
-    lowest = ~out & (out + np.uint32(1))
-    leaf = np.frexp(lowest.astype(np.float64))[1] - 1
-    values = np.take_along_axis(arrays["leaf"], leaf, axis=1)
-    return np.asarray(values.sum(0, dtype=np.float64))
+    @classmethod
+    def of(cls, arrays: Mapping[str, Any]) -> Trees:
+        """Return the trees that arrays hold, as `cleaner.learn.trees.tree_arrays` gives them.
+
+        Node i of tree t asks whether feature `feature[t, i]` exceeds `threshold[t, i]`; if so,
+        the leaves missing from the bits of `mask[t, i]` are out, and the lowest bit that all
+        nodes leave standing is the leaf, after QuickScorer (Lucchese et al., SIGIR 2015).
+
+        Raises:
+            ValueError: the arrays do not fit one another.
+        """
+        feature, threshold, mask, leaf = (np.asarray(arrays[name]) for name in ARRAYS)
+        if not feature.shape == threshold.shape == mask.shape or len(leaf) != len(feature):
+            raise ValueError("arrays of different shapes")
+        if feature.ndim != 2 or leaf.ndim != 2 or not 0 < leaf.shape[1] <= LEAVES:
+            raise ValueError("leaves that do not fit")
+        padded = np.zeros((len(leaf), LEAVES), np.float32)
+        padded[:, : leaf.shape[1]] = leaf
+        return cls(
+            feature.astype(np.intp).ravel(),
+            threshold.astype(np.float32).reshape(-1, 1),
+            ~mask.astype(np.uint8).reshape(-1, 1),
+            padded[:, _FIRST].ravel(),
+            np.arange(len(leaf), dtype=np.intp)[:, None] * len(_FIRST),
+        )
+
+    def __call__(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the summed leaves of all trees: (features, items) → (items,)."""
+        count = rows.shape[1]
+        parts = [self._sums(rows[:, at : at + _CHUNK]) for at in range(0, count, _CHUNK)]
+        return np.concatenate(parts) if parts else np.zeros(0)
+
+    def _sums(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        beyond = (rows[self.feature] > self.threshold).view(np.uint8)
+        beyond *= self.drop
+        trees = len(self.offsets)
+        out = np.bitwise_or.reduce(beyond.reshape(trees, -1, rows.shape[1]), axis=1)
+        return np.asarray(self.leaves[out + self.offsets].sum(0, dtype=np.float64))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 FOLDS = 5
 STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 """What the strength of the selection is chosen from."""
-SETTINGS = TreeSettings(trees=200, leaves=31, rate=0.07)
+SETTINGS = TreeSettings(trees=500, rate=0.1)
 _FAVOR = {"precision": 0.3, "balance": 1.0, "recall": 3.0}
 """What the strength of "balance" is multiplied by."""
 _CLEAN = 0.2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from cleaner.content.features import features
 from cleaner.content.select import select
 from cleaner.learn.names import NameCounts, count_names, set_names
+from cleaner.learn.score import Snippets, snippet_counts
 from cleaner.learn.trees import TreeSettings, fit_trees
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 FOLDS = 5
 STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2)
 """What the strength of the selection is chosen from."""
-SIZES = (50, 75, 100, 150, 200)
+SIZES = (100, 200, 300, 400)
 """Numbers of trees that the size is chosen from."""
 _CLOSE = 0.001
 """A smaller model is taken if its mean F1 over packs is within this of the best."""
@@ -34,7 +36,7 @@ _UNNAMED = 0.1
 """The share of pages whose names are taken away in training, so that nothing hangs on them."""
 _GUESSED = 0.5
 """How much a block counts whose target is only a first model's guess."""
-_FIRST = TreeSettings(trees=80)
+_FIRST = TreeSettings(trees=150)
 LEAST_ODDS, MOST_TOKENS = 0.2, 12_000
 
 
@@ -203,7 +205,10 @@ def choose(result: CrossValidated) -> tuple[float, dict[str, dict[str, float]]]:
 
 
 def figures(result: CrossValidated, strength: float) -> dict[str, Any]:
-    """Return word F1 by pack, page type and language of the cross-validated pages."""
+    """Return word F1 by pack, page type and language of the cross-validated pages.
+
+    A pack that has snippets only gets their F1 over all its pages together.
+    """
     scores = result.scores(strength)
     parts: dict[str, list[float]] = {}
     for example, score in zip(result.examples, scores, strict=True):
@@ -211,5 +216,19 @@ def figures(result: CrossValidated, strength: float) -> dict[str, Any]:
             parts.setdefault(f"{example.pack} {example.page.page_type}", []).append(score)
     return {
         **by_pack(result.examples, scores),
+        **_snippets(result, strength),
         **{name: float(np.mean(values)) for name, values in sorted(parts.items())},
     }
+
+
+def _snippets(result: CrossValidated, strength: float) -> dict[str, float]:
+    counts: dict[str, list[Snippets]] = {}
+    for number, example in enumerate(result.examples):
+        if example.gold is None:
+            kept, _ = result.choose(number, strength)
+            output = "\n".join(compress(example.columns.texts, kept))
+            page = example.page
+            counts.setdefault(example.pack, []).append(
+                snippet_counts(output, page.with_, page.without)
+            )
+    return {pack: sum(pages, start=Snippets()).score.f1 for pack, pages in counts.items()}

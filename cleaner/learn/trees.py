@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import lightgbm
 import numpy as np
 
+from cleaner.content.trees import LEAVES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
 class TreeSettings:
     """What is chosen about the trees; the defaults were chosen by cross-validation."""
 
-    trees: int = 200
-    leaves: int = 31
-    rate: float = 0.08
+    trees: int = 500
+    leaves: int = LEAVES
+    rate: float = 0.12
     seed: int = 1
 
     def parameters(self) -> dict[str, Any]:
@@ -63,12 +65,12 @@ def tree_arrays(booster: lightgbm.Booster, trees: int) -> dict[str, NDArray[Any]
     shape = (len(read), nodes)
     feature = np.zeros(shape, np.uint16)
     threshold = np.full(shape, np.inf, np.float32)
-    mask = np.full(shape, 0xFFFFFFFF, np.uint32)
+    mask = np.full(shape, 0xFF, np.uint8)
     leaf = np.zeros((len(read), leaves), np.float32)
     for number, tree in enumerate(read):
         for place, (column, limit, bits) in enumerate(tree.nodes):
             feature[number, place], threshold[number, place] = column, limit
-            mask[number, place] = 0xFFFFFFFF & ~bits
+            mask[number, place] = 0xFF & ~bits
         leaf[number, : len(tree.values)] = tree.values
     return {"feature": feature, "threshold": threshold, "mask": mask, "leaf": leaf}
 
@@ -85,7 +87,7 @@ def _read_tree(root: Mapping[str, Any]) -> _Tree:
     nodes: list[tuple[int, float, int]] = []
     values: list[float] = []
 
-    def visit(node: Mapping[str, Any]) -> None:  # as deep as a tree of 32 leaves can be
+    def visit(node: Mapping[str, Any]) -> None:  # as deep as a tree of 8 leaves can be
         if "leaf_value" in node:
             values.append(float(node["leaf_value"]))
             return

@@ -173,7 +173,7 @@ def test_a_file_with_a_changed_byte_gives_a_model_or_a_clear_error(data: st.Data
     [
         ("feature", np.full((1, 1), 9999, np.uint16)),
         ("leaf", np.zeros((0, 2), np.float16)),
-        ("mask", np.zeros(3, np.uint32)),
+        ("mask", np.zeros(3, np.uint8)),
         ("threshold", np.zeros((1, 1), np.float32)),
         ("more", np.zeros((1, 1), np.float32)),
     ],

@@ -1,0 +1,65 @@
+"""What belongs to kept text is kept with it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cleaner.content.page import read_columns
+from cleaner.content.structure import CODE, HEADING, INSIDE, STANDFIRST, TABLE, keep_structure
+from cleaner.parse import parse
+from cleaner.segment import segment
+
+PROSE = "The keeper counts the ships that pass at night, and writes them down in a book."
+
+
+def brought_back(page: str, kept: str, scores: list[float] | None = None) -> dict[int, str]:
+    """Return what the rules keep beside the blocks marked x in `kept`."""
+    columns = read_columns(segment(parse(page).root), lambda _: (0.0, 0.0))
+    assert columns is not None
+    assert len(columns.texts) == len(kept)
+    chosen = np.array([mark == "x" for mark in kept])
+    named = keep_structure(columns, chosen, np.array(scores or [0.5] * len(kept)))
+    assert all(chosen[row] for row in named)
+    return named
+
+
+def test_prose_between_the_first_heading_and_the_story_is_a_standfirst() -> None:
+    page = f"<h1>Light</h1><p>{PROSE}</p><p>Share</p><div><p>{PROSE} Then he sleeps.</p></div>"
+    assert brought_back(page, "...x") == {1: STANDFIRST}
+    assert brought_back(page, "...x", [0.5, 0.1, 0.5, 0.9]) == {}
+    assert brought_back(page.replace("h1", "h2"), "...x") == {}
+
+
+def test_a_story_far_from_the_heading_has_no_standfirst() -> None:
+    menu = "".join(f"<p>Item {number}</p>" for number in range(20))
+    page = f"<h1>Light</h1><p>{PROSE}</p>{menu}<p>{PROSE} Then he sleeps.</p>"
+    assert brought_back(page, "." * 22 + "x") == {}
+
+
+def test_code_beside_kept_text_is_kept_with_it() -> None:
+    page = f"<p>{PROSE}</p><pre>light --on</pre><ul><li>Menu</li></ul><pre>other</pre>"
+    assert brought_back(page, "x...") == {1: CODE}
+    assert brought_back(page, "x...", [0.9, 0.01, 0.5, 0.5]) == {}
+
+
+def test_a_paragraph_between_kept_ones_of_the_same_container_is_kept() -> None:
+    page = f"<div><p>{PROSE}</p><p>{PROSE} He sleeps.</p><p>{PROSE} He wakes.</p></div>"
+    assert brought_back(page, "x.x") == {1: INSIDE}
+    apart = page.replace("<p>The keeper", "<div><p>The keeper", 2).replace("</p>", "</p></div>", 2)
+    assert brought_back(apart, "x.x") == {}
+    assert brought_back(page.replace(f"{PROSE} He sleeps.", "Read on"), "x.x") == {}
+
+
+@pytest.mark.parametrize("tag", ["h2", "h6", "dt"])
+def test_a_heading_or_term_is_kept_with_the_text_under_it(tag: str) -> None:
+    page = f"<{tag}>Light</{tag}><{tag}>Flash</{tag}><p>{PROSE}</p>"
+    assert brought_back(page, "..x") == {0: HEADING, 1: HEADING}
+    assert brought_back(page, "..x", [0.5, 0.01, 0.9]) == {}
+
+
+def test_a_data_table_is_kept_whole_once_most_of_it_is() -> None:
+    page = "<table><tr><th>Day<td>one two three</tr><tr><td>Night<td>four five six</tr></table>"
+    assert brought_back(page, ".x.x") == {0: TABLE, 2: TABLE}
+    assert brought_back(page.replace("th", "td"), ".x.x") == {}
+    assert brought_back(page, "x...") == {}
