@@ -19,8 +19,8 @@ from warcio.warcwriter import WARCWriter
 from cleaner.document import CleanerError, Page
 from cleaner.sources import SOURCES, Item, SourceOptions, open_items, sources
 
-PAGE = b"<!doctype html><title>t</title><p>A sentence in a page.</p>" * 20
-COUNT = int(os.environ.get("CLEANER_LOAD", "5000"))
+PAGE = b"<!doctype html><title>t</title><p>A sentence in a page.</p>" * 50
+COUNT = int(os.environ.get("CLEANER_LOAD", "2000"))
 
 
 def zip_of(count):
