@@ -27,7 +27,7 @@ FILES = [
     "out.warc.gz",
     "out.sqlite",
 ]
-MOST_KILLS = 14
+MOST_KILLS = 10
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
 
