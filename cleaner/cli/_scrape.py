@@ -113,6 +113,14 @@ Timeout = Annotated[float, typer.Option(min=0.1, help="Seconds for a page.", ric
 MaxRedirects = Annotated[
     int, typer.Option(min=0, help="Redirects in a row.", rich_help_panel=_SAFE)
 ]
+Render = Annotated[
+    bool,
+    typer.Option(
+        "--render",
+        help="Let Chromium fetch the pages, for those that scripts make; needs the extra render.",
+        rich_help_panel=_RUN,
+    ),
+]
 JsonLog = Annotated[
     bool,
     typer.Option(

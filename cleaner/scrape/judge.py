@@ -110,6 +110,8 @@ class Judge:
         return verdict
 
     def _page(self, entry: Entry, response: Response) -> Verdict:
+        if "rendered" in response.flags and not self._plan.wants(response.url, self._sites):
+            return Verdict("refused", "redirected out of the site")
         verdict = Verdict("fetched", "not whole" if "dataloss" in response.flags else "")
         tags = [value.decode("latin-1") for value in response.headers.getlist("X-Robots-Tag")]
         if isinstance(response, HtmlResponse):

@@ -53,6 +53,7 @@ class Plan:
         allow_private: also connect to this machine and to private networks.
         cookies: keep and send cookies.
         obey_robots: keep to robots.txt; else nothing of it is asked for.
+        render: let Chromium fetch pages, and take them as their scripts leave them.
 
     """
 
@@ -81,6 +82,7 @@ class Plan:
     allow_private: bool = False
     cookies: bool = False
     obey_robots: bool = True
+    render: bool = False
     sites: frozenset[str] = field(init=False, default=frozenset())
 
     def __post_init__(self) -> None:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 _SCRAPY = "scrapy.downloadermiddlewares"
 _HTTP = "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler"
 
+_RENDER = "cleaner.scrape.render_handler.RenderHandler"
+
 
 def settings(plan: Plan) -> dict[str, Any]:
     """Return the settings of Scrapy."""
@@ -22,6 +24,7 @@ def settings(plan: Plan) -> dict[str, Any]:
     }
     if plan.cookies:
         middlewares[f"{_SCRAPY}.cookies.CookiesMiddleware"] = 700
+    handler = _RENDER if plan.render else _HTTP
     made: dict[str, Any] = {
         "BOT_NAME": "page-cleaner",
         "USER_AGENT": plan.user_agent,
@@ -37,11 +40,12 @@ def settings(plan: Plan) -> dict[str, Any]:
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_FAIL_ON_DATALOSS": False,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
-        "DOWNLOAD_HANDLERS_BASE": {"http": _HTTP, "https": _HTTP},
+        "DOWNLOAD_HANDLERS_BASE": {"http": handler, "https": handler},
         "DOWNLOADER_MIDDLEWARES_BASE": {},
         "DOWNLOADER_MIDDLEWARES": middlewares,
         "SPIDER_MIDDLEWARES_BASE": {},
         "EXTENSIONS_BASE": {},
+        "RENDER_ALLOW_PRIVATE": plan.allow_private,
         "COOKIES_ENABLED": plan.cookies,
         "REFERER_ENABLED": False,
         "TELNETCONSOLE_ENABLED": False,

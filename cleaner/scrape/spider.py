@@ -56,7 +56,7 @@ class PageSpider(Spider):
                 callback=self.answered,
                 errback=self.failed,
                 dont_filter=True,
-                meta={ENTRY: entry},
+                meta={ENTRY: entry, "render": self._run.plan.render and entry.kind == "page"},
             )
 
     def head_came(self, headers: Headers, request: Request) -> None:
