@@ -32,7 +32,7 @@ _STYLE = """
 .extra { border-color: var(--warn); background: var(--extra) }
 .line { border-color: var(--bad) } mark { background: var(--marked); color: inherit }
 ul.legend { list-style: none; padding: 0 } ul.legend li { padding: .1rem .7rem; margin: .2rem 0;
-  border-left: .4rem solid }
+  border-width: 0 0 0 .4rem; border-style: solid }
 """
 
 
@@ -99,7 +99,7 @@ def _legend(fates: list[str]) -> str:
 def _row(block: Block, fate: str) -> str:
     parts = (block.kind.replace("_", " "), f"{block.score:.2f}", _FATES[fate], block.reason)
     note = " · ".join(part for part in parts if part)
-    return f'<div class="block {fate}"><p>{text(block.text)}</p><small>{text(note)}</small></div>'
+    return f'<div class="block {fate}"><p dir="auto">{text(block.text)}</p><small>{text(note)}</small></div>'
 
 
 def _runs(found: list[str]) -> Iterator[tuple[str, ...]]:
@@ -149,4 +149,4 @@ def _marked(line: str, held: frozenset[tuple[str, ...]]) -> str:
         lost = not all(covered[position : position + len(own)])
         position += len(own)
         parts.append(f"<mark>{text(token)}</mark>" if lost else text(token))
-    return f'<div class="line">{" ".join(parts)}</div>'
+    return f'<div class="line" dir="auto">{" ".join(parts)}</div>'
