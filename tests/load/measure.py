@@ -1,6 +1,6 @@
 """Measures runs: what handing over costs, two cores against one, memory over many pages.
 
-Run by hand, from the root of the project; `--help` says how. The figures are those of docs/batch.md.
+Run by hand, from the root of the project; `--help` says how. docs/batch.md has the figures.
 """
 
 from __future__ import annotations
@@ -150,26 +150,23 @@ def draw(file: str, svg: str) -> None:
     across = lambda pages: left + (width - left - 20) * pages / measured["pages"]  # noqa: E731
     down = lambda mb: height - 40 - (height - 40 - top) * mb / most  # noqa: E731
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"'
-        ' font-family="system-ui, sans-serif" font-size="12">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">',
+        "<style>text { font: 12px system-ui, sans-serif; fill: #444 } .n { text-anchor: end }</style>",
         f"<title>Memory of a run over {measured['pages']:,} pages, by process</title>",
         '<rect width="100%" height="100%" fill="#fff"/>',
+        f'<text x="8" y="{top - 6}">MB</text>',
+        f'<text x="{width - 20}" y="{height - 6}" class="n">pages</text>',
     ]
-    for mb in range(0, most + 1, 50):
-        parts.append(
-            f'<path d="M{left} {down(mb):.1f}H{width - 20}" stroke="#ddd"/>'
-            f'<text x="{left - 8}" y="{down(mb) + 4:.1f}" text-anchor="end" fill="#444">{mb}</text>'
-        )
-    for step in range(6):
-        pages = measured["pages"] * step // 5
-        parts.append(
-            f'<text x="{across(pages):.1f}" y="{height - 22}" text-anchor="middle" fill="#444">'
-            f"{pages:,}</text>"
-        )
-    parts.append(f'<text x="8" y="{top - 6}" fill="#444">MB</text>')
-    parts.append(
-        f'<text x="{width - 20}" y="{height - 6}" text-anchor="end" fill="#444">pages</text>'
-    )
+    parts += [
+        f'<path d="M{left} {down(mb):.1f}H{width - 20}" stroke="#ddd"/>'
+        f'<text x="{left - 8}" y="{down(mb) + 4:.1f}" class="n">{mb}</text>'
+        for mb in range(0, most + 1, 50)
+    ]
+    steps = [measured["pages"] * step // 5 for step in range(6)]
+    parts += [
+        f'<text x="{across(pages):.1f}" y="{height - 22}" text-anchor="middle">{pages:,}</text>'
+        for pages in steps
+    ]
     colours = ("#00695c", "#b26a00", "#5e35b1")
     for column, colour in enumerate(colours, 1):
         line = " ".join(f"{across(s[0]):.1f},{down(s[column]):.1f}" for s in samples)
@@ -182,7 +179,7 @@ def draw(file: str, svg: str) -> None:
         x = left + 20 + 110 * place
         parts.append(
             f'<path d="M{x} {top}h18" stroke="{colour}" stroke-width="3"/>'
-            f'<text x="{x + 24}" y="{top + 4}" fill="#222">{name}</text>'
+            f'<text x="{x + 24}" y="{top + 4}">{name}</text>'
         )
     Path(svg).write_text("\n".join([*parts, "</svg>", ""]))
 
