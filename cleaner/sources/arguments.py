@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from cleaner.sources import Item, SourceOptions
+from cleaner.sources import Item, SourceError, SourceOptions
 from cleaner.sources.addresses import at_address, is_address
 from cleaner.sources.folders import fixed_part, matches, walk
-from cleaner.sources.given import fail, open_file, open_stream
+from cleaner.sources.given import fail, open_file, open_stream, portable
 from cleaner.sources.names import Seen, safe
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class _Opener:
 
     def argument(self, argument: str) -> Iterator[Item]:
         if argument == STANDARD_INPUT:
-            yield from open_stream(sys.stdin.buffer, "stdin", argument, self._options)
+            yield from self._standard_input()
         elif is_address(argument):
             yield from self._address(argument)
         elif _is_list(argument):
@@ -69,6 +69,13 @@ class _Opener:
             yield from self._glob(argument)
         else:
             yield from self._file(argument, self._name(argument), named=True)
+
+    def _standard_input(self) -> Iterator[Item]:
+        if sys.stdin is None:
+            error = SourceError("standard input is closed")
+            yield Item("stdin", STANDARD_INPUT, partial(fail, error))
+        else:
+            yield from open_stream(sys.stdin.buffer, "stdin", STANDARD_INPUT, self._options)
 
     def _folder(self, folder: str) -> Iterator[Item]:
         for path, error in walk(folder, self._leave_out):
@@ -98,13 +105,14 @@ class _Opener:
         """Yield what a list names; its files are called as it calls them, as in tar and rsync."""
         source = argument.removeprefix(LIST)
         try:
-            if source == STANDARD_INPUT:
+            if source == STANDARD_INPUT and sys.stdin is not None:
                 yield from self._listed(sys.stdin.buffer)
             else:
                 with open(source, "rb") as file:
                     yield from self._listed(file)
-        except OSError as error:
-            yield Item(safe(source), argument, partial(fail, error))
+        except (OSError, ValueError) as error:
+            failed = error if isinstance(error, OSError) else portable(error)
+            yield Item(safe(source), argument, partial(fail, failed))
 
     def _listed(self, file: BinaryIO) -> Iterator[Item]:
         for line in _lines(file):
@@ -120,8 +128,9 @@ class _Opener:
                 yield from self._file(line, _in_list(line), named=True)
 
     def _name(self, path: str) -> str:
-        name = os.path.relpath(path, self._base) if self._base else os.path.basename(path)
-        return Path(name).as_posix()
+        if not path or not self._base:
+            return os.path.basename(path) or "page"
+        return Path(os.path.relpath(path, self._base)).as_posix()
 
 
 def _is_list(argument: str) -> bool:

@@ -239,8 +239,9 @@ def open_file(path: str, name: str, options: SourceOptions, *, named: bool) -> I
         else:
             with open(path, "rb") as file:
                 yield from open_stream(file, name, path, options)
-    except OSError as error:
-        yield Item(name, path, partial(fail, error), Path(path))
+    except (OSError, ValueError) as error:  # a path with a NUL in it is a wrong value
+        failed = error if isinstance(error, OSError) else portable(error)
+        yield Item(name, path, partial(fail, failed), Path(path))
 
 
 def open_stream(stream: BinaryIO, name: str, label: str, options: SourceOptions) -> Iterator[Item]:

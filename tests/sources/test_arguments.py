@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from cleaner.document import CleanerError
 from cleaner.sources import open_items
 from cleaner.sources.page import read
 
@@ -87,6 +88,22 @@ def test_items_come_in_the_order_of_the_arguments(tree, standard_input):
     assert given == ["b/d.txt", "example.org/x/index-02f5e6e3", "stdin", "a.html"]
 
 
+@pytest.mark.parametrize("argument", ["", "a\0b.html", "@", "x" * 5000, "http://[", "@\0", "*\0"])
+def test_arguments_that_can_be_nothing_fail(tree, argument):
+    (item,) = open_items([argument])
+    with pytest.raises((OSError, CleanerError)):
+        item.load()
+
+
+@pytest.mark.parametrize("argument", ["-", "@-"])
+def test_without_a_standard_input_it_fails(argument, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "stdin", None)
+    (item,) = open_items([argument])
+    with pytest.raises((OSError, CleanerError)):
+        item.load()
+
+
 @pytest.mark.parametrize("argument", ["missing.html", "missing/*.html", "@missing.txt"])
 def test_what_is_missing_fails_when_its_turn_comes(tree, argument):
     (item,) = open_items([argument])
@@ -161,6 +178,16 @@ def test_a_plain_file_is_read_only_when_it_is_loaded(tree):
     (tree / "a.html").write_text("<p>changed", "utf-8")
     (item,) = pickle.loads(pickle.dumps(items))
     assert item.load().data == b"<p>changed"
+
+
+def test_a_file_that_changes_after_it_was_found_is_read_as_it_is_then(tree):
+    items = list(open_items(["a.html", "b/c.htm"]))
+    (tree / "a.html").unlink()
+    with open(tree / "b/c.htm", "r+b") as file:
+        file.truncate(10)
+    with pytest.raises(FileNotFoundError):
+        items[0].load()
+    assert items[1].load().data == PAGE.encode()[:10]
 
 
 def test_a_folder_of_more_files_than_are_sorted_in_memory_is_in_order(tmp_path, monkeypatch):
