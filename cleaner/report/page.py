@@ -99,7 +99,8 @@ def _legend(fates: list[str]) -> str:
 def _row(block: Block, fate: str) -> str:
     parts = (block.kind.replace("_", " "), f"{block.score:.2f}", _FATES[fate], block.reason)
     note = " · ".join(part for part in parts if part)
-    return f'<div class="block {fate}"><p dir="auto">{text(block.text)}</p><small>{text(note)}</small></div>'
+    said = f'<p dir="auto">{text(block.text)}</p><small>{text(note)}</small>'
+    return f'<div class="block {fate}">{said}</div>'
 
 
 def _runs(found: list[str]) -> Iterator[tuple[str, ...]]:
