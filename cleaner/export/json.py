@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".json"
 VERSION = 1
+NOTE = "note of kept text"
 
 
 def render(document: Document, options: Options) -> str:
@@ -25,7 +26,10 @@ def render(document: Document, options: Options) -> str:
 
 def as_dict(document: Document, *, removed: bool = True) -> dict[str, Any]:
     """Return the document as plain dicts and lists; `removed` adds the removed blocks."""
+    from cleaner.export.read import kept_with_notes
+
     metadata = document.metadata
+    kept = kept_with_notes(document)
     return {
         "version": VERSION,
         "url": document.url,
@@ -42,12 +46,12 @@ def as_dict(document: Document, *, removed: bool = True) -> dict[str, Any]:
             {
                 "text": block.text,
                 "kind": block.kind,
-                "kept": block.kept,
-                "reason": block.reason,
+                "kept": keep,
+                "reason": block.reason if keep == block.kept else NOTE,
                 "score": _rounded(block.score),
             }
-            for block in document.blocks
-            if removed or block.kept
+            for block, keep in zip(document.blocks, kept, strict=True)
+            if removed or keep
         ],
     }
 

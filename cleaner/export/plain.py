@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.export.read.math import from_image
 from cleaner.export.read.places import MARKER, place_name_of
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # Elements whose text is more, or other, than the text inside.
 _SPECIAL = frozenset(
-    "annotation annotation-xml caption dd details dl dt label listing math mjx-container plaintext"
-    " pre ruby script sup table td th textarea xmp".split()
+    "annotation annotation-xml button caption dd details dl dt label listing math mjx-container"
+    " plaintext pre ruby script sup table td th textarea xmp".split()
 )
 _ITEM_PARENTS = frozenset(("ul", "ol", "menu", "dir"))
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -30,32 +30,54 @@ _DEEPEST = 50
 # A link lies at most this many elements above its text.
 _REACH = 8
 
-_Place = tuple[int, int, bool]
-"""The heading or figure that a node stands in, or -1; its depth; whether in a caption."""
+
+class _Place(NamedTuple):
+    """The heading or figure around a node, or -1; its depth; its item, and the item around that."""
+
+    outer: int = -1
+    depth: int = 0
+    in_caption: bool = False
+    item: int = -1
+    around: int = -1
 
 
 def is_plain(layout: Layout, kept: Sequence[bool]) -> bool:
     """Tell whether no kept block holds a table, code, a formula, a note or the like."""
-    places: dict[int, _Place] = {-1: (-1, 0, False)}
-    captions: dict[int, bool] = {}
-    last = -1
+    places: dict[int, _Place] = {-1: _Place()}
+    order = _Order(layout)
     for block, keep in enumerate(kept):
-        if not keep:
-            continue
-        if not _is_plain_block(layout, block, places):
+        if keep and not (
+            _is_plain_block(layout, block, places)
+            and (not layout.texts[block] or order.takes(places[layout.block_nodes[block]]))
+        ):
             return False
-        outer, _, in_caption = places[layout.block_nodes[block]]
-        if outer < 0 or not layout.texts[block]:
-            continue
-        if layout.tags[outer] == "figure":
-            # The caption comes after what else a figure says.
-            if captions.setdefault(outer, in_caption) != in_caption:
-                return False
-        elif outer == last:
-            # A heading of several blocks is one heading.
-            return False
-        last = outer
     return True
+
+
+class _Order:
+    """Whether the blocks stand in the order in which they are told."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.tags = layout.tags
+        self.captions: dict[int, bool] = {}
+        self.begun: set[int] = set()
+        self.last = -1
+
+    def takes(self, place: _Place) -> bool:
+        """Take the next block with text; tell whether it may be told in turn."""
+        outer, last, self.last = place.outer, self.last, place.outer
+        if place.item >= 0:
+            self.begun.add(place.item)
+            if place.around >= 0 and place.around not in self.begun:
+                # An item that begins with a list.
+                return False
+        if outer < 0:
+            return True
+        if self.tags[outer] == "figure":
+            # The caption comes after what else a figure says.
+            return self.captions.setdefault(outer, place.in_caption) == place.in_caption
+        # A heading of several blocks is one heading.
+        return outer != last
 
 
 def _is_plain_block(layout: Layout, block: int, places: dict[int, _Place]) -> bool:
@@ -84,19 +106,23 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
     place = places[node]
     for step in reversed(path):
         tag, attributes = layout.tags[step], layout.attributes[step]
-        if tag in _SPECIAL or place[1] > _DEEPEST:
+        if tag in _SPECIAL or place.depth > _DEEPEST:
             return False
         if attributes and not _is_plain(tag, attributes):
             return False
         parent = layout.tags[layout.parents[step]] if layout.parents[step] >= 0 else ""
         if (tag == "li" and parent not in _ITEM_PARENTS) or (tag == "br" and parent in _CODE):
             return False
-        outer, depth, in_caption = place
+        outer, depth, in_caption, item, around = place
+        if tag == "li":
+            if outer >= 0 and layout.tags[outer] in _HEADINGS:
+                return False
+            item, around = step, item
         if tag in _HEADINGS or tag == "figure":
             if outer >= 0:
                 return False
             outer = step
-        place = (outer, depth + 1, in_caption or tag == "figcaption")
+        place = _Place(outer, depth + 1, in_caption or tag == "figcaption", item, around)
         places[step] = place
     return True
 

@@ -170,7 +170,30 @@ def test_the_number_of_elements_grows_with_the_page_alone() -> None:
     assert counts[1] <= 2 * counts[0] + 1
 
 
-def test_a_note_is_kept_with_its_mark() -> None:
+def test_a_note_is_kept_with_its_mark_in_every_form() -> None:
     page = document("<p>A claim.<sup><a href=#n1>1</a></sup><ol><li id=n1>The source.<li>No</ol>")
     page.kept[1] = page.kept[2] = False
     assert page.markdown == "A claim.[^1]\n\n[^1]: The source.\n"
+    assert page.text == "A claim.[1]\n\n[1] The source.\n"
+    assert '<li id="fn-1">The source.</li>' in page.html
+    assert "The source." in page.render("tei")
+    blocks = json.loads(page.to_json())["blocks"]
+    assert [block["kept"] for block in blocks] == [True, True, False]
+    assert blocks[1]["reason"] == "note of kept text"
+    assert len(json.loads(page.to_json(removed=False))["blocks"]) == 2
+
+
+def test_what_is_no_text_of_the_page_is_left_out_of_every_form() -> None:
+    page = document(
+        "<h2>T<span class=mw-editsection>[edit]</span></h2><p>a<p>b<a class=anchor href=#x>#</a>"
+        "<div><button>Copy</button><pre>x</pre></div>"
+    )
+    for form in ("text", "markdown", "html", "tei"):
+        assert not any(label in page.render(form) for label in ("edit", "#<", "b#", "Copy"))
+
+
+def test_json_tells_where_each_field_was_found() -> None:
+    page = document(PAGE)
+    page.describe = lambda: METADATA
+    found = json.loads(page.to_json())["metadata"]["sources"]
+    assert found == {"title": {"name": "og:title", "confidence": 0.9}}

@@ -18,17 +18,6 @@ def test_a_page_gives_the_markdown_beside_it(path: Path) -> None:
     assert page.markdown == path.with_suffix(".md").read_text(encoding="utf-8")
 
 
-# Kinds that our HTML writes in a form of its own.
-OWN_FORM = ("footnotes", "math", "callouts", "images--media")
-SAME_AGAIN = [path for path in FIXTURES if not path.stem.startswith(OWN_FORM)]
-
-
-@pytest.mark.parametrize("path", SAME_AGAIN, ids=lambda path: path.stem)
-def test_rendering_the_html_again_gives_the_same_markdown(path: Path) -> None:
-    once = document(path.read_text(encoding="utf-8"))
-    assert document(once.html).markdown == once.markdown
-
-
 def test_every_fixture_is_read_as_markdown_of_one_document() -> None:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     for path in FIXTURES:

@@ -54,6 +54,30 @@ def test_options_of_text() -> None:
     assert text("<p>a<table><tr><th>b<th>c<tr><td>d<td>e</table><p>f", tables=False) == "a\n\nf\n"
 
 
+def test_formulas_notes_and_readings_are_written_out() -> None:
+    assert text("<p>a <math><mi>x</mi><mo>=</mo><mn>2</mn></math> b") == "a $x = 2$ b\n"
+    assert text("<p>a<sup><a href=#n>2</a></sup><ol><li id=n>b<p>c</ol>") == "a[1]\n\n[1] b\n  c\n"
+    assert text("<p><ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>") == "漢(かん)字(じ)\n"
+
+
+def test_an_item_that_begins_with_a_list_has_its_own_bullet() -> None:
+    assert text("<ul><li><ul><li>a<li>b</ul><li>c</ul>") == "- - a\n  - b\n- c\n"
+
+
+def test_code_in_an_item_is_kept_to_the_letter() -> None:
+    assert text("<ul><li>a<pre>  b\nc</pre><li>d</ul>") == "- a\n  b\nc\n- d\n"
+
+
+def test_wrapped_lines_are_no_longer_than_asked_for() -> None:
+    words = "one two three four five six seven eight nine ten eleven twelve " * 3
+    items = f"<ol start=99><li>{words}<li>{words}<ul><li>{words}</ul></ol>"
+    page = f"<p>{words}{items}<dl><dt>t<dd>{words}</dl>"
+    for width in range(24, 60):
+        for inner in (page, page.partition("<dl>")[0]):
+            assert max(map(len, text(inner, wrap=width).splitlines())) <= width
+            assert text(inner, wrap=width).split() == text(inner).split()
+
+
 def lines_document(raw: list[str], kept: list[bool]) -> Document:
     count = len(raw)
     layout = Layout(

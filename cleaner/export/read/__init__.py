@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import NOSCRIPT
 from cleaner.export.grid import Grid, grids
-from cleaner.export.nodes import Heading, Paragraph
+from cleaner.export.options import Options
 from cleaner.export.read import blocks
 from cleaner.export.read.images import stem
 from cleaner.export.read.notes import Notes
@@ -15,11 +15,10 @@ from cleaner.export.read.urls import Urls
 from cleaner.export.tree import Element, Tree, is_own, layout_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cleaner.document import Document
     from cleaner.export.nodes import Image, Node
-    from cleaner.export.options import Options
 
 
 class Reader:
@@ -105,6 +104,15 @@ class Reader:
         return figure >= 0 and figure == self._figure(before) and first == second
 
 
+def kept_with_notes(document: Document) -> Sequence[bool]:
+    """Return which blocks are kept: those of the document, and the notes that they refer to."""
+    from cleaner.export.plain import is_plain
+
+    if document.page.media == "text" or is_plain(document.layout, document.kept):
+        return document.kept
+    return Reader(document, Options()).kept
+
+
 def read(document: Document, options: Options) -> list[Node]:
     """Return the kept part of a page as nodes, its footnotes last."""
     reader = Reader(document, options)
@@ -113,4 +121,4 @@ def read(document: Document, options: Options) -> list[Node]:
     return nodes
 
 
-__all__ = ["Heading", "Paragraph", "Reader", "read"]
+__all__ = ["Reader", "kept_with_notes", "read"]

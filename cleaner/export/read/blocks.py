@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import (
+    Break,
     Callout,
     Details,
     Equation,
@@ -109,10 +110,15 @@ def split(content: Inline) -> list[Node]:
 
 
 def _is_blank(content: Inline) -> bool:
-    return all(isinstance(node, str) and not node.strip() for node in content)
+    return all(isinstance(node, Break) or (isinstance(node, str) and not node.strip())
+               for node in content)  # fmt: skip
 
 
 def _stripped(content: Inline) -> Inline:
+    while content and isinstance(content[0], Break):
+        content = content[1:]
+    while content and isinstance(content[-1], Break):
+        content = content[:-1]
     if content and isinstance(content[0], str):
         content[0] = content[0].lstrip()
     if content and isinstance(content[-1], str):
@@ -229,7 +235,7 @@ def _figure(reader: Reader, element: Element) -> list[Node]:
         return read(reader, element.children)
     nodes = read(reader, rest)
     below = read(reader, caption.children)
-    return [Figure(nodes, below)] if nodes else below
+    return [Figure(nodes, below)] if nodes and below else [*nodes, *below]
 
 
 def _details(reader: Reader, element: Element) -> list[Node]:

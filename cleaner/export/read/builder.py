@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 class Builder:
     """Takes text and nodes in order; white space at the edges of markup moves out of it."""
 
-    __slots__ = ("_fresh", "_levels", "_math", "_opened", "_space")
+    __slots__ = ("_fresh", "_late", "_levels", "_math", "_opened", "_space")
 
     def __init__(self, *, math: bool = True) -> None:
         self._math = math
+        self._late: list[Link] = []
         self._levels: list[Inline] = [[]]
         self._opened: list[tuple[str, str]] = []
         self._space = False
@@ -55,7 +56,10 @@ class Builder:
                 level.append(part)
 
     def node(self, node: InlineNode) -> None:
-        """Add a node that stands like a word."""
+        """Add a node that stands like a word; a link inside a link comes after it."""
+        if isinstance(node, Link) and any(kind == "a" for kind, _ in self._opened):
+            self._late.append(node)
+            return
         self._flush()
         level = self._levels[-1]
         if level and isinstance(node, CodeSpan) and isinstance(last := level[-1], CodeSpan):
@@ -103,6 +107,12 @@ class Builder:
                 outer.append(Span(kind, inline))
         if trailing:
             outer.append(Break())
+        if self._late and not any(opened == "a" for opened, _ in self._opened):
+            late, self._late = self._late, []
+            for link in late:
+                self._space = True
+                self.node(link)
+                self._space = True
 
     def finish(self) -> Inline:
         """Return what was built."""

@@ -25,7 +25,7 @@ def read(reader: Reader, element: Element) -> list[Node]:
         if isinstance(child, Element) and child.tag == "li":
             if reader.notes.is_definition(child.node):
                 continue
-            item = _item(reader, child)
+            item = _item(reader, child, ordered=element.tag == "ol")
             if item.blocks:
                 if not items:
                     start, item.value = item.value, 0
@@ -66,8 +66,8 @@ def stray(reader: Reader, element: Element) -> list[Node]:
     return [List([item])] if item.blocks else []
 
 
-def _item(reader: Reader, element: Element) -> Item:
-    value = _number(element.attributes.get("value", ""))
+def _item(reader: Reader, element: Element, *, ordered: bool = False) -> Item:
+    value = _number(element.attributes.get("value", "")) if ordered else 0
     return Item(blocks.read(reader, element.children), _checked(element), value)
 
 

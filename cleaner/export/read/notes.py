@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Note, NoteMark
+from cleaner.export.nodes import Note, NoteMark, Paragraph
 from cleaner.export.read import blocks, marks, own
 from cleaner.export.read.builder import Builder
 from cleaner.export.read.inline import children as read_inline
@@ -17,6 +17,7 @@ from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Run
 
 if TYPE_CHECKING:
+    from cleaner.export.nodes import Node
     from cleaner.export.read import Reader
 
 _LONGEST = 6000
@@ -126,8 +127,13 @@ class Notes:
             nodes = blocks.read(self.reader, definition.parts)
             if not self.reader.is_own:
                 nodes = marks.without_marker(nodes, definition.markers)
-            notes.append(Note(definition.label, nodes))
+            notes.append(Note(definition.label, nodes or self._bare(definition)))
         return [note for note in notes if note.blocks]
+
+    def _bare(self, definition: Definition) -> list[Node]:
+        """Return the text of a note of which reading leaves nothing: a mark needs its note."""
+        text = " ".join(self.text(definition.parts).split())
+        return [Paragraph([text])] if text else []
 
     def _read_side_note(self, definition: Definition) -> Note:
         builder = Builder()

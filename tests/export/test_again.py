@@ -1,0 +1,178 @@
+"""Our HTML, read again with every block kept, gives the same in each form; two ways give one text.
+
+The plain writer of text and the writer of nodes agree wherever the plain one is used.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cleaner.export import Options, prose
+from cleaner.export.plain import is_plain
+from tests.export.support import document
+
+if TYPE_CHECKING:
+    from cleaner.document import Document
+
+OWN = Path(__file__).parent / "fixtures"
+FIXTURES = sorted([*OWN.glob("*.html"), *(Path(__file__).parents[2] / "fixtures").glob("*.html")])
+FORMS = ("html", "text", "markdown", "tei")
+
+WORDS = st.sampled_from(
+    ["ord", "to", "Tea:", "1.", "- x", "# no", "*a*", "$5", "$x$", "\\(y\\)", "[1]", "&amp;",
+     "日本", "a\u00a0b", "&lt;b&gt;", "note", "2", "`c`", "|", "¶"]
+)  # fmt: skip
+TEXT = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
+
+
+def _inline(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    tags = "em strong b del sub sup mark kbd code span u a small".split()
+    marked = st.tuples(st.sampled_from(tags), inner).map(lambda p: f"<{p[0]}>{p[1]}</{p[0]}>")
+    linked = inner.map(lambda text: f'<a href="/a?b=1">{text}</a>')
+    parts = st.lists(inner | marked | linked, min_size=1, max_size=3)
+    return st.tuples(st.sampled_from(["", " ", "<br>"]), parts).map(lambda p: p[0].join(p[1]))
+
+
+OBJECTS = st.sampled_from(
+    ['<img src="/i.png" alt="an image">', '<img src="/j-300x200.png">', "<br>",
+     '<iframe src="https://example.org/v" title="A film"></iframe>', '<video src="/v.mp4"></video>',
+     "<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp>字<rt>じ</rt></ruby>",
+     '<math><mi>x</mi><mo>=</mo><mn>2</mn></math>', '<span class="math">\\[z\\]</span>',
+     '<sup><a href="#n1">1</a></sup>', '<a href="#n2">[2]</a>', "<sup>2</sup>",
+     '<a class="anchor" href="#h">#</a>', "<button>Copy</button>"]
+)  # fmt: skip
+INLINE = st.recursive(TEXT | OBJECTS, _inline, max_leaves=4)
+
+
+def _box(tag: str, attributes: str = "", between: str = "") -> object:
+    return lambda parts: f"<{tag}{attributes}>{between}{''.join(parts)}</{tag}>"
+
+
+def _items(tag: str, attributes: str = "") -> object:
+    return lambda parts: f"<{tag}{attributes}>{''.join(f'<li>{p}</li>' for p in parts)}</{tag}>"
+
+
+def _blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    many = st.lists(inner | INLINE, min_size=1, max_size=3)
+    cells = st.lists(st.lists(inner | INLINE, min_size=1, max_size=3), min_size=1, max_size=3)
+    return st.one_of(
+        many.map(_items("ul")),
+        many.map(_items("ol", " start=3")),
+        many.map(lambda parts: f"<ol><li value=9>{parts[0]}<li>x<ul>{parts[-1]}</ul></ol>"),
+        many.map(lambda parts: f"<ul><li><input type=checkbox checked>{parts[0]}</ul>"),
+        many.map(_box("blockquote")),
+        many.map(_box("div")),
+        many.map(_box("section", " class=x")),
+        many.map(_box("aside", " data-callout=tip")),
+        many.map(_box("div", " class='admonition note'", "<p class='admonition-title'>T</p>")),
+        many.map(_box("div", " class='alert alert-info'", "<strong>Note:</strong> ")),
+        many.map(_box("details", "", "<summary>s</summary>")),
+        many.map(_box("figure")),
+        many.map(lambda parts: f"<figure>{parts[0]}<figcaption>{parts[-1]}</figcaption></figure>"),
+        many.map(lambda parts: f"<dl><dt>{parts[0]}<dd>{parts[-1]}<dd>x<dt>y</dl>"),
+        cells.map(
+            lambda rows: (
+                "<table><caption>c</caption><tr><th>a<th colspan=2>b</tr>"
+                + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+                + "</table>"
+            )
+        ),
+        cells.map(_spanned),
+    )
+
+
+def _spanned(rows: list[list[str]]) -> str:
+    lines = (f"<tr><td rowspan=2>{'<td>'.join(row)}</tr>" for row in rows)
+    return f"<table role=table>{''.join(lines)}</table>"
+
+
+PARAGRAPHS = st.one_of(
+    INLINE.map(lambda inner: f"<p>{inner}</p>"),
+    INLINE.map(lambda inner: f"<h2>{inner}</h2>"),
+    INLINE,
+    TEXT.map(lambda text: f"<pre class='language-js'>\n  {text}\n\n    x\n</pre>"),
+    TEXT.map(lambda text: f"<p>$$\n{text}\n$$</p>"),
+    TEXT.map(lambda text: f"<p><code class=block>{text}<br>  y</code></p>"),
+)
+SIMPLE = st.recursive(TEXT | st.just("<br>"), _inline, max_leaves=3).map(
+    lambda inner: re.sub("</?(sup|code)>", "", inner)
+)
+
+
+def _simple_blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    many = st.lists(inner | SIMPLE, min_size=1, max_size=3)
+    return st.one_of(
+        many.map(_items("ul")),
+        many.map(_items("ol", " start=9")),
+        many.map(lambda parts: f"<ol><li>{parts[0]}<li value=5>{parts[-1]}<li>x</ol>"),
+        many.map(_box("blockquote")),
+        many.map(_box("figure")),
+        many.map(lambda parts: f"<figure><figcaption>{parts[0]}</figcaption></figure>"),
+        many.map(_box("h3")),
+        many.map(_box("div")),
+    )
+
+
+PLAIN = st.lists(
+    st.recursive(SIMPLE.map(lambda inner: f"<p>{inner}</p>"), _simple_blocks, max_leaves=5),
+    min_size=1,
+    max_size=4,
+).map("".join)
+NOTES = st.tuples(INLINE, PARAGRAPHS).map(
+    lambda notes: (
+        f'<section class="footnotes"><ol><li id="n1">{notes[0]} <a class="footnote-back" href="#r">'
+        f'↩</a></li><li id="n2">{notes[1]}</li></ol></section>'
+    )
+)
+PAGES = st.tuples(
+    st.lists(st.recursive(PARAGRAPHS, _blocks, max_leaves=5), min_size=1, max_size=4).map("".join),
+    NOTES | st.just(""),
+).map("".join)
+
+
+def assert_same_again(once: Document) -> None:
+    """Fail unless a document's HTML gives the document again."""
+    again = document(once.html)
+    for form in FORMS:
+        assert again.render(form) == once.render(form), once.html
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_the_html_of_a_page_gives_the_page_again(path: Path) -> None:
+    assert_same_again(document(path.read_text(encoding="utf-8")))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(PAGES)
+def test_the_html_of_any_page_gives_the_page_again(html: str) -> None:
+    assert_same_again(document(html))
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(PLAIN)
+def test_the_text_of_a_plain_page_is_that_of_its_nodes(html: str) -> None:
+    page = document(html)
+    if is_plain(page.layout, page.kept):
+        for options in (Options(), Options(wrap=24)):
+            assert page.to_text(wrap=options.wrap) == prose.render(page, options)
+
+
+def test_most_text_is_plain() -> None:
+    page = document("<h1>T<p>a <a href=/x>b</a><ul><li>c<li>d<ol><li>e</ol></ul><blockquote>$5")
+    assert is_plain(page.layout, page.kept)
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_the_text_of_a_plain_fixture_is_that_of_its_nodes(path: Path) -> None:
+    page = document(path.read_text(encoding="utf-8"))
+    for block, kind in enumerate(page.layout.kinds()):
+        # Without what makes a page special, the rest is plain.
+        page.kept[block] = kind in ("paragraph", "heading", "list_item", "quote", "caption")
+    if is_plain(page.layout, page.kept):
+        assert page.text == prose.render(page, Options())
