@@ -56,7 +56,7 @@ class Dedup:
     Only texts that repeat none are remembered, so that a text is always compared with texts that
     were kept. What is remembered stands in tables of `connection` whose names begin with `dedup_`,
     written in the transaction of the caller: going back to an earlier state of the database goes
-    back to what was known then. A text takes about 100 bytes of it, or 2,200 in the mode "near".
+    back to what was known then. A text takes about 100 bytes of it, or 2,000 in the mode "near".
 
     Args:
         mode: "exact" or "near".
