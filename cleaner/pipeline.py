@@ -186,23 +186,40 @@ class Cleaner:
         return document
 
     def _drop_markers(self, document: Document) -> None:
-        """Overrule the model where a kept block is a marker, or the text of an ad slot."""
+        """Overrule the model where a kept block is a marker, or the text of an ad slot.
+
+        Ad labels in slots that the model has dropped are shown as well: they tell of the slot.
+        """
         from cleaner.markers.context import find_markers
 
         layout, kept = document.layout, document.kept
-        blocks = [block for block, keep in enumerate(kept) if keep and layout.texts[block]]
-        texts = [layout.texts[block] for block in blocks]
-        if not any(map(self.matcher.match, texts)):
+        found = {
+            block: match
+            for block, text in enumerate(layout.texts)
+            if text and (match := self.matcher.match(text))
+        }
+        labels = {
+            block
+            for block, match in found.items()
+            if not kept[block] and match.kind == "ad" and _in_slot(layout, block)
+        }
+        if not labels and not any(kept[block] for block in found):
             return
+        blocks = [
+            block
+            for block, text in enumerate(layout.texts)
+            if text and (kept[block] or block in labels)
+        ]
+        texts = [layout.texts[block] for block in blocks]
         kinds = layout.kinds()
-        found = find_markers(
+        reasons = find_markers(
             texts,
             [kinds[block] for block in blocks],
             matcher=self.matcher,
             slots=[_in_slot(layout, block) for block in blocks],
             language=self.language,
         )
-        for index, reason in found.items():
+        for index, reason in reasons.items():
             kept[blocks[index]] = False
             document.named[blocks[index]] = reason
 

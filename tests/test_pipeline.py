@@ -204,3 +204,14 @@ def test_a_stream_of_lines_comes_out_as_the_whole_text_does() -> None:
     text = "Han kom hjem i går.\r\n\r\nANNONSE\r\n\r\nSå dro han ut igjen.\r\n"
     lines = text.splitlines(keepends=True)
     assert "".join(cleaner.Cleaner().clean_lines(lines)) == cleaner.clean_text(text).text
+
+
+def test_the_text_of_a_slot_goes_with_a_label_that_the_model_had_dropped() -> None:
+    story = "<p>Ferja går klokka åtte, og ho ventar ikkje på nokon som helst, seier skipperen.</p>"
+    slot = (
+        '<div class="annonse-boks"><span class="annonse-label">Annonse</span>'
+        "<p>Bestill nye vindauge no, og få dei montert før jul, til ein pris du likar.</p></div>"
+    )
+    document = cleaner.clean(f"<article>{story * 4}{slot}{story * 4}</article>")
+    assert "vindauge" not in document.text
+    assert document.text.count("skipperen") == 8
