@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -194,6 +195,20 @@ def test_a_database_holds_every_page_and_finds_words(made, tmp_path):
         row["warnings"] = json.loads(row["warnings"])
     assert rows == [made.values(number) for number in range(PAGES)]
     assert [row["name"] for row in found] == [made.record(7).name]
+
+
+def test_the_query_of_the_documentation_finds_pages(tmp_path):
+    docs = (Path(__file__).parents[2] / "docs/sinks.md").read_text("utf-8")
+    queries = [block.split("```")[0] for block in docs.split("```sql\n")[1:]]
+    (query,) = [query for query in queries if "MATCH" in query]
+    sink = open_sink(tmp_path / "out.sqlite", ["text"])
+    sink.write(plain("The sea rises twice a day.", title="Low water"))
+    sink.write(plain("Nothing of the kind.", title="Clocks"))
+    sink.close()
+    with closing(sqlite3.connect(tmp_path / "out.sqlite")) as database:
+        assert database.execute(query).fetchall() == [
+            ("a.html", "Low water", "The sea [rises twice] a day.")
+        ]
 
 
 def test_a_database_searches_the_first_form_where_there_is_no_text(made, tmp_path):
