@@ -140,6 +140,8 @@ class Run:
             process.crawl(PageSpider, run=self)
             self._listen(asyncio.get_event_loop())
             process.start(install_signal_handlers=False)
+            if self.summary.interrupted:
+                _end_threads()
         finally:
             self.summary.seconds = time.monotonic() - started
             counts = self._job.counts()
@@ -249,3 +251,12 @@ class Run:
             except NotImplementedError:  # Windows
                 with suppress(ValueError):
                     signal.signal(number, lambda *_: loop.call_soon_threadsafe(self.stop))
+
+
+def _end_threads() -> None:
+    """End the threads of a reactor whose loop was stopped from outside: they outlive it."""
+    from twisted.internet import reactor
+
+    pool = reactor.threadpool
+    if pool is not None and not pool.joined:
+        pool.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import ssl
 import threading
 import time
@@ -149,11 +150,23 @@ class _Handler(BaseHTTPRequestHandler):
             if number == site.hold and not site.released.is_set():
                 site.held.set()
                 site.released.wait(20)
+                self.check_client()
             self.page(number)
             return
         first, _, rest = path.removeprefix("/").partition("/")
         name = f"at_{first.replace('.', '_').replace('-', '_') or 'home'}"
         getattr(self, name, self.at_nothing)(rest)
+
+    def check_client(self):
+        """Raise an error if the client is gone."""
+        self.connection.setblocking(False)
+        try:
+            if not self.connection.recv(1, socket.MSG_PEEK):
+                raise ConnectionAbortedError
+        except BlockingIOError:
+            pass
+        finally:
+            self.connection.setblocking(True)
 
     def page(self, number):
         body = page(number)

@@ -113,9 +113,9 @@ def test_what_is_done_to_an_entry_is_undone_if_it_fails_half_way():
     job = Job()
     job.add([Found(SEED)])
     entry = queued(job)
-    with pytest.raises(ZeroDivisionError), job:
-        job.settle(entry, Verdict("fetched", found=[Found(f"{SEED}b")]))
-        _ = 1 / 0
+    unknown = Verdict("fetched", found=[Found(f"{SEED}b"), Found(SEED, "no kind")])
+    with pytest.raises(KeyError), job:
+        job.settle(entry, unknown)
     assert queued(job) == entry
     assert job.counts() == {("page", "queued"): 1}
 
