@@ -151,7 +151,7 @@ def draw(file: str, svg: str) -> None:
     down = lambda mb: height - 40 - (height - 40 - top) * mb / most  # noqa: E731
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img">',
-        "<style>text { font: 12px system-ui, sans-serif; fill: #444 } .n { text-anchor: end }</style>",
+        "<style>text { font: 12px sans-serif; fill: #444 } .n { text-anchor: end }</style>",
         f"<title>Memory of a run over {measured['pages']:,} pages, by process</title>",
         '<rect width="100%" height="100%" fill="#fff"/>',
         f'<text x="8" y="{top - 6}">MB</text>',
