@@ -25,11 +25,15 @@ if TYPE_CHECKING:
 
 HEADING, TABLE = "heading of kept text", "part of a kept table"
 STANDFIRST, CODE, INSIDE = "standfirst", "code beside kept text", "paragraph inside kept text"
-_LEAST, _INSIDE, _FIRST = 0.03, 0.2, 0.33
-"""A block, a paragraph, a standfirst that the model gives less than this stays out."""
+AMONG = "list, quote or table among kept text"
+_LEAST, _AMONG, _INSIDE, _FIRST = 0.03, 0.1, 0.2, 0.33
+"""A block, a list, a paragraph, a standfirst that the model gives less than this stays out."""
 _NEAR = 15
 """Blocks from the first heading within which an article begins."""
 _SUBHEADINGS = [*(TAGS[f"h{level}"] for level in range(2, 7)), TAGS["dt"]]
+
+_LISTS = [TAGS[tag] for tag in ("ul", "ol", "dl")]
+_UNITS = [*_LISTS, TAGS["blockquote"], TAGS["table"]]
 
 
 def keep_structure(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, str]:
@@ -101,10 +105,40 @@ def _paragraphs(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     return np.flatnonzero(found) + 1
 
 
+def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
+    """Return the blocks of lists, quotes and data tables that stand directly between kept blocks.
+
+    The kept ones before and after stand in the element around, or one further out.
+    """
+    around = np.isin(page.tag[page.above], _UNITS)
+    level = around.shape[0] - 1 - around[::-1].argmax(axis=0)
+    unit = np.where(around.any(axis=0), page.above[level, np.arange(len(kept))], -1)
+    first = np.flatnonzero(np.diff(unit, prepend=-2))
+    last = np.append(first[1:], len(kept)) - 1
+    inner = (unit[first] >= 0) & (first > 0) & (last < len(kept) - 1)
+    first, last = first[inner], last[inner]
+    node, before, after = unit[first], first - 1, last + 1
+    is_list = np.isin(page.tag[node], _LISTS)
+    outer = page.parent[node]
+    outer = np.where(is_list | (outer < 0), outer, page.parent[outer])
+    found = kept[before] & kept[after] & (outer >= 0)
+    for row in (before, after):
+        found &= (page.node[row] >= outer) & (page.node[row] < page.end[outer])
+    found &= (page.tag[node] != TAGS["table"]) | (page.count_tags("th")[0, node] > 0)
+    rows = [
+        np.arange(start, end + 1)
+        for start, end in zip(first[found].tolist(), last[found].tolist(), strict=True)
+        if np.average(scores[start : end + 1], weights=page.words[start : end + 1] + 1e-9) >= _AMONG
+    ]
+    chosen = np.concatenate(rows) if rows else np.zeros(0, dtype=np.intp)
+    return chosen[~kept[chosen]]
+
+
 _RULES: dict[str, Callable[[PageColumns, Kept, Scores], Rows]] = {
     TABLE: _cells,
     STANDFIRST: _standfirsts,
     CODE: _code,
     INSIDE: _paragraphs,
+    AMONG: _among,
 }
 """Reason → the rule that finds the rows; each sees what those before it kept."""
