@@ -197,3 +197,9 @@ def test_json_tells_where_each_field_was_found() -> None:
     page.describe = lambda: METADATA
     found = json.loads(page.to_json())["metadata"]["sources"]
     assert found == {"title": {"name": "og:title", "confidence": 0.9}}
+
+
+def test_a_paragraph_before_code_in_a_language_unknown_to_us_is_kept() -> None:
+    page = '<p>We print it:</p><pre><code class="language-cfm">x</code></pre>'
+    assert markdown(page) == "We print it:\n\n```cfm\nx\n```"
+    assert markdown(page.replace("We print it:", "cfm")) == "```cfm\nx\n```"

@@ -71,7 +71,8 @@ def without_labels(nodes: list[Node]) -> list[Node]:
         below = nodes[index + 1] if index + 1 < len(nodes) else None
         if isinstance(below, Code) and below.language and isinstance(node, Paragraph):
             label = plain(node.inline).strip().lower()
-            if label and (label == below.language or by_name(label) == by_name(below.language)):
+            named = by_name(label)
+            if label == below.language or (named and named == by_name(below.language)):
                 continue
         kept.append(node)
     return kept
