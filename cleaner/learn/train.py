@@ -10,6 +10,7 @@ import numpy as np
 
 from cleaner.content.features import features
 from cleaner.content.select import select
+from cleaner.content.structure import keep_structure
 from cleaner.learn.names import NameCounts, count_names, set_names
 from cleaner.learn.score import Snippets, snippet_counts
 from cleaner.learn.trees import TreeSettings, fit_trees
@@ -80,8 +81,10 @@ class CrossValidated:
 
     def choose(self, number: int, strength: float) -> tuple[NDArray[np.bool_], float]:
         """Return the kept blocks of a page and the F1 to expect."""
-        words = self.examples[number].columns.words
-        return select(self.probabilities(number), words, strength)
+        columns, scores = self.examples[number].columns, self.probabilities(number)
+        kept, expected = select(scores, columns.words, strength)
+        keep_structure(columns, kept, scores)
+        return kept, expected
 
 
 def fit(examples: Sequence[Example], weights: Mapping[str, float], settings: TreeSettings) -> Fit:
