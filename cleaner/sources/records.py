@@ -57,7 +57,8 @@ def _frames(window: _Window, largest: int) -> Iterator[Frame]:
                 return
         elif int(length[1]) > largest:
             window.pass_over(int(length[1]))
-            yield Frame(head, b"", f"a record of {int(length[1]):,} bytes", bool(window.wrong))
+            wrong = window.wrong or f"a record of {int(length[1]):,} bytes"
+            yield Frame(head, b"", wrong, bool(window.wrong))
         else:
             yield _framed(window, head, int(length[1]))
     if window.wrong and not window.told:
