@@ -11,19 +11,18 @@ import asyncio
 import socket
 import struct
 from contextlib import suppress
-from ipaddress import IPv6Address, ip_address
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
+
+from cleaner.scrape.public import is_public
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
-    from ipaddress import IPv4Address
 
 _CHUNK = 2**16
 _PATIENCE = 15.0
 """Seconds for a connection to be made."""
 _MESSAGE = struct.Struct("!BBBB4sH")
-_METADATA = frozenset(("168.63.129.16",))
-"""Addresses of clouds' own services that are not of a private network."""
 # What the SOCKS protocol (RFC 1928) calls the ends of a request.
 _DONE, _NOT_ALLOWED, _UNREACHABLE, _REFUSED = 0, 2, 4, 5
 
@@ -136,26 +135,6 @@ class Gate:
             await writer.drain()
         with suppress(OSError):
             writer.write_eof()
-
-
-def is_public(address: str) -> bool:
-    """Tell an address of the open internet, also where it hides in one of IPv6.
-
-    >>> [is_public(a) for a in ("1.1.1.1", "169.254.169.254", "::ffff:10.0.0.1", "2002:7f00:1::")]
-    [True, False, False, False]
-    """
-    try:
-        ip: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
-    except ValueError:
-        return False
-    if isinstance(ip, IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
-        if inner:
-            ip = inner
-        elif ip.packed.startswith(b"\0\x64\xff\x9b"):  # addresses of IPv4 behind NAT64
-            ip = ip_address(ip.packed[-4:])
-    is_open = ip.is_global and not ip.is_multicast and not ip.is_reserved
-    return is_open and str(ip) not in _METADATA
 
 
 async def _look_up(host: str, port: int) -> list[str]:

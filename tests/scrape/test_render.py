@@ -13,7 +13,7 @@ import pytest
 
 import cleaner
 from cleaner.scrape._blocked import is_blocked
-from cleaner.scrape._gate import is_public
+from cleaner.scrape.public import is_public
 from cleaner.scrape.render import (
     Renderer,
     RenderError,

@@ -9,7 +9,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from cleaner.scrape.addresses import PublicResolver, is_public
+from cleaner.scrape.addresses import PublicResolver
+from cleaner.scrape.public import is_public
 from tests.scrape.served import Site, bomb
 
 PRIVATE = "is an address of a private network"
