@@ -130,8 +130,9 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
         for start, end in zip(first[found].tolist(), last[found].tolist(), strict=True)
         if np.average(scores[start : end + 1], weights=page.words[start : end + 1] + 1e-9) >= _AMONG
     ]
-    chosen = np.concatenate(rows) if rows else np.zeros(0, dtype=np.intp)
-    return chosen[~kept[chosen]]
+    chosen: Rows = np.concatenate(rows) if rows else np.zeros(0, dtype=np.intp)
+    dropped: Rows = chosen[~kept[chosen]]
+    return dropped
 
 
 _RULES: dict[str, Callable[[PageColumns, Kept, Scores], Rows]] = {
