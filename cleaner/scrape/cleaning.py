@@ -36,7 +36,7 @@ class Cleaning:
         self, folder: Path, names: Names, cleaner: Cleaner, forms: Sequence[str] = ("text",)
     ) -> None:
         from cleaner.export import exporter
-        from cleaner.sources.files import PAGE_SUFFIXES
+        from cleaner.sources.page import PAGE_SUFFIXES
 
         folder.mkdir(parents=True, exist_ok=True)
         self._cleaner = cleaner
