@@ -35,7 +35,7 @@ def summary(manifest: Manifest, target: Target, how: Running, started: float) ->
 
             show_totals(manifest, totals)
         say(in_a_line(totals, seconds))
-    return _report(manifest, how)
+    return _report(manifest, target, how)
 
 
 def in_a_line(totals: Totals, seconds: float) -> str:
@@ -62,14 +62,15 @@ def _many(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _report(manifest: Manifest, how: Running) -> int:
+def _report(manifest: Manifest, target: Target, how: Running) -> int:
     if how.report is None or manifest.path is None:
         return 0
     from cleaner.report.run import run_report
     from cleaner.sinks.files import write_whole
 
     try:
-        write_whole(how.report, run_report(manifest.path).encode("utf-8", "replace"))
+        page = run_report(manifest.path, report=how.report, results=target.root)
+        write_whole(how.report, page.encode("utf-8", "replace"))
     except OSError as error:
         say(f"cleaner: {how.report} cannot be written: {reason(error)}")
         return FAILED

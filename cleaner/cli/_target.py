@@ -37,6 +37,11 @@ class Target:
     is_folder: bool = False
     manifest: Path | None = None
 
+    @property
+    def root(self) -> Path | None:
+        """The folder that the names of the files in the manifest begin in."""
+        return self.path if self.is_folder or self.path is None else self.path.parent
+
     def open(self, forms: Sequence[str], resume: str | None) -> Sink:
         """Return the sink; raises `OSError` or `CleanerError`."""
         if self.path is None or not self.many:
@@ -47,9 +52,9 @@ class Target:
 
     def named(self, files: Sequence[Path]) -> str | None:
         """Return what the manifest calls the files of a page."""
-        if self.path is None:
+        root = self.root
+        if root is None:
             return None
-        root = self.path if self.is_folder else self.path.parent
         return "\n".join(file.relative_to(root).as_posix() for file in files)
 
     def files(self, *more: Path | None) -> frozenset[str]:

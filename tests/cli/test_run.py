@@ -1,6 +1,7 @@
 """What a run of many pages writes, notes and says."""
 
 import json
+import re
 import sqlite3
 import sys
 import zipfile
@@ -142,7 +143,11 @@ def test_a_log_in_json_tells_of_every_page_and_of_the_end():
 
 def test_a_report_is_one_html_file():
     assert call("in", "-o", "out", "--report", "new/report.html").exit_code == 0
-    assert "<html" in Path("new/report.html").read_text()
+    page = Path("new/report.html").read_text()
+    assert "<html" in page
+    links = [link for link in re.findall(r'href="([^"#]+)"', page) if "://" not in link]
+    assert links
+    assert all((Path("new") / link).exists() for link in links)
 
 
 def test_a_page_over_a_limit_fails_by_itself():
