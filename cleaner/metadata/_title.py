@@ -20,6 +20,8 @@ _SEPARATOR = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _HEADINGS = 12
+# A site's name has at most this many words; a label of a host that names it this many letters.
+_LONGEST_SITE, _SHORTEST_LABEL = 4, 3
 
 
 def find_title(
@@ -48,7 +50,7 @@ def find_title(
         )
         if value and value.strip()
     ]
-    names.extend(_book_names(page, [t[0] for t in told]))
+    names.extend(_book_names(page, [t[0] for t in told], hosts))
     own = [(without_site(value, names, hosts), source, trust) for value, source, trust in told]
     titles = [t[0] for t in (*told, *own)]
     heading = _agreeing_heading(page.headings, titles, names, 0.2 if single else 0.5)
@@ -82,13 +84,23 @@ def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) ->
     while last - first > 1:
         part = title[cuts[last - 1][1] : cuts[last][0]]
         begins = bool(labels) and _compact(part).startswith(labels) and len(part.split()) <= 4
-        if not begins and not is_site(part, names):
+        if not begins and not _is_of_host(part, hosts) and not is_site(part, names):
             break
         last -= 1
     while last - first > 1 and is_site(title[cuts[first][1] : cuts[first + 1][0]], names):
         first += 1
     kept = title[cuts[first][1] : cuts[last][0]].strip()
     return title if kept.lower() in _NO_TITLE else kept
+
+
+def _is_of_host(text: str, hosts: Iterable[str]) -> bool:
+    """Whether a text begins with a label of the host, or its initials are one."""
+    words = _words(text)
+    if not words or len(words) > _LONGEST_SITE:
+        return False
+    initials = "".join(word[0] for word in words)
+    labels = {label for host in islice(hosts, 1) for label in host.split(".")[:-1]}
+    return any(len(name) >= _SHORTEST_LABEL and name in labels for name in (words[0], initials))
 
 
 _NO_TITLE = frozenset(
@@ -139,9 +151,16 @@ def _agreeing_heading(
     return best
 
 
-def _book_names(page: Page, titles: list[str]) -> list[str]:
-    """Headings that only repeat the last part of the title: the name of the site or the book."""
-    last = _SEPARATOR.split(page.title)[-1]
+def _book_names(page: Page, titles: list[str], hosts: list[str]) -> list[str]:
+    """Headings that only repeat the last part of the title: the name of the site or the book.
+
+    Where the first part names the site, the last one is the page's own.
+    """
+    parts = _SEPARATOR.split(page.title)
+    first, last = parts[0], parts[-1]
+    labels = tuple(host for host in hosts if len(host) > _SHORTEST_LABEL)
+    if labels and _compact(first).startswith(labels) and not _compact(last).startswith(labels):
+        return []
     if last == page.title or _compact(last) in map(_compact, titles):
         return []
     return (

@@ -88,3 +88,25 @@ def test_a_page_without_any_title_has_none():
     found = metadata("", "<p>Nothing here</p>")
     assert found.title is None
     assert "title" not in found.sources
+
+
+def test_the_last_part_is_the_title_where_the_first_names_the_site():
+    found = metadata(
+        "<title>Harbour Blog: How tides turn</title>",
+        "<h1>How tides turn</h1>",
+        url="https://harbour.example/how",
+    )
+    assert found.title == "How tides turn"
+
+
+@pytest.mark.parametrize(
+    ("part", "host"), [("Ida Co-op", "ida.example"), ("North Sea Pilots", "nsp.example")]
+)
+def test_a_site_is_told_by_its_host_and_by_its_initials(part, host):
+    found = metadata(f"<title>Ropes and knots | {part}</title>", url=f"https://www.{host}/a")
+    assert found.title == "Ropes and knots"
+
+
+def test_a_part_that_does_not_name_the_host_stays():
+    found = metadata("<title>Ropes | Bowline hitches</title>", url="https://www.ida.example/a")
+    assert found.title == "Ropes | Bowline hitches"
