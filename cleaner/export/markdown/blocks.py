@@ -113,7 +113,11 @@ class Writer:
                 lines.append(f"- {head} {indented(bodies[0], '  ')}")
             elif bodies:
                 lines.append(f"- {strong(entry.term, ':')}")
-                lines.extend(f"  - {indented(body, '    ')}" for body in bodies)
+                for body, blocks in zip(bodies, entry.definitions, strict=True):
+                    # A list is a definition's bullets already.
+                    lone = isinstance(blocks[0], List)
+                    bullet = "" if lone else "- "
+                    lines.append(f"  {bullet}{indented(body, '  ' if lone else '    ')}")
             else:
                 lines.append(f"- {strong(entry.term)}")
         return "\n".join(lines)
