@@ -188,7 +188,8 @@ class _Crew(Generic[T, R]):
                 result = self._done.pop(self._turn)
                 self._turn += 1
                 yield result()
-                self._gather(0)
+                if self._turn in self._done and self._turn % CHUNK == 0:
+                    self._gather(0)  # the other branches listen anyway
             elif self._given:
                 self._gather(self._patience())
             elif self._failure:

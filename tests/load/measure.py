@@ -33,21 +33,21 @@ def work():
     return Work(Cleaner())
 
 
-def items(count):
+def items(count, scale=1):
     from cleaner.document import Page
     from cleaner.sources import Item
     from cleaner.sources.given import give
 
     for number in range(count):
-        yield Item(f"{number}", f"{number}", partial(give, Page(page(number).encode())))
+        yield Item(f"{number}", f"{number}", partial(give, Page(page(number, scale).encode())))
 
 
-def hand_over(count: int) -> None:
+def hand_over(count: int, scale: int) -> None:
     """Print the share of a run that is not work on pages, for one worker."""
     from cleaner.batch import in_order
     from cleaner.cli._work import lost
 
-    given = list(items(count))
+    given = list(items(count, scale))
     shares, busy = [], []
     for _ in range(5):
         results = in_order(work(), given, lost=lost, workers=1)
@@ -57,7 +57,8 @@ def hand_over(count: int) -> None:
         wall = time.perf_counter() - started
         busy.append(1 - seconds / wall)
         shares.append((time.process_time() - cpu) / seconds)
-    print(f"pages {count}, {sum(len(page(n)) for n in range(200)) / 200 / 1000:.1f} kB on average")
+    size = sum(len(page(number, scale)) for number in range(count)) / count
+    print(f"{count} pages, {size / 1000:.1f} kB and {seconds / count * 1000:.1f} ms on average")
     print(f"a worker is without a page {statistics.median(busy):.1%} of the time: {_all(busy)}")
     print(f"the parent needs {statistics.median(shares):.1%} as much CPU: {_all(shares)}")
 
@@ -188,13 +189,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=["hand-over", "cores", "memory", "draw"])
     parser.add_argument("--pages", type=int, default=2000)
+    parser.add_argument("--scale", type=int, default=1, help="size of the pages, for hand-over")
     parser.add_argument("--out", default="out.jsonl.gz")
     parser.add_argument("--file", default="memory.json")
     parser.add_argument("--svg", default="docs/img/batch-memory.svg")
     given = parser.parse_args()
     match given.what:
         case "hand-over":
-            hand_over(given.pages)
+            hand_over(given.pages, given.scale)
         case "cores":
             cores(given.pages, given.out)
         case "memory":

@@ -19,15 +19,19 @@ WORDS = (
 ).split()
 
 
-def page(number: int) -> str:
-    """Return article number so and so: always the same, some 1 to 40 kB, no two alike."""
+def page(number: int, scale: int = 1) -> str:
+    """Return article number so and so: always the same, some 1 to 40 kB, no two alike.
+
+    `scale` times as much of everything gives larger ones.
+    """
     dice = random.Random(number)
     paragraphs = "\n".join(
         f"<p>{_sentences(dice)}</p>" + ("<p>Advertisement</p>" if not dice.randrange(5) else "")
-        for _ in range(2 + min(60, int(dice.expovariate(0.12))))
+        for _ in range(scale * (2 + min(60, int(dice.expovariate(0.12)))))
     )
     links = "\n".join(
-        f'<li><a href="/{n}">{_words(dice, 2, 5)}</a></li>' for n in range(dice.randrange(5, 40))
+        f'<li><a href="/{n}">{_words(dice, 2, 5)}</a></li>'
+        for n in range(scale * dice.randrange(5, 40))
     )
     title = f"{_words(dice, 3, 8).capitalize()} {number}"
     return f"""<!DOCTYPE html>
