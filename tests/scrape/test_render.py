@@ -418,6 +418,22 @@ def test_the_browser_says_who_it_works_for(renderer):
     assert renderer.user_agent.endswith(f" page-cleaner/{cleaner.__version__}")
 
 
+@pytest.mark.parametrize("command", ["fetch", "crawl"])
+def test_the_command_line_renders_what_it_fetches(renderer, server, tmp_path, command):
+    """Ask in a process of its own, since Scrapy's reactor runs only once in one."""
+    code = "import sys; from cleaner.cli import main; sys.argv[0] = 'cleaner'; main()"
+    options = ["--render", "--allow-private", "--delay", "0", "--clean-to", str(tmp_path / "out")]
+    done = subprocess.run(
+        [sys.executable, "-c", code, command, f"{server.base}/late", *options],
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    assert done.returncode == 0, done.stderr
+    (text,) = (path for path in (tmp_path / "out").rglob("*.txt"))
+    assert STORY in text.read_text()
+
+
 @pytest.fixture
 def browsers(tmp_path, monkeypatch):
     """Put three files that could be browsers in three places."""
