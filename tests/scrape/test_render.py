@@ -425,6 +425,7 @@ def test_the_command_line_renders_what_it_fetches(renderer, server, tmp_path, co
     options = ["--render", "--allow-private", "--delay", "0", "--clean-to", str(tmp_path / "out")]
     done = subprocess.run(
         [sys.executable, "-c", code, command, f"{server.base}/late", *options],
+        check=False,
         capture_output=True,
         text=True,
         timeout=100,
