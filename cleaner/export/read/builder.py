@@ -141,4 +141,12 @@ class Builder:
 def _extend(outer: Inline, inline: Inline) -> None:
     if outer and isinstance(outer[-1], str) and isinstance(inline[0], str):
         outer[-1] += inline.pop(0)  # type: ignore[operator]
+    elif (
+        outer
+        and isinstance(last := outer[-1], Span)
+        and isinstance(first := inline[0], Span)
+        and last.kind == first.kind
+    ):
+        last.inline.extend(first.inline)
+        inline.pop(0)
     outer.extend(inline)

@@ -77,6 +77,9 @@ def _checked(element: Element) -> bool | None:
     for _ in range(5):
         if isinstance(item, str):
             return None
+        if isinstance(item, Element) and item.tag in _LISTS:
+            # The box belongs to the item of an inner list.
+            return None
         if isinstance(item, Element) and item.tag == "input":
             return "checked" in item.attributes
         children = [c for c in item.children if not isinstance(c, str) or c.strip()]

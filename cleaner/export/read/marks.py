@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Link, List, NoteMark, Paragraph, Quote, Span, plain
+from cleaner.export.nodes import Break, Link, List, NoteMark, Paragraph, Quote, Span, plain
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Run
 
@@ -216,6 +216,8 @@ def without_marker(nodes: list[Node], markers: set[str]) -> list[Node]:
         if match and _is_marker(match[0], markers):
             inline[0] = inline[0][match.end() :].lstrip()
     inline = [node for node in inline if node != ""]
+    while inline and isinstance(inline[0], Break):
+        inline = inline[1:]
     return [Paragraph(inline), *nodes[1:]] if inline else nodes[1:]
 
 
