@@ -1,5 +1,6 @@
 import os
 import shutil
+import sys
 
 import pyarrow.parquet as pq
 import pytest
@@ -21,6 +22,7 @@ def test_spark_in_local_mode_cleans_a_crawl(tmp_path):
         "clean_spark.py",
         tmp_path,
         SPARK_LOCAL_IP="127.0.0.1",
+        PYSPARK_PYTHON=sys.executable,
         PYSPARK_SUBMIT_ARGS=f"{quick} pyspark-shell",
     )
     check(pq.read_table(tmp_path / "clean").to_pylist(), addresses)
