@@ -30,10 +30,19 @@ _LEAST, _AMONG, _INSIDE, _FIRST = 0.03, 0.1, 0.2, 0.33
 """A block, a list, a paragraph, a standfirst that the model gives less than this stays out."""
 _NEAR = 15
 """Blocks from the first heading within which an article begins."""
-_SUBHEADINGS = [*(TAGS[f"h{level}"] for level in range(2, 7)), TAGS["dt"]]
 
-_LISTS = [TAGS[tag] for tag in ("ul", "ol", "dl")]
-_UNITS = [*_LISTS, TAGS["blockquote"], TAGS["table"]]
+
+def _among_tags(*tags: str) -> Kept:
+    """Return a table that tells for the number of a tag whether it is one of `tags`."""
+    table = np.zeros(len(TAGS) + 1, dtype=bool)
+    table[[TAGS[tag] for tag in tags]] = True
+    return table
+
+
+_SUBHEADINGS = _among_tags("h2", "h3", "h4", "h5", "h6", "dt")
+_LISTS = _among_tags("ul", "ol", "dl")
+_UNITS = _LISTS | _among_tags("blockquote", "table")
+_TOP, _PRE = _among_tags("h1"), _among_tags("pre")
 
 
 def keep_structure(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, str]:
@@ -44,7 +53,7 @@ def keep_structure(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, s
         kept[rows] = True
         named.update(dict.fromkeys(rows.tolist(), reason))
     likely = scores >= _LEAST
-    headings = _inside(page, 3, *_SUBHEADINGS) & ~kept & likely
+    headings = _inside(page, 3, _SUBHEADINGS) & ~kept & likely
     for row in np.flatnonzero(headings[:-1])[::-1].tolist():
         if kept[row + 1]:
             kept[row] = True
@@ -52,10 +61,9 @@ def keep_structure(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, s
     return named
 
 
-def _inside(page: PageColumns, levels: int, *tags: int) -> Kept:
+def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:
     """Tell the blocks that one of the tags is around, the given number of levels up."""
-    around = page.tag[page.above[:levels]]
-    return np.asarray(np.isin(around, tags).any(axis=0))
+    return np.asarray(tags[page.tag[page.above[:levels]]].any(axis=0))
 
 
 def _cells(page: PageColumns, kept: Kept, _scores: Scores) -> Rows:
@@ -63,8 +71,9 @@ def _cells(page: PageColumns, kept: Kept, _scores: Scores) -> Rows:
 
     A table without a header cell is taken for layout.
     """
-    around = page.tag[page.above]
-    found = around == TAGS["table"]
+    found = page.tag[page.above] == TAGS["table"]
+    if not found.any():
+        return np.zeros(0, dtype=np.intp)
     table = np.where(found.any(0), page.above[found.argmax(0), np.arange(len(kept))], -1)
     words = np.bincount(table + 1, weights=page.words)
     good = np.bincount(table + 1, weights=page.words * kept)
@@ -76,7 +85,7 @@ def _cells(page: PageColumns, kept: Kept, _scores: Scores) -> Rows:
 def _standfirsts(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the prose between the first heading of the page and the kept prose after it."""
     none = np.zeros(0, dtype=np.intp)
-    tops = np.flatnonzero(_inside(page, 3, TAGS["h1"]))
+    tops = np.flatnonzero(_inside(page, 3, _TOP))
     if not len(tops):
         return none
     top = int(tops[0])
@@ -94,7 +103,7 @@ def _code(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     beside = np.zeros_like(kept)
     beside[1:] |= kept[:-1]
     beside[:-1] |= kept[1:]
-    return np.flatnonzero(_inside(page, 4, TAGS["pre"]) & ~kept & beside & (scores >= _LEAST))
+    return np.flatnonzero(_inside(page, 4, _PRE) & ~kept & beside & (scores >= _LEAST))
 
 
 def _paragraphs(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
@@ -110,7 +119,7 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 
     The kept ones before and after stand in the element around, or one further out.
     """
-    around = np.isin(page.tag[page.above], _UNITS)
+    around = _UNITS[page.tag[page.above]]
     level = around.shape[0] - 1 - around[::-1].argmax(axis=0)
     unit = np.where(around.any(axis=0), page.above[level, np.arange(len(kept))], -1)
     first = np.flatnonzero(np.diff(unit, prepend=-2))
@@ -118,7 +127,7 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     inner = (unit[first] >= 0) & (first > 0) & (last < len(kept) - 1)
     first, last = first[inner], last[inner]
     node, before, after = unit[first], first - 1, last + 1
-    is_list = np.isin(page.tag[node], _LISTS)
+    is_list = _LISTS[page.tag[node]]
     outer = page.parent[node]
     outer = np.where(is_list | (outer < 0), outer, page.parent[outer])
     found = kept[before] & kept[after] & (outer >= 0)
