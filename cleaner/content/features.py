@@ -262,9 +262,12 @@ GROUPS: dict[str, Callable[[PageColumns], Columns]] = {
 
 def features(page: PageColumns) -> NDArray[np.float32]:
     """Return the features of all text blocks: (features, blocks)."""
-    return np.vstack([
-        column for group in GROUPS.values() for column in group(page).values()
-    ]).astype(np.float32)  # fmt: skip
+    columns = [
+        np.atleast_2d(column) for group in GROUPS.values() for column in group(page).values()
+    ]
+    rows = np.empty((sum(map(len, columns)), len(page.node)), dtype=np.float32)
+    np.concatenate(columns, out=rows, casting="same_kind")
+    return rows
 
 
 def feature_names(page: PageColumns) -> Sequence[tuple[str, str]]:
