@@ -20,6 +20,7 @@ _SPECIAL = frozenset(
     "annotation annotation-xml button caption dd details dl dt label listing math mjx-container"
     " plaintext pre ruby script sup table td th textarea xmp".split()
 )
+_NOTES = "doc-endnotes"
 _ITEM_PARENTS = frozenset(("ul", "ol", "menu", "dir"))
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CODE = frozenset(("code", "tt", "samp"))
@@ -129,10 +130,12 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
 
 def _is_plain(tag: str, attributes: dict[str, str]) -> bool:
     """Tell whether the attributes of an element give it no meaning of its own."""
-    if "data-callout" in attributes or "data-media" in attributes:
+    if "data-callout" in attributes or "data-media" in attributes or _NOTES in attributes.values():
         return False
     classes = attributes.get("class")
     if classes and (not roles(classes) <= _HARMLESS or callout(classes)):
+        return False
+    if tag == "li" and "value" in attributes:
         return False
     if tag == "img":
         return from_image(attributes) is None

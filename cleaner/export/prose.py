@@ -173,9 +173,9 @@ class _Prose:
     def note(self, node: Note) -> list[str]:
         mark = f"[{node.label}] "
         self.margin, self.lead = 2, len(mark) - 2
-        first, *rest = self.inside(node.blocks) or [""]
+        lines = self.inside(node.blocks)
         self.margin = self.lead = 0
-        return [mark + first, *_indented(rest)]
+        return [mark + lines[0], *_indented(lines[1:])] if lines else []
 
 
 def _with_title(node: Callout) -> list[Node]:

@@ -6,6 +6,7 @@ code, formulas or notes is read as for the other forms. Both give the same where
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.export.plain import is_plain
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 SUFFIX = ".txt"
 
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
+_NUMBER = re.compile(r"(?=[0-9]{1,8}\Z)0*[1-9][0-9]*")
 _STRUCTURE = _LISTS | {"li"}
 
 
@@ -102,7 +104,10 @@ class _Writer:
         parent = layout.parents[item]
         if parent < 0 or layout.tags[parent] != "ol":
             return "- "
-        number = item_number(layout, item, self.numbers.get(parent))
+        if parent not in self.numbers:
+            start = layout.attributes[parent].get("start", "")
+            self.numbers[parent] = int(start) if _NUMBER.fullmatch(start) else 1
+        number = self.numbers[parent]
         self.numbers[parent] = number + 1
         return f"{number}. "
 
@@ -126,11 +131,3 @@ class _Writer:
         if self.layout.tags[node] == "li":
             return _Place(unit, node, place.lists + 1)
         return place._replace(unit=unit)
-
-
-def item_number(layout: Layout, item: int, following: int | None) -> int:
-    """Return the number of an item of an ordered list; `following` is that after the last one."""
-    value = layout.attributes[item].get("value", "")
-    if following is None and not value:
-        value = layout.attributes[layout.parents[item]].get("start", "")
-    return int(value) if value.isdecimal() and len(value) < 10 else following or 1

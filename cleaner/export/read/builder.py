@@ -102,7 +102,7 @@ class Builder:
             elif not kind:
                 _extend(outer, inline)
             elif isinstance(last, Span) and last.kind == kind:
-                last.inline.extend(inline)
+                _extend(last.inline, inline)
             else:
                 outer.append(Span(kind, inline))
         if trailing:
@@ -147,6 +147,6 @@ def _extend(outer: Inline, inline: Inline) -> None:
         and isinstance(first := inline[0], Span)
         and last.kind == first.kind
     ):
-        last.inline.extend(first.inline)
+        _extend(last.inline, first.inline)
         inline.pop(0)
     outer.extend(inline)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Break, Link, List, NoteMark, Paragraph, Quote, Span, plain
@@ -215,9 +216,8 @@ def without_marker(nodes: list[Node], markers: set[str]) -> list[Node]:
         match = _LEADING.match(inline[0] + " ")
         if match and _is_marker(match[0], markers):
             inline[0] = inline[0][match.end() :].lstrip()
-    inline = [node for node in inline if node != ""]
-    while inline and isinstance(inline[0], Break):
-        inline = inline[1:]
+    rest = dropwhile(lambda node: node == "" or isinstance(node, Break), inline)
+    inline = [node for node in rest if node != ""]
     return [Paragraph(inline), *nodes[1:]] if inline else nodes[1:]
 
 
