@@ -114,9 +114,22 @@ def _is_blank(content: Inline) -> bool:
                for node in content)  # fmt: skip
 
 
-def _stripped(content: Inline) -> Inline:
-    while content and isinstance(content[0], Break):
+def _unbroken(content: Inline) -> Inline:
+    """Return inline content without the line breaks that begin it."""
+    while content:
+        first = content[0]
+        if isinstance(first, Span | Link):
+            first.inline = _unbroken(first.inline)
+            if first.inline:
+                break
+        elif not isinstance(first, Break):
+            break
         content = content[1:]
+    return content
+
+
+def _stripped(content: Inline) -> Inline:
+    content = _unbroken(content)
     while content and isinstance(content[-1], Break):
         content = content[:-1]
     if content and isinstance(content[0], str):
