@@ -112,7 +112,7 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
         if attributes and not _is_plain(tag, attributes):
             return False
         parent = layout.tags[layout.parents[step]] if layout.parents[step] >= 0 else ""
-        if (tag == "li" and parent not in _ITEM_PARENTS) or (tag == "br" and parent in _CODE):
+        if (tag == "li") != (parent in _ITEM_PARENTS) or (tag == "br" and parent in _CODE):
             return False
         outer, depth, in_caption, item, around = place
         if tag == "li":

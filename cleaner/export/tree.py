@@ -67,17 +67,19 @@ class Tree:
     around it), `elements` all of its elements, inline ones too, in the order of the page.
     """
 
-    __slots__ = ("boxes", "elements", "layout", "root")
+    __slots__ = ("_open", "boxes", "elements", "layout", "root")
 
     def __init__(self, layout: Layout, kept: Sequence[bool]) -> None:
         self.layout = layout
         self.root = Element("#root", {}, -1, 0)
         self.boxes: dict[int, Element] = {-1: self.root}
+        # The boxes that may still take a block, each after those around it.
+        self._open: dict[int, Element] = {-1: self.root}
         self.elements: list[Element] = []
         self._grow(kept)
 
     def _grow(self, kept: Sequence[bool]) -> None:
-        layout, boxes = self.layout, self.boxes
+        layout, opened = self.layout, self._open
         pieces, piece_nodes = layout.pieces, layout.piece_nodes
         starts, ends = layout.starts, layout.ends
         covered = 0
@@ -88,8 +90,10 @@ class Tree:
             covered = end
             if not kept[block]:
                 continue
-            box = boxes.get(node) or self._box(node)
+            box = opened.get(node) or self._box(node)
             run = Run(block, node, box.depth)
+            if box.children and isinstance(last := box.children[-1], Element):
+                self._close(last)
             box.children.append(run)
             if end - start == 1 and piece_nodes[start] == node:
                 run.children.append(pieces[start])
@@ -102,11 +106,11 @@ class Tree:
 
     def _box(self, node: int) -> Element:
         """Return the box of a node, made with those around it."""
-        boxes, path = self.boxes, []
-        while node not in boxes:
+        boxes, opened, path = self.boxes, self._open, []
+        while node not in opened:
             path.append(node)
             node = self.layout.parents[node]
-        box = boxes[node]
+        box = opened[node]
         tags, attributes = self.layout.tags, self.layout.attributes
         for step in reversed(path):
             if (attributes[step] or tags[step] not in _BARE) and box.depth < DEPTH:
@@ -114,8 +118,17 @@ class Tree:
                 box.children.append(inner)
                 self.elements.append(inner)
                 box = inner
-            boxes[step] = box
+            opened[step] = boxes[step] = box
         return box
+
+    def _close(self, box: Element) -> None:
+        """Let what stands in a box from now on come after it.
+
+        An inline element around blocks ends with each run of text beside them.
+        """
+        if box.node in self._open:
+            while self._open.popitem()[0] != box.node:
+                pass
 
     def _inline(self, inner: dict[int, Element | Run], node: int) -> Element | Run:
         """Return the element of an inline node, made with those around it."""

@@ -203,3 +203,16 @@ def test_a_paragraph_before_code_in_a_language_unknown_to_us_is_kept() -> None:
     page = '<p>We print it:</p><pre><code class="language-cfm">x</code></pre>'
     assert markdown(page) == "We print it:\n\n```cfm\nx\n```"
     assert markdown(page.replace("We print it:", "cfm")) == "```cfm\nx\n```"
+
+
+def test_blocks_inside_an_inline_element_stay_in_order() -> None:
+    page = document("<div>x<my-card class=a><h3>b</h3>c<h4>d</h4><p>e</p></my-card>f<p>g</div>")
+    assert page.markdown == "x\n\n### b\n\nc\n\n#### d\n\ne\n\nf\n\ng\n"
+    assert page.text == "x\n\nb\n\nc\n\nd\n\ne\n\nf\n\ng\n"
+
+
+def test_the_mark_of_a_note_that_says_nothing_is_no_note() -> None:
+    note = "<span class=ltx_note_outer><sup class=ltx_note_mark>2</sup></span>"
+    assert (
+        markdown(f"<p>Ada<sup class=ltx_note_mark>2</sup>{note} wrote") == "Ada<sup>2</sup> wrote"
+    )

@@ -224,3 +224,18 @@ def without_marker(nodes: list[Node], markers: set[str]) -> list[Node]:
 def _is_marker(text: str, markers: set[str]) -> bool:
     text = text.strip(" \n[](){}.:↩↑")
     return text.lower() in markers or text in ("^", "*")
+
+
+def says_more(element: Element) -> bool:
+    """Tell whether a sidenote says more than its number."""
+    stack: list[Element | Run | str] = [element]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            if item.strip():
+                return True
+        elif isinstance(item, Run) or "sidenote_number" not in roles(
+            item.attributes.get("class", "")
+        ):
+            stack.extend(item.children)
+    return False

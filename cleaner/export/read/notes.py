@@ -384,8 +384,8 @@ class Notes:
 
     def _add_side_note(self, element: Element) -> None:
         node = element.node
-        marks = filter(None, map(self._marks.get, range(node - 8, node)))
-        if any(not definition.in_text for definition in marks):
+        near = filter(None, map(self._marks.get, range(node - 8, node)))
+        if any(not definition.in_text for definition in near) or not marks.says_more(element):
             self._marks[node] = None
             return
         definition = Definition(node, [element], {"*"}, in_text=True)
