@@ -214,6 +214,15 @@ def test_the_cleaned_text_of_a_page_stays_as_it_is_when_cleaned_again(words: lis
     assert cleaner.clean_text(text).text == text
 
 
+@given(PAGES)
+@PAGE_SETTINGS
+def test_the_html_of_a_document_stays_as_it_is_when_cleaned_again(page: str) -> None:
+    once = cleaner.clean(page, favor="recall")
+    again = cleaner.clean(once.html)
+    assert again.text == once.text
+    assert again.html == once.html
+
+
 def test_cleaning_opens_no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
     def shut(*arguments: object, **options: object) -> None:
         raise AssertionError("a socket was opened")
