@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 
 from cleaner.content.page import read_columns
-from cleaner.content.structure import CODE, HEADING, INSIDE, STANDFIRST, TABLE, keep_structure
+from cleaner.content.structure import (
+    AMONG,
+    CODE,
+    HEADING,
+    INSIDE,
+    STANDFIRST,
+    TABLE,
+    keep_structure,
+)
 from cleaner.parse import parse
 from cleaner.segment import segment
 
@@ -63,3 +71,20 @@ def test_a_data_table_is_kept_whole_once_most_of_it_is() -> None:
     assert brought_back(page, ".x.x") == {0: TABLE, 2: TABLE}
     assert brought_back(page.replace("th", "td"), ".x.x") == {}
     assert brought_back(page, "x...") == {}
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["<ul><li>Oil</li><li>Wick</li></ul>", "<blockquote><p>Oil</p><p>Wick</p></blockquote>"],
+)
+def test_a_list_or_quote_directly_between_kept_blocks_is_kept(unit: str) -> None:
+    page = f"<div><p>{PROSE}</p>{unit}<p>{PROSE} He sleeps.</p></div>"
+    assert brought_back(page, "x..x") == {1: AMONG, 2: AMONG}
+    assert brought_back(page, "x..x", [0.9, 0.05, 0.05, 0.9]) == {}
+    assert brought_back(page, "x...") == {}
+
+
+def test_a_list_in_a_box_of_its_own_between_kept_blocks_is_left_to_the_model() -> None:
+    box = "<aside><div><div><ul><li>Oil</li><li>Wick</li></ul></div></div></aside>"
+    page = f"<div><p>{PROSE}</p></div>{box}<div><p>{PROSE} He sleeps.</p></div>"
+    assert brought_back(page, "x..x") == {}
