@@ -10,7 +10,6 @@ import contextlib
 import json
 import os
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -42,57 +41,84 @@ def items(count, scale=1):
         yield Item(f"{number}", f"{number}", partial(give, Page(page(number, scale).encode())))
 
 
+class Timed:
+    """Does the work, and tells the CPU time that it and its process have needed so far."""
+
+    def __init__(self, work):
+        self.work, self.inside, self.first = work, 0.0, 0.0
+        self.prepare = work.prepare
+
+    def __call__(self, item):
+        started = time.process_time()
+        self.first = self.first or started
+        outcome = self.work(item)
+        now = time.process_time()
+        self.inside += now - started
+        return outcome, self.inside, now - self.first
+
+
 def hand_over(count: int, scale: int) -> None:
-    """Print the share of a run that is not work on pages, for one worker."""
+    """Print the CPU time of a run that is not work on pages, for one worker."""
     from cleaner.batch import in_order
     from cleaner.cli._work import lost
 
     given = list(items(count, scale))
-    shares, busy = [], []
-    for _ in range(5):
-        results = in_order(work(), given, lost=lost, workers=1)
+    beside, parent = [], []
+    for _ in range(7):
+        results = in_order(Timed(work()), given, lost=lost, workers=1)
         next(results)
-        started, cpu = time.perf_counter(), time.process_time()
-        seconds = sum(outcome.row.seconds for outcome in results)
-        wall = time.perf_counter() - started
-        busy.append(1 - seconds / wall)
-        shares.append((time.process_time() - cpu) / seconds)
+        cpu = time.process_time()
+        *_, (_, inside, whole) = results
+        beside.append(whole / inside - 1)
+        parent.append((time.process_time() - cpu) / inside)
     size = sum(len(page(number, scale)) for number in range(count)) / count
-    print(f"{count} pages, {size / 1000:.1f} kB and {seconds / count * 1000:.1f} ms on average")
-    print(f"a worker is without a page {statistics.median(busy):.1%} of the time: {_all(busy)}")
-    print(f"the parent needs {statistics.median(shares):.1%} as much CPU: {_all(shares)}")
+    print(f"{count} pages, {size / 1000:.1f} kB and {inside / count * 1000:.1f} ms on average")
+    print(f"the worker, beside its work: median {statistics.median(beside):.1%}: {_all(beside)}")
+    print(f"the parent: median {statistics.median(parent):.1%}: {_all(parent)}")
 
 
 def _all(shares):
     return ", ".join(f"{share:.1%}" for share in shares)
 
 
-def cores(count: int, out: str) -> None:
-    """Print how many times faster a whole run is on two cores than on one, in turns."""
-    ratios, same = [], []
+def cores(count: int, out: str, rounds: int) -> None:
+    """Print how many times faster a run is on two cores than on one, once it has started."""
+    rates: dict[str, list[float]] = {"one core": [], "two cores": [], "one worker, two cores": []}
+    cases = [({0}, 1), ({0, 1}, 2), ({0, 1}, 1)]
     with tempfile.TemporaryDirectory() as folder:
         _write(Path(folder, "in"), count)
-        for _ in range(5):
-            one = _timed(folder, out, {0}, 1)
-            two = _timed(folder, out, {0, 1}, 2)
-            beside = _timed(folder, out, {0, 1}, 1)
-            ratios.append(one / two)
-            same.append(beside / two)
-            print(
-                f"one core {one:.1f} s, two cores {two:.1f} s, two with one worker {beside:.1f} s"
-            )
-    print(f"two cores are {statistics.median(ratios):.2f} times one core")
-    print(f"two workers are {statistics.median(same):.2f} times one worker beside its parent")
+        for _ in range(rounds):
+            for (cpus, workers), found in zip(cases, rates.values(), strict=True):
+                found.append(_rate(folder, out, cpus, workers))
+    for name, found in rates.items():
+        print(f"{name}: median {statistics.median(found):.0f} pages/s, best {max(found):.0f}")
+    one, two, beside = rates.values()
+    print(
+        f"two cores to one, in turns: {_ratios(two, one)}; best to best {max(two) / max(one):.2f}"
+    )
+    print(f"two workers to one: {_ratios(two, beside)}; best to best {max(two) / max(beside):.2f}")
 
 
-def _timed(folder, out, cpus, workers):
-    call = [*COMMAND, "in", "-o", out, "-q", "-j", str(workers), "--fresh"]
-    started = time.perf_counter()
-    subprocess.run(call, cwd=folder, check=True, preexec_fn=partial(os.sched_setaffinity, 0, cpus))
-    seconds = time.perf_counter() - started
-    target = Path(folder, out)
-    shutil.rmtree(target) if target.is_dir() else target.unlink()
-    return seconds
+def _ratios(above, below):
+    found = [one / other for one, other in zip(above, below, strict=True)]
+    return f"median {statistics.median(found):.2f}, {min(found):.2f} to {max(found):.2f}"
+
+
+def _rate(folder, out, cpus, workers):
+    """Return the pages a second of a run, without its first fifth."""
+    call = [*COMMAND, "in", "-o", out, "--json-log", "-j", str(workers), "--fresh"]
+    bind = partial(os.sched_setaffinity, 0, cpus)
+    times = []
+    with subprocess.Popen(
+        call,
+        cwd=folder,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=bind,  # noqa: PLW1509 - no thread runs here
+    ) as run:
+        times += [time.perf_counter() for line in run.stderr if '"event": "page"' in line]
+    first = len(times) // 5
+    return (len(times) - first - 1) / (times[-1] - times[first])
 
 
 def memory(count: int, out: str, file: str) -> None:
@@ -190,6 +216,7 @@ def main() -> None:
     parser.add_argument("what", choices=["hand-over", "cores", "memory", "draw"])
     parser.add_argument("--pages", type=int, default=2000)
     parser.add_argument("--scale", type=int, default=1, help="size of the pages, for hand-over")
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--out", default="out.jsonl.gz")
     parser.add_argument("--file", default="memory.json")
     parser.add_argument("--svg", default="docs/img/batch-memory.svg")
@@ -198,7 +225,7 @@ def main() -> None:
         case "hand-over":
             hand_over(given.pages, given.scale)
         case "cores":
-            cores(given.pages, given.out)
+            cores(given.pages, given.out, given.rounds)
         case "memory":
             memory(given.pages, given.out, given.file)
         case "draw":
