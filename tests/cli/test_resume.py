@@ -13,7 +13,7 @@ from cleaner.cli import application
 from cleaner.cli._target import Target
 from cleaner.manifest import Manifest
 
-KINDS = ["out/", "out.jsonl", "out.jsonl.gz", "out.csv.zst", "out.parquet", "out.warc.gz", "out.db"]
+KINDS = ["out/", "out.jsonl.gz", "out.parquet", "out.warc.gz", "out.db"]
 PAGES = 4  # few enough to be cleaned in the process that is ended
 
 

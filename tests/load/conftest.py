@@ -13,7 +13,7 @@ COMMAND = [sys.executable, "-c", "from cleaner.cli import main; main()", "clean"
 @pytest.fixture(scope="session")
 def size():
     """Pages of a load test: few by default, 50,000 with CLEANER_LOAD=50000."""
-    return int(os.environ.get("CLEANER_LOAD", "300"))
+    return int(os.environ.get("CLEANER_LOAD", "150"))
 
 
 @pytest.fixture
