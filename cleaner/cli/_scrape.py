@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from cleaner.cli import _options as o  # noqa: TC001 - typer reads the hints at run time
 from cleaner.cli._console import FAILED, INTERRUPTED, console, reason, say, wrong_usage
 
 if TYPE_CHECKING:
@@ -131,23 +132,59 @@ JsonLog = Annotated[
 ]
 
 
-def scrape(
-    plan: dict[str, Any],
-    *,
-    to: Sequence[str] | None,
-    favor: Any,
-    json_log: bool,
-    quiet: bool,
-    all_must_come: bool,
-) -> int:
+@dataclass(frozen=True, slots=True)
+class Scraping:
+    """How pages are fetched, where they go, and what is told."""
+
+    out: Warc = None
+    warc_size: WarcSize = 1000
+    clean_to: CleanTo = None
+    to: o.To = None
+    favor: o.Favor = "balance"
+    delay: Delay = 1.0
+    hosts: Hosts = 32
+    retries: Retries = 3
+    contact: Contact = None
+    cache: Cache = None
+    ignore_robots: IgnoreRobots = False
+    allow_private: AllowPrivate = False
+    cookies: Cookies = False
+    max_size: MaxSize = 20.0
+    timeout: Timeout = 60.0
+    max_redirects: MaxRedirects = 5
+    render: Render = False
+    job: JobDir = None
+    json_log: JsonLog = False
+    quiet: o.Quiet = False
+
+    def plan(self) -> dict[str, Any]:
+        """Return the fields of a `Plan` that these options say."""
+        return {
+            "warc": self.out,
+            "warc_size": self.warc_size * 10**6,
+            "clean_to": self.clean_to,
+            "delay": self.delay,
+            "hosts": self.hosts,
+            "retries": self.retries,
+            "contact": self.contact,
+            "cache": self.cache,
+            "obey_robots": not self.ignore_robots,
+            "allow_private": self.allow_private,
+            "cookies": self.cookies,
+            "max_size": int(self.max_size * 10**6),
+            "timeout": self.timeout,
+            "max_redirects": self.max_redirects,
+            "render": self.render,
+            "job": self.job,
+        }
+
+
+def scrape(plan: dict[str, Any], how: Scraping, *, all_must_come: bool) -> int:
     """Carry out a plan, and return the exit code.
 
     Args:
-        plan: the fields of a `Plan`.
-        to: the forms of clean pages.
-        favor: how they are cleaned.
-        json_log: tell all in JSON.
-        quiet: tell failures only.
+        plan: the fields of a `Plan` that say what is fetched.
+        how: the rest of them.
         all_must_come: the code is 1 if any page does not come, else if one of the seeds does not.
 
     """
@@ -159,15 +196,15 @@ def scrape(
         _missing(error)
     from cleaner.pipeline import Cleaner
 
-    if plan["warc"] is None and plan["clean_to"] is None:
+    if how.out is None and how.clean_to is None:
         wrong_usage("say where the pages go: -o pages.warc.gz, --clean-to FOLDER, or both")
-    made = Plan(**plan)
-    forms = _forms(to)
-    cleaner = Cleaner(favor=favor)
+    made = Plan(**plan, **how.plan())
+    forms = _forms(how.to)
+    cleaner = Cleaner(favor=how.favor)
     cleaning = None
     if made.clean_to:
         cleaning = partial(Cleaning, made.clean_to, cleaner=cleaner, forms=forms)
-    teller = Teller(json_log=json_log, quiet=quiet, failures=all_must_come)
+    teller = Teller(json_log=how.json_log, quiet=how.quiet, failures=all_must_come)
     try:
         run = Run(made, teller, cleaning)
     except ModuleNotFoundError as error:
@@ -183,7 +220,7 @@ def scrape(
     except OSError as error:
         say(f"cleaner: {error.filename or 'the pages'} cannot be written: {reason(error)}")
         return FAILED
-    if not quiet:
+    if not how.quiet:
         _say_summary(summary)
     if summary.interrupted:
         on = f"; the same command goes on from {made.job}" if made.job else ""

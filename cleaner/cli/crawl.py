@@ -42,6 +42,7 @@ Feeds = Annotated[
 ]
 
 
+@o.spread
 def crawl(
     sites: Sites,
     *,
@@ -51,26 +52,7 @@ def crawl(
     deny: Deny = None,
     sitemap: Sitemap = False,
     feeds: Feeds = False,
-    out: s.Warc = None,
-    warc_size: s.WarcSize = 1000,
-    clean_to: s.CleanTo = None,
-    to: o.To = None,
-    favor: o.Favor = "balance",
-    delay: s.Delay = 1.0,
-    hosts: s.Hosts = 32,
-    retries: s.Retries = 3,
-    contact: s.Contact = None,
-    cache: s.Cache = None,
-    ignore_robots: s.IgnoreRobots = False,
-    allow_private: s.AllowPrivate = False,
-    cookies: s.Cookies = False,
-    max_size: s.MaxSize = 20.0,
-    timeout: s.Timeout = 60.0,
-    max_redirects: s.MaxRedirects = 5,
-    render: s.Render = False,
-    job: s.JobDir = None,
-    json_log: s.JsonLog = False,
-    quiet: o.Quiet = False,
+    how: s.Scraping,
 ) -> None:
     """Fetch the pages of sites politely, from link to link, those nearest to the start first.
 
@@ -82,37 +64,14 @@ def crawl(
 
     Ends with 0, with 1 if a SITE could not be fetched, 2 after a wrong call, 130 after Ctrl-C.
     """
-    code = s.scrape(
-        {
-            "seeds": s.seeds(sites),
-            "follow": True,
-            "depth": depth,
-            "max_pages": max_pages,
-            "allow": s.patterns(allow),
-            "deny": s.patterns(deny),
-            "sitemaps": sitemap,
-            "feeds": feeds,
-            "warc": out,
-            "warc_size": warc_size * 10**6,
-            "clean_to": clean_to,
-            "delay": delay,
-            "hosts": hosts,
-            "retries": retries,
-            "contact": contact,
-            "cache": cache,
-            "obey_robots": not ignore_robots,
-            "allow_private": allow_private,
-            "cookies": cookies,
-            "max_size": int(max_size * 10**6),
-            "timeout": timeout,
-            "max_redirects": max_redirects,
-            "render": render,
-            "job": job,
-        },
-        to=to,
-        favor=favor,
-        json_log=json_log,
-        quiet=quiet,
-        all_must_come=False,
-    )
-    raise typer.Exit(code)
+    plan = {
+        "seeds": s.seeds(sites),
+        "follow": True,
+        "depth": depth,
+        "max_pages": max_pages,
+        "allow": s.patterns(allow),
+        "deny": s.patterns(deny),
+        "sitemaps": sitemap,
+        "feeds": feeds,
+    }
+    raise typer.Exit(s.scrape(plan, how, all_must_come=False))

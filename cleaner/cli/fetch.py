@@ -21,30 +21,12 @@ From = Annotated[
 ]
 
 
+@o.spread
 def fetch(
     urls: Urls = None,
     *,
     from_file: From = None,
-    out: s.Warc = None,
-    warc_size: s.WarcSize = 1000,
-    clean_to: s.CleanTo = None,
-    to: o.To = None,
-    favor: o.Favor = "balance",
-    delay: s.Delay = 1.0,
-    hosts: s.Hosts = 32,
-    retries: s.Retries = 3,
-    contact: s.Contact = None,
-    cache: s.Cache = None,
-    ignore_robots: s.IgnoreRobots = False,
-    allow_private: s.AllowPrivate = False,
-    cookies: s.Cookies = False,
-    max_size: s.MaxSize = 20.0,
-    timeout: s.Timeout = 60.0,
-    max_redirects: s.MaxRedirects = 5,
-    render: s.Render = False,
-    job: s.JobDir = None,
-    json_log: s.JsonLog = False,
-    quiet: o.Quiet = False,
+    how: s.Scraping,
 ) -> None:
     """Fetch pages politely, and keep them as they were sent, or clean them as they come.
 
@@ -59,33 +41,7 @@ def fetch(
     given = s.seeds([*(urls or []), *_lines(from_file)])
     if not given:
         wrong_usage("no address given: cleaner fetch URL, or --from FILE")
-    code = s.scrape(
-        {
-            "seeds": given,
-            "warc": out,
-            "warc_size": warc_size * 10**6,
-            "clean_to": clean_to,
-            "delay": delay,
-            "hosts": hosts,
-            "retries": retries,
-            "contact": contact,
-            "cache": cache,
-            "obey_robots": not ignore_robots,
-            "allow_private": allow_private,
-            "cookies": cookies,
-            "max_size": int(max_size * 10**6),
-            "timeout": timeout,
-            "max_redirects": max_redirects,
-            "render": render,
-            "job": job,
-        },
-        to=to,
-        favor=favor,
-        json_log=json_log,
-        quiet=quiet,
-        all_must_come=True,
-    )
-    raise typer.Exit(code)
+    raise typer.Exit(s.scrape({"seeds": given}, how, all_must_come=True))
 
 
 def _lines(path: Path | None) -> list[str]:
