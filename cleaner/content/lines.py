@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.content.line_features import line_features, read_lines
-from cleaner.content.model import ModelError
+from cleaner.content.model import ModelError, read_weights
 from cleaner.content.select import select
 from cleaner.content.trees import ARRAYS, Trees
 
@@ -144,16 +143,11 @@ def load_lines(path: Path | None = None) -> LineModel:
 
 @lru_cache(maxsize=4)
 def _load(path: Path) -> LineModel:
+    arrays, about = read_weights(path)
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-        about = json.loads(bytes(arrays.pop("about")).decode())
-        trees = _checked(arrays, about)
-    except FileNotFoundError:
-        raise ModelError(f"no weights at {path}") from None
-    except Exception as error:  # a damaged header is parsed as Python, and raises whatever that may
+        return LineModel(_checked(arrays, about), about)
+    except Exception as error:  # arrays and notes of any kind can be in a foreign file
         raise ModelError(f"{path} is not a weights file: {error}") from None
-    return LineModel(trees, about)
 
 
 def _checked(arrays: dict[str, NDArray[Any]], about: dict[str, Any]) -> Trees:

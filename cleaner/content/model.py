@@ -83,16 +83,25 @@ def load_model(path: Path | None = None) -> Model:
     return _load(Path(path) if path else WEIGHTS)
 
 
-@lru_cache(maxsize=4)
-def _load(path: Path) -> Model:
+def read_weights(path: Path) -> tuple[dict[str, NDArray[Any]], Any]:
+    """Return the arrays of a weights file, and what it tells of itself.
+
+    Raises:
+        ModelError: the file is not there, or damaged.
+    """
     try:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
-        about = json.loads(bytes(arrays.pop("about")).decode())
+        return arrays, json.loads(bytes(arrays.pop("about")).decode())
     except FileNotFoundError:
         raise ModelError(f"no weights at {path}") from None
     except Exception as error:  # a damaged header can raise anything: numpy parses it as Python
         raise ModelError(f"{path} is not a weights file: {error}") from None
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path) -> Model:
+    arrays, about = read_weights(path)
     if not isinstance(about, dict) or about.get("format") != FORMAT:
         raise ModelError(f"{path} is not of format {FORMAT}")
     if {name: array.ndim for name, array in arrays.items()} != _SHAPES:
