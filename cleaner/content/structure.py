@@ -32,17 +32,17 @@ _NEAR = 15
 """Blocks from the first heading within which an article begins."""
 
 
-def _among_tags(*tags: str) -> Kept:
+def _tag_table(*tags: str) -> Kept:
     """Return a table that tells for the number of a tag whether it is one of `tags`."""
     table = np.zeros(len(TAGS) + 1, dtype=bool)
     table[[TAGS[tag] for tag in tags]] = True
     return table
 
 
-_SUBHEADINGS = _among_tags("h2", "h3", "h4", "h5", "h6", "dt")
-_LISTS = _among_tags("ul", "ol", "dl")
-_UNITS = _LISTS | _among_tags("blockquote", "table")
-_TOP, _PRE = _among_tags("h1"), _among_tags("pre")
+_SUBHEADINGS = _tag_table("h2", "h3", "h4", "h5", "h6", "dt")
+_LISTS = _tag_table("ul", "ol", "dl")
+_UNITS = _LISTS | _tag_table("blockquote", "table")
+_TOP, _PRE = _tag_table("h1"), _tag_table("pre")
 
 
 def keep_structure(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, str]:
