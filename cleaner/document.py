@@ -89,6 +89,15 @@ class Layout:
         for name in ("tags", "attributes", "flags", "pieces", "texts", "words", "links"):
             getattr(self, name).extend(getattr(other, name))
 
+    def is_cleaned(self) -> bool:
+        """Tell a page that is nothing but the HTML of a document of this package."""
+        return (
+            self.tags[:3] == ["html", "body", "article"]
+            and "data-cleaned" in self.attributes[2]
+            and min(self.parents[3:], default=2) >= 2
+            and min(self.piece_nodes, default=2) >= 2
+        )
+
     def ancestors(self, node: int) -> Iterator[int]:
         """Yield `node` and the nodes around it, innermost first."""
         while node >= 0:

@@ -165,7 +165,7 @@ class Cleaner:
 
         layout, from_scripts = _segmented(tree.root)
         judgement = judge(layout, self._model, self.favor)
-        cleaned = _is_cleaned(layout)
+        cleaned = layout.is_cleaned()
         if cleaned:
             judgement.kept[:] = [True] * len(layout)
             judgement.named.update(dict.fromkeys(range(len(layout)), "cleaned before"))
@@ -327,16 +327,6 @@ def _has_program(root: _Element) -> bool:
     return any(
         "json" not in script.get("type", "").lower() and (script.get("src") or script.text)
         for script in root.iter("script", "{*}script")
-    )
-
-
-def _is_cleaned(layout: Layout) -> bool:
-    """Tell a page that is nothing but the HTML of a document of this package."""
-    return (
-        layout.tags[:3] == ["html", "body", "article"]
-        and "data-cleaned" in layout.attributes[2]
-        and min(layout.parents[3:], default=2) >= 2
-        and min(layout.piece_nodes, default=2) >= 2
     )
 
 

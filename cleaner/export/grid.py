@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cleaner.export.tree import is_own
-
 if TYPE_CHECKING:
     from cleaner.document import Layout
 
@@ -52,7 +50,7 @@ def grids(layout: Layout) -> dict[int, Grid]:
             cells.append(node)
         elif tag == "caption" and parents[node] in found:
             found[parents[node]].caption = node
-    if found and not is_own(layout):
+    if found and not layout.is_cleaned():
         contents = _contents(layout, found)
         for table, grid in found.items():
             grid.is_layout = _is_layout(layout, grid, contents, is_nest=table in nested)

@@ -172,11 +172,6 @@ class Tree:
                 box.children.append(run)
 
 
-def is_own(layout: Layout) -> bool:
-    """Tell a page that is the HTML of a document of this package."""
-    return any("data-cleaned" in attributes for attributes in layout.attributes[:4])
-
-
 def layout_figure(layout: Layout, node: int) -> int:
     """Return the `<figure>` around a node, or -1."""
     tags = layout.tags

@@ -12,7 +12,7 @@ from cleaner.export.read.images import stem
 from cleaner.export.read.notes import Notes
 from cleaner.export.read.referenced import with_notes
 from cleaner.export.read.urls import Urls
-from cleaner.export.tree import Element, Tree, is_own, layout_figure
+from cleaner.export.tree import Element, Tree, layout_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ class Reader:
     def __init__(self, document: Document, options: Options) -> None:
         self.layout = document.layout
         # Our own HTML says what it means: no guess about it is right.
-        self.is_own = is_own(document.layout)
+        self.is_own = document.layout.is_cleaned()
         self.kept = document.kept
         self.options = options
         self.urls = Urls(document, strip_tracking=options.strip_tracking)
