@@ -12,8 +12,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 import cleaner
-from cleaner.scrape._blocked import is_blocked
-from cleaner.scrape.public import is_public
 from cleaner.scrape.render import (
     Renderer,
     RenderError,
@@ -461,49 +459,3 @@ def test_without_a_browser_it_is_left_to_playwright(browsers):
 def test_a_browser_that_is_not_there_is_said_in_words():
     with pytest.raises(RenderError, match=r"^Chromium does not start: "), Renderer(chromium="/x/y"):
         pass
-
-
-@pytest.mark.parametrize(
-    ("address", "public"),
-    [
-        ("8.8.8.8", True),
-        ("2606:4700:4700::1111", True),
-        ("10.1.2.3", False),
-        ("100.64.0.1", False),
-        ("169.254.169.254", False),
-        ("0.0.0.0", False),
-        ("224.0.0.1", False),
-        ("::1", False),
-        ("fe80::1%eth0", False),
-        ("fd00:ec2::254", False),
-        ("::ffff:192.168.0.1", False),
-        ("64:ff9b::7f00:1", False),
-        ("64:ff9b::808:808", True),
-        ("2002:c0a8:1::", False),
-        ("no address", False),
-    ],
-)
-def test_public_addresses_are_told_from_all_others(address, public):
-    assert is_public(address) is public
-
-
-@pytest.mark.parametrize(
-    ("url", "kind", "blocked"),
-    [
-        ("https://news.example/app.js", "script", False),
-        ("https://cdn.example/app.js", "script", False),
-        ("https://news.example/a.png", "image", True),
-        ("https://ads.cdn.example/tag.js", "script", True),
-        ("https://ad-server.cdn.example/tag.js", "script", True),
-        ("https://cdn.test/js/advertising.js", "script", True),
-        ("https://cdn.test/downloads/heads/roads.js", "script", False),
-        ("https://news.example/api/ads/1", "fetch", False),
-        ("https://[broken/", "script", True),
-    ],
-)
-def test_conventional_names_tell_what_is_an_ad(url, kind, blocked):
-    assert is_blocked(url, kind, "https://news.example/story") is blocked
-
-
-def test_a_page_about_ads_is_not_kept_from_its_own_host():
-    assert not is_blocked("https://ads.example/item.js", "script", "https://ads.example/item")

@@ -10,29 +10,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from cleaner.scrape.addresses import PublicResolver
-from cleaner.scrape.public import is_public
 from tests.scrape.served import Site, bomb
 
 PRIVATE = "is an address of a private network"
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0"),
-        *("100.100.100.200", "168.63.129.16", "192.0.0.192", "224.0.0.1", "255.255.255.255"),
-        *("::1", "::", "fe80::1%eth0", "fd00:ec2::254", "fd20:ce::254", "ff02::1"),
-        *("::ffff:127.0.0.1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::", "2001:0:1:1:1:1:80ff:fffe"),
-        *("not an address", ""),
-    ],
-)
-def test_what_is_not_of_the_open_internet_is_told(address):
-    assert not is_public(address)
-
-
-@pytest.mark.parametrize("address", ["1.1.1.1", "93.184.216.34", "2606:4700::1111"])
-def test_what_is_of_the_open_internet_is_told(address):
-    assert is_public(address)
 
 
 def test_a_name_with_a_private_address_beside_a_public_one_leads_to_the_public_one():
