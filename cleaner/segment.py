@@ -2,179 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from cleaner.document import HIDDEN, LINK, NOSCRIPT, PRE, Layout
+from cleaner.document import NOSCRIPT, Layout
+
+try:
+    from cleaner._walk import walk
+except ImportError:  # not compiled here
+    from cleaner.walk import walk
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-BLOCK_TAGS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt"
-    " fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html"
-    " legend li listing main menu nav noframes noscript ol optgroup p plaintext pre search section"
-    " select summary table tbody td textarea tfoot th thead tr ul xmp".split()
-)
-SKIPPED_TAGS = frozenset(
-    "script style template svg title canvas datalist noembed meta link base param".split()
-)
-OBJECT_TAGS = frozenset("img video audio iframe embed input".split())
-PAYLOAD_TAGS = frozenset(("annotation", "annotation-xml", "script"))
-
-# What the walk needs to know of a tag, in one look-up: 0 is an ordinary inline element.
-_BLOCK, _SKIP, _PAYLOAD, _OBJECT, _BREAK, _OPTION = 16, 32, 64, 128, 256, 512
-_KINDS = dict.fromkeys(BLOCK_TAGS, _BLOCK)
-_KINDS.update(dict.fromkeys(SKIPPED_TAGS, _SKIP))
-_KINDS.update(dict.fromkeys(PAYLOAD_TAGS, _SKIP | _PAYLOAD))
-_KINDS.update(dict.fromkeys(OBJECT_TAGS, _OBJECT))
-_KINDS.update(a=LINK, br=_BREAK, option=_OPTION)
-for _tags, _flag in (("noscript noframes", NOSCRIPT), ("pre textarea listing xmp plaintext", PRE)):
-    for _tag in _tags.split():
-        _KINDS[_tag] |= _flag
-_INHERITED = LINK | NOSCRIPT | PRE
-
-# Scripts written without spaces between words, and Hangul: one character counts as one word.
-UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-)
-# The first character of `UNSPACED`: a text whose greatest one comes before has none of them.
-_FIRST_UNSPACED = "\u0e00"
-
-_HIDING = frozenset(("hidden", "aria-hidden", "style"))
 _ADDRESSES = (
     ("head/link[@rel='canonical'][@href]", "href"),
     ("head/meta[@property='og:url'][@content]", "content"),
 )
 
-_NO_ATTRIBUTES: dict[str, str] = {}
-
-
-def count_words(text: str, spaced: int | None = None) -> int:
-    """Return the number of words of `text`; `spaced` is that of its parts between white space.
-
-    >>> count_words("to ord"), count_words("東京 2026")
-    (2, 4)
-    """
-    count = len(text.split()) if spaced is None else spaced
-    if text.isascii() or max(text) < _FIRST_UNSPACED:
-        return count
-    return count + len(UNSPACED.findall(text))
-
-
-def _is_hidden(attributes: dict[str, str]) -> bool:
-    if attributes.get("hidden", "until-found") != "until-found":
-        return True
-    if attributes.get("aria-hidden") == "true":
-        return True
-    style = attributes.get("style")
-    return style is not None and "none" in style and "display:none" in style.replace(" ", "")
-
-
-def _add_source(
-    layout: Layout, blocks: _Blocks, node: int, tag: str, attributes: dict[str, str]
-) -> None:
-    """Let the source of a formula stand for its hidden drawing, where an attribute holds it."""
-    source = None
-    if attributes["class"] == "katex-html":
-        around = islice(layout.ancestors(node), 3)
-        sources = (layout.attributes[outer].get("data-math") for outer in around)
-        source = next(filter(None, sources), None)
-    elif tag == "img" and "math" in attributes["class"]:
-        source = attributes.get("alt")
-    if source:
-        layout.tags.append("annotation")
-        layout.parents.append(node)
-        layout.flags.append(layout.flags[node])
-        layout.attributes.append(
-            {"encoding": "application/x-tex", "class": attributes["class"], "#text": source}
-        )
-        layout.pieces.append("")
-        layout.piece_nodes.append(len(layout.tags) - 1)
-        blocks.has_object = True
-
-
-def _is_payload(tag: str, attributes: dict[str, str]) -> bool:
-    """Tell an invisible element that carries the source of a formula."""
-    return tag != "script" or attributes.get("type", "").startswith("math/")
-
-
-class _Blocks:
-    """Closes runs of pieces into blocks."""
-
-    __slots__ = ("breaks", "has_link", "has_object", "layout", "start")
-
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
-        self.start = 0
-        self.breaks: list[int] = []
-        self.has_link = False
-        self.has_object = False
-
-    def close(self, node: int) -> None:
-        """End the running block, which stands in the block-level node `node`."""
-        layout, start = self.layout, self.start
-        pieces = layout.pieces
-        end = len(pieces)
-        if start == end:
-            return
-        raw = "".join(pieces[start:]) if end - start > 1 else pieces[start]
-        words = raw.split()
-        if words or self.has_object:
-            if layout.flags[node] & PRE:
-                text = raw.strip("\n") if words else ""
-            elif self.breaks and words:
-                text = self._lines(start, end)
-            else:
-                text = " ".join(words)
-            layout.block_nodes.append(node)
-            layout.starts.append(start)
-            layout.ends.append(end)
-            layout.texts.append(text)
-            layout.words.append(len(words) if text.isascii() else count_words(text, len(words)))
-            linked = self.has_link or layout.flags[layout.piece_nodes[start]] & LINK
-            layout.links.append(self._link_characters(start, end) if linked else 0)
-            self.start = end
-        else:
-            del pieces[start:], layout.piece_nodes[start:]
-        if self.breaks:
-            self.breaks = []
-        self.has_link = self.has_object = False
-
-    def line_break(self, node: int, block: int) -> None:
-        """Take a `<br>`; a second one with nothing between ends the block."""
-        pieces = self.layout.pieces
-        if (
-            self.breaks
-            and not self.layout.flags[node] & PRE
-            and not "".join(pieces[self.breaks[-1] :]).strip()
-        ):
-            self.close(block)
-        self.breaks.append(len(pieces))
-        pieces.append("\n")
-        self.layout.piece_nodes.append(node)
-
-    def _lines(self, start: int, end: int) -> str:
-        pieces, edges = self.layout.pieces, [start, *self.breaks, end]
-        lines = (" ".join("".join(pieces[left:right]).split()) for left, right in pairwise(edges))
-        return "\n".join(line for line in lines if line)
-
-    def _link_characters(self, start: int, end: int) -> int:
-        layout = self.layout
-        flags, nodes = layout.flags, layout.piece_nodes
-        return sum(
-            len(layout.pieces[piece].strip())
-            for piece in range(start, end)
-            if flags[nodes[piece]] & LINK
-        )
-
 
 def segment(root: _Element | None) -> Layout:
     """Return the blocks of the tree under `root`: every visible character in exactly one of them.
 
-    Not visible are the contents of `SKIPPED_TAGS` and hidden elements; `<noscript>` counts only
-    when its text outweighs that of the rest.
+    Not visible are the contents of `cleaner.walk.SKIPPED_TAGS` and hidden elements; `<noscript>`
+    counts only when its text outweighs that of the rest.
     """
     layout = Layout()
     if root is None:
@@ -184,7 +34,7 @@ def segment(root: _Element | None) -> Layout:
     if base is not None:
         layout.base = base.get("href", "")
     layout.address = _find_address(root)
-    _walk(root, layout)
+    walk(root, layout)
     _settle_noscript(layout)
     return layout
 
@@ -197,100 +47,6 @@ def _find_address(root: _Element) -> str:
             if address.startswith(("https://", "http://")):
                 return address
     return ""
-
-
-def _walk(root: _Element, layout: Layout) -> None:  # noqa: C901, PLR0912, PLR0915
-    blocks = _Blocks(layout)
-    close = blocks.close
-    tags, parents, flags = layout.tags, layout.parents, layout.flags
-    attributes, pieces, piece_nodes = layout.attributes, layout.pieces, layout.piece_nodes
-    kind_of, shown = _KINDS.get, _HIDING.isdisjoint
-    elements = []
-    stack = []
-    children = iter((root,))
-    node, block = -1, 0  # the root counts as a block, whatever it is
-    inherited = 0
-    while True:
-        for element in children:
-            tag = element.tag
-            if tag.__class__ is not str:
-                tag = "script"  # a comment or a processing instruction
-            elif tag[0] == "{":
-                tag = tag.rpartition("}")[2]
-            kind = kind_of(tag, 0)
-            items = element.items()
-            if items:
-                attrs: dict[str, str] = dict(items)  # type: ignore[arg-type]
-                hidden = 0 if shown(attrs) or not _is_hidden(attrs) else HIDDEN
-            else:
-                attrs, hidden = _NO_ATTRIBUTES, 0
-            if kind & _SKIP or (hidden and not kind & _BLOCK):
-                if hidden and "class" in attrs and node >= 0:
-                    _add_source(layout, blocks, node, tag, attrs)
-                if kind & _PAYLOAD and node >= 0 and _is_payload(tag, attrs):
-                    tags.append(tag)
-                    parents.append(node)
-                    flags.append(inherited)
-                    attributes.append({**attrs, "#text": element.text or ""})
-                    pieces.append("")
-                    piece_nodes.append(len(tags) - 1)
-                    blocks.has_object = True
-            else:
-                inner, own, inner_block = len(tags), inherited | kind & _INHERITED | hidden, block
-                tags.append(tag)
-                parents.append(node)
-                flags.append(own)
-                attributes.append(attrs)
-                if kind:
-                    if kind & _BLOCK:
-                        close(block)
-                        inner_block = inner
-                    elif kind == LINK:
-                        blocks.has_link = True
-                    elif kind == _BREAK:
-                        blocks.line_break(inner, block)
-                    elif kind == _OPTION:
-                        pieces.append(" ")
-                        piece_nodes.append(inner)
-                    elif kind == _OBJECT and (tag != "input" or attrs.get("type") == "checkbox"):
-                        pieces.append("")
-                        piece_nodes.append(inner)
-                        blocks.has_object = True
-                if kind != _OBJECT:
-                    text = element.text
-                    if text and (
-                        len(pieces) > blocks.start
-                        or not text.isspace()
-                        or own & PRE
-                        or tag == "code"
-                    ):
-                        pieces.append(text)
-                        piece_nodes.append(inner)
-                    if len(element):
-                        stack.append((children, node, block, inherited))
-                        elements.append(element)
-                        children, node, block, inherited = iter(element), inner, inner_block, own
-                        break
-                    if inner_block != block:
-                        close(inner_block)
-            text = element.tail
-            if text and node >= 0 and (len(pieces) > blocks.start or not text.isspace()):
-                pieces.append(text)
-                piece_nodes.append(node)
-        else:
-            if not stack:
-                close(0)  # text of an inline root, such as an element of a user's own
-                return
-            element = elements.pop()
-            children, node, outer, inherited = stack.pop()
-            if outer != block:
-                close(block)
-                block = outer
-            text = element.tail
-            if text and node >= 0 and (len(pieces) > blocks.start or not text.isspace()):
-                pieces.append(text)
-                piece_nodes.append(node)
-    close(0)
 
 
 def _settle_noscript(layout: Layout) -> None:

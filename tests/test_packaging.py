@@ -97,11 +97,12 @@ def test_every_extra_is_part_of_all():
 def built(tmp_path_factory):
     """Build the wheel and the source distribution, as an index would get them."""
     folder = tmp_path_factory.mktemp("dist")
-    code = (
-        "import sys; from hatchling import build\n"
-        "build.build_wheel(sys.argv[1]); build.build_sdist(sys.argv[1])"
+    subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
     )
-    subprocess.run([sys.executable, "-c", code, str(folder)], cwd=ROOT, check=True)
     return folder
 
 
@@ -113,7 +114,7 @@ def test_the_wheel_holds_every_file_of_the_package(built):
         for path in (ROOT / "cleaner").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    assert shipped == there
+    assert shipped == {name for name in there if not name.endswith(".c")}
     assert "cleaner/py.typed" in shipped
     assert any(name.startswith("cleaner/markers/lexicon/") for name in shipped)
 

@@ -7,7 +7,8 @@ from lxml import etree, html
 
 from cleaner.document import HIDDEN, LINK, PRE, Layout
 from cleaner.parse import parse
-from cleaner.segment import count_words, segment
+from cleaner.segment import segment
+from cleaner.walk import count_words
 
 
 def layout_of(markup: str) -> Layout:

@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+try:
+    from cleaner.content import _characters
+except ImportError:  # not compiled here
+    _characters = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,19 +37,30 @@ _CATEGORIES = {"Nd": "digit", "Nl": "digit", "Lu": "upper", "Lt": "upper", "Sc":
 # Three counters of 21 bits share one integer; no block that fits in memory overflows them by
 # anything but becoming one very long block.
 _BITS, _PACKED = 21, 3
+# Class, counted from 1 → the packed counter of the first three.
+_EDGES = np.array([0, *(1 << (_BITS * place) for place in range(_PACKED)), *[0] * 6])
 
 
 @cache
-def _tables() -> NDArray[np.int64]:
-    tables = np.zeros((-(-len(CLASSES) // _PACKED), 0x10000), dtype=np.int64)
+def _classes() -> NDArray[np.uint8]:
+    """Return the class of each code unit of UTF-16, counted from 1; 0 is none."""
+    classes = np.zeros(0x10000, dtype=np.uint8)
     listed = {char: name for name, chars in _LISTED.items() for char in chars}
     for code in range(0x10000):
         char = chr(code)
         name = listed.get(char) or _CATEGORIES.get(unicodedata.category(char))
         if name:
-            row, place = divmod(CLASSES[name], _PACKED)
-            tables[row, code] = 1 << (_BITS * place)
-    return tables
+            classes[code] = CLASSES[name] + 1
+    return classes
+
+
+@cache
+def _tables() -> NDArray[np.int64]:
+    """Return what each code unit adds to the packed counters: (integers, code units)."""
+    row, place = np.divmod(np.arange(len(CLASSES)), _PACKED)
+    values = np.zeros((-(-len(CLASSES) // _PACKED), len(CLASSES) + 1), dtype=np.int64)
+    values[row, 1 + np.arange(len(CLASSES))] = 1 << (_BITS * place)
+    return np.asarray(values[:, _classes()])
 
 
 def count_characters(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -54,6 +70,16 @@ def count_characters(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[n
         How often each class of `CLASSES` occurs in each text, (classes, texts), and the packed
         counters of the first class triple for the first and last character of each, (2, texts).
     """
+    if _characters is None:
+        return count_in_arrays(texts)
+    counts = np.zeros((len(CLASSES), len(texts)), dtype=np.int64)
+    ends = np.zeros((2, len(texts)), dtype=np.int64)
+    _characters.count_classes(list(texts), _classes(), counts, ends)
+    return counts, _EDGES[ends]
+
+
+def count_in_arrays(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Count as `count_characters` does, by numpy alone."""
     encoding = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
     codes = np.frombuffer("\0".join((*texts, "")).encode(encoding, "replace"), dtype=np.uint16)
     gaps = np.flatnonzero(codes == 0)

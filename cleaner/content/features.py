@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.characters import CLASSES
-from cleaner.content.page import LEVELS, ROLES, TAGS, PageColumns
+from cleaner.content.nodes import ROLES, TAGS
+from cleaner.content.page import LEVELS, PageColumns
 from cleaner.document import HIDDEN
 
 if TYPE_CHECKING:

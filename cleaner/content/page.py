@@ -8,38 +8,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.characters import CLASSES, count_characters
+from cleaner.content.nodes import TAGS
+
+try:
+    from cleaner.content._nodes import describe_nodes
+except ImportError:  # not compiled here
+    from cleaner.content.nodes import describe_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
+    from cleaner.content.nodes import NameScores
     from cleaner.document import Layout
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
-    NameScores = Callable[[dict[str, str]], tuple[float, float]]
 
 LEVELS = 12
 """How many of the nodes around a block are looked at, the block's own node among them."""
-
-TAGS = {
-    tag: number
-    for number, tag in enumerate(
-        "p h1 h2 h3 h4 h5 h6 li td th dt dd figcaption blockquote pre div span a button label"
-        " section article main nav header footer aside form table ul ol figure dl details img"
-        " body option select legend summary tr iframe video input time strong b em i br".split(),
-        start=1,
-    )
-}
-"""Tag → the number under which `PageColumns.tag` holds it; 0 is every other."""
-
-ROLES = {
-    role: number
-    for number, role in enumerate(
-        "navigation main complementary contentinfo banner dialog list".split(), start=1
-    )
-}
 
 
 @dataclass(slots=True)
@@ -124,46 +110,6 @@ def read_columns(layout: Layout, score_names: NameScores) -> PageColumns | None:
     chars, edges = count_characters(texts)
     reads = (chars[CLASSES["stop"]] + chars[CLASSES["comma"]] > 0) & (words >= 8)
     long = np.where(reads & (links < 0.5 * size), words, 0).astype(np.float32)
-    number = TAGS.get
-    tag = np.array([*(number(tag, 0) for tag in layout.tags), 0], dtype=np.int64)
-    role, shape, names = _describe_nodes(layout, above, score_names)
+    tag, end, role, shape, names = describe_nodes(layout, above, score_names)
     return PageColumns(layout, texts, rows, node, words, size, links, chars, edges, long, above,
-                       parent, _ends(layout.parents), tag, role, shape, names)  # fmt: skip
-
-
-def _ends(parents: list[int]) -> Ints:
-    count = len(parents)
-    end = list(range(1, count + 2))
-    for child in range(count - 1, 0, -1):
-        last, parent = end[child], parents[child]
-        if last > end[parent]:  # noqa: PLR1730 - a call of max() would double the time
-            end[parent] = last
-    end[count] = count
-    return np.array(end, dtype=np.int64)
-
-
-def _describe_nodes(
-    layout: Layout, above: Ints, score_names: NameScores
-) -> tuple[Ints, Ints, Floats]:
-    """Return role, shape and name scores of the nodes that stand around blocks."""
-    count = len(layout.tags) + 1
-    used = np.zeros(count, dtype=bool)
-    used[above.ravel()] = True
-    role, shape = [0] * count, [0] * count
-    names = np.zeros((2, count), dtype=np.float32)
-    shapes: dict[tuple[str, str | None], int] = {}
-    nodes, scores = [], []
-    tags, attributes = layout.tags, layout.attributes
-    for node in np.flatnonzero(used[:-1]).tolist():
-        attrs = attributes[node]
-        if attrs:
-            shape[node] = shapes.setdefault((tags[node], attrs.get("class")), len(shapes) + 1)
-            nodes.append(node)
-            scores.append(score_names(attrs))
-            if "role" in attrs:
-                role[node] = ROLES.get(attrs["role"], 0)
-        else:
-            shape[node] = shapes.setdefault((tags[node], None), len(shapes) + 1)
-    if nodes:
-        names[:, nodes] = np.array(scores).T
-    return np.array(role), np.array(shape), names
+                       parent, end, tag, role, shape, names)  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.content.page import TAGS
+from cleaner.content.nodes import TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+try:
+    from cleaner.content import _trees
+except ImportError:  # not compiled here
+    _trees = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -67,6 +72,15 @@ class Trees:
 
     def __call__(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the summed leaves of all trees: (features, items) → (items,)."""
+        if _trees is None:
+            return self.sum_in_arrays(rows)
+        sums = np.zeros(rows.shape[1])
+        rows = np.ascontiguousarray(rows)
+        _trees.sum_leaves(rows, self.feature, self.threshold, self.drop, self.leaves, sums)
+        return sums
+
+    def sum_in_arrays(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the summed leaves, by numpy alone."""
         count = rows.shape[1]
         parts = [self._sums(rows[:, at : at + _CHUNK]) for at in range(0, count, _CHUNK)]
         return np.concatenate(parts) if parts else np.zeros(0)

@@ -68,7 +68,7 @@ def killed_until_done(start, dice, arguments, most=200):
     for kills in range(most):
         process = start(*arguments)
         try:
-            process.communicate(timeout=0.3 + dice.random() * (0.3 + kills / 10))
+            process.communicate(timeout=0.3 + dice.random() * (0.3 + kills / 4))
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()

@@ -1,0 +1,390 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
+"""The compiled twin of `cleaner.walk.walk`: the same layout, out of libxml2's own nodes."""
+
+from cpython.object cimport PyObject
+from libc.stdlib cimport free, realloc
+from libc.string cimport memset, strlen
+
+from lxml.includes cimport etreepublic
+from lxml.includes.tree cimport (
+    XML_CDATA_SECTION_NODE,
+    XML_ELEMENT_NODE,
+    XML_TEXT_NODE,
+    XML_XINCLUDE_END,
+    XML_XINCLUDE_START,
+    _isElement,
+    const_xmlChar,
+    xmlAttr,
+    xmlNode,
+)
+
+from cleaner import document, walk as twin
+
+cdef extern from "Python.h":
+    object PyUnicode_DecodeUTF8(const char* text, Py_ssize_t size, const char* errors)
+    object PyUnicode_New(Py_ssize_t size, Py_UCS4 largest)
+    int PyUnicode_KIND(object text)
+    void* PyUnicode_DATA(object text)
+    Py_ssize_t PyUnicode_GET_LENGTH(object text)
+    Py_UCS4 PyUnicode_MAX_CHAR_VALUE(object text)
+    Py_UCS4 PyUnicode_READ(int kind, void* data, Py_ssize_t at)
+    void PyUnicode_WRITE(int kind, void* data, Py_ssize_t at, Py_UCS4 char)
+    bint PyUnicode_IS_ASCII(object text)
+    bint Py_UNICODE_ISSPACE(Py_UCS4 char)
+
+etreepublic.import_lxml__etree()
+
+cdef dict KINDS = twin.KINDS
+cdef dict NO_ATTRIBUTES = twin.NO_ATTRIBUTES
+cdef object HIDING = twin.HIDING
+cdef int LINK = document.LINK, PRE = document.PRE, HIDDEN = document.HIDDEN
+cdef int BLOCK = twin.BLOCK, SKIP = twin.SKIP, PAYLOAD = twin.PAYLOAD, OBJECT = twin.OBJECT
+cdef int BREAK = twin.BREAK, OPTION = twin.OPTION, INHERITED = twin.INHERITED
+
+cdef enum:
+    NAMES = 512  # slots for the names of a page, looked up by their address
+
+
+cdef struct Name:
+    const_xmlChar* address
+    PyObject* text
+    int kind
+    bint hides
+
+
+cdef struct Level:
+    xmlNode* element
+    Py_ssize_t node
+    Py_ssize_t block
+    int inherited
+
+
+cdef str _decoded(const_xmlChar* text):
+    return PyUnicode_DecodeUTF8(<const char*> text, strlen(<const char*> text), NULL)
+
+
+cdef inline xmlNode* _text_or_skip(xmlNode* node) noexcept:
+    while node is not NULL:
+        if node.type == XML_TEXT_NODE or node.type == XML_CDATA_SECTION_NODE:
+            return node
+        if node.type != XML_XINCLUDE_START and node.type != XML_XINCLUDE_END:
+            return NULL
+        node = node.next
+    return NULL
+
+
+cdef str _text(xmlNode* first):
+    """Return the text that begins with a node, "" if there is none: what lxml calls text or tail."""
+    cdef xmlNode* node = _text_or_skip(first)
+    cdef xmlNode* more
+    if node is NULL:
+        return ""
+    more = _text_or_skip(node.next)
+    if more is NULL:
+        return _decoded(node.content)
+    parts = [_decoded(node.content)]
+    while more is not NULL:
+        parts.append(_decoded(more.content))
+        more = _text_or_skip(more.next)
+    return "".join(parts)
+
+
+cdef bint _is_blank(const_xmlChar* text) noexcept:
+    """Tell a text of ASCII white space; what has other characters is looked at as a `str`."""
+    cdef unsigned char char
+    while True:
+        char = text[0]
+        if char == 0:
+            return True
+        if not (char == 32 or 9 <= char <= 13 or 28 <= char <= 31):
+            return False
+        text += 1
+
+
+cdef inline bint _is_space(Py_UCS4 char) noexcept:
+    if char < 128:
+        return char == 32 or 9 <= char <= 13 or 28 <= char <= 31
+    return Py_UNICODE_ISSPACE(char)
+
+
+cdef inline bint _is_unspaced(Py_UCS4 char) noexcept:
+    return (
+        0x0E00 <= char <= 0x0EFF
+        or 0x1000 <= char <= 0x109F
+        or 0x1780 <= char <= 0x17FF
+        or 0x3040 <= char <= 0x30FF
+        or 0x3400 <= char <= 0x9FFF
+        or 0xAC00 <= char <= 0xD7AF
+        or 0xF900 <= char <= 0xFAFF
+    )
+
+
+cdef str _folded(str raw, Py_ssize_t* words):
+    """Return a text with its white space folded, and set `words` as `count_words` counts them."""
+    cdef Py_ssize_t size = PyUnicode_GET_LENGTH(raw), at, length = 0, count = 0
+    cdef int kind = PyUnicode_KIND(raw)
+    cdef void* data = PyUnicode_DATA(raw)
+    cdef bint ascii = PyUnicode_IS_ASCII(raw), inside = False, folded = True
+    cdef Py_UCS4 char, largest = 0
+    cdef Py_ssize_t unspaced = 0
+    for at in range(size):
+        char = PyUnicode_READ(kind, data, at)
+        if _is_space(char):
+            if not inside or char != 32:
+                folded = False
+            inside = False
+        else:
+            if not inside:
+                count += 1
+            inside = True
+            length += 1
+            if not ascii:
+                if char > largest:
+                    largest = char
+                if char >= 0x0E00 and _is_unspaced(char):
+                    unspaced += 1
+    words[0] = count + unspaced
+    if count == 0:
+        return ""
+    if folded and inside:
+        return raw
+    length += count - 1
+    cdef str text = PyUnicode_New(length, 127 if ascii else largest)
+    cdef int out_kind = PyUnicode_KIND(text)
+    cdef void* out = PyUnicode_DATA(text)
+    length = 0
+    inside = False
+    for at in range(size):
+        char = PyUnicode_READ(kind, data, at)
+        if _is_space(char):
+            inside = False
+        else:
+            if not inside and length:
+                PyUnicode_WRITE(out_kind, out, length, 32)
+                length += 1
+            inside = True
+            PyUnicode_WRITE(out_kind, out, length, char)
+            length += 1
+    return text
+
+
+cdef class _Walk:
+    """A walk under way: the layout's lists, the running block, the names met so far."""
+
+    cdef object layout
+    cdef etreepublic._Document document
+    cdef list tags, parents, flags, attributes, pieces, piece_nodes
+    cdef list block_nodes, starts, ends, texts, words, links
+    cdef list breaks, held
+    cdef Py_ssize_t start
+    cdef bint has_link, has_object
+    cdef Name names[NAMES]
+    cdef Level* levels
+    cdef Py_ssize_t room
+
+    def __cinit__(self, etreepublic._Document document, layout):
+        self.document, self.layout = document, layout
+        self.tags, self.parents, self.flags = layout.tags, layout.parents, layout.flags
+        self.attributes, self.pieces = layout.attributes, layout.pieces
+        self.piece_nodes, self.block_nodes = layout.piece_nodes, layout.block_nodes
+        self.starts, self.ends, self.texts = layout.starts, layout.ends, layout.texts
+        self.words, self.links = layout.words, layout.links
+        self.breaks, self.held = [], []
+        self.levels = NULL
+        memset(self.names, 0, sizeof(self.names))
+
+    def __dealloc__(self):
+        free(self.levels)
+
+    cdef Name* name(self, const_xmlChar* address) except NULL:
+        """Look up the name of an element or attribute; libxml2 keeps one of each."""
+        cdef Name* found = &self.names[(<size_t> address >> 3) % NAMES]
+        if found.address != address:
+            text = _decoded(address)
+            self.held.append(text)
+            found.text = <PyObject*> text
+            found.kind = KINDS.get(text, 0)
+            found.hides = text in HIDING
+            found.address = address
+        return found
+
+    cdef dict read_attributes(self, xmlNode* element, bint* hides):
+        """Return the attributes of an element, and set whether one of them may hide it."""
+        cdef xmlAttr* attribute = element.properties
+        cdef xmlNode* value
+        cdef Name* name
+        cdef dict found = {}
+        while attribute is not NULL:
+            name = self.name(attribute.name)
+            hides[0] |= name.hides
+            value = attribute.children
+            if value is NULL and attribute.ns is NULL:
+                found[<str> name.text] = ""
+            elif attribute.ns is NULL and value.type == XML_TEXT_NODE and value.next is NULL:
+                found[<str> name.text] = _decoded(value.content)
+            else:  # a name space, or a value in pieces: seldom, and never in HTML
+                return dict(etreepublic.elementFactory(self.document, element).items())
+            attribute = attribute.next
+        return found
+
+    cdef int close(self, Py_ssize_t node) except -1:
+        cdef Py_ssize_t end = len(self.pieces), words = 0, start = self.start
+        cdef str raw, text
+        if start == end:
+            return 0
+        raw = self.pieces[start] if end - start == 1 else "".join(self.pieces[start:])
+        text = _folded(raw, &words)
+        if words or self.has_object:
+            if words:
+                if <int> self.flags[node] & PRE:
+                    text = raw.strip("\n")
+                elif self.breaks:
+                    text = twin.join_lines(self.pieces, [start, *self.breaks, end])
+            self.block_nodes.append(node)
+            self.starts.append(start)
+            self.ends.append(end)
+            self.texts.append(text)
+            self.words.append(words)
+            self.links.append(self.link_characters(start, end))
+            self.start = end
+        else:
+            del self.pieces[start:], self.piece_nodes[start:]
+        if self.breaks:
+            self.breaks = []
+        self.has_link = self.has_object = False
+        return 0
+
+    cdef Py_ssize_t link_characters(self, Py_ssize_t start, Py_ssize_t end) except -1:
+        cdef Py_ssize_t piece, count = 0
+        if not (self.has_link or <int> self.flags[<Py_ssize_t> self.piece_nodes[start]] & LINK):
+            return 0
+        for piece in range(start, end):
+            if <int> self.flags[<Py_ssize_t> self.piece_nodes[piece]] & LINK:
+                count += len((<str> self.pieces[piece]).strip())
+        return count
+
+    cdef int line_break(self, Py_ssize_t node, Py_ssize_t block) except -1:
+        if (
+            self.breaks
+            and not <int> self.flags[node] & PRE
+            and not "".join(self.pieces[<Py_ssize_t> self.breaks[len(self.breaks) - 1] :]).strip()
+        ):
+            self.close(block)
+        self.breaks.append(len(self.pieces))
+        return self.add_piece("\n", node)
+
+    cdef int add_piece(self, str piece, Py_ssize_t node) except -1:
+        self.pieces.append(piece)
+        self.piece_nodes.append(node)
+        return 0
+
+    cdef int add_text(self, xmlNode* first, Py_ssize_t node, bint whole) except -1:
+        """Add the text that begins with a node, if it is more than space before a block."""
+        cdef str text
+        first = _text_or_skip(first)
+        if first is NULL:
+            return 0
+        whole = whole or len(self.pieces) > self.start
+        if not whole and _is_blank(first.content) and _text_or_skip(first.next) is NULL:
+            return 0
+        text = _text(first)
+        if text and (whole or not text.isspace()):
+            self.add_piece(text, node)
+        return 0
+
+    cdef int push(self, Py_ssize_t depth) except -1:
+        cdef Level* grown
+        if depth >= self.room:
+            self.room = 2 * self.room + 64
+            grown = <Level*> realloc(self.levels, self.room * sizeof(Level))
+            if grown is NULL:
+                raise MemoryError
+            self.levels = grown
+        return 0
+
+    cdef int run(self, xmlNode* root) except -1:
+        cdef xmlNode* current = root
+        cdef xmlNode* next
+        cdef Py_ssize_t node = -1, block = 0, depth = 0, inner, inner_block
+        cdef int kind, own, hidden, inherited = 0
+        cdef bint hides
+        cdef Name* name
+        cdef Level* level
+        cdef str tag
+        cdef dict attrs
+        while True:
+            attrs, hidden = NO_ATTRIBUTES, 0
+            if current.type == XML_ELEMENT_NODE:
+                name = self.name(current.name)
+                tag, kind = <str> name.text, name.kind
+                if current.properties is not NULL:
+                    hides = False
+                    attrs = self.read_attributes(current, &hides)
+                    if hides and twin.is_hidden(attrs):
+                        hidden = HIDDEN
+            else:
+                tag, kind = "script", SKIP
+            if kind & SKIP or (hidden and not kind & BLOCK):
+                if hidden and node >= 0 and "class" in attrs:
+                    self.has_object |= twin.add_source(self.layout, node, tag, attrs)
+                if kind & PAYLOAD and node >= 0 and twin.is_payload(tag, attrs):
+                    about = {**attrs, "#text": _text(current.children)}
+                    twin.add_payload(self.layout, node, tag, about, inherited)
+                    self.has_object = True
+            else:
+                inner, inner_block = len(self.tags), block
+                own = inherited | kind & INHERITED | hidden
+                self.tags.append(tag)
+                self.parents.append(node)
+                self.flags.append(own)
+                self.attributes.append(attrs)
+                if kind:
+                    if kind & BLOCK:
+                        self.close(block)
+                        inner_block = inner
+                    elif kind == LINK:
+                        self.has_link = True
+                    elif kind == BREAK:
+                        self.line_break(inner, block)
+                    elif kind == OPTION:
+                        self.add_piece(" ", inner)
+                    elif kind == OBJECT and (tag != "input" or attrs.get("type") == "checkbox"):
+                        self.add_piece("", inner)
+                        self.has_object = True
+                if kind != OBJECT:
+                    self.add_text(current.children, inner, own & PRE or tag == "code")
+                    next = current.children
+                    while next is not NULL and not _isElement(next):
+                        next = next.next
+                    if next is not NULL:
+                        self.push(depth)
+                        level = &self.levels[depth]
+                        level.element, level.node = current, node
+                        level.block, level.inherited = block, inherited
+                        depth += 1
+                        current, node, block, inherited = next, inner, inner_block, own
+                        continue
+                    if inner_block != block:
+                        self.close(inner_block)
+            while True:
+                if depth == 0:
+                    self.close(0)  # text of an inline root, such as an element of a user's own
+                    return 0
+                self.add_text(current.next, node, False)
+                next = current.next
+                while next is not NULL and not _isElement(next):
+                    next = next.next
+                if next is not NULL:
+                    current = next
+                    break
+                depth -= 1
+                level = &self.levels[depth]
+                if level.block != block:
+                    self.close(block)
+                current, node = level.element, level.node
+                block, inherited = level.block, level.inherited
+
+
+def walk(etreepublic._Element root not None, layout not None) -> None:
+    """Write the nodes, pieces and blocks of the tree under `root` into an empty layout."""
+    _Walk(root._doc, layout).run(root._c_node)

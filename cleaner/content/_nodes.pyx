@@ -1,0 +1,74 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
+"""The compiled twin of `cleaner.content.nodes.describe_nodes`."""
+
+from libc.stdint cimport int64_t, uint8_t
+
+import numpy as np
+
+from cleaner.content import nodes as twin
+from cleaner.content.names import NAMING
+
+cdef dict TAGS = twin.TAGS
+cdef dict ROLES = twin.ROLES
+cdef tuple NAMES = NAMING
+
+
+def describe_nodes(layout, const int64_t[:, ::1] above, score_names):
+    """Return the columns `tag`, `end`, `role`, `shape` and `names` of `PageColumns`.
+
+    Role, shape and names are only told of the nodes in `above`, those around a block.
+    """
+    cdef list tags = layout.tags, attributes = layout.attributes
+    cdef Py_ssize_t count = len(tags), node, level, block
+    cdef int64_t[:, ::1] columns = np.zeros((4, count + 1), dtype=np.int64)
+    cdef float[:, ::1] names = np.zeros((2, count + 1), dtype=np.float32)
+    cdef uint8_t[::1] used = bytearray(count + 1)
+    cdef dict shapes = {}, scores = {}
+    read_tree(layout.parents, tags, columns[0], columns[1])
+    for level in range(above.shape[0]):
+        for block in range(above.shape[1]):
+            node = above[level, block]
+            used[count if node < 0 else node] = 1
+    for node in range(count):
+        if used[node]:
+            describe(
+                attributes[node], tags[node], shapes, scores, score_names,
+                &columns[2, node], &columns[3, node], &names[0, node], &names[1, node],
+            )
+    return *np.asarray(columns), np.asarray(names)
+
+
+cdef int read_tree(list parents, list tags, int64_t[::1] tag, int64_t[::1] end) except -1:
+    cdef Py_ssize_t count = len(tags), node, parent
+    for node in range(count):
+        tag[node] = <int64_t> TAGS.get(tags[node], 0)
+        end[node] = node + 1
+    end[count] = count
+    for node in range(count - 1, 0, -1):
+        parent = parents[node]
+        if end[node] > end[parent]:
+            end[parent] = end[node]
+    return 0
+
+
+cdef int describe(
+    dict attributes, str tag, dict shapes, dict scores, score_names,
+    int64_t* role, int64_t* shape, float* strongest, float* mean,
+) except -1:
+    cdef object found = attributes.get("class"), key = (tag, found)
+    cdef tuple score
+    shape[0] = <int64_t> shapes.setdefault(key, len(shapes) + 1)
+    if not attributes:
+        return 0
+    if found is None or len(attributes) > 1:
+        key = tuple([attributes.get(name) for name in NAMES])
+    else:
+        key = found
+    score = scores.get(key)
+    if score is None:
+        score = scores[key] = score_names(attributes)
+    strongest[0], mean[0] = score
+    found = attributes.get("role")
+    if found is not None:
+        role[0] = <int64_t> ROLES.get(found, 0)
+    return 0

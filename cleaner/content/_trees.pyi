@@ -1,0 +1,11 @@
+import numpy as np
+from numpy.typing import NDArray
+
+def sum_leaves(
+    rows: NDArray[np.float32],
+    feature: NDArray[np.intp],
+    threshold: NDArray[np.float32],
+    drop: NDArray[np.uint8],
+    leaves: NDArray[np.float32],
+    sums: NDArray[np.float64],
+) -> None: ...

@@ -1,0 +1,141 @@
+"""What is compiled gives the same as what stands beside it in Python, to the last bit."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from cleaner import walk
+from cleaner.content import characters, nodes
+from cleaner.content.model import load_model
+from cleaner.content.page import read_columns
+from cleaner.document import Layout
+from cleaner.parse import parse
+from tests.test_promises import PAGE_SETTINGS, PAGES
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted(
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for path in (ROOT / "cleaner").rglob("*.pyx")
+)
+PAGE_FILES = sorted((ROOT / "fixtures").rglob("*.html"))
+
+
+def compiled(name: str):
+    try:
+        return import_module(name)
+    except ImportError:
+        pytest.skip(f"{name} is not compiled here")
+
+
+def both_layouts(root: etree._Element | None) -> tuple[Layout, Layout]:
+    ours, twins = Layout(), Layout()
+    if root is not None:
+        walk.walk(root, ours)
+        compiled("cleaner._walk").walk(root, twins)
+    return ours, twins
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_module_is_compiled_here(name):
+    assert not import_module(name).__file__.endswith(".py")
+
+
+@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
+def test_a_page_is_walked_alike(path):
+    ours, twins = both_layouts(parse(path.read_text("utf-8", "replace")).root)
+    assert ours == twins
+    assert len(ours)
+
+
+@PAGE_SETTINGS
+@given(PAGES)
+def test_any_page_is_walked_alike(page):
+    ours, twins = both_layouts(parse(page).root)
+    assert ours == twins
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<r>a<!--b-->c<?d e?>f</r>",
+        "<r>a<p hidden=''>b</p>c</r>",
+        "<r><p>a</p> <![CDATA[b]]>c <p/> d</r>",
+        '<r xmlns:x="urn:x" x:hidden="yes" id="1"><x:p x:class="a" class="b">c</x:p></r>',
+        '<!DOCTYPE r [<!ENTITY e "value">]><r><p class="a&e;b">&e;</p></r>',
+        "<r>a\u2003\u2003b\u00a0c <p> \u00a0 </p>\u3000<p>\u0e01\u0e02 x\u4e00</p></r>",
+        '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>a<br/> <br/>b</p></body></html>',
+        "<span>a<b/>c</span>",
+        "<p/>",
+        "<script>a</script>",
+        "<input type='checkbox'/>",
+        '<p data-math="x^2"><i><b hidden="" class="katex-html">y</b></i></p>',
+        "<r><math><annotation encoding='application/x-tex'>x</annotation></math></r>",
+        '<r><script type="math/tex">x</script>b</r>',
+        "<r><select><option>a</option><option>b</option></select><pre>\n a\n  b </pre></r>",
+    ],
+)
+@pytest.mark.parametrize("resolved", [True, False])
+def test_a_tree_of_the_users_own_is_walked_alike(markup, resolved):
+    parser = etree.XMLParser(strip_cdata=False, resolve_entities=resolved)
+    ours, twins = both_layouts(etree.fromstring(markup, parser))
+    assert ours == twins
+
+
+def test_a_part_of_a_tree_is_walked_without_what_stands_around_it():
+    root = etree.fromstring("<r>a<p>b<i>c</i></p>d<p>e</p></r>")
+    ours, twins = both_layouts(root[0])
+    assert ours == twins
+    assert ours.texts == ["bc"]
+
+
+@PAGE_SETTINGS
+@given(PAGES)
+def test_the_nodes_of_any_page_are_described_alike(page):
+    layout = Layout()
+    root = parse(page).root
+    if root is not None:
+        walk.walk(root, layout)
+    score = load_model().score_names
+    columns = read_columns(layout, score)
+    if columns is not None:
+        for ours, twins in zip(
+            nodes.describe_nodes(layout, columns.above, score),
+            compiled("cleaner.content._nodes").describe_nodes(layout, columns.above, score),
+            strict=True,
+        ):
+            assert ours.dtype == twins.dtype
+            assert np.array_equal(ours, twins)
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\0"), min_size=1), min_size=1))
+def test_characters_are_counted_alike(texts):
+    compiled("cleaner.content._characters")
+    for ours, twins in zip(
+        characters.count_in_arrays(texts), characters.count_characters(texts), strict=True
+    ):
+        assert ours.dtype == twins.dtype
+        assert np.array_equal(ours, twins)
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 255, 256, 257, 1000])
+def test_trees_are_summed_alike(count):
+    compiled("cleaner.content._trees")
+    trees = load_model().trees
+    shape = int(trees.feature.max()) + 1, count
+    rows = np.random.default_rng(count).normal(0, 3, shape).astype(np.float32)
+    rows[:, ::5] = np.nan
+    assert np.array_equal(trees(rows), trees.sum_in_arrays(rows))
+    assert np.array_equal(trees(rows[:, ::2]), trees.sum_in_arrays(rows[:, ::2]))
+
+
+def test_trees_that_ask_for_more_features_than_there_are_say_so():
+    trees = load_model().trees
+    with pytest.raises(IndexError):
+        trees(np.zeros((3, 5), np.float32))
