@@ -29,21 +29,20 @@ class CleanerError(Exception):
 LINK, NOSCRIPT, PRE, HIDDEN = 1, 2, 4, 8
 
 # Block-level element → the kind of the blocks that stand in it. The innermost one decides.
-KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        **{f"h{level}": "heading" for level in range(1, 7)},
-        "pre": "preformatted",
-        "li": "list_item",
-        "td": "table_cell",
-        "th": "table_cell",
-        "caption": "caption",
-        "figcaption": "caption",
-        "dt": "term",
-        "dd": "definition",
-        "blockquote": "quote",
-        "#text": "line",
-    }
-)
+_KIND_OF = {
+    **{f"h{level}": "heading" for level in range(1, 7)},
+    "pre": "preformatted",
+    "li": "list_item",
+    "td": "table_cell",
+    "th": "table_cell",
+    "caption": "caption",
+    "figcaption": "caption",
+    "dt": "term",
+    "dd": "definition",
+    "blockquote": "quote",
+    "#text": "line",
+}
+KINDS: Mapping[str, str] = MappingProxyType(_KIND_OF)
 
 
 @dataclass(slots=True)
@@ -107,8 +106,9 @@ class Layout:
     def kinds(self) -> list[str]:
         """Return the kind of every block: "paragraph", "heading", "list_item", …, see `KINDS`."""
         inherited: list[str] = []
-        for tag, parent in zip(self.tags, self.parents, strict=True):
-            inherited.append(KINDS.get(tag) or (inherited[parent] if parent >= 0 else ""))
+        add = inherited.append
+        for kind, parent in zip(map(_KIND_OF.get, self.tags), self.parents, strict=True):
+            add(kind or (inherited[parent] if parent >= 0 else ""))
         return [
             inherited[node] or ("paragraph" if text else "media")
             for node, text in zip(self.block_nodes, self.texts, strict=True)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from cleaner import walk
-from cleaner.content import characters, nodes
+from cleaner.content import characters, names, nodes
 from cleaner.content.model import load_model
 from cleaner.content.page import read_columns
 from cleaner.document import Layout
@@ -112,6 +112,18 @@ def test_the_nodes_of_any_page_are_described_alike(page):
         ):
             assert ours.dtype == twins.dtype
             assert np.array_equal(ours, twins)
+
+
+@given(st.text("abcABCÆØæøß019-_.:", max_size=20) | st.text())
+def test_names_are_taken_apart_alike(name):
+    assert compiled("cleaner.content._names").tokens_of(name) == names.tokens_in_python(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["HTMLParser", "aB", "AB", "ABc", "aBC1", "1a2b", "-", "", "x" * 600, "navNav", "0"]
+)
+def test_a_name_is_taken_apart_alike(name):
+    assert compiled("cleaner.content._names").tokens_of(name) == names.tokens_in_python(name)
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\0"), min_size=1), min_size=1))

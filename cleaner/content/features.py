@@ -39,6 +39,7 @@ def _text(page: PageColumns) -> Columns:
     for text in page.texts:
         counts[text] = counts.get(text, 0) + 1
     title = page.layout.title.casefold()
+    longest = len(title)  # folding case shortens no text
     return {
         "length": np.log1p(np.array((page.words, size, stops, page.chars[CLASSES["comma"]]))),
         "word length": size / np.maximum(page.words, 1),
@@ -47,7 +48,7 @@ def _text(page: PageColumns) -> Columns:
         "characters": page.chars / size,
         "edges": page.edges.astype(np.float32),
         "copies": np.array([counts[text] for text in page.texts]),
-        "in the title": np.array([len(text) > 3 and text.casefold() in title
+        "in the title": np.array([3 < len(text) <= longest and text.casefold() in title
                                   for text in page.texts]),
     }  # fmt: skip
 
@@ -88,9 +89,7 @@ def _names(page: PageColumns) -> Columns:
 
 def _containers(page: PageColumns) -> Columns:
     """The text mass and the links of the nodes around the block."""
-    words, size, links, long, blocks = page.subtree(
-        page.words, page.size, page.links, page.long, np.ones_like(page.words)
-    )
+    words, size, links, long, blocks = page.sums
     images, paragraphs = page.count_tags("img", "p")
     total, total_long = max(page.words.sum(), 1), max(page.long.sum(), 1)
     node = page.above[1:7]
@@ -183,15 +182,11 @@ def _headings(page: PageColumns) -> Columns:
 def _repetition(page: PageColumns) -> Columns:
     """Structure that repeats: cards, rows, posts, menus."""
     blocks = np.arange(len(page.node))
-    ones = np.ones_like(page.words)
     _, group = np.unique(page.parent * (len(page.shape) + 1) + page.shape, return_inverse=True)
     group[-1] = len(page.shape)  # the missing node is in a group of its own
     members = np.bincount(group)
     members[-1] = 0
-    counts = np.concatenate((
-        page.subtree(page.words, page.size, page.links, page.long, ones),
-        page.count_tags("img", "a", "h2", "h3"),
-    ))  # fmt: skip
+    counts = np.concatenate((page.sums, page.count_tags("img", "a", "h2", "h3")))
     around = group[page.above]
     repeats = members[around]
     level = repeats.argmax(0)
@@ -263,11 +258,13 @@ GROUPS: dict[str, Callable[[PageColumns], Columns]] = {
 
 def features(page: PageColumns) -> NDArray[np.float32]:
     """Return the features of all text blocks: (features, blocks)."""
-    columns = [
-        np.atleast_2d(column) for group in GROUPS.values() for column in group(page).values()
-    ]
-    rows = np.empty((sum(map(len, columns)), len(page.node)), dtype=np.float32)
-    np.concatenate(columns, out=rows, casting="same_kind")
+    columns = [column for group in GROUPS.values() for column in group(page).values()]
+    count = sum(1 if column.ndim == 1 else len(column) for column in columns)
+    rows = np.empty((count, len(page.node)), dtype=np.float32)
+    at = 0
+    for column in columns:
+        start, at = at, at + (1 if column.ndim == 1 else len(column))
+        rows[start:at] = column
     return rows
 
 

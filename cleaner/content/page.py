@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,6 +53,11 @@ class PageColumns:
     role: Ints  # n
     shape: Ints  # n, equal for nodes of equal tag and class
     names: Floats  # (2, n), the strongest and the mean log-odds of the names
+    sums: Floats = field(init=False)  # (5, n): words, size, links, long and blocks of the subtree
+
+    def __post_init__(self) -> None:
+        ones = np.ones_like(self.words)
+        self.sums = self.subtree(self.words, self.size, self.links, self.long, ones)
 
     def subtree(self, *values: Floats) -> Floats:
         """Sum block values over the subtree of every node: (values, n)."""
