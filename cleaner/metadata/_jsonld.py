@@ -27,7 +27,7 @@ _ELSEWHERE = frozenset(
 
 def nodes(scripts: Iterable[str]) -> list[Node]:
     """Every typed node of the page, in order; nodes of other things are left out."""
-    found: list[dict[str, Any]] = []
+    found: list[Node] = []
     index: dict[str, dict[str, Any]] = {}
     for script in scripts:
         stack: list[tuple[Any, bool]] = [(value, True) for value in _values(script)][::-1]
@@ -47,13 +47,21 @@ def nodes(scripts: Iterable[str]) -> list[Node]:
                     for key, item in reversed(value.items())
                     if isinstance(item, (dict, list))
                 )
-    return [_Resolved(node, index) for node in found]
+    return [_Resolved(node, index) for node in _without_answers(found)]
+
+
+def _without_answers(found: list[Node]) -> list[Node]:
+    """The nodes without those of a list of frequent questions; a page that asks has one."""
+    kinds = [types(node) for node in found]
+    if any("qapage" in kind for kind in kinds) or sum("question" in kind for kind in kinds) < 2:
+        return found
+    return [node for node, kind in zip(found, kinds, strict=True) if "question" not in kind]
 
 
 class _Resolved(dict[str, Any]):
     """A node whose references are looked up among the page's nodes on access."""
 
-    def __init__(self, node: dict[str, Any], index: dict[str, dict[str, Any]]) -> None:
+    def __init__(self, node: Node, index: dict[str, dict[str, Any]]) -> None:
         super().__init__(node)
         self.index = index
 

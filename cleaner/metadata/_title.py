@@ -32,6 +32,7 @@ def find_title(
     `headlines` are the titles of JSON-LD nodes, `sites` the names the site gives itself; `single`
     says that the page declares itself one article or product, whose heading needs less agreement.
     """
+    sites = list(sites)
     hosts = _host_names(url)
     whole = page.meta("og:title") or page.title
     names = [*(site for site in sites if not _covers(site, whole)), *hosts]
@@ -51,8 +52,13 @@ def find_title(
         if value and value.strip()
     ]
     names.extend(_book_names(page, [t[0] for t in told], hosts))
+    names.extend(_rest(page))
     own = [(without_site(value, names, hosts), source, trust) for value, source, trust in told]
+    front = _front_title(told, sites, url)
+    if front:
+        return front
     titles = [t[0] for t in (*told, *own)]
+    titles += _parts(told)
     heading = _agreeing_heading(page.headings, titles, names, 0.2 if single else 0.5)
     if heading:
         return heading, "h1", 0.95
@@ -66,6 +72,37 @@ def find_title(
         value, source, trust = own[0]
         return value, source, trust - 0.3
     return (lone, "h1", 0.4) if lone else None
+
+
+def _front_title(told: Iterable[Found], sites: Iterable[str], url: str) -> Found | None:
+    """The site's name, where the front page bears it and nothing else as its title."""
+    try:
+        front = bool(url) and urlsplit(url).path in ("", "/")
+    except ValueError:
+        front = False
+    names = set(map(_compact, sites))
+    return next((t for t in told if front and _compact(t[0]) in names), None)
+
+
+def _rest(page: Page) -> list[str]:
+    """What stands before or after Open Graph's title in the longer one: names of the site."""
+    title, shared = page.title, page.meta("og:title")
+    if not shared or len(shared) >= len(title):
+        return []
+    if title.startswith(shared):
+        rest = title[len(shared) :]
+        match = _SEPARATOR.match(rest)
+        return [rest[match.end() :]] if match else []
+    if title.endswith(shared):
+        parts = _SEPARATOR.split(title[: -len(shared)])
+        return parts[:1] if len(parts) == 2 and not parts[1] else []
+    return []
+
+
+def _parts(told: Iterable[tuple[str, str, float]]) -> list[str]:
+    """The parts of two words and more that separators cut titles into."""
+    parts = (part.strip() for title, *_ in told for part in _SEPARATOR.split(title)[:12])
+    return list(dict.fromkeys(part for part in parts if " " in part))
 
 
 def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) -> str:
