@@ -20,6 +20,7 @@ _SEPARATOR = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _HEADINGS = 12
+_MANY_HEADINGS = 3
 # A site's name has at most this many words; a label of a host that names it this many letters.
 _LONGEST_SITE, _SHORTEST_LABEL = 4, 3
 
@@ -58,13 +59,14 @@ def find_title(
     if front:
         return front
     titles = [t[0] for t in (*told, *own)]
-    titles += _parts(told)
-    heading = _agreeing_heading(page.headings, titles, names, 0.2 if single else 0.5)
+    parts = _parts(told)
+    heading = _agreeing_heading(page.headings, titles, parts, names, 0.2 if single else 0.5)
     if heading:
         return heading, "h1", 0.95
-    for value, source, trust in own:
-        if value and not is_site(value, names):
-            return value, source, trust
+    fit = [title for title in own if title[0] and not is_site(title[0], names)]
+    if fit:
+        lower = [short_text(h.element, 300) for h in page.subheadings[:_HEADINGS]]
+        return next((t for t in fit if any(agreement(t[0], x) >= 0.8 for x in lower)), fit[0])
     lone = _lone_heading(page.headings)
     if lone and not is_site(lone, names):
         return lone, "h1", 0.6
@@ -100,9 +102,9 @@ def _rest(page: Page) -> list[str]:
 
 
 def _parts(told: Iterable[tuple[str, str, float]]) -> list[str]:
-    """The parts of two words and more that separators cut titles into."""
+    """The parts that separators cut titles into, each once."""
     parts = (part.strip() for title, *_ in told for part in _SEPARATOR.split(title)[:12])
-    return list(dict.fromkeys(part for part in parts if " " in part))
+    return list(dict.fromkeys(filter(None, parts)))
 
 
 def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) -> str:
@@ -124,10 +126,15 @@ def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) ->
         if not begins and not _is_of_host(part, hosts) and not is_site(part, names):
             break
         last -= 1
-    while last - first > 1 and is_site(title[cuts[first][1] : cuts[first + 1][0]], names):
+    while last - first > 1 and _is_leading(title[cuts[first][1] : cuts[first + 1][0]], names):
         first += 1
     kept = title[cuts[first][1] : cuts[last][0]].strip()
     return title if kept.lower() in _NO_TITLE else kept
+
+
+def _is_leading(part: str, names: Iterable[str]) -> bool:
+    """Whether the part a title begins with is the site's name, not that of one of its offers."""
+    return is_site(part, [name for name in names if len(_words(name)) >= len(_words(part))])
 
 
 def _is_of_host(text: str, hosts: Iterable[str]) -> bool:
@@ -171,17 +178,25 @@ def agreement(left: str, right: str) -> float:
 
 
 def _agreeing_heading(
-    headings: list[Hint], titles: list[str], names: list[str], threshold: float
+    headings: list[Hint], titles: list[str], parts: list[str], names: list[str], threshold: float
 ) -> str | None:
-    """The heading closest to what the head says, if it is close enough or all of it said there."""
+    """The heading closest to what the head says, if it is close enough or all of it said there.
+
+    A heading of several words may also agree with a part of a title; of a page with many
+    headings, one word must be a part.
+    """
     best, best_score = None, 0.0
     said = set(_words(" ".join(titles)))
+    alone = {_compact(part) for part in parts}
+    compared = [*titles, *(part for part in parts if len(_words(part)) > 1)]
     for hint in headings[:_HEADINGS]:
         text = _once(short_text(hint.element, 300).rstrip(" ¶#"))
         words = _words(text)
         if not words or is_site(text, names):
             continue
-        score = max((agreement(text, title) for title in titles), default=0.0)
+        if len(words) == 1 and len(headings) > _MANY_HEADINGS and words[0] not in alone:
+            continue
+        score = max((agreement(text, title) for title in compared), default=0.0)
         near = score >= threshold or (score >= 0.2 and said.issuperset(words))
         if near and score > best_score + 0.05:
             best, best_score = text, score
