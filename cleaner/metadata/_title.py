@@ -112,7 +112,8 @@ def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) ->
 
     The last part also goes when it begins with a label of the host, as in "Moor's Forum".
     """
-    names = list(names)
+    names, hosts = list(names), list(hosts)
+    title = _without_host(title, hosts)
     labels = tuple(host for host in hosts if len(host) > 4)
     cuts = [
         (0, 0),
@@ -130,6 +131,13 @@ def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) ->
         first += 1
     kept = title[cuts[first][1] : cuts[last][0]].strip()
     return title if kept.lower() in _NO_TITLE else kept
+
+
+def _without_host(title: str, hosts: Iterable[str]) -> str:
+    """The title without the host's full name before it."""
+    first, _, rest = title.partition(" ")
+    named = rest and any(first.lower() == host for host in hosts if "." in host)
+    return rest.lstrip(" |·•–—:-") if named else title
 
 
 def _is_leading(part: str, names: Iterable[str]) -> bool:
