@@ -60,7 +60,7 @@ def find_title(
         return front
     titles = [t[0] for t in (*told, *own)]
     parts = _parts(told)
-    heading = _agreeing_heading(page.headings, titles, parts, names, 0.2 if single else 0.5)
+    heading = _agreeing_heading(page.headings, titles, parts, names, 0.3 if single else 0.5)
     if heading:
         return heading, "h1", 0.95
     fit = [title for title in own if title[0] and not is_site(title[0], names)]
