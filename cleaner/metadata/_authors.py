@@ -54,6 +54,7 @@ class Words:
     roles: frozenset[str]
     stops: frozenset[str]
     changed: tuple[str, ...]
+    published: tuple[str, ...]
 
 
 @cache
@@ -74,6 +75,7 @@ def words() -> Words:
         roles=frozenset(names["roles"]),
         stops=frozenset(names["stops"]),
         changed=tuple(data["dates"]["changed"]),
+        published=tuple(data["dates"]["published"]),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.metadata import _jsonld as jsonld
 from cleaner.metadata._authors import is_work, words
-from cleaner.metadata._collect import Hint, Page, aside, short_text
+from cleaner.metadata._collect import UNSEEN, Hint, Page, _Element, aside, short_text
 from cleaner.metadata._dates import day, path_day
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def find_date(
     """The day the page was published, from the most trusted place that tells one.
 
     Structured data tell it in universal time: where the text shows the day before, the text has
-    the day that readers know. (A later day in the text may be that of a change.)
+    the day that readers know. (A later day in the text may be that of a change.) Nor is a day
+    that is also given for the last change the first one, where the text shows an earlier.
     """
     told = _first(_declared(page, nodes, url), page.language)
     shown = _first(_shown(page, near, changed=False), page.language)
@@ -54,6 +55,10 @@ def find_date(
         early = (text for text, *_ in _declared(page, nodes, url) if text)
         if _EARLY_UTC.search(next(early, "")):
             return shown[0], told[1], told[2]
+    if told and shown and shown[0] < told[0]:
+        changed = find_modified(page, nodes)
+        if changed and changed[0] <= told[0]:
+            return shown
     return told or shown or _first(_guessed(page, nodes, near), page.language)
 
 
@@ -139,6 +144,8 @@ def _dated(near: Sequence[Piece], most: int) -> Iterator[tuple[str, str]]:
 
 def _guessed(page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece]) -> Iterator[Found]:
     """Weaker signs, for pages that tell no day of publication."""
+    for text in _announced(page):
+        yield text, "text", 0.6
     for code in page.code:
         match = _IN_CODE.search(code.text or "")
         if match:
@@ -152,6 +159,29 @@ def _guessed(page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece]) ->
             yield _value(hint), "time" if hint.name == "time" else "class", 0.4
     for text, source, trust in _changed(page, nodes):
         yield text, source, trust / 3
+
+
+def _announced(page: Page) -> Iterator[str]:
+    """Texts anywhere outside side matter that begin with "published" and have a date."""
+    phrases = words().published
+    for element in page.elements:
+        for text in (element.text, element.tail):
+            if not text or not 8 < len(text) < 200 or element.tag in UNSEEN:
+                continue
+            start = text.lstrip(" \t\r\n–—-·•|(")[:90]
+            if not start[:40].lower().startswith(phrases):
+                continue
+            if not _YEAR.search(start):
+                start = f"{start} {_following(element)}"
+            if not _says_changed(start) and not aside(element, page.around):
+                yield start
+
+
+def _following(element: _Element) -> str:
+    """The text of the element after a label: its first part, or the next beside it."""
+    inner = next(iter(element), None)
+    after = inner if inner is not None else element.getnext()
+    return _value(Hint(0, after, "")) if after is not None and isinstance(after.tag, str) else ""
 
 
 def _close(hints: Sequence[Hint], page: Page) -> list[Hint]:
