@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -19,17 +20,27 @@ _YEAR_FIRST = re.compile(
 _NUMERIC = re.compile(
     r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d|\d\d)(?![\d/])"
 )
+# Not `\w`: in the scripts of India and Thailand a word has signs that are none.
+_MONTH = r"[^\s\d_.,;:/()|-]{2,14}"
 _DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?-?(?:of |de |d’|d')?([^\W\d_]{2,14})"
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?-?(?:of |de |d’|d')?({_MONTH})"
     r"[.,]?\s?-?(?:de |del |of )?,?\s?((?:19|20)\d\d)(?!\d)"
 )
 _MONTH_FIRST = re.compile(
-    r"([^\W\d_]{2,14})[.,]?\s{0,2}(\d{1,2})(?:st|nd|rd|th|[.])?,?\s{0,2}(?:at\s)?((?:19|20)\d\d)(?!\d)"
+    rf"({_MONTH})[.,]?\s{{0,2}}(\d{{1,2}})(?:st|nd|rd|th|[.])?,?\s{{0,2}}(?:at\s)?((?:19|20)\d\d)(?!\d)"
 )
-_YEAR_MONTH_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[.,]?\s([^\W\d_]{2,14})[.]?\s(\d{1,2})(?!\d)")
+_YEAR_MONTH_DAY = re.compile(
+    rf"(?<!\d)((?:19|20)\d\d)(?:ko)?[.,]?\s(?:m[.]\s)?({_MONTH})[.]?\s(\d{{1,2}})(?!\d)"
+)
+_YEAR_DAY_MONTH = re.compile(rf"(?<!\d)((?:19|20)\d\d)[.]\sgada\s(\d{{1,2}})[.]\s({_MONTH})")
+_NUMBERED_MONTH = re.compile(
+    r"(?<!\d)(\d{1,2})\stháng\s(\d{1,2}),?\s(?:năm\s)?((?:19|20)\d\d)(?!\d)", re.IGNORECASE
+)
+_BUDDHIST = re.compile(r"(?<!\d)25[3-9]\d(?!\d)")
 _PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LIMIT = 400
+_BUDDHIST_ERA = 543
 
 
 def day(text: str, language: str = "") -> str | None:
@@ -40,7 +51,7 @@ def day(text: str, language: str = "") -> str | None:
     >>> day("Published 4. mars 2024", "no")
     '2024-03-04'
     """
-    return next(_days(text[:_LIMIT].strip(), language), None)
+    return next(_days(_western(text[:_LIMIT].strip(), language), language), None)
 
 
 def is_day(text: str, language: str = "") -> bool:
@@ -54,6 +65,17 @@ def path_day(url: str) -> str | None:
     return _checked(*match.groups()) if match else None
 
 
+def _western(text: str, language: str) -> str:
+    """The text with figures of any script as those of ASCII, and Thai years as Western ones."""
+    if not text.isascii():
+        text = "".join(
+            str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text
+        )
+    if language.lower().startswith("th"):
+        return _BUDDHIST.sub(lambda match: str(int(match[0]) - _BUDDHIST_ERA), text)
+    return text
+
+
 def _days(text: str, language: str) -> Iterator[str]:
     for pattern in (_COMPACT, _ISO, _YEAR_FIRST):
         for match in pattern.finditer(text):
@@ -64,12 +86,17 @@ def _days(text: str, language: str) -> Iterator[str]:
         (_MONTH_FIRST, 3, 1, 2),
         (_DAY_FIRST, 3, 2, 1),
         (_YEAR_MONTH_DAY, 1, 2, 3),
+        (_YEAR_DAY_MONTH, 1, 3, 2),
     ):
         for match in pattern.finditer(text):
             number = month_number(match[month], language)
             found = _checked(match[year], number, match[date]) if number else None
             if found:
                 yield found
+    for match in _NUMBERED_MONTH.finditer(text):
+        found = _checked(match[3], match[2], match[1])
+        if found:
+            yield found
     for match in _NUMERIC.finditer(text):
         first, mark, second, year_text = match.groups()
         found = _numeric(int(first), int(second), mark, year_text, language)
