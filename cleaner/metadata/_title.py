@@ -17,8 +17,10 @@ Found = tuple[str, str, float]
 
 _SEPARATOR = re.compile(
     r"\s+[|–—·•»«:‹›/~-]+\s+|\s*[|｜»]\s*|\s*::\s*|(?<=\w)\s?:\s+|(?<=\w)\s?[-–—]\s+"
+    r"|\s*[：]\s*|(?<=[\u3000-\u9fff\uff00-\uffef])[_\-–—]+(?=[\w])|[_–—-]+(?=[\u3040-\u30ff\u3400-\u9fff])"
 )
-_WORD = re.compile(r"\w+")
+# Scripts without spaces: every character is a word, and a low line parts names of pages and sites.
+_WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _HEADINGS = 12
 _MANY_HEADINGS = 3
 # A site's name has at most this many words; a label of a host that names it this many letters.
