@@ -87,16 +87,14 @@ def _days(text: str, language: str) -> Iterator[str]:
         (_DAY_FIRST, 3, 2, 1),
         (_YEAR_MONTH_DAY, 1, 2, 3),
         (_YEAR_DAY_MONTH, 1, 3, 2),
+        (_NUMBERED_MONTH, 3, 2, 1),
     ):
         for match in pattern.finditer(text):
-            number = month_number(match[month], language)
+            word = match[month]
+            number = int(word) if word.isdecimal() else month_number(word, language)
             found = _checked(match[year], number, match[date]) if number else None
             if found:
                 yield found
-    for match in _NUMBERED_MONTH.finditer(text):
-        found = _checked(match[3], match[2], match[1])
-        if found:
-            yield found
     for match in _NUMERIC.finditer(text):
         first, mark, second, year_text = match.groups()
         found = _numeric(int(first), int(second), mark, year_text, language)

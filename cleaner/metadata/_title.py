@@ -19,8 +19,9 @@ _SEPARATOR = re.compile(
     r"\s+[|–—·•»«:‹›/~-]+\s+|\s*[|｜»]\s*|\s*::\s*|(?<=\w)\s?:\s+|(?<=\w)\s?[-–—]\s+"
     r"|\s*[：]\s*|(?<=[\u3000-\u9fff\uff00-\uffef])[_\-–—]+(?=[\w])|[_–—-]+(?=[\u3040-\u30ff\u3400-\u9fff])"
 )
-# Scripts without spaces: every character is a word, and a low line parts names of pages and sites.
-_WORD = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\W\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+# In scripts without spaces every character counts as a word.
+_WIDE = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_WORD = re.compile(rf"[{_WIDE}]|[^\W{_WIDE}]+")
 _HEADINGS = 12
 _MANY_HEADINGS = 3
 # A site's name has at most this many words; a label of a host that names it this many letters.

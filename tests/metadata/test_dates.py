@@ -134,3 +134,57 @@ def test_modified_is_told_beside_published():
 
 def test_a_page_without_a_day_has_none():
     assert metadata("", f"{HEADING}<p>Call 555 0123</p>").date is None
+
+
+def test_an_earlier_day_that_is_shown_goes_before_the_day_of_a_rebuild():
+    node = {"@type": "Article", "datePublished": "2024-06-24", "dateModified": "2024-06-24"}
+    found = metadata(json_ld(node), "<h1>Tar</h1><p>4 March 2023</p>")
+    assert (found.date, found.modified) == ("2023-03-04", "2024-06-24")
+
+
+def test_an_earlier_day_does_not_overrule_a_page_that_tells_both():
+    node = {"@type": "Article", "datePublished": "2024-03-10", "dateModified": "2024-06-24"}
+    found = metadata(json_ld(node), "<h1>Tar</h1><p>4 March 2023</p>")
+    assert found.date == "2024-03-10"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Posted on March 4, 2024"),
+        ("nb", "Publisert 4. mars 2024"),
+        ("de", "Veröffentlicht am 4. März 2024"),
+        ("pl", "Opublikowano 4 marca 2024"),
+        ("ru", "Опубликовано 4 марта 2024"),
+        ("vi", "Ngày đăng: 4 tháng 3, 2024"),
+        ("zh", "发布时间：2024年3月4日"),
+        ("ar", "تاريخ النشر: ٤ مارس ٢٠٢٤"),
+    ],
+)
+def test_an_announced_day_is_found_far_from_the_title(lang, text):
+    body = f"<h1>Tar</h1>{'<p>Boil it <b>slowly</b>.</p>' * 200}<p>{text}</p>"
+    assert metadata("<title>Tar</title>", body, lang=lang).date == "2024-03-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("4 มีนาคม 2567", "th"),
+        ("٤ مارس ٢٠٢٤", "ar"),
+        ("4 במרץ 2024", "he"),
+        ("4 मार्च 2024", "hi"),
+        ("৪ মার্চ ২০২৪", "bn"),
+        ("4 tháng 3 năm 2024", "vi"),
+        ("2024 m. kovo 4 d.", "lt"),
+        ("2024. gada 4. martā", "lv"),
+        ("2024ko martxoaren 4a", "eu"),
+        ("4 Mac 2024", "ms"),
+        ("２０２４年３月４日", "ja"),
+    ],
+)
+def test_days_are_read_in_more_scripts_and_orders(text, language):
+    assert day(text, language) == "2024-03-04"
+
+
+def test_a_persian_year_is_not_guessed_at():
+    assert day("۱۴ اسفند ۱۴۰۲", "fa") is None

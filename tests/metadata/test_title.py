@@ -110,3 +110,62 @@ def test_a_site_is_told_by_its_host_and_by_its_initials(part, host):
 def test_a_part_that_does_not_name_the_host_stays():
     found = metadata("<title>Ropes | Bowline hitches</title>", url="https://www.ida.example/a")
     assert found.title == "Ropes | Bowline hitches"
+
+
+def test_a_heading_may_agree_with_one_part_of_a_title():
+    found = metadata(
+        "<title>Wireless sextants | Buy every wireless sextant and chart table we sell</title>",
+        "<h1>Wireless sextants</h1>",
+    )
+    assert found.title == "Wireless sextants"
+
+
+def test_what_the_longer_title_adds_to_open_graph_is_the_site():
+    found = metadata(
+        "<title>Ada Holm on Boats: Tar for beginners</title>"
+        '<meta property="og:title" content="Tar for beginners">',
+        "<h1>Ada Holm on Boats</h1>",
+    )
+    assert found.title == "Tar for beginners"
+
+
+def test_a_front_page_may_bear_the_name_of_its_site():
+    head = (
+        '<title>Harbour Post</title><meta property="og:title" content="Harbour Post">'
+        '<meta property="og:site_name" content="Harbour Post">'
+    )
+    found = metadata(head, "<h1>Latest</h1>", url="https://post.example/")
+    assert found.title == "Harbour Post"
+
+
+def test_one_word_of_many_headings_is_not_the_title():
+    body = "".join(f"<h1>{word}</h1>" for word in ("Ropes", "Sails", "Anchors", "Guide"))
+    found = metadata(
+        '<meta property="og:type" content="article"><title>A short guide to tar</title>', body
+    )
+    assert found.title == "A short guide to tar"
+
+
+def test_a_question_of_a_list_is_not_the_title():
+    nodes = [{"@type": "Question", "name": f"Is tar number {n} sticky?"} for n in range(3)]
+    found = metadata("<title>Tar for wooden boats</title>" + json_ld(nodes), "<h1>Hello</h1>")
+    assert (found.title, found.page_type) == ("Tar for wooden boats", None)
+
+
+def test_the_host_before_a_title_goes():
+    found = metadata("<title>tar.example Boiling tar</title>", url="https://tar.example/boiling")
+    assert found.title == "Boiling tar"
+
+
+@pytest.mark.parametrize(
+    ("title", "site", "wanted"),
+    [
+        ("渡轮中午停运_海港新闻网", "海港新闻网", "渡轮中午停运"),
+        ("渡轮中午停运-海港新闻网", "海港新闻网", "渡轮中午停运"),
+        ("フェリーは正午に運休：港新聞", "港新聞", "フェリーは正午に運休"),
+        ("페리 운항 중단 - 항구일보", "항구일보", "페리 운항 중단"),
+    ],
+)
+def test_a_site_is_cut_from_titles_in_scripts_without_spaces(title, site, wanted):
+    head = f'<meta property="og:site_name" content="{site}"><title>{title}</title>'
+    assert metadata(head, lang="zh").title == wanted
