@@ -68,8 +68,7 @@ def find_title(
         return heading, "h1", 0.95
     fit = [title for title in own if title[0] and not is_site(title[0], names)]
     if fit:
-        lower = [short_text(h.element, 300) for h in page.subheadings[:_HEADINGS]]
-        return next((t for t in fit if any(agreement(t[0], x) >= 0.8 for x in lower)), fit[0])
+        return _seconded(fit, page.subheadings)
     lone = _lone_heading(page.headings)
     if lone and not is_site(lone, names):
         return lone, "h1", 0.6
@@ -77,6 +76,16 @@ def find_title(
         value, source, trust = own[0]
         return value, source, trust - 0.3
     return (lone, "h1", 0.4) if lone else None
+
+
+def _seconded(titles: list[Found], subheadings: list[Hint]) -> Found:
+    """The first title that a subheading repeats, else the first."""
+    if len({title for title, *_ in titles}) > 1:
+        lower = [short_text(hint.element, 300) for hint in subheadings[:_HEADINGS]]
+        for title in titles:
+            if any(agreement(title[0], text) >= 0.8 for text in lower):
+                return title
+    return titles[0]
 
 
 def _front_title(told: Iterable[Found], sites: Iterable[str], url: str) -> Found | None:
@@ -183,9 +192,12 @@ def is_site(text: str, names: Iterable[str]) -> bool:
 
 def agreement(left: str, right: str) -> float:
     """The F1 of two texts as bags of words, 0 to 1."""
-    a, b = Counter(_words(left)), Counter(_words(right))
-    shared = sum((a & b).values())
-    return 2 * shared / (sum(a.values()) + sum(b.values())) if shared else 0.0
+    return _overlap(Counter(_words(left)), Counter(_words(right)))
+
+
+def _overlap(a: Counter[str], b: Counter[str]) -> float:
+    shared = sum(min(count, b[word]) for word, count in a.items() if word in b)
+    return 2 * shared / (a.total() + b.total()) if shared else 0.0
 
 
 def _agreeing_heading(
@@ -199,7 +211,8 @@ def _agreeing_heading(
     best, best_score = None, 0.0
     said = set(_words(" ".join(titles)))
     alone = {_compact(part) for part in parts}
-    compared = [*titles, *(part for part in parts if len(_words(part)) > 1)]
+    several = (part for part in parts if len(_words(part)) > 1)
+    compared = [Counter(_words(title)) for title in dict.fromkeys((*titles, *several))]
     for hint in headings[:_HEADINGS]:
         text = _once(short_text(hint.element, 300).rstrip(" ¶#"))
         words = _words(text)
@@ -207,7 +220,8 @@ def _agreeing_heading(
             continue
         if len(words) == 1 and len(headings) > _MANY_HEADINGS and words[0] not in alone:
             continue
-        score = max((agreement(text, title) for title in compared), default=0.0)
+        bag = Counter(words)
+        score = max((_overlap(bag, title) for title in compared), default=0.0)
         near = score >= threshold or (score >= 0.2 and said.issuperset(words))
         if near and score > best_score + 0.05:
             best, best_score = text, score
