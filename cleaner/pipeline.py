@@ -237,14 +237,18 @@ class Cleaner:
         """Drop the lines that the line model takes for menus, footers and the like."""
         from cleaner.content.lines import judge_lines
 
-        left = [block for block, keep in enumerate(document.kept) if keep]
-        texts = [document.layout.texts[block] for block in left]
-        kept, scores = judge_lines(texts, self.favor)
-        for block, keep, score in zip(left, kept, scores, strict=True):
+        kept, scores = judge_lines(document.layout.texts, self.favor, kind_of=self._kind_of)
+        for block, (keep, score) in enumerate(zip(kept, scores, strict=True)):
+            if not document.kept[block]:
+                continue
             document.scores[block] = score
             if not keep:
                 document.kept[block] = False
                 document.named[block] = "noise line"
+
+    def _kind_of(self, line: str) -> str:
+        match = self.matcher.match(line)
+        return match.kind if match else ""
 
 
 class _Tree:

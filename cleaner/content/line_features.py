@@ -1,7 +1,8 @@
 """Features of every line of a plain text: language-neutral, computed for all lines at once.
 
 A line is described by its own characters, by the lines around it in windows of several sizes,
-by its place between the stretches of prose, and by the text as a whole. No words are listed.
+by its place between the stretches of prose, and by the text as a whole. No words are listed
+but those of the lexicon of markers, which names the kind of a line that is one.
 """
 
 from __future__ import annotations
@@ -59,6 +60,11 @@ _COSTS = (3, 8, 20, 50)
 _PERIODS = 12
 _SHAPE = 40
 """Characters of a line that its shape is read from."""
+_MARKERS = ("ad", "continue", "related", "share", "newsletter", "comments", "consent", "login")
+"""The kinds of markers that are told apart."""
+_NUMBER = {kind: number for number, kind in enumerate(_MARKERS)}
+_FURNITURE = {"share": (3, 4, 5), "foot": (6, 7), "related": (2,)}
+"""Numbers of kinds of markers that stand at the same places of a page."""
 
 
 @dataclass(slots=True)
@@ -84,6 +90,7 @@ class LineColumns:
     prose: Bools
     strong: Bools
     shape: Ints  # equal for lines of the same sequence of character classes
+    marker: Ints  # number of the kind in `_MARKERS`, or -1
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -94,8 +101,11 @@ class LineColumns:
         return counts
 
 
-def read_lines(texts: Sequence[str]) -> LineColumns:
-    """Return the columns of lines; each holds something but white space, and no NUL."""
+def read_lines(texts: Sequence[str], kinds: Sequence[str] = ()) -> LineColumns:
+    """Return the columns of lines; each holds something but white space, and no NUL.
+
+    `kinds` are the kinds of marker that the lines are, "" for none; none of them is one if empty.
+    """
     parts = [text.split() for text in texts]
     spaced = _floats(len(words) for words in parts)
     unspaced = _floats(0 if text.isascii() else len(_UNSPACED.findall(text)) for text in texts)
@@ -120,6 +130,7 @@ def read_lines(texts: Sequence[str]) -> LineColumns:
         known, rare, spread, ellipsis,
         ((edges[1] == _STOP) | ((edges[1] == _QUOTE) & (edges[2] == _STOP))) & ~ellipsis,
         prose, (words >= 20) & (stops > 0), _repeats([_shape(text) for text in texts])[0],
+        np.array([_NUMBER.get(kind, -1) for kind in kinds or [""] * len(texts)], dtype=np.int64),
     )  # fmt: skip
 
 
@@ -351,6 +362,23 @@ def _repetition(lines: LineColumns) -> Columns:
     }
 
 
+def _markers(lines: LineColumns) -> Columns:
+    """The kind of marker that the line is, and where others stand."""
+    index = np.arange(len(lines))
+    own = lines.marker == np.arange(len(_MARKERS))[:, None]
+    found = lines.marker >= 0
+    columns: Columns = {"marker": own, "markers": np.log1p(np.full(len(lines), found.sum()))}
+    groups = {name: own[list(numbers)].any(axis=0) for name, numbers in _FURNITURE.items()}
+    for name, flags in {"any": found, **groups}.items():
+        after, before = _nearest(flags)
+        columns[f"to marker, {name}"] = np.minimum((after - index, index - before), 90)
+    sums = _running((found,))
+    for reach in (5, 15, 50):
+        near, number = _window(sums, reach, reach)
+        columns[f"markers within {reach}"] = near[0] / number
+    return columns
+
+
 def _whole(lines: LineColumns) -> Columns:
     """The text as a whole, the same for each line."""
     words, size = float(lines.words.sum()), float(lines.size.sum())
@@ -365,7 +393,7 @@ def _whole(lines: LineColumns) -> Columns:
 
 
 GROUPS: tuple[Callable[[LineColumns], Columns], ...] = (
-    _text, _neighbours, _windows, _place, _runs, _stretches, _repetition, _whole,
+    _text, _neighbours, _windows, _place, _runs, _stretches, _repetition, _whole, _markers,
 )  # fmt: skip
 """What computes the features, in the order of their rows."""
 

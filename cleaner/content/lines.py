@@ -15,7 +15,7 @@ from cleaner.content.select import select
 from cleaner.content.trees import ARRAYS, Trees
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -37,9 +37,11 @@ class LineModel:
     trees: Trees
     about: dict[str, Any]
 
-    def judge(self, lines: Sequence[str], favor: str) -> tuple[NDArray[np.bool_], Floats]:
+    def judge(
+        self, lines: Sequence[str], favor: str, kinds: Sequence[str] = ()
+    ) -> tuple[NDArray[np.bool_], Floats]:
         """Return which of some stripped lines, none empty, to keep, and their probabilities."""
-        columns = read_lines(lines)
+        columns = read_lines(lines, kinds)
         logits = self.trees(line_features(columns))
         probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
         strength = float(self.about["strengths"][favor])
@@ -47,7 +49,10 @@ class LineModel:
 
 
 def judge_lines(
-    texts: Sequence[str], favor: str = "balance", model: LineModel | None = None
+    texts: Sequence[str],
+    favor: str = "balance",
+    model: LineModel | None = None,
+    kind_of: Callable[[str], str] = lambda _: "",
 ) -> tuple[list[bool], list[float]]:
     """Return for each line whether to keep it, and the probability of being main content.
 
@@ -59,6 +64,7 @@ def judge_lines(
         texts: the lines of one text in order, without line endings; any strings.
         favor: "precision" keeps less that is doubtful, "recall" more; "balance" is between.
         model: one of your own, see `load_lines`.
+        kind_of: gives the kind of marker that a line is, "" if it is none.
 
     Raises:
         KeyError: `favor` is none of these words.
@@ -77,7 +83,8 @@ def judge_lines(
     rows = np.array(filled)
     for start, end in _parts([len(stripped[number]) for number in filled]):
         part = rows[start:end]
-        kept[part], scores[part] = model.judge([stripped[number] for number in part], favor)
+        lines = [stripped[number] for number in part]
+        kept[part], scores[part] = model.judge(lines, favor, [kind_of(line) for line in lines])
     _judge_blanks(rows, kept, scores)
     return kept.tolist(), scores.tolist()
 

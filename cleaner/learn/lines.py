@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -18,6 +19,8 @@ from cleaner.learn.assemble import Training
 from cleaner.learn.label import label_blocks
 from cleaner.learn.score import bag, bag_score, mean
 from cleaner.learn.trees import TreeSettings, fit_trees, tree_arrays
+from cleaner.markers.load import load_lexicon
+from cleaner.markers.match import Matcher
 from cleaner.parse import parse
 from cleaner.segment import segment
 
@@ -90,13 +93,23 @@ def _dump(
     if not lines:
         none = np.zeros(0, np.float32)
         return Dump(page, pack, lines, np.zeros((0, 0), np.float32), none, none, none, clean)
-    columns = read_lines(lines)
+    columns = read_lines(lines, [_kind_of(line) for line in lines])
     words = columns.words.astype(np.float32)
     # F1 is of words, a page counts as much as another: between the two and counting lines.
     weights = np.sqrt(words / words.sum()) * ~np.isnan(share) * (_CLEAN if clean else 1.0)
     targets = (np.nan_to_num(share) >= 0.5).astype(np.float32)
     return Dump(page, pack, lines, line_features(columns), words, targets,
                 weights.astype(np.float32), clean)  # fmt: skip
+
+
+def _kind_of(line: str) -> str:
+    match = _matcher().match(line)
+    return match.kind if match else ""
+
+
+@cache
+def _matcher() -> Matcher:
+    return Matcher(load_lexicon())
 
 
 def train_lines(
