@@ -18,7 +18,6 @@ KNOWN = {
     "en-forum-sourdough": "a user's name is kept",
     "en-product-kettle": "the section on care is lost",
     "es-product-cafetera": "the specifications and the contents of the box are lost",
-    "fi-article-jaatie": "a definition list and a pull quote are lost",
     "it-article-campane": "the byline is kept",
     "pt-collection-ceramica": "the introduction is lost",
     "pt-forum-relogio": "a quote inside a post is lost",

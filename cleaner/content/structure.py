@@ -26,8 +26,13 @@ if TYPE_CHECKING:
 HEADING, TABLE = "heading of kept text", "part of a kept table"
 STANDFIRST, CODE, INSIDE = "standfirst", "code beside kept text", "paragraph inside kept text"
 AMONG = "list, quote or table among kept text"
+TITLE, ALIKE = "title of kept text", "like most of its kind"
 _LEAST, _AMONG, _INSIDE, _FIRST = 0.03, 0.1, 0.2, 0.33
 """A block, a list, a paragraph, a standfirst that the model gives less than this stays out."""
+_TITLE, _ALIKE, _AFTER = 0.2, 0.1, 0.2
+"""The same for a title, a block like others, a list or table that only follows kept text."""
+_KIND, _SHARE = 8, 0.5
+"""Blocks of one kind are at least this many; once this share is kept, so are the others."""
 _NEAR = 15
 """Blocks from the first heading within which an article begins."""
 
@@ -114,30 +119,62 @@ def _paragraphs(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     return np.flatnonzero(found) + 1
 
 
+def _alike(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
+    """Return the blocks of a kind most of whose blocks are kept: one class and tag, as above it."""
+    shape = page.shape[page.above[:3]]
+    base = int(page.shape.max()) + 1
+    _, kind, count = np.unique(
+        (shape[0] * base + shape[1]) * base + shape[2], return_inverse=True, return_counts=True
+    )
+    share = np.bincount(kind, weights=kept) / count
+    good = (count >= _KIND) & (share >= _SHARE)
+    return np.flatnonzero(good[kind] & ~kept & (scores >= _ALIKE))
+
+
+def _titles(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
+    """Return the first headings that kept text follows.
+
+    One that repeats the title of the page is left to the model: the metadata says it.
+    """
+    found = _inside(page, 1, _TOP)[:-1] & kept[1:] & ~kept[:-1] & (scores[:-1] >= _TITLE)
+    title = page.layout.title.casefold()
+    texts = {row: page.texts[row].casefold() for row in np.flatnonzero(found).tolist()}
+    return np.array([row for row, text in texts.items() if text not in title], dtype=np.intp)
+
+
 def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the blocks of lists, quotes and data tables that stand directly between kept blocks.
 
-    The kept ones before and after stand in the element around, or one further out.
+    The kept ones before and after stand in the element around, or one further out. A list or a
+    table may also follow kept text alone, if the model doubts it less.
     """
     around = _UNITS[page.tag[page.above]]
     level = around.shape[0] - 1 - around[::-1].argmax(axis=0)
     unit = np.where(around.any(axis=0), page.above[level, np.arange(len(kept))], -1)
     first = np.flatnonzero(np.diff(unit, prepend=-2))
     last = np.append(first[1:], len(kept)) - 1
-    inner = (unit[first] >= 0) & (first > 0) & (last < len(kept) - 1)
-    first, last = first[inner], last[inner]
-    node, before, after = unit[first], first - 1, last + 1
-    is_list = _LISTS[page.tag[node]]
+    first, last = first[unit[first] >= 0], last[unit[first] >= 0]
+    node = unit[first]
+    tag = page.tag[node]
     outer = page.parent[node]
-    outer = np.where(is_list | (outer < 0), outer, page.parent[outer])
-    found = kept[before] & kept[after] & (outer >= 0)
-    for row in (before, after):
-        found &= (page.node[row] >= outer) & (page.node[row] < page.end[outer])
-    found &= (page.tag[node] != TAGS["table"]) | (page.count_tags("th")[0, node] > 0)
+    outer = np.where(_LISTS[tag] | (outer < 0), outer, page.parent[outer])
+    fits = (outer >= 0) & ((tag != TAGS["table"]) | (page.count_tags("th")[0, node] > 0))
+
+    def beside(rows: Rows) -> Kept:
+        inner = (rows >= 0) & (rows < len(kept))
+        rows = np.where(inner, rows, 0)
+        there = (page.node[rows] >= outer) & (page.node[rows] < page.end[outer])
+        return np.asarray(inner & kept[rows] & there)
+
+    follows = fits & beside(first - 1)
+    between = follows & beside(last + 1)
+    least = np.where(between, _AMONG, np.where(tag == TAGS["blockquote"], 2.0, _AFTER))
     rows = [
         np.arange(start, end + 1)
-        for start, end in zip(first[found].tolist(), last[found].tolist(), strict=True)
-        if np.average(scores[start : end + 1], weights=page.words[start : end + 1] + 1e-9) >= _AMONG
+        for start, end, limit in zip(
+            first[follows].tolist(), last[follows].tolist(), least[follows].tolist(), strict=True
+        )
+        if np.average(scores[start : end + 1], weights=page.words[start : end + 1] + 1e-9) >= limit
     ]
     chosen: Rows = np.concatenate(rows) if rows else np.zeros(0, dtype=np.intp)
     dropped: Rows = chosen[~kept[chosen]]
@@ -150,5 +187,7 @@ _RULES: dict[str, Callable[[PageColumns, Kept, Scores], Rows]] = {
     CODE: _code,
     INSIDE: _paragraphs,
     AMONG: _among,
+    ALIKE: _alike,
+    TITLE: _titles,
 }
 """Reason → the rule that finds the rows; each sees what those before it kept."""

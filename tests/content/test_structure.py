@@ -7,12 +7,14 @@ import pytest
 
 from cleaner.content.page import read_columns
 from cleaner.content.structure import (
+    ALIKE,
     AMONG,
     CODE,
     HEADING,
     INSIDE,
     STANDFIRST,
     TABLE,
+    TITLE,
     keep_structure,
 )
 from cleaner.parse import parse
@@ -34,7 +36,8 @@ def brought_back(page: str, kept: str, scores: list[float] | None = None) -> dic
 
 def test_prose_between_the_first_heading_and_the_story_is_a_standfirst() -> None:
     page = f"<h1>Light</h1><p>{PROSE}</p><p>Share</p><div><p>{PROSE} Then he sleeps.</p></div>"
-    assert brought_back(page, "...x") == {1: STANDFIRST}
+    assert brought_back(page, "...x") == {0: TITLE, 1: STANDFIRST}
+    assert brought_back(page, "...x", [0.1, 0.5, 0.5, 0.9]) == {1: STANDFIRST}
     assert brought_back(page, "...x", [0.5, 0.1, 0.5, 0.9]) == {}
     assert brought_back(page.replace("h1", "h2"), "...x") == {}
 
@@ -46,7 +49,7 @@ def test_a_story_far_from_the_heading_has_no_standfirst() -> None:
 
 
 def test_code_beside_kept_text_is_kept_with_it() -> None:
-    page = f"<p>{PROSE}</p><pre>light --on</pre><ul><li>Menu</li></ul><pre>other</pre>"
+    page = f"<p>{PROSE}</p><pre>light --on</pre><p>Menu</p><pre>other</pre>"
     assert brought_back(page, "x...") == {1: CODE}
     assert brought_back(page, "x...", [0.9, 0.01, 0.5, 0.5]) == {}
 
@@ -81,7 +84,36 @@ def test_a_list_or_quote_directly_between_kept_blocks_is_kept(unit: str) -> None
     page = f"<div><p>{PROSE}</p>{unit}<p>{PROSE} He sleeps.</p></div>"
     assert brought_back(page, "x..x") == {1: AMONG, 2: AMONG}
     assert brought_back(page, "x..x", [0.9, 0.05, 0.05, 0.9]) == {}
-    assert brought_back(page, "x...") == {}
+    assert brought_back(page, "x...", [0.9, 0.15, 0.15, 0.1]) == {}
+
+
+def test_a_list_or_data_table_that_follows_kept_text_is_kept_a_quote_is_not() -> None:
+    page = f"<div><p>{PROSE}</p><ul><li>Oil</li><li>Wick</li></ul></div><p>{PROSE} He sleeps.</p>"
+    assert brought_back(page, "x...") == {1: AMONG, 2: AMONG}
+    assert brought_back(page, "...x") == {}
+    table = page.replace("ul>", "table>").replace("<li>", "<tr><th>").replace("</li>", "</th></tr>")
+    assert brought_back(table, "x...") == {1: AMONG, 2: AMONG}
+    assert brought_back(table.replace("th>", "td>"), "x...") == {}
+    quote = page.replace("ul>", "blockquote>").replace("li>", "p>")
+    assert brought_back(quote, "x...") == {}
+
+
+def test_blocks_of_one_kind_are_kept_once_half_of_them_are() -> None:
+    cards = "".join(f"<div class=card><b>Lamp {number}</b></div>" for number in range(8))
+    page = f"{cards}<div class=ad>Oil</div>"
+    assert brought_back(page, "xxxx.....") == dict.fromkeys(range(4, 8), ALIKE)
+    assert brought_back(page, "xxxx.....", [0.5] * 4 + [0.05] * 4 + [0.5]) == {}
+    assert brought_back(page, "xxx......") == {}
+    seven = page.partition("</div>")[2]
+    assert brought_back(seven, "xxxx....") == {}
+
+
+def test_a_first_heading_above_kept_text_is_kept_unless_the_page_is_titled_so() -> None:
+    page = f"<title>Lights</title><div><h1>How a lamp burns</h1></div><p>{PROSE}</p>"
+    assert brought_back(page, ".x") == {0: TITLE}
+    assert brought_back(page, ".x", [0.1, 0.9]) == {}
+    assert brought_back(page.replace("Lights", "How a Lamp Burns – Lights"), ".x") == {}
+    assert brought_back(page.replace("<p>", "<p>Share</p><p>"), "..x") == {}
 
 
 def test_a_list_in_a_box_of_its_own_between_kept_blocks_is_left_to_the_model() -> None:
