@@ -72,10 +72,7 @@ def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:
 
 
 def _cells(page: PageColumns, kept: Kept, _scores: Scores) -> Rows:
-    """Return the dropped cells of tables most of whose words are kept.
-
-    A table without a header cell is taken for layout.
-    """
+    """Return the dropped cells of data tables most of whose words are kept."""
     found = page.tag[page.above] == TAGS["table"]
     if not found.any():
         return np.zeros(0, dtype=np.intp)
@@ -83,8 +80,14 @@ def _cells(page: PageColumns, kept: Kept, _scores: Scores) -> Rows:
     words = np.bincount(table + 1, weights=page.words)
     good = np.bincount(table + 1, weights=page.words * kept)
     share = (good / np.maximum(words, 1))[table + 1]
-    data = page.count_tags("th")[0, table] > 0
-    return np.flatnonzero(data & (table >= 0) & ~kept & (share > 0.5))
+    return np.flatnonzero(_is_data(page, table) & (table >= 0) & ~kept & (share > 0.5))
+
+
+def _is_data(page: PageColumns, table: Rows) -> Kept:
+    """Tell which tables hold data: they have a header cell, or rows of equally many cells."""
+    heads, cells, rows, tables = page.count_tags("th", "td", "tr", "table")[:, table]
+    even = (tables == 1) & (rows > 1) & (cells >= 2 * rows) & (cells % np.maximum(rows, 1) == 0)
+    return np.asarray((heads > 0) | even)
 
 
 def _standfirsts(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
@@ -120,12 +123,15 @@ def _paragraphs(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 
 
 def _alike(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the blocks of a kind most of whose blocks are kept: one class and tag, as above it."""
+    """Return the blocks of a kind most of whose blocks are kept.
+
+    Those of a kind share tag and class, also one and two levels up, and are links or are not.
+    """
     shape = page.shape[page.above[:3]]
     base = int(page.shape.max()) + 1
-    _, kind, count = np.unique(
-        (shape[0] * base + shape[1]) * base + shape[2], return_inverse=True, return_counts=True
-    )
+    key = (shape[0] * base + shape[1]) * base + shape[2]
+    key = key * 2 + (page.links >= 0.5 * page.size)
+    _, kind, count = np.unique(key, return_inverse=True, return_counts=True)
     share = np.bincount(kind, weights=kept) / count
     good = (count >= _KIND) & (share >= _SHARE)
     return np.flatnonzero(good[kind] & ~kept & (scores >= _ALIKE))
@@ -158,7 +164,7 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     tag = page.tag[node]
     outer = page.parent[node]
     outer = np.where(_LISTS[tag] | (outer < 0), outer, page.parent[outer])
-    fits = (outer >= 0) & ((tag != TAGS["table"]) | (page.count_tags("th")[0, node] > 0))
+    fits = (outer >= 0) & ((tag != TAGS["table"]) | _is_data(page, node))
 
     def beside(rows: Rows) -> Kept:
         inner = (rows >= 0) & (rows < len(kept))
