@@ -29,6 +29,8 @@ _LANGUAGE_ATTRIBUTES = (
 _PARAMETERS = "data-syntaxhighlighter-params"
 # How many elements above the code may name its language.
 _REACH = 4
+_LINE_MARKS = ("data-line", "data-line-number", "data-selectable-paragraph")
+_BLOCK = re.compile(r"display:\s?(?:block|flex|grid)")
 _LINES = frozenset("div li p tr".split())
 
 
@@ -123,15 +125,54 @@ def _runs(element: Element) -> list[tuple[Run, bool]]:
             found.append((item, gutter or _is_gutter(item)))
         elif isinstance(item, Element):
             gutter = gutter or (item is not element and _is_dropped(item))
-            stack.extend((child, gutter) for child in reversed(item.children))
+            numbers = _numbers(item)
+            stack.extend((c, gutter or c is numbers) for c in reversed(item.children))
     return found
+
+
+def is_numbered(table: Element) -> bool:
+    """Tell a table of one row that holds line numbers and the code beside them."""
+    rows = [row for row in _rows(table) if row.children]
+    if len(rows) != 1 or not (numbers := _numbers(rows[0])) or len(rows[0].children) != 2:
+        return False
+    return all(
+        any(isinstance(inner, Element) and inner.tag == "pre" for inner in _within(cell))
+        for cell in (numbers, rows[0].children[1])
+    )
+
+
+def _rows(table: Element) -> list[Element]:
+    return [e for e in _within(table) if isinstance(e, Element) and e.tag == "tr"]
+
+
+def _within(parent: Element | Run | str) -> list[Element | Run | str]:
+    """Return what lies up to three levels below an element."""
+    found: list[Element | Run | str] = []
+    level = [parent]
+    for _ in range(3):
+        level = [c for e in level if isinstance(e, Element) for c in e.children]
+        found.extend(level)
+    return found
+
+
+def _numbers(row: Element) -> Element | None:
+    """Return the first cell of a row of code if it holds nothing but line numbers."""
+    cells = row.children
+    if row.tag != "tr" or len(cells) < 2:
+        return None
+    first = cells[0]
+    is_cell = isinstance(first, Element) and first.tag in ("td", "th")
+    return first if is_cell and _is_number(first) else None  # type: ignore[arg-type,return-value]
 
 
 def _is_gutter(run: Run) -> bool:
     """Tell whether a run holds nothing but line numbers in spans of their own."""
-    spans = [c for c in run.children if isinstance(c, Element)]
-    if len(spans) == 1 and spans[0].tag == "code":
-        spans = [c for c in spans[0].children if isinstance(c, Element)]
+    found = run.children
+    if len(found) == 1 and isinstance(code := found[0], Element) and code.tag == "code":
+        found = code.children
+    if any(isinstance(c, str) and c.strip() for c in found):
+        return False
+    spans = [c for c in found if isinstance(c, Element)]
     return bool(spans) and all(_is_dropped(span) for span in spans)
 
 
@@ -157,8 +198,23 @@ def _parts(parent: Element | Run) -> list[str]:
         if isinstance(item, str):
             parts.append(item)
         elif isinstance(item, Run) or not _is_dropped(item):
+            if stack and _is_line(item) and _is_line(stack[-1]) and item.text()[-1:] != "\n":  # type: ignore[union-attr]
+                stack.append("\n")
             stack.extend(reversed(item.children))
     return parts
+
+
+def _is_line(item: Element | Run | str) -> bool:
+    """Tell an inline element that a style or a highlighter puts on a line of its own."""
+    if not isinstance(item, Element):
+        return False
+    attributes = item.attributes
+    classes, style = attributes.get("class"), attributes.get("style")
+    return (
+        any(mark in attributes for mark in _LINE_MARKS)
+        or bool(classes and "code_line" in roles(classes))
+        or bool(style and _BLOCK.search(style))
+    )
 
 
 def _is_dropped(element: Element) -> bool:
@@ -193,7 +249,10 @@ def _language(reader: Reader, element: Element) -> str:
         item = stack.pop()
         if isinstance(item, Element):
             inner.append(item.attributes)
-        if not isinstance(item, str):
+            if numbers := _numbers(item):
+                stack.extend(reversed([c for c in item.children if c is not numbers]))
+                continue
+        if not isinstance(item, str) and not (isinstance(item, Run) and _is_gutter(item)):
             stack.extend(reversed(item.children[:4]))
     outer, node = [], layout.parents[element.node]
     for _ in range(_REACH):
