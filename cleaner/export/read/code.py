@@ -68,6 +68,8 @@ def lone(reader: Reader, run: Run) -> Code | None:
 
 def without_labels(nodes: list[Node]) -> list[Node]:
     """Return nodes without the labels that only repeat the language of the code below them."""
+    if Code not in set(map(type, nodes)):
+        return nodes
     kept = []
     for index, node in enumerate(nodes):
         below = nodes[index + 1] if index + 1 < len(nodes) else None
