@@ -18,11 +18,15 @@ _DATA_ROLES = frozenset(("table", "grid", "treegrid"))
 
 @dataclass(slots=True)
 class Grid:
-    """The rows of one table: the node of each row and those of its cells."""
+    """The rows of one table: the node of each row and those of its cells.
+
+    `spacers` counts the rows without a cell, which only keep others apart.
+    """
 
     table: int
     rows: list[tuple[int, list[int]]] = field(default_factory=list)
     caption: int = -1
+    spacers: int = 0
     is_layout: bool = False
 
 
@@ -48,6 +52,10 @@ def grids(layout: Layout) -> dict[int, Grid]:
                 cells = row_of[parent] = []
                 found[table].rows.append((parent, cells))
             cells.append(node)
+        elif tag == "tr" and tags[node + 1 : node + 2] not in (["td"], ["th"]):
+            table = _nearest(layout, parents[node], _TABLE) if found else -1
+            if table >= 0:
+                found[table].spacers += 1
         elif tag == "caption" and parents[node] in found:
             found[parents[node]].caption = node
     if found and not layout.is_cleaned():
@@ -111,6 +119,8 @@ def _is_layout(
     cells = [cell for _, row in grid.rows for cell in row]
     if any(layout.tags[cell] == "th" for cell in cells) or grid.caption >= 0:
         return False
+    if 2 * grid.spacers >= len(grid.rows) > 2:
+        return True
     sizes = [contents.get(cell, (0, 0)) for cell in cells]
     attributes = layout.attributes[grid.table]
     return (

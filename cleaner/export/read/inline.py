@@ -70,7 +70,7 @@ def element(reader: Reader, child: Element, builder: Builder) -> None:
         return
     classes = child.attributes.get("class")
     if classes and (found := roles(classes)):
-        if "edit_link" in found:
+        if "edit_link" in found or ("permalink" in found and _is_sign(child)):
             return
         if "math" in found or "math_source" in found:
             formula = math.formula(child)
@@ -128,11 +128,15 @@ def _anchor(reader: Reader, child: Element, builder: Builder) -> None:
             _add_media(Link(url, [" ".join(child.text().split())], media=True), builder)
         return
     classes = child.attributes.get("class", "")
-    if classes and "permalink" in roles(classes):
-        text = child.text().strip()
-        if len(text) <= 2 and not text.isalnum():
-            return
+    if classes and "permalink" in roles(classes) and _is_sign(child):
+        return
     _span(reader, child, builder)
+
+
+def _is_sign(child: Element) -> bool:
+    """Tell whether an element holds no word, only a sign such as # or ¶."""
+    text = child.text().strip()
+    return len(text) <= 2 and not text.isalnum()
 
 
 def _code(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
