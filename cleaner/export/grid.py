@@ -52,17 +52,23 @@ def grids(layout: Layout) -> dict[int, Grid]:
                 cells = row_of[parent] = []
                 found[table].rows.append((parent, cells))
             cells.append(node)
-        elif tag == "tr" and tags[node + 1 : node + 2] not in (["td"], ["th"]):
-            table = _nearest(layout, parents[node], _TABLE) if found else -1
-            if table >= 0:
-                found[table].spacers += 1
         elif tag == "caption" and parents[node] in found:
             found[parents[node]].caption = node
     if found and not layout.is_cleaned():
+        _count_spacers(layout, found)
         contents = _contents(layout, found)
         for table, grid in found.items():
             grid.is_layout = _is_layout(layout, grid, contents, is_nest=table in nested)
     return found
+
+
+def _count_spacers(layout: Layout, found: dict[int, Grid]) -> None:
+    tags = layout.tags
+    for node, tag in enumerate(tags):
+        if tag == "tr" and (node + 1 == len(tags) or tags[node + 1] not in CELLS):
+            table = _nearest(layout, layout.parents[node], _TABLE)
+            if table >= 0:
+                found[table].spacers += 1
 
 
 _TABLE = frozenset(("table",))
