@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import (
@@ -41,7 +42,8 @@ _NARROWEST = 20
 
 def render(document: Document, options: Options) -> str:
     """Return the kept part of a page as plain text, its footnotes last."""
-    return _Prose(options).document(read(document, options))
+    # Where a link leads is not said in a text, so it is not worked out.
+    return _Prose(options).document(read(document, replace(options, links=False)))
 
 
 def wrapped(text: str, width: int, lead: int = 0) -> str:
