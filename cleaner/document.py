@@ -115,6 +115,9 @@ class Layout:
         ]
 
 
+_NOTE = "note of kept text"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One raw input: `data` as fetched, and what is known of it.
@@ -224,11 +227,17 @@ class Document:
 
     @property
     def blocks(self) -> list[Block]:
-        """Every block of the page, in document order."""
+        """Every block of the page, in document order, as every form has it.
+
+        A note that kept text refers to counts as kept, whatever was thought of it by itself.
+        """
+        from cleaner.export.read import kept_with_notes
+
+        texts, kinds, kept = self.layout.texts, self.layout.kinds(), kept_with_notes(self)
         return [
-            Block(text, kind, Verdict(self.kept[index], self.reason(index), self.scores[index]))
-            for index, (text, kind) in enumerate(
-                zip(self.layout.texts, self.layout.kinds(), strict=True)
+            Block(text, kind, Verdict(keep, self.reason(index) if keep == own else _NOTE, score))
+            for index, (text, kind, keep, own, score) in enumerate(
+                zip(texts, kinds, kept, self.kept, self.scores, strict=True)
             )
         ]
 

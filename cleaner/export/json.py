@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 SUFFIX = ".json"
 VERSION = 1
-NOTE = "note of kept text"
 
 
 def render(document: Document, options: Options) -> str:
@@ -26,10 +25,7 @@ def render(document: Document, options: Options) -> str:
 
 def as_dict(document: Document, *, removed: bool = True) -> dict[str, Any]:
     """Return the document as plain dicts and lists; `removed` adds the removed blocks."""
-    from cleaner.export.read import kept_with_notes
-
     metadata = document.metadata
-    kept = kept_with_notes(document)
     return {
         "version": VERSION,
         "url": document.url,
@@ -46,12 +42,12 @@ def as_dict(document: Document, *, removed: bool = True) -> dict[str, Any]:
             {
                 "text": block.text,
                 "kind": block.kind,
-                "kept": keep,
-                "reason": block.reason if keep == block.kept else NOTE,
+                "kept": block.kept,
+                "reason": block.reason,
                 "score": _rounded(block.score),
             }
-            for block, keep in zip(document.blocks, kept, strict=True)
-            if removed or keep
+            for block in document.blocks
+            if removed or block.kept
         ],
     }
 
