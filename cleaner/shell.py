@@ -25,6 +25,8 @@ _LEAST_WORDS = 40
 """A body of fewer words is no article, and the next place is looked at."""
 _SMALLEST_SHARE = 0.1
 """Prose in one place of a state counts if it is this much of the prose in the fullest place."""
+_MOST_ATTRIBUTES = 1000
+"""Attributes of an element past which none of them is looked into."""
 _SHORTEST_DATA = 200
 """Characters of the shortest attribute or string that is read as JSON."""
 
@@ -118,6 +120,8 @@ def _sources(root: _Element) -> Iterator[tuple[str, str]]:
         if element.tag.rpartition("}")[2] == "script":
             media = (element.get("type") or "").partition(";")[0].strip().lower()
             yield element.text or "", media if "json" in media else ""
+            continue
+        if len(element.attrib) > _MOST_ATTRIBUTES:  # lxml's time for them is quadratic
             continue
         for value in map(str, element.values()):
             if len(value) >= _SHORTEST_DATA and value.lstrip()[:1] in ("{", "["):
