@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.content.characters import CLASSES, count_characters
+from cleaner.content.line_sums import nearest, running, window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -53,8 +54,6 @@ _STOP, _QUOTE, _MISSING = 1, 4, 15
 _AROUND = ((2, 2), (5, 5), (12, 12), (30, 30), (80, 80), (15, -1), (-1, 15))
 """Windows by the lines before and after; -1 leaves the line itself out."""
 _ASIDE = ((5, -1), (-1, 5), (40, -1), (-1, 40))
-_FAR = 60
-"""Lines past which a distance to the next line of a kind is not told apart."""
 _COSTS = (3, 8, 20, 50)
 """Words that a line must bring to make a stretch better, see `_stretches`."""
 _PERIODS = 12
@@ -216,26 +215,11 @@ def _neighbours(lines: LineColumns) -> Columns:
     }
 
 
-def _window(sums: Floats, before: int, after: int) -> tuple[Floats, Floats]:
-    """Return the sums over a window around each line, and its number of lines, at least 1."""
-    count = sums.shape[1] - 1
-    index = np.arange(count)
-    low = np.maximum(index - before, 0)
-    high = np.maximum(np.minimum(index + after + 1, count), low)
-    low = np.minimum(low, high)
-    return sums[:, high] - sums[:, low], np.maximum(high - low, 1)
-
-
-def _running(values: Iterable[Any]) -> Floats:
-    stacked = np.array([np.asarray(value, dtype=np.float64) for value in values])
-    return np.concatenate((np.zeros((len(stacked), 1)), np.cumsum(stacked, axis=1)), axis=1)
-
-
 def _windows(lines: LineColumns) -> Columns:
     """Densities around the line, in windows of several sizes."""
     words = lines.words
     strong = np.where(lines.strong, words, 0)
-    sums = _running((
+    sums = running((
         words, np.where(lines.prose, words, 0), strong, words < 5, lines.stop,
         lines.copies > 1, lines.count("digit"), lines.size, lines.capitals,
         lines.count("stop") + lines.count("comma"), lines.known,
@@ -243,7 +227,7 @@ def _windows(lines: LineColumns) -> Columns:
     index = np.arange(len(lines))
     columns: Columns = {}
     for before, after in _AROUND + _ASIDE:
-        found, number = _window(sums, before, after)
+        found, number = window(sums, before, after)
         total, prose, mass, short, stop, copy, digit, size, capital, marks, known = found
         name = f"{before} before, {after} after"
         columns[f"text {name}"] = np.array((
@@ -268,7 +252,7 @@ def _place(lines: LineColumns) -> Columns:
     index = np.arange(count)
     words = lines.words
     extended = np.append(np.log1p(words), 0)
-    sums = _running((words, words * lines.prose, words * lines.strong))
+    sums = running((words, words * lines.prose, words * lines.strong))
     total = np.maximum(sums[:, -1:], 1)
     columns: Columns = {
         "place": index / count,
@@ -279,7 +263,7 @@ def _place(lines: LineColumns) -> Columns:
     kinds = {"prose": lines.prose, "strong": lines.strong, "stop": lines.stop,
              "copy": lines.copies > 1}  # fmt: skip
     for name, flags in kinds.items():
-        after, before = _nearest(flags)
+        after, before = nearest(flags)
         columns[f"to {name}"] = np.minimum((after - index, index - before, after - before), 90)
         if name in ("prose", "strong"):
             found = np.flatnonzero(flags)
@@ -289,15 +273,6 @@ def _place(lines: LineColumns) -> Columns:
                 np.array((np.minimum(after, count), np.maximum(before, -1)))
             ]
     return columns
-
-
-def _nearest(flags: Bools) -> tuple[Ints, Ints]:
-    """Return the next and the last flagged line, past the ends by `_FAR` if there is none."""
-    count = len(flags)
-    index = np.arange(count)
-    after = np.minimum.accumulate(np.where(flags, index, count + _FAR)[::-1])[::-1]
-    before = np.maximum.accumulate(np.where(flags, index, -_FAR))
-    return np.append(after[1:], count + _FAR), np.insert(before[:-1], 0, -_FAR)
 
 
 def _runs(lines: LineColumns) -> Columns:
@@ -326,7 +301,7 @@ def _stretches(lines: LineColumns) -> Columns:
     columns: Columns = {}
     for cost in _COSTS:
         for name, mass in (("strong", strong), ("prose", prose)):
-            sums = _running((mass - cost,))[0]
+            sums = running((mass - cost,))[0]
             least = np.minimum.accumulate(sums)
             most = np.maximum.accumulate(sums[::-1])[::-1]
             end = int(np.argmax(sums - least))
@@ -346,7 +321,7 @@ def _repetition(lines: LineColumns) -> Columns:
     alike = np.bincount(shape)
     wide = np.concatenate((np.full(_PERIODS, -1), shape, np.full(_PERIODS, -2)))
     same = np.array([wide[at : at + count] == shape for at in range(_PERIODS)])
-    periodic, _ = _window(_running(same), 15, 15)
+    periodic, _ = window(running(same), 15, 15)
     length = np.log1p(lines.words)
     beside = np.array((np.append(length[1:], 0), np.append(0, length[:-1]), lines.known,
                        lines.stop, lines.prose))  # fmt: skip
@@ -370,11 +345,11 @@ def _markers(lines: LineColumns) -> Columns:
     columns: Columns = {"marker": own, "markers": np.log1p(np.full(len(lines), found.sum()))}
     groups = {name: own[list(numbers)].any(axis=0) for name, numbers in _FURNITURE.items()}
     for name, flags in {"any": found, **groups}.items():
-        after, before = _nearest(flags)
+        after, before = nearest(flags)
         columns[f"to marker, {name}"] = np.minimum((after - index, index - before), 90)
-    sums = _running((found,))
+    sums = running((found,))
     for reach in (5, 15, 50):
-        near, number = _window(sums, reach, reach)
+        near, number = window(sums, reach, reach)
         columns[f"markers within {reach}"] = near[0] / number
     return columns
 

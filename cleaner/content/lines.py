@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.content.line_features import line_features, read_lines
+from cleaner.content.line_second import second_features
 from cleaner.content.model import ModelError, read_weights
 from cleaner.content.select import select
 from cleaner.content.trees import ARRAYS, Trees
@@ -19,10 +20,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
+    from cleaner.content.line_features import LineColumns
 
-FORMAT = 2
+    Floats = NDArray[np.float64]
+    Rows = NDArray[np.float32]
+
+FORMAT = 3
 """The version of the arrays' layout; a file of another version is refused."""
+SECOND = "second_"
+"""What the names of the arrays of the second trees begin with."""
 WEIGHTS = Path(__file__).with_name("lines.npz")
 _LONGEST = 20_000
 """Characters of a line that are looked at."""
@@ -32,9 +38,10 @@ _MOST_LINES, _MOST_CHARACTERS = 8192, 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class LineModel:
-    """Boosted trees, and what is told of them."""
+    """Boosted trees that look at the lines, those that look again, and what is told of them."""
 
-    trees: Trees
+    first: Trees
+    second: Trees
     about: dict[str, Any]
 
     def judge(
@@ -42,10 +49,16 @@ class LineModel:
     ) -> tuple[NDArray[np.bool_], Floats]:
         """Return which of some stripped lines, none empty, to keep, and their probabilities."""
         columns = read_lines(lines, kinds)
-        logits = self.trees(line_features(columns))
+        rows = line_features(columns)
+        logits = self.second(second_rows(columns, rows, self.first(rows)))
         probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
         strength = float(self.about["strengths"][favor])
         return select(probabilities, columns.words, strength)[0], probabilities
+
+
+def second_rows(columns: LineColumns, rows: Rows, logits: Floats) -> Rows:
+    """Return what the second trees see of lines that the first gave these log-odds."""
+    return np.vstack((second_features(columns, logits), rows))
 
 
 def judge_lines(
@@ -152,22 +165,26 @@ def load_lines(path: Path | None = None) -> LineModel:
 def _load(path: Path) -> LineModel:
     arrays, about = read_weights(path)
     try:
-        return LineModel(_checked(arrays, about), about)
+        return LineModel(*_checked(arrays, about), about)
     except Exception as error:  # arrays and notes of any kind can be in a foreign file
         raise ModelError(f"{path} is not a weights file: {error}") from None
 
 
-def _checked(arrays: dict[str, NDArray[Any]], about: dict[str, Any]) -> Trees:
+def _checked(arrays: dict[str, NDArray[Any]], about: dict[str, Any]) -> tuple[Trees, Trees]:
     """Return the trees; raises an error, of whatever class, if this is no line model."""
     if (about["kind"], about["format"]) != ("lines", FORMAT):
         raise ValueError(f"no line model of format {FORMAT}")
-    if set(arrays) != set(ARRAYS):
+    if set(arrays) != {*ARRAYS, *(SECOND + name for name in ARRAYS)}:
         raise ValueError("other arrays than those of trees")
-    trees = Trees.of(arrays)
-    if not 0 <= arrays["feature"].min() <= arrays["feature"].max() < int(about["features"]):
-        raise ValueError("features that are not there")
-    if about["features"] != len(line_features(read_lines(["x"]))):
+    columns = read_lines(["x"])
+    rows = line_features(columns)
+    seen = len(rows), len(second_rows(columns, rows, np.zeros(1)))
+    if tuple(about["features"]) != seen:
         raise ValueError("features of another version")
     for favor in ("precision", "balance", "recall"):
         float(about["strengths"][favor])
-    return trees
+    parts = (arrays, {name: arrays[SECOND + name] for name in ARRAYS})
+    for part, count in zip(parts, seen, strict=True):
+        if not 0 <= part["feature"].min() <= part["feature"].max() < count:
+            raise ValueError("features that are not there")
+    return Trees.of(parts[0]), Trees.of(parts[1])

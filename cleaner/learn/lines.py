@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,37 +12,36 @@ from zlib import crc32
 import numpy as np
 
 from cleaner.content.line_features import line_features, read_lines
-from cleaner.content.lines import FORMAT, dump
+from cleaner.content.lines import FORMAT, SECOND, dump, second_rows
 from cleaner.content.select import select
 from cleaner.decode import decode
 from cleaner.learn.assemble import Training
 from cleaner.learn.label import label_blocks
+from cleaner.learn.looks import FOLDS, cross_validate, fit_looks, look_once
 from cleaner.learn.score import bag, bag_score, mean
-from cleaner.learn.trees import TreeSettings, fit_trees, tree_arrays
+from cleaner.learn.trees import TreeSettings, tree_arrays
 from cleaner.markers.load import load_lexicon
 from cleaner.markers.match import Matcher
 from cleaner.parse import parse
 from cleaner.segment import segment
 
 if TYPE_CHECKING:
-    import lightgbm
     from numpy.typing import NDArray
 
+    from cleaner.content.line_features import LineColumns
     from cleaner.learn.datasets import Dataset, LabelledPage
 
     Floats = NDArray[np.float32]
     Choice = Callable[[int], NDArray[np.bool_]]
 
-FOLDS = 5
 STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 """What the strength of the selection is chosen from."""
-SETTINGS = TreeSettings(trees=500, rate=0.1)
+SETTINGS = (TreeSettings(trees=150, rate=0.2), TreeSettings(trees=400, rate=0.08))
+"""Those of the first look, which only serves the second, and of the second."""
 _FAVOR = {"precision": 0.3, "balance": 1.0, "recall": 3.0}
 """What the strength of "balance" is multiplied by."""
 _CLEAN = 0.2
 """How much a text that holds nothing but main content counts, beside the dump of its page."""
-_MOST = 1000
-"""Lines that are learnt from of one text; of a longer one, that many are drawn."""
 _FIVE = 5
 _STOPS = frozenset(".!?…。！？؟।")
 
@@ -60,7 +59,14 @@ class Dump:
     words: Floats
     targets: Floats
     weights: Floats  # they sum up to the number of texts, about
+    columns: LineColumns | None  # None where there is no line
     clean: bool = False
+
+    def again(self, logits: NDArray[np.float64]) -> Dump:
+        """Return the text with the rows of a second look, after a first one gave `logits`."""
+        if self.columns is None:
+            return self
+        return replace(self, rows=second_rows(self.columns, self.rows, logits))
 
     @property
     def fold(self) -> int:
@@ -92,14 +98,14 @@ def _dump(
 ) -> Dump:
     if not lines:
         none = np.zeros(0, np.float32)
-        return Dump(page, pack, lines, np.zeros((0, 0), np.float32), none, none, none, clean)
+        return Dump(page, pack, lines, np.zeros((0, 0), np.float32), none, none, none, None, clean)
     columns = read_lines(lines, [_kind_of(line) for line in lines])
     words = columns.words.astype(np.float32)
     # F1 is of words, a page counts as much as another: between the two and counting lines.
     weights = np.sqrt(words / words.sum()) * ~np.isnan(share) * (_CLEAN if clean else 1.0)
     targets = (np.nan_to_num(share) >= 0.5).astype(np.float32)
     return Dump(page, pack, lines, line_features(columns), words, targets,
-                weights.astype(np.float32), clean)  # fmt: skip
+                weights.astype(np.float32), columns, clean)  # fmt: skip
 
 
 def _kind_of(line: str) -> str:
@@ -116,7 +122,7 @@ def train_lines(
     datasets: Sequence[Dataset],
     weights: Mapping[str, float],
     progress: Progress = lambda _: None,
-    settings: TreeSettings = SETTINGS,
+    settings: tuple[TreeSettings, TreeSettings] = SETTINGS,
     day: str | None = None,
 ) -> Training:
     """Train the line model on labelled datasets; measure it by cross-validation over domains.
@@ -125,7 +131,7 @@ def train_lines(
         datasets: the labelled pages; those without a gold text are left out.
         weights: how much a page of each dataset counts, 1 where nothing is said.
         progress: is told of each step.
-        settings: those of the trees.
+        settings: those of the trees of the first and of the second look.
         day: the date to write into the file, today's if None.
 
     Raises:
@@ -138,65 +144,30 @@ def train_lines(
         progress(f"{dataset.name}: {sum(not text.clean for text in read)} pages with gold")
     if not any(text.lines for text in dumps):
         raise ValueError("no page has a gold text and visible text")
-    logits = _cross_validate(dumps, weights, settings, progress)
+    views = look_once(dumps, weights, settings[0], progress)
+    logits = cross_validate(dumps, weights, settings[1], views, progress)
     table = {strength: _by_pack(dumps, _choice(dumps, logits, strength)) for strength in STRENGTHS}
     strength = max(STRENGTHS, key=lambda strength: mean(list(table[strength].values())))
-    booster = _fit(dumps, weights, settings)
-    progress(f"strength {strength}, {booster.num_trees()} trees")
+    looks = fit_looks(dumps, weights, settings, views)
+    progress(f"strength {strength}, {' and '.join(str(look.num_trees()) for look in looks)} trees")
     about = {
         "kind": "lines",
         "format": FORMAT,
-        "features": next(text.rows.shape[0] for text in dumps if text.lines),
+        "features": [look.num_feature() for look in looks],
         "trained": day or date.today().isoformat(),
         "data": {dataset.name: len(dataset) for dataset in datasets},
         "weights": dict(weights),
-        "settings": asdict(settings),
+        "settings": [asdict(look) for look in settings],
         "strengths": {name: factor * strength for name, factor in _FAVOR.items()},
         "cross-validated": _figures(dumps, logits, strength),
         "by strength": {str(strength): packs for strength, packs in table.items()},
     }
-    arrays = tree_arrays(booster, settings.trees)
-    arrays["leaf"] = arrays["leaf"].astype(np.float16)
+    arrays = {
+        prefix + name: array.astype(np.float16) if name == "leaf" else array
+        for prefix, look in zip(("", SECOND), looks, strict=True)
+        for name, array in tree_arrays(look, look.num_trees()).items()
+    }
     return Training(arrays, about)
-
-
-def _fit(
-    dumps: Sequence[Dump], weights: Mapping[str, float], settings: TreeSettings
-) -> lightgbm.Booster:
-    rng = np.random.default_rng(settings.seed)
-    rows, targets, worth = [], [], []
-    for text in dumps:
-        count = len(text.lines)
-        if not count:
-            continue
-        drawn = np.arange(count)
-        if count > _MOST:
-            drawn = np.sort(rng.choice(count, _MOST, replace=False))
-        rows.append(text.rows[:, drawn])
-        targets.append(text.targets[drawn])
-        worth.append(text.weights[drawn] * (count / len(drawn) * weights.get(text.pack, 1.0)))
-    value = np.concatenate(worth)
-    value = (value / value[value > 0].mean()).astype(np.float32)
-    return fit_trees(np.concatenate(rows, axis=1), np.concatenate(targets), value, settings)
-
-
-def _cross_validate(
-    dumps: Sequence[Dump],
-    weights: Mapping[str, float],
-    settings: TreeSettings,
-    progress: Progress,
-) -> list[NDArray[np.float64]]:
-    """Return the logits of each text's lines, by a model that saw nothing of its domain."""
-    logits = [np.zeros(len(text.lines)) for text in dumps]
-    for fold in range(FOLDS):
-        others = [text for text in dumps if text.fold != fold]
-        own = [number for number, text in enumerate(dumps) if text.fold == fold and text.lines]
-        if own and any(text.lines for text in others):
-            booster = _fit(others, weights, settings)
-            for number in own:
-                logits[number] = np.asarray(booster.predict(dumps[number].rows.T, raw_score=True))
-        progress(f"fold {fold + 1} of {FOLDS}")
-    return logits
 
 
 def _choice(

@@ -175,6 +175,8 @@ def test_a_file_with_a_changed_byte_gives_a_model_or_a_clear_error(data: st.Data
         ("leaf", np.zeros((0, 2), np.float16)),
         ("mask", np.zeros(3, np.uint8)),
         ("threshold", np.zeros((1, 1), np.float32)),
+        ("second_feature", np.full((1, 1), 9999, np.uint16)),
+        ("second_leaf", np.zeros((0, 2), np.float16)),
         ("more", np.zeros((1, 1), np.float32)),
     ],
 )

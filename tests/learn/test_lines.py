@@ -51,7 +51,7 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 @pytest.fixture(scope="module")
 def training(dataset: Dataset) -> Training:
-    return train_lines([dataset], {}, settings=FEW, day="2026-01-01")
+    return train_lines([dataset], {}, settings=(FEW, FEW), day="2026-01-01")
 
 
 def test_a_dump_holds_every_visible_line_and_its_label(dataset: Dataset) -> None:
@@ -82,7 +82,7 @@ def test_the_figures_stand_beside_those_of_simple_rules(training: Training) -> N
 
 
 def test_two_runs_write_the_same_file(dataset: Dataset, training: Training, tmp_path: Path) -> None:
-    again = train_lines([dataset], {}, settings=FEW, day="2026-01-01")
+    again = train_lines([dataset], {}, settings=(FEW, FEW), day="2026-01-01")
     for name, result in (("one", training), ("two", again)):
         result.save(tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
