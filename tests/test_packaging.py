@@ -106,6 +106,21 @@ def built(tmp_path_factory):
     return folder
 
 
+@pytest.mark.parametrize("compiler", ["false", "/no/such/compiler"])
+def test_without_a_compiler_the_build_goes_on(compiler, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "setup.py", "build_ext", "-b", tmp_path, "-t", tmp_path],
+        cwd=ROOT,
+        env={**os.environ, "CC": compiler},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "which costs speed only" in done.stdout + done.stderr
+    assert not list(tmp_path.rglob("*.so"))
+
+
 def test_the_wheel_holds_every_file_of_the_package(built):
     with zipfile.ZipFile(next(built.glob("*.whl"))) as wheel:
         shipped = {name for name in wheel.namelist() if ".dist-info/" not in name}
