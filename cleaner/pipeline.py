@@ -237,7 +237,8 @@ class Cleaner:
         """Drop the lines that the line model takes for menus, footers and the like."""
         from cleaner.content.lines import judge_lines
 
-        kept, scores = judge_lines(document.layout.texts, self.favor, kind_of=self._kind_of)
+        texts = document.layout.texts
+        kept, scores = judge_lines(texts, self.favor, kind_of=self.matcher.kind_of)
         for block, (keep, score) in enumerate(zip(kept, scores, strict=True)):
             if not document.kept[block]:
                 continue
@@ -245,10 +246,6 @@ class Cleaner:
             if not keep:
                 document.kept[block] = False
                 document.named[block] = "noise line"
-
-    def _kind_of(self, line: str) -> str:
-        match = self.matcher.match(line)
-        return match.kind if match else ""
 
 
 class _Tree:

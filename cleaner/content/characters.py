@@ -37,8 +37,6 @@ _CATEGORIES = {"Nd": "digit", "Nl": "digit", "Lu": "upper", "Lt": "upper", "Sc":
 # Three counters of 21 bits share one integer; no block that fits in memory overflows them by
 # anything but becoming one very long block.
 _BITS, _PACKED = 21, 3
-# Class, counted from 1 → the packed counter of the first three.
-_EDGES = np.array([0, *(1 << (_BITS * place) for place in range(_PACKED)), *[0] * 6])
 
 
 @cache
@@ -54,13 +52,21 @@ def _classes() -> NDArray[np.uint8]:
     return classes
 
 
-@cache
-def _tables() -> NDArray[np.int64]:
-    """Return what each code unit adds to the packed counters: (integers, code units)."""
+def _values() -> NDArray[np.int64]:
+    """Return what a class, counted from 1, adds to the packed counters: (integers, classes)."""
     row, place = np.divmod(np.arange(len(CLASSES)), _PACKED)
     values = np.zeros((-(-len(CLASSES) // _PACKED), len(CLASSES) + 1), dtype=np.int64)
     values[row, 1 + np.arange(len(CLASSES))] = 1 << (_BITS * place)
-    return np.asarray(values[:, _classes()])
+    return values
+
+
+_VALUES = _values()
+
+
+@cache
+def _tables() -> NDArray[np.int64]:
+    """Return what each code unit adds to the packed counters: (integers, code units)."""
+    return np.asarray(_VALUES[:, _classes()])
 
 
 def count_characters(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -75,7 +81,7 @@ def count_characters(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[n
     counts = np.zeros((len(CLASSES), len(texts)), dtype=np.int64)
     ends = np.zeros((2, len(texts)), dtype=np.int64)
     _characters.count_classes(list(texts), _classes(), counts, ends)
-    return counts, _EDGES[ends]
+    return counts, _VALUES[0][ends]
 
 
 def count_in_arrays(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.content.characters import CLASSES, count_characters
-from cleaner.content.line_sums import nearest, running, window
+from cleaner.content.line_sums import best_stretch, nearest, running, window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -62,8 +62,8 @@ _SHAPE = 40
 _MARKERS = ("ad", "continue", "related", "share", "newsletter", "comments", "consent", "login")
 """The kinds of markers that are told apart."""
 _NUMBER = {kind: number for number, kind in enumerate(_MARKERS)}
-_FURNITURE = {"share": (3, 4, 5), "foot": (6, 7), "related": (2,)}
-"""Numbers of kinds of markers that stand at the same places of a page."""
+_FURNITURE = (("share", "newsletter", "comments"), ("consent", "login"), ("related",))
+"""Kinds of markers that stand at the same places of a page."""
 
 
 @dataclass(slots=True)
@@ -293,7 +293,7 @@ def _runs(lines: LineColumns) -> Columns:
 def _stretches(lines: LineColumns) -> Columns:
     """The stretch of lines with the most prose, where every line costs some words.
 
-    After Finn, Kushmerick and Smyth, "Fact or fiction" (DELOS 2001); found by running sums.
+    After Finn, Kushmerick and Smyth, "Fact or fiction" (DELOS 2001).
     """
     index = np.arange(len(lines))
     strong = np.where(lines.strong, lines.words, 0.0)
@@ -301,15 +301,11 @@ def _stretches(lines: LineColumns) -> Columns:
     columns: Columns = {}
     for cost in _COSTS:
         for name, mass in (("strong", strong), ("prose", prose)):
-            sums = running((mass - cost,))[0]
-            least = np.minimum.accumulate(sums)
-            most = np.maximum.accumulate(sums[::-1])[::-1]
-            end = int(np.argmax(sums - least))
-            start = int(np.argmin(sums[: end + 1]))
+            start, end, before, after = best_stretch(mass - cost)
             share = strong[start:end].sum() / max(strong.sum(), 1)
             columns[f"stretch of {name} at {cost}"] = np.array((
                 (index >= start) & (index < end), index - start, index - end,
-                np.full(len(lines), share), sums[:-1] - least[:-1], most[1:] - sums[1:],
+                np.full(len(lines), share), before, after,
             ))  # fmt: skip
     return columns
 
@@ -343,14 +339,14 @@ def _markers(lines: LineColumns) -> Columns:
     own = lines.marker == np.arange(len(_MARKERS))[:, None]
     found = lines.marker >= 0
     columns: Columns = {"marker": own, "markers": np.log1p(np.full(len(lines), found.sum()))}
-    groups = {name: own[list(numbers)].any(axis=0) for name, numbers in _FURNITURE.items()}
-    for name, flags in {"any": found, **groups}.items():
+    groups = [own[[_NUMBER[kind] for kind in kinds]].any(axis=0) for kinds in _FURNITURE]
+    for number, flags in enumerate((found, *groups)):
         after, before = nearest(flags)
-        columns[f"to marker, {name}"] = np.minimum((after - index, index - before), 90)
+        columns[f"to marker {number}"] = np.minimum((after - index, index - before), 90)
     sums = running((found,))
     for reach in (5, 15, 50):
-        near, number = window(sums, reach, reach)
-        columns[f"markers within {reach}"] = near[0] / number
+        near, count = window(sums, reach, reach)
+        columns[f"markers within {reach}"] = near[0] / count
     return columns
 
 

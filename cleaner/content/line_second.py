@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleaner.content.line_sums import FAR, nearest, running, window
+from cleaner.content.line_sums import FAR, best_stretch, nearest, running, window
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -92,15 +92,11 @@ def _stretches(lines: LineColumns, odds: Floats) -> Columns:
     gains = (words * (odds - 0.5), words * (odds - 0.3), odds - 0.5, odds - 0.2)
     columns: Columns = {}
     for number, gain in enumerate(gains):
-        sums = running((gain,))[0]
-        least = np.minimum.accumulate(sums)
-        most = np.maximum.accumulate(sums[::-1])[::-1]
-        end = int(np.argmax(sums - least))
-        start = int(np.argmin(sums[: end + 1]))
+        start, end, before, after = best_stretch(gain)
         columns[f"stretch {number}"] = np.array((
             (index >= start) & (index < end), index - start, index - end,
             np.full(count, (mass[end] - mass[start]) / total),
-            sums[:-1] - least[:-1], most[1:] - sums[1:],
+            before, after,
         ))  # fmt: skip
     return columns
 

@@ -99,18 +99,13 @@ def _dump(
     if not lines:
         none = np.zeros(0, np.float32)
         return Dump(page, pack, lines, np.zeros((0, 0), np.float32), none, none, none, None, clean)
-    columns = read_lines(lines, [_kind_of(line) for line in lines])
+    columns = read_lines(lines, list(map(_matcher().kind_of, lines)))
     words = columns.words.astype(np.float32)
     # F1 is of words, a page counts as much as another: between the two and counting lines.
     weights = np.sqrt(words / words.sum()) * ~np.isnan(share) * (_CLEAN if clean else 1.0)
     targets = (np.nan_to_num(share) >= 0.5).astype(np.float32)
     return Dump(page, pack, lines, line_features(columns), words, targets,
                 weights.astype(np.float32), columns, clean)  # fmt: skip
-
-
-def _kind_of(line: str) -> str:
-    match = _matcher().match(line)
-    return match.kind if match else ""
 
 
 @cache

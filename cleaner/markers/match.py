@@ -108,6 +108,11 @@ class Matcher:
             return None
         return self._look_up(line, linked=linked, leads=reach == _LONGEST)
 
+    def kind_of(self, line: str) -> str:
+        """Return the kind of marker that the line is by itself, "" if it is none."""
+        found = self.match(line)
+        return found.kind if found else ""
+
     def _remember(self, head: str) -> int:
         """Return how long a line may be that begins with this word and is a marker."""
         if len(self._heads) > 50_000:
