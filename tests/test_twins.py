@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from lxml import etree
 
 from cleaner import walk
-from cleaner.content import characters, names, nodes
+from cleaner.content import characters, features, groups, names, nodes
 from cleaner.content.model import load_model
 from cleaner.content.page import read_columns
 from cleaner.document import Layout
@@ -41,6 +42,14 @@ def both_layouts(root: etree._Element | None) -> tuple[Layout, Layout]:
         walk.walk(root, ours)
         compiled("cleaner._walk").walk(root, twins)
     return ours, twins
+
+
+def columns_of(page: str):
+    layout = Layout()
+    root = parse(page).root
+    if root is not None:
+        walk.walk(root, layout)
+    return read_columns(layout, load_model().score_names)
 
 
 @pytest.mark.skipif(not shutil.which("cc"), reason="needs a C compiler")
@@ -100,13 +109,9 @@ def test_a_part_of_a_tree_is_walked_without_what_stands_around_it():
 @PAGE_SETTINGS
 @given(PAGES)
 def test_the_nodes_of_any_page_are_described_alike(page):
-    layout = Layout()
-    root = parse(page).root
-    if root is not None:
-        walk.walk(root, layout)
-    score = load_model().score_names
-    columns = read_columns(layout, score)
+    columns, score = columns_of(page), load_model().score_names
     if columns is not None:
+        layout = columns.layout
         for ours, twins in zip(
             nodes.describe_nodes(layout, columns.above, score),
             compiled("cleaner.content._nodes").describe_nodes(layout, columns.above, score),
@@ -153,3 +158,32 @@ def test_trees_that_ask_for_more_features_than_there_are_say_so():
     trees = load_model().trees
     with pytest.raises(IndexError):
         trees(np.zeros((3, 5), np.float32))
+
+
+def assert_features_alike(columns):
+    ours = features.features_in_arrays(columns)
+    twins = compiled("cleaner.content._features").features(columns)
+    assert ours.dtype == twins.dtype
+    # Logarithms may differ in the last bit of a double, which hardly ever reaches a float.
+    np.testing.assert_array_max_ulp(ours, twins, maxulp=1)
+
+
+@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
+def test_a_page_has_the_same_features(path):
+    assert_features_alike(columns_of(path.read_text("utf-8", "replace")))
+
+
+@PAGE_SETTINGS
+@given(PAGES)
+def test_any_page_has_the_same_features(page):
+    columns = columns_of(page)
+    if columns is not None:
+        assert_features_alike(columns)
+
+
+@given(arrays(np.int64, st.integers(0, 40), elements=st.integers(-3, 3) | st.integers(-9, 2**40)))
+def test_keys_are_grouped_alike(keys):
+    ours, count = groups.group_in_arrays(keys)
+    twins, found = compiled("cleaner.content._groups").group(keys)
+    assert ours.dtype == twins.dtype
+    assert count == found == len(set(zip(ours.tolist(), twins.tolist(), strict=True)))

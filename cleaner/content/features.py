@@ -1,34 +1,41 @@
 """Features of every block of a page: language-neutral, and computed for all blocks at once.
 
 Each group returns named columns; a column is one value per block, or several rows of them.
+`cleaner.content._features` is the compiled twin of `features`, which takes its place where it
+could be built.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from cleaner.content.characters import CLASSES
+from cleaner.content.groups import group
 from cleaner.content.nodes import ROLES, TAGS
 from cleaner.content.page import LEVELS, PageColumns
 from cleaner.document import HIDDEN
+
+__all__ = ["GROUPS", "ROWS", "feature_names", "features", "features_in_arrays"]
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    Columns = dict[str, NDArray[np.float32]]
+    Columns = dict[str, NDArray[Any]]
 
-_OWN = ("p", "h1", "h2", "h3", "li", "td", "div", "button", "label", "figcaption")
-_AROUND = ("nav", "header", "footer", "aside", "main", "article", "section", "form", "table",
+OWN = ("p", "h1", "h2", "h3", "li", "td", "div", "button", "label", "figcaption")
+AROUND = ("nav", "header", "footer", "aside", "main", "article", "section", "form", "table",
            "ul", "ol", "figure", "blockquote", "a", "dl", "details", "select", "pre")  # fmt: skip
-_COUNTED = ("img", "p", "li", "article", "form", "table", "pre", "time", "h2", "iframe", "h3")
-_DECAY = 0.75 ** np.arange(LEVELS, dtype=np.float32)
+COUNTED = ("img", "p", "li", "article", "form", "table", "pre", "time", "h2", "iframe", "h3")
+DECAY = 0.75 ** np.arange(LEVELS)
+ROWS = 199
+"""How many features there are."""
 # Weights under which two paths of tags get the same sum only by being the same.
-_PATH = np.random.default_rng(7).integers(1, 2**40, LEVELS)
-_SHARES = (0.8, 0.6, 0.4)
+PATH = np.random.default_rng(7).integers(1, 2**40, LEVELS)
+SHARES = (0.8, 0.6, 0.4)
 
 
 def _text(page: PageColumns) -> Columns:
@@ -46,7 +53,7 @@ def _text(page: PageColumns) -> Columns:
         "link share": page.links / size,
         "words a stop": page.words / (1 + stops),
         "characters": page.chars / size,
-        "edges": page.edges.astype(np.float32),
+        "edges": page.edges,
         "copies": np.array([counts[text] for text in page.texts]),
         "in the title": np.array([3 < len(text) <= longest and text.casefold() in title
                                   for text in page.texts]),
@@ -64,8 +71,8 @@ def _markup(page: PageColumns) -> Columns:
         roles[role[level], blocks] = True
     flags = np.array(page.layout.flags)[page.node]
     return {
-        "is": near[[TAGS[tag] for tag in _OWN]] == 0,
-        "in": near[[TAGS[tag] for tag in _AROUND]],
+        "is": near[[TAGS[tag] for tag in OWN]] == 0,
+        "in": near[[TAGS[tag] for tag in AROUND]],
         "in role": roles[1:],
         "depth": (page.above >= 0).sum(0),
         "hidden": flags & HIDDEN > 0,
@@ -74,10 +81,10 @@ def _markup(page: PageColumns) -> Columns:
 
 def _names(page: PageColumns) -> Columns:
     """What class, id and role names around the block say, as learnt log-odds."""
-    around = page.names[:, page.above]
+    around = page.names[:, page.above].astype(np.float64)
     strong = around[0]
     return {
-        "names, decayed": _DECAY @ around,
+        "names, decayed": DECAY @ around,
         "names, sum": around.sum(1),
         "names, least": around.min(1),
         "names, most": around.max(1),
@@ -105,7 +112,7 @@ def _containers(page: PageColumns) -> Columns:
         "container words a block": words[near] / number,
         "container paragraphs": paragraphs[near] / number,
     }
-    for share in _SHARES:
+    for share in SHARES:
         enough = np.flatnonzero(long >= share * total_long)
         centre = int(enough[-1]) if len(enough) else 0
         columns[f"in the node with {share} of the prose"] = (page.node >= centre) & (
@@ -119,7 +126,7 @@ def _containers(page: PageColumns) -> Columns:
 def _position(page: PageColumns) -> Columns:
     """Where the block stands on the page and among its neighbours."""
     count = len(page.node)
-    index = np.arange(count, dtype=np.float32)
+    index = np.arange(count)
     before = np.cumsum(page.words) - page.words
     long = page.long > 0
     prose = np.flatnonzero(long)
@@ -127,7 +134,7 @@ def _position(page: PageColumns) -> Columns:
     following = np.minimum.accumulate(np.where(long, index, count)[::-1])[::-1]
     leading = np.maximum.accumulate(np.where(long, index, -1))
     own = np.array((np.log1p(page.words), page.links / page.size, np.log1p(page.long)))
-    around = np.full((4, 3, count + 4), -1, dtype=np.float32)
+    around = np.full((4, 3, count + 4), -1.0)
     for row, shift in enumerate((-2, -1, 1, 2)):
         around[row, :, 2 - shift : 2 - shift + count] = own
     return {
@@ -160,7 +167,7 @@ def _headings(page: PageColumns) -> Columns:
         for values in (page.words, page.links, page.size, page.long, None)
     )
     share = page.links / page.size
-    sums = _DECAY @ page.names[0, page.above]
+    sums = DECAY @ page.names[0, page.above].astype(np.float64)
     return {
         "heading rank": rank,
         "heading above": np.where(known, rank[under], 0),
@@ -182,21 +189,22 @@ def _headings(page: PageColumns) -> Columns:
 def _repetition(page: PageColumns) -> Columns:
     """Structure that repeats: cards, rows, posts, menus."""
     blocks = np.arange(len(page.node))
-    _, group = np.unique(page.parent * (len(page.shape) + 1) + page.shape, return_inverse=True)
-    group[-1] = len(page.shape)  # the missing node is in a group of its own
-    members = np.bincount(group)
-    members[-1] = 0
+    missing = len(page.parent) - 1
+    groups, count = group(page.parent[:missing] * len(page.parent) + page.shape[:missing])
+    groups = np.append(groups, count)  # the missing node is in a group of its own
+    members = np.bincount(groups)
+    members[count] = 0
     counts = np.concatenate((page.sums, page.count_tags("img", "a", "h2", "h3")))
-    around = group[page.above]
+    around = groups[page.above]
     repeats = members[around]
     level = repeats.argmax(0)
     chosen = around[level, blocks]
     words, size, links, long, parts, images, anchors, h2, h3 = (
-        np.bincount(group, weights=value)[chosen] for value in counts
+        np.bincount(groups, weights=value)[chosen] for value in counts
     )
     number = np.maximum(members[chosen], 1)
     total = max(float(page.words.sum()), 1.0)
-    _, path = np.unique(_PATH @ page.tag[page.above], return_inverse=True)
+    path, _ = group(PATH @ page.tag[page.above])
     shape = page.shape[page.node]
     path_blocks, shape_blocks = np.bincount(path)[path], np.bincount(shape)[shape]
     path_words, path_size, path_links, path_long = (
@@ -238,8 +246,8 @@ def _whole(page: PageColumns) -> Columns:
         page.chars[CLASSES["digit"]].sum() / size,
         np.log1p(page.chars[CLASSES["currency"]].sum()),
         page.words[(flags & HIDDEN) > 0].sum() / words,
-        *np.log1p(tags[[TAGS[tag] for tag in _COUNTED]]),
-    ), dtype=np.float32)  # fmt: skip
+        *np.log1p(tags[[TAGS[tag] for tag in COUNTED]]),
+    ))  # fmt: skip
     return {"page": np.repeat(values[:, None], len(page.node), axis=1)}
 
 
@@ -256,11 +264,10 @@ GROUPS: dict[str, Callable[[PageColumns], Columns]] = {
 """Name of a group of features → what computes them."""
 
 
-def features(page: PageColumns) -> NDArray[np.float32]:
-    """Return the features of all text blocks: (features, blocks)."""
-    columns = [column for group in GROUPS.values() for column in group(page).values()]
-    count = sum(1 if column.ndim == 1 else len(column) for column in columns)
-    rows = np.empty((count, len(page.node)), dtype=np.float32)
+def features_in_arrays(page: PageColumns) -> NDArray[np.float32]:
+    """Return the features of all text blocks, by numpy alone: (features, blocks)."""
+    columns = [column for compute in GROUPS.values() for column in compute(page).values()]
+    rows = np.empty((ROWS, len(page.node)), dtype=np.float32)
     at = 0
     for column in columns:
         start, at = at, at + (1 if column.ndim == 1 else len(column))
@@ -268,13 +275,19 @@ def features(page: PageColumns) -> NDArray[np.float32]:
     return rows
 
 
+try:
+    from cleaner.content._features import features
+except ImportError:  # not compiled here
+    features = features_in_arrays
+
+
 def feature_names(page: PageColumns) -> Sequence[tuple[str, str]]:
     """Return group and name of each row of `features`."""
     names: list[tuple[str, str]] = []
-    for group, compute in GROUPS.items():
+    for kind, compute in GROUPS.items():
         for name, column in compute(page).items():
             if column.ndim == 1:
-                names.append((group, name))
+                names.append((kind, name))
             else:
-                names += [(group, f"{name} {row}") for row in range(len(column))]
+                names += [(kind, f"{name} {row}") for row in range(len(column))]
     return names

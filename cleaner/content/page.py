@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cleaner.content.nodes import NameScores
     from cleaner.document import Layout
 
-    Floats = NDArray[np.float32]
+    Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
 LEVELS = 12
@@ -52,12 +52,13 @@ class PageColumns:
     tag: Ints  # n
     role: Ints  # n
     shape: Ints  # n, equal for nodes of equal tag and class
-    names: Floats  # (2, n), the strongest and the mean log-odds of the names
-    sums: Floats = field(init=False)  # (5, n): words, size, links, long and blocks of the subtree
+    names: NDArray[np.float32]  # (2, n), the strongest and the mean log-odds of the names
 
-    def __post_init__(self) -> None:
+    @property
+    def sums(self) -> Floats:
+        """Words, size, links, long and blocks of the subtree of every node: (5, n)."""
         ones = np.ones_like(self.words)
-        self.sums = self.subtree(self.words, self.size, self.links, self.long, ones)
+        return self.subtree(self.words, self.size, self.links, self.long, ones)
 
     def subtree(self, *values: Floats) -> Floats:
         """Sum block values over the subtree of every node: (values, n)."""
@@ -67,7 +68,7 @@ class PageColumns:
             np.cumsum(np.bincount(self.node, weights=value, minlength=count)[:-1],
                       out=sums[row, 1:-1])  # fmt: skip
         sums[:, -1] = sums[:, -2]
-        out = (sums[:, self.end] - sums[:, :-1]).astype(np.float32)
+        out = np.asarray(sums[:, self.end] - sums[:, :-1])
         out[:, -1] = 0
         return out
 
@@ -76,7 +77,7 @@ class PageColumns:
         own = self.tag == np.array([[TAGS[tag]] for tag in tags])
         sums = np.zeros((len(tags), own.shape[1] + 1))
         np.cumsum(own, axis=1, out=sums[:, 1:])
-        out = (sums[:, self.end] - sums[:, :-1]).astype(np.float32)
+        out = np.asarray(sums[:, self.end] - sums[:, :-1])
         out[:, -1] = 0
         return out
 
@@ -91,7 +92,7 @@ class PageColumns:
         nodes = np.array(chain[::-1])
         begun = np.searchsorted(nodes, self.node, side="right")
         unended = np.searchsorted(-self.end[nodes], -self.node, side="left")
-        return (len(nodes) - np.minimum(begun, unended)).astype(np.float32)
+        return (len(nodes) - np.minimum(begun, unended)).astype(np.float64)
 
 
 def read_columns(layout: Layout, score_names: NameScores) -> PageColumns | None:
@@ -109,12 +110,12 @@ def read_columns(layout: Layout, score_names: NameScores) -> PageColumns | None:
     above[0] = node
     for level in range(1, LEVELS):
         above[level] = parent[above[level - 1]]
-    words = np.array(layout.words, dtype=np.float32)[rows]
-    size = np.array([len(text) for text in texts], dtype=np.float32)
-    links = np.minimum(np.array(layout.links, dtype=np.float32)[rows], size)
+    words = np.array(layout.words, dtype=np.float64)[rows]
+    size = np.array([len(text) for text in texts], dtype=np.float64)
+    links = np.minimum(np.array(layout.links, dtype=np.float64)[rows], size)
     chars, edges = count_characters(texts)
     reads = (chars[CLASSES["stop"]] + chars[CLASSES["comma"]] > 0) & (words >= 8)
-    long = np.where(reads & (links < 0.5 * size), words, 0).astype(np.float32)
+    long = np.where(reads & (links < 0.5 * size), words, 0)
     tag, end, role, shape, names = describe_nodes(layout, above, score_names)
     return PageColumns(layout, texts, rows, node, words, size, links, chars, edges, long, above,
                        parent, end, tag, role, shape, names)  # fmt: skip

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.content.groups import group
 from cleaner.content.nodes import TAGS
 
 if TYPE_CHECKING:
@@ -131,7 +132,8 @@ def _alike(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     base = int(page.shape.max()) + 1
     key = (shape[0] * base + shape[1]) * base + shape[2]
     key = key * 2 + (page.links >= 0.5 * page.size)
-    _, kind, count = np.unique(key, return_inverse=True, return_counts=True)
+    kind, _ = group(key)
+    count = np.bincount(kind)
     share = np.bincount(kind, weights=kept) / count
     good = (count >= _KIND) & (share >= _SHARE)
     return np.flatnonzero(good[kind] & ~kept & (scores >= _ALIKE))

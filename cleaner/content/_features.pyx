@@ -1,0 +1,440 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
+"""The compiled twin of `cleaner.content.features.features`: the same rows, group by group."""
+
+from libc.math cimport fmax, fmin, log1p
+from libc.stdint cimport int64_t
+
+import numpy as np
+
+from cleaner.content import features as twin
+from cleaner.content.characters import CLASSES
+from cleaner.content.groups import group
+from cleaner.content.nodes import ROLES as NUMBERED_ROLES, TAGS
+from cleaner.content.page import LEVELS as ALL_LEVELS
+from cleaner.document import HIDDEN as HIDDEN_FLAG
+
+cdef enum:
+    LEVELS = 12
+    NEAR = 4  # nodes above a block's own whose items and means are told
+    AROUND = 6  # nodes above a block's own whose text mass is told
+    NAMED = 5  # nodes around a block whose own names are told
+
+cdef int STOP = CLASSES["stop"], COMMA = CLASSES["comma"], DIGIT = CLASSES["digit"]
+cdef int CURRENCY = CLASSES["currency"]
+cdef int64_t H1 = TAGS["h1"], H6 = TAGS["h6"]
+cdef int HIDDEN = HIDDEN_FLAG
+cdef int TAGS_COUNT = len(TAGS) + 1, ROLES_COUNT = len(NUMBERED_ROLES) + 1
+cdef int64_t[::1] OWN = np.array([TAGS[tag] for tag in twin.OWN])
+cdef int64_t[::1] AROUND_TAGS = np.array([TAGS[tag] for tag in twin.AROUND])
+cdef int64_t[::1] COUNTED = np.array([TAGS[tag] for tag in twin.COUNTED])
+cdef int64_t[::1] PATH = twin.PATH
+cdef double[::1] DECAY = twin.DECAY
+cdef double[::1] SHARES = np.array(twin.SHARES)
+assert ALL_LEVELS == LEVELS
+# Most logarithms asked for are of one more than a small number of words or blocks.
+cdef double[::1] LOGS = np.log1p(np.arange(1024))
+
+
+cdef inline double log_of(double value) noexcept:
+    cdef Py_ssize_t whole = <Py_ssize_t> value if 0 <= value < 1024 else -1
+    return LOGS[whole] if whole == value else log1p(value)
+
+
+cdef class Page:
+    """What the groups read: the columns of a page, and the rows that they write."""
+
+    cdef object columns
+    cdef Py_ssize_t blocks, nodes, at
+    cdef double total, total_long, total_size
+    cdef int64_t[:, ::1] above, chars, edges
+    cdef int64_t[::1] node, parent, end, tag, role, shape
+    cdef double[::1] words, size, links, long
+    cdef double[:, ::1] sums
+    cdef float[:, ::1] names
+    cdef float[:, ::1] out
+
+    def __init__(self, columns, rows):
+        self.columns = columns
+        self.above, self.chars, self.edges = columns.above, columns.chars, columns.edges
+        self.node, self.parent, self.end = columns.node, columns.parent, columns.end
+        self.tag, self.role, self.shape = columns.tag, columns.role, columns.shape
+        self.words, self.size = columns.words, columns.size
+        self.links, self.long = columns.links, columns.long
+        self.names, self.out, self.at = columns.names, rows, 0
+        self.blocks, self.nodes = len(columns.node), len(columns.parent)
+        self.total, self.total_size = fmax(total(self.words), 1), fmax(total(self.size), 1)
+        self.total_long = total(self.long)
+        self.sums = self.subtree()
+
+    cdef double[:, ::1] subtree(self):
+        """Sum words, size, links, long and blocks over the subtree of every node."""
+        cdef double[:, ::1] sums = np.zeros((5, self.nodes))
+        cdef Py_ssize_t block, node, row
+        for block in range(self.blocks):
+            node = self.node[block]
+            sums[0, node] += self.words[block]
+            sums[1, node] += self.size[block]
+            sums[2, node] += self.links[block]
+            sums[3, node] += self.long[block]
+            sums[4, node] += 1
+        for node in range(self.nodes - 2, 0, -1):
+            if self.parent[node] >= 0:
+                for row in range(5):
+                    sums[row, self.parent[node]] += sums[row, node]
+        return sums
+
+    cdef inline Py_ssize_t near(self, Py_ssize_t level, Py_ssize_t block) noexcept:
+        """Return the node so many levels above a block; the last, missing one if none."""
+        cdef Py_ssize_t node = self.above[level, block]
+        return node if node >= 0 else self.nodes - 1
+
+    cdef double[:, ::1] count_tags(self, tuple tags):
+        """Count the elements of each tag in the subtree of every node."""
+        cdef double[:, ::1] counts = np.zeros((len(tags), self.nodes))
+        cdef Py_ssize_t node, row
+        cdef int64_t wanted
+        for row in range(len(tags)):
+            wanted = TAGS[tags[row]]
+            for node in range(self.nodes - 2, -1, -1):
+                counts[row, node] += self.tag[node] == wanted
+                if self.parent[node] >= 0:
+                    counts[row, self.parent[node]] += counts[row, node]
+        return counts
+
+    cdef int steps_to(self, Py_ssize_t centre, Py_ssize_t row) except -1:
+        """Write how many levels above node `centre` the first node stands that holds a block."""
+        cdef int64_t[::1] steps = np.full(self.nodes, -1, dtype=np.int64)
+        cdef Py_ssize_t node = centre, above = 0
+        while node >= 0:
+            steps[node] = above
+            above += 1
+            node = self.parent[node]
+        for node in range(self.nodes - 1):
+            if steps[node] < 0:
+                steps[node] = steps[self.parent[node]] if self.parent[node] >= 0 else above
+        for node in range(self.blocks):
+            self.out[row, node] = steps[self.node[node]]
+        return 0
+
+
+cdef double total(double[::1] values) noexcept:
+    cdef double result = 0
+    cdef Py_ssize_t at
+    for at in range(values.shape[0]):
+        result += values[at]
+    return result
+
+
+def features(page):
+    """Return the features of all text blocks: (features, blocks)."""
+    rows = np.empty((twin.ROWS, len(page.node)), dtype=np.float32)
+    cdef Page read = Page(page, rows)
+    text(read)
+    markup(read)
+    names(read)
+    containers(read)
+    position(read)
+    headings(read)
+    repetition(read)
+    whole(read)
+    assert read.at == twin.ROWS
+    return rows
+
+
+cdef int text(Page page) except -1:
+    cdef Py_ssize_t block, row, at = page.at, classes = page.chars.shape[0]
+    cdef double stops
+    cdef str current, title = page.columns.layout.title.casefold()
+    cdef list texts = page.columns.texts
+    cdef Py_ssize_t length, longest = len(title)
+    cdef dict counts = {}
+    for current in texts:
+        counts[current] = counts.get(current, 0) + 1
+    for block in range(page.blocks):
+        current = texts[block]
+        stops = page.chars[STOP, block]
+        page.out[at, block] = log_of(page.words[block])
+        page.out[at + 1, block] = log_of(page.size[block])
+        page.out[at + 2, block] = log_of(stops)
+        page.out[at + 3, block] = log_of(page.chars[COMMA, block])
+        page.out[at + 4, block] = page.size[block] / fmax(page.words[block], 1)
+        page.out[at + 5, block] = page.links[block] / page.size[block]
+        page.out[at + 6, block] = page.words[block] / (1 + stops)
+        for row in range(classes):
+            page.out[at + 7 + row, block] = page.chars[row, block] / page.size[block]
+        page.out[at + 7 + classes, block] = page.edges[0, block]
+        page.out[at + 8 + classes, block] = page.edges[1, block]
+        page.out[at + 9 + classes, block] = <int64_t> counts[current]
+        length = len(current)
+        page.out[at + 10 + classes, block] = 3 < length <= longest and current.casefold() in title
+    page.at += 11 + classes
+    return 0
+
+
+cdef int markup(Page page) except -1:
+    cdef Py_ssize_t block, row, level, node, depth
+    cdef Py_ssize_t own = OWN.shape[0], around = AROUND_TAGS.shape[0]
+    cdef Py_ssize_t at = page.at, roles = at + own + around, last = roles + ROLES_COUNT - 1
+    cdef int64_t[::1] near = np.empty(TAGS_COUNT, dtype=np.int64)
+    cdef list flags = page.columns.layout.flags
+    for block in range(page.blocks):
+        near[:] = LEVELS
+        for row in range(roles, last):
+            page.out[row, block] = 0
+        depth = 0
+        for level in range(LEVELS - 1, -1, -1):
+            node = page.near(level, block)
+            near[page.tag[node]] = level
+            if page.role[node]:
+                page.out[roles + page.role[node] - 1, block] = 1
+            depth += page.above[level, block] >= 0
+        for row in range(own):
+            page.out[at + row, block] = near[OWN[row]] == 0
+        for row in range(around):
+            page.out[at + own + row, block] = near[AROUND_TAGS[row]]
+        page.out[last, block] = depth
+        page.out[last + 1, block] = (<int> flags[page.node[block]]) & HIDDEN > 0
+    page.at = last + 2
+    return 0
+
+
+cdef int names(Page page) except -1:
+    cdef Py_ssize_t block, row, level, node, lowest, at = page.at
+    cdef double decayed, summed, least, most, value
+    for block in range(page.blocks):
+        for row in range(2):
+            decayed = summed = 0
+            least = most = page.names[row, page.near(0, block)]
+            lowest = 0
+            for level in range(LEVELS):
+                value = page.names[row, page.near(level, block)]
+                decayed += DECAY[level] * value
+                summed += value
+                if value < least:
+                    least, lowest = value, level
+                most = fmax(most, value)
+                if level < NAMED:
+                    page.out[at + 9 + row * NAMED + level, block] = value
+            page.out[at + row, block] = decayed
+            page.out[at + 2 + row, block] = summed
+            page.out[at + 4 + row, block] = least
+            page.out[at + 6 + row, block] = most
+            if not row:
+                page.out[at + 8, block] = lowest
+    page.at += 9 + 2 * NAMED
+    return 0
+
+
+cdef int containers(Page page) except -1:
+    cdef double[:, ::1] sums = page.sums, tags = page.count_tags(("img", "p"))
+    cdef Py_ssize_t block, level, node, centre, row, at = page.at, near
+    cdef double prose = fmax(page.total_long, 1), number
+    for block in range(page.blocks):
+        for level in range(AROUND):
+            node = page.near(level + 1, block)
+            page.out[at + level, block] = sums[0, node] / page.total
+            page.out[at + AROUND + level, block] = sums[3, node] / fmax(sums[0, node], 1)
+            page.out[at + 2 * AROUND + level, block] = sums[3, node] / prose
+            page.out[at + 3 * AROUND + level, block] = sums[2, node] / fmax(sums[1, node], 1)
+        for level in range(NEAR):
+            node = page.near(level + 1, block)
+            near = at + 4 * AROUND + level
+            number = fmax(sums[4, node], 1)
+            page.out[near, block] = log_of(sums[4, node])
+            page.out[near + NEAR, block] = tags[0, node] / number
+            page.out[near + 2 * NEAR, block] = sums[0, node] / number
+            page.out[near + 3 * NEAR, block] = tags[1, node] / number
+    at += 4 * AROUND + 4 * NEAR
+    for row in range(SHARES.shape[0]):
+        centre = page.nodes - 1
+        while centre > 0 and not sums[3, centre] >= SHARES[row] * prose:
+            centre -= 1
+        for block in range(page.blocks):
+            page.out[at, block] = centre <= page.node[block] < page.end[centre]
+            page.out[at + 1, block] = sums[0, centre] / page.total
+        page.steps_to(centre, at + 2)
+        at += 3
+    page.at = at
+    return 0
+
+
+cdef int position(Page page) except -1:
+    cdef Py_ssize_t block, other, count = page.blocks, at = page.at, first = 0, last = count - 1
+    cdef Py_ssize_t row, following = count, leading = -1
+    cdef double before = 0
+    cdef Py_ssize_t[4] shifts = [-2, -1, 1, 2]
+    while first < count and not page.long[first] > 0:
+        first += 1
+    while last >= 0 and not page.long[last] > 0:
+        last -= 1
+    if first == count:
+        first, last = 0, count - 1
+    for block in range(count - 1, -1, -1):
+        if page.long[block] > 0:
+            following = block
+        page.out[at + 6, block] = min(following - block, 50)
+    for block in range(count):
+        if page.long[block] > 0:
+            leading = block
+        page.out[at, block] = <double> block / count
+        page.out[at + 1, block] = before / page.total
+        page.out[at + 2, block] = log_of(block)
+        page.out[at + 3, block] = log_of(count - 1 - block)
+        page.out[at + 4, block] = block - first
+        page.out[at + 5, block] = block - last
+        page.out[at + 7, block] = min(block - leading, 50)
+        before += page.words[block]
+        for row in range(4):
+            other = block + shifts[row]
+            if 0 <= other < count:
+                page.out[at + 8 + 3 * row, block] = log_of(page.words[other])
+                page.out[at + 9 + 3 * row, block] = page.links[other] / page.size[other]
+                page.out[at + 10 + 3 * row, block] = log_of(page.long[other])
+            else:
+                for other in range(3):
+                    page.out[at + 8 + 3 * row + other, block] = -1
+    page.at += 20
+    return 0
+
+
+cdef int headings(Page page) except -1:
+    cdef Py_ssize_t block, level, count = page.blocks, at = page.at, top = -1, under = -1, start, end
+    cdef int64_t rank, tag
+    cdef int64_t[::1] ranks = np.zeros(count, dtype=np.int64)
+    cdef double words, links, size, prose, names
+    for block in range(count):
+        for level in range(3):
+            tag = page.tag[page.near(level, block)]
+            if H1 <= tag <= H6 and tag - H1 + 1 > ranks[block]:
+                ranks[block] = tag - H1 + 1
+        if top < 0 and ranks[block] == 1:
+            top = block
+    start = 0
+    while start < count:
+        if ranks[start] > 0:
+            under = start
+        end = start + 1
+        words, links, size = page.words[start], page.links[start], page.size[start]
+        prose, names = page.long[start], 0
+        while end < count and not ranks[end] > 0:
+            words += page.words[end]
+            links += page.links[end]
+            size += page.size[end]
+            prose += page.long[end]
+            end += 1
+        if under >= 0:
+            for level in range(LEVELS):
+                names += DECAY[level] * page.names[0, page.near(level, under)]
+        for block in range(start, end):
+            page.out[at, block] = ranks[block]
+            page.out[at + 1, block] = ranks[under] if under >= 0 else 0
+            page.out[at + 2, block] = min(block - under, 100) if under >= 0 else 101
+            page.out[at + 3, block] = page.words[under] if under >= 0 else 0
+            page.out[at + 4, block] = page.links[under] / page.size[under] if under >= 0 else -1
+            page.out[at + 5, block] = names
+            page.out[at + 6, block] = log_of(words)
+            page.out[at + 7, block] = links / fmax(size, 1)
+            page.out[at + 8, block] = log_of(end - start)
+            page.out[at + 9, block] = prose / fmax(words, 1)
+            page.out[at + 10, block] = fmin(fmax(block - top, -200), 200) if top >= 0 else -201
+            page.out[at + 11, block] = -1
+        start = end
+    if top >= 0:
+        page.steps_to(page.node[top], at + 11)
+    page.at += 12
+    return 0
+
+
+cdef int repetition(Page page) except -1:
+    cdef double[:, ::1] tags = page.count_tags(("img", "a", "h2", "h3"))
+    cdef int64_t[::1] keys = np.empty(page.nodes - 1, dtype=np.int64)
+    cdef int64_t[::1] paths = np.zeros(page.blocks, dtype=np.int64)
+    cdef int64_t[::1] groups, path, picked = np.empty(page.blocks, dtype=np.int64)
+    cdef Py_ssize_t node, block, level, best, row, at = page.at, count, chosen, name
+    cdef double number, most = 0
+    for node in range(page.nodes - 1):
+        keys[node] = page.parent[node] * page.nodes + page.shape[node]
+    groups, count = group(np.asarray(keys))
+    cdef double[:, ::1] items = np.zeros((count, 10))
+    for node in range(page.nodes - 1):
+        for row in range(5):
+            items[groups[node], row] += page.sums[row, node]
+        for row in range(4):
+            items[groups[node], 5 + row] += tags[row, node]
+        items[groups[node], 9] += 1
+    for block in range(page.blocks):
+        for level in range(LEVELS):
+            paths[block] += PATH[level] * page.tag[page.near(level, block)]
+    path, count = group(np.asarray(paths))
+    cdef double[:, ::1] alike = np.zeros((count, 5)), shapes = np.zeros((page.nodes, 2))
+    for block in range(page.blocks):
+        chosen, name = path[block], page.shape[page.node[block]]
+        alike[chosen, 0] += page.words[block]
+        alike[chosen, 1] += page.size[block]
+        alike[chosen, 2] += page.links[block]
+        alike[chosen, 3] += page.long[block]
+        alike[chosen, 4] += 1
+        shapes[name, 0] += 1
+        shapes[name, 1] += page.words[block]
+    for block in range(page.blocks):
+        best, chosen = 0, groups[page.node[block]]
+        for level in range(1, LEVELS):
+            node = page.above[level, block]
+            number = items[groups[node], 9] if node >= 0 else 0
+            if number > items[chosen, 9]:
+                best, chosen = level, groups[node]
+            if level <= NEAR:
+                page.out[at + 10 + level, block] = log_of(number)
+        number = items[chosen, 9]
+        page.out[at, block] = log_of(number)
+        page.out[at + 1, block] = best
+        page.out[at + 2, block] = log_of(items[chosen, 0] / number)
+        page.out[at + 3, block] = items[chosen, 4] / number
+        page.out[at + 4, block] = items[chosen, 5] / number
+        page.out[at + 5, block] = items[chosen, 6] / number
+        page.out[at + 6, block] = (items[chosen, 7] + items[chosen, 8]) / number
+        page.out[at + 7, block] = items[chosen, 2] / fmax(items[chosen, 1], 1)
+        page.out[at + 8, block] = items[chosen, 3] / fmax(items[chosen, 0], 1)
+        page.out[at + 9, block] = items[chosen, 0] / page.total
+        picked[block] = chosen
+        most = fmax(most, items[chosen, 0])
+        chosen, name = path[block], page.shape[page.node[block]]
+        page.out[at + 15, block] = alike[chosen, 0] / page.total
+        page.out[at + 16, block] = log_of(alike[chosen, 4])
+        page.out[at + 17, block] = log_of(alike[chosen, 0] / alike[chosen, 4])
+        page.out[at + 18, block] = alike[chosen, 2] / fmax(alike[chosen, 1], 1)
+        page.out[at + 19, block] = alike[chosen, 3] / fmax(alike[chosen, 0], 1)
+        page.out[at + 20, block] = log_of(shapes[name, 0])
+        page.out[at + 21, block] = shapes[name, 1] / page.total
+    for block in range(page.blocks):
+        page.out[at + 10, block] = items[picked[block], 0] / fmax(most, 1)
+    page.at += 22
+    return 0
+
+
+cdef int whole(Page page) except -1:
+    cdef Py_ssize_t block, row, at = page.at, tag, prose = 0, fixed = 9
+    cdef double links = 0, digits = 0, money = 0, hidden = 0
+    cdef int64_t[::1] counts = np.zeros(TAGS_COUNT, dtype=np.int64)
+    cdef list flags = page.columns.layout.flags
+    for row in range(page.nodes):
+        counts[page.tag[row]] += 1
+    for block in range(page.blocks):
+        links += page.links[block]
+        prose += page.long[block] > 0
+        digits += page.chars[DIGIT, block]
+        money += page.chars[CURRENCY, block]
+        if (<int> flags[page.node[block]]) & HIDDEN:
+            hidden += page.words[block]
+    cdef double[20] values = [
+        log_of(page.total), log_of(page.blocks), links / page.total_size,
+        page.total_long / page.total, <double> prose / page.blocks, log_of(page.total_long),
+        digits / page.total_size, log_of(money), hidden / page.total,
+    ] + [0] * 11
+    for row in range(COUNTED.shape[0]):
+        values[fixed + row] = log_of(counts[COUNTED[row]])
+    for row in range(fixed + COUNTED.shape[0]):
+        for block in range(page.blocks):
+            page.out[at + row, block] = values[row]
+    page.at += fixed + COUNTED.shape[0]
+    return 0

@@ -1,0 +1,31 @@
+"""Equal keys in one group: what the repetition on a page is counted by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
+
+
+def group_in_arrays(keys: Ints) -> tuple[Ints, int]:
+    """Return the number of the group of each key, and how many groups there are.
+
+    >>> groups, count = group_in_arrays(np.array([7, 3, 7]))
+    >>> count, bool(groups[0] == groups[2] != groups[1])
+    (2, True)
+    """
+    found, groups = np.unique(keys, return_inverse=True)
+    return groups, len(found)
+
+
+try:
+    from cleaner.content._groups import group
+except ImportError:  # not compiled here
+    group = group_in_arrays
+
+__all__ = ["group", "group_in_arrays"]
