@@ -20,6 +20,8 @@ DEFAULT_KINDS = tuple(kind for kind in KINDS if kind != "credits")
 
 _LONGEST = 240  # characters of a line that may be "Read also: " and a headline
 _LONGEST_WHOLE = 100  # characters of a line that is a marker from end to end
+_LONGEST_KEPT = 40  # characters of a line whose match is remembered, since menus repeat
+_REMEMBERED = 50_000  # lines or words
 _LONGEST_NAMED = 80  # characters of "Presented by " and a name
 _MOST_WORDS = 14
 _MOST_PARTS = 40  # words, or letters set apart, or words said again and again
@@ -88,6 +90,7 @@ class Matcher:
         self._unspaced = _Segmenter(lexicon)
         self._heads: dict[str, int] = {}
         self._tails: dict[str, bool] = {}
+        self._seen: dict[tuple[str, bool], Match | None] = {}
 
     def match(self, line: str, *, linked: bool = False) -> Match | None:
         """Return what the line is a marker of, or None. `linked`: its end is a link.
@@ -97,41 +100,57 @@ class Matcher:
         length = len(line)
         if length > _LONGEST or not length:
             return None
-        first = FIRST.match(line)
-        if first is None:
-            return None
-        head = first[1]
-        reach = self._heads.get(head)
+        reach = self._heads.get(line.partition(" ")[0])
         if reach is None:
-            reach = self._remember(head)
+            reach = self._reach_of(line)
         if length > reach or (reach == _LONGEST_WHOLE and not self._may_end(line)):
             return None
-        return self._look_up(line, linked=linked, leads=reach == _LONGEST)
+        leads = reach == _LONGEST
+        if length > _LONGEST_KEPT:
+            return self._look_up(line, linked=linked, leads=leads)
+        seen = (line, linked)
+        try:
+            return self._seen[seen]
+        except KeyError:
+            if len(self._seen) > _REMEMBERED:
+                self._seen.clear()
+            found = self._seen[seen] = self._look_up(line, linked=linked, leads=leads)
+            return found
 
     def kind_of(self, line: str) -> str:
         """Return the kind of marker that the line is by itself, "" if it is none."""
         found = self.match(line)
         return found.kind if found else ""
 
-    def _remember(self, head: str) -> int:
+    def _reach_of(self, line: str) -> int:
+        """Return how long the line may be at most to be a marker, by its first word."""
+        first = FIRST.match(line)
+        if first is None:
+            return 0
+        head = first[1]
+        reach = self._heads.get(head)
+        if reach is None:
+            reach = self._heads[head] = self._reach_after(head)
+        begin = line.partition(" ")[0]
+        if first.end() <= len(begin):  # the word stands before the first space
+            if len(self._heads) > _REMEMBERED:
+                self._heads.clear()
+            self._heads[begin] = reach
+        return reach
+
+    def _reach_after(self, head: str) -> int:
         """Return how long a line may be that begins with this word and is a marker."""
-        if len(self._heads) > 50_000:
-            self._heads.clear()
         letters = [word for word in words(head) if not word.isdecimal()]
         first = letters[0] if letters else ""
         if first in self._leads:
-            reach = _LONGEST
-        elif (
+            return _LONGEST
+        known = (
             len(first) <= 1  # letters set apart: "A N N O N S E"
             or first in self._firsts
             or first in self.lexicon.tables.words
             or self._unspaced.begins(first)
-        ):
-            reach = _LONGEST_WHOLE
-        else:
-            reach = 0
-        self._heads[head] = reach
-        return reach
+        )
+        return _LONGEST_WHOLE if known else 0
 
     def _may_end(self, line: str) -> bool:
         """Tell whether any marker ends with the last word of the line."""
@@ -140,7 +159,7 @@ class Matcher:
             return True
         known = self._tails.get(tail[0])
         if known is None:
-            if len(self._tails) > 50_000:
+            if len(self._tails) > _REMEMBERED:
                 self._tails.clear()
             letters = [word for word in words(tail[0]) if not word.isdecimal()]
             last = letters[-1] if letters else ""
