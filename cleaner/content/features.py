@@ -65,7 +65,7 @@ def _markup(page: PageColumns) -> Columns:
     blocks = np.arange(len(page.node))
     near = np.full((len(TAGS) + 1, len(blocks)), LEVELS)
     roles = np.zeros((len(ROLES) + 1, len(blocks)), dtype=bool)
-    around, role = page.tag[page.above], page.role[page.above]
+    around, role = page.around, page.role[page.above]
     for level in range(LEVELS - 1, -1, -1):
         near[around[level], blocks] = level
         roles[role[level], blocks] = True
@@ -154,7 +154,7 @@ def _headings(page: PageColumns) -> Columns:
     """The headings: the page's first, and the one the block stands under."""
     count = len(page.node)
     index = np.arange(count)
-    around = page.tag[page.above[:3]]
+    around = page.around[:3]
     ranks = np.where((around >= TAGS["h1"]) & (around <= TAGS["h6"]), around - TAGS["h1"] + 1, 0)
     rank = ranks.max(0)
     first = np.flatnonzero(rank == 1)
@@ -204,7 +204,7 @@ def _repetition(page: PageColumns) -> Columns:
     )
     number = np.maximum(members[chosen], 1)
     total = max(float(page.words.sum()), 1.0)
-    path, _ = group(PATH @ page.tag[page.above])
+    path, _ = group(PATH @ page.around)
     shape = page.shape[page.node]
     path_blocks, shape_blocks = np.bincount(path)[path], np.bincount(shape)[shape]
     path_words, path_size, path_links, path_long = (

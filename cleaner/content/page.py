@@ -47,6 +47,7 @@ class PageColumns:
     edges: NDArray[np.int64]  # (2, b), see `count_characters`
     long: Floats  # b, its words if it reads like a paragraph, else 0
     above: Ints  # (k, b)
+    around: Ints  # (k, b), the tags of those nodes
     parent: Ints  # n
     end: Ints  # n, one past the last descendant
     tag: Ints  # n
@@ -118,4 +119,4 @@ def read_columns(layout: Layout, score_names: NameScores) -> PageColumns | None:
     long = np.where(reads & (links < 0.5 * size), words, 0)
     tag, end, role, shape, names = describe_nodes(layout, above, score_names)
     return PageColumns(layout, texts, rows, node, words, size, links, chars, edges, long, above,
-                       parent, end, tag, role, shape, names)  # fmt: skip
+                       tag[above], parent, end, tag, role, shape, names)  # fmt: skip

@@ -69,12 +69,12 @@ def keep_structure(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, s
 
 def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:
     """Tell the blocks that one of the tags is around, the given number of levels up."""
-    return np.asarray(tags[page.tag[page.above[:levels]]].any(axis=0))
+    return np.asarray(tags[page.around[:levels]].any(axis=0))
 
 
 def _cells(page: PageColumns, kept: Kept, _scores: Scores) -> Rows:
     """Return the dropped cells of data tables most of whose words are kept."""
-    found = page.tag[page.above] == TAGS["table"]
+    found = page.around == TAGS["table"]
     if not found.any():
         return np.zeros(0, dtype=np.intp)
     table = np.where(found.any(0), page.above[found.argmax(0), np.arange(len(kept))], -1)
@@ -156,17 +156,23 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     The kept ones before and after stand in the element around, or one further out. A list or a
     table may also follow kept text alone, if the model doubts it less.
     """
-    around = _UNITS[page.tag[page.above]]
+    around = _UNITS[page.around]
+    if not around.any():
+        return np.zeros(0, dtype=np.intp)
     level = around.shape[0] - 1 - around[::-1].argmax(axis=0)
     unit = np.where(around.any(axis=0), page.above[level, np.arange(len(kept))], -1)
-    first = np.flatnonzero(np.diff(unit, prepend=-2))
-    last = np.append(first[1:], len(kept)) - 1
-    first, last = first[unit[first] >= 0], last[unit[first] >= 0]
+    starts = np.diff(unit, prepend=-2) != 0
+    run = np.cumsum(starts) - 1  # the blocks of one unit that follow one another
+    first = np.flatnonzero(starts)
+    after = np.append(first[1:], len(kept))
     node = unit[first]
     tag = page.tag[node]
     outer = page.parent[node]
     outer = np.where(_LISTS[tag] | (outer < 0), outer, page.parent[outer])
-    fits = (outer >= 0) & ((tag != TAGS["table"]) | _is_data(page, node))
+    fits = (node >= 0) & (outer >= 0)
+    tables = fits & (tag == TAGS["table"])
+    if tables.any():
+        fits &= ~tables | _is_data(page, node)
 
     def beside(rows: Rows) -> Kept:
         inner = (rows >= 0) & (rows < len(kept))
@@ -175,18 +181,12 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
         return np.asarray(inner & kept[rows] & there)
 
     follows = fits & beside(first - 1)
-    between = follows & beside(last + 1)
+    between = follows & beside(after)
     least = np.where(between, _AMONG, np.where(tag == TAGS["blockquote"], 2.0, _AFTER))
-    rows = [
-        np.arange(start, end + 1)
-        for start, end, limit in zip(
-            first[follows].tolist(), last[follows].tolist(), least[follows].tolist(), strict=True
-        )
-        if np.average(scores[start : end + 1], weights=page.words[start : end + 1] + 1e-9) >= limit
-    ]
-    chosen: Rows = np.concatenate(rows) if rows else np.zeros(0, dtype=np.intp)
-    dropped: Rows = chosen[~kept[chosen]]
-    return dropped
+    weights = page.words + 1e-9
+    likely, size = (np.add.reduceat(values, first) for values in (scores * weights, weights))
+    good = follows & (likely >= least * size)
+    return np.flatnonzero(good[run] & ~kept)
 
 
 _RULES: dict[str, Callable[[PageColumns, Kept, Scores], Rows]] = {
