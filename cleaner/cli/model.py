@@ -49,10 +49,11 @@ def _lines(about: dict[str, Any]) -> list[str]:
     lines += [f"  {name:42} {value:.3f}" for name, value in about["ceilings"].items()]
     lines.append("\ncross-validated by registered domain, word F1")
     lines += [f"  {name:42} {value:.3f}" for name, value in about["cross-validated"].items()]
-    lines.append("\nfavor: strength, word precision, word recall")
+    lines.append("\nstrength of the selection by page type")
+    lines += [f"  {name:42} {value:.2f}" for name, value in about["strengths"].items()]
+    lines.append("\nfavor: word precision, word recall")
     for name, value in about["favor"].items():
-        shares = f"{value['precision']:.3f}  {value['recall']:.3f}"
-        lines.append(f"  {name:42} {about['strengths'][name]:.2f}  {shares}")
+        lines.append(f"  {name:42} {value['precision']:.3f}  {value['recall']:.3f}")
     lines.append("\nconfidence, mean F1 (tenths of the pages)")
     lines += [f"  {given:.3f}  {true:.3f}" for given, true in about["confidence by tenths"]]
     lines.append(f"\npage types right: {about['page types right']:.3f}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,6 +27,10 @@ class TypeGuess:
     def best(self) -> str:
         """The most probable type."""
         return PAGE_TYPES[int(self.probabilities.argmax())]
+
+    def strength(self, strengths: NDArray[Any]) -> float:
+        """Return the geometric mean of the strengths of all types, each by its probability."""
+        return float(np.exp(self.probabilities @ np.log(strengths)))
 
 
 def page_vector(rows: Floats, mean: Floats, weights: NDArray[np.float64]) -> Floats:

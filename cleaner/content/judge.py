@@ -12,6 +12,7 @@ from cleaner.content.guess import guess_confidence, guess_type
 from cleaner.content.page import read_columns
 from cleaner.content.reasons import Reasons
 from cleaner.content.select import select
+from cleaner.content.siblings import probabilities
 from cleaner.content.structure import keep_structure
 
 if TYPE_CHECKING:
@@ -30,14 +31,14 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
         count = len(layout)
         return Judgement([False] * count, [0.0] * count, 0.0, None, _no_text, {})
     rows = features(columns)
-    probabilities = 1 / (1 + np.exp(-np.clip(model.logits(rows), -30, 30)))
-    chosen, expected = select(probabilities, columns.words, model.strength(favor))
-    types = guess_type(model, rows, probabilities * columns.words)
-    named = keep_structure(columns, chosen, probabilities)
+    chances = probabilities(columns, model.logits(rows))
+    types = guess_type(model, rows, chances * columns.words)
+    chosen, expected = select(chances, columns.words, model.strength(favor, types))
+    named = keep_structure(columns, chosen, chances)
     kept = np.zeros(len(layout), dtype=bool)
     scores = np.zeros(len(layout))
     kept[columns.rows] = chosen
-    scores[columns.rows] = probabilities
+    scores[columns.rows] = chances
     if len(columns.rows) < len(layout):
         _keep_media(layout, kept, scores)
     return Judgement(

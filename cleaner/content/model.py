@@ -17,14 +17,19 @@ from cleaner.document import CleanerError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from cleaner.content.guess import TypeGuess
+
     Floats = NDArray[np.float32]
 
-FORMAT = 2
+FORMAT = 3
 """The version of the arrays' layout; a file of another version is refused."""
 WEIGHTS = Path(__file__).with_name("weights.npz")
+FACTORS = {"precision": 0.3, "balance": 1.0, "recall": 3.0}
+"""What each value of `favor` multiplies the strength of the selection by."""
 _SHAPES = {
     "feature": 2, "threshold": 2, "mask": 2, "leaf": 2, "mean": 1, "odds": 1, "tokens": 1,
-    "type_weights": 2, "type_bias": 1, "trust_weights": 1, "trust_given": 1, "trust_true": 1,
+    "type_weights": 2, "type_bias": 1, "strengths": 1, "trust_weights": 1,
+    "trust_given": 1, "trust_true": 1,
 }  # fmt: skip
 _CACHED = 50_000
 
@@ -37,7 +42,8 @@ class ModelError(CleanerError):
 class Model:
     """The arrays of a model, and what is told of it in `about`.
 
-    `arrays["mean"]` holds the mean of each feature in training.
+    `arrays["mean"]` holds the mean of each feature in training, `arrays["strengths"]` the strength
+    of the selection for each page type.
     """
 
     arrays: dict[str, NDArray[Any]]
@@ -51,9 +57,9 @@ class Model:
     def __reduce__(self) -> tuple[Any, ...]:
         return load_model, (self.path,)
 
-    def strength(self, favor: str) -> float:
-        """Return the selection strength that goes with "balance", "precision" or "recall"."""
-        return float(self.about["strengths"][favor])
+    def strength(self, favor: str, types: TypeGuess) -> float:
+        """Return the strength of the selection on a page that is guessed to be of these types."""
+        return FACTORS[favor] * types.strength(self.arrays["strengths"])
 
     def score_names(self, attributes: dict[str, str]) -> tuple[float, float]:
         """Return the strongest and the mean log-odds of an element's name tokens."""

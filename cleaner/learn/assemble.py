@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleaner.content.model import FORMAT
+from cleaner.content.model import FACTORS, FORMAT
+from cleaner.document import PAGE_TYPES
 from cleaner.learn.corpus import Example, read_examples
-from cleaner.learn.guesses import fit_guesses
+from cleaner.learn.guesses import guess_trust, guess_types
 from cleaner.learn.train import (
     LEAST_ODDS,
     MOST_TOKENS,
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 LARGEST = 1_000_000
 """Bytes that a weights file may take."""
-_PRECISION, _RECALL = 0.3, 3.0
-"""What "precision" and "recall" multiply the strength of "balance" by."""
 
 Progress = Callable[[str], None]
 
@@ -81,33 +80,34 @@ def train(
     settings = settings or TreeSettings()
     examples, ceilings = _read(datasets, progress)
     result = cross_validate(examples, weights, settings, progress)
-    strength, table = choose(result)
+    types = guess_types(result)
+    strengths, table = choose(result)
     settings = replace(settings, trees=result.size)
     learnt = fit(examples, weights, settings)
-    guesses = fit_guesses(result, learnt.mean, strength)
+    trust = guess_trust(result, strengths)
     odds = learnt.names.table(LEAST_ODDS, MOST_TOKENS)
     arrays: dict[str, NDArray[Any]] = {
         **tree_arrays(learnt.trees, settings.trees),
-        **guesses.arrays,
-        "mean": learnt.mean,
+        **types.arrays,
+        **trust.arrays,
+        "strengths": strengths.astype(np.float32),
+        "mean": result.mean,
         "odds": np.array(list(odds.values()), dtype=np.float16).astype(np.float32),
         "tokens": np.frombuffer("\n".join(odds).encode(), dtype=np.uint8),
     }
-    strengths = {
-        "precision": _PRECISION * strength, "balance": strength, "recall": _RECALL * strength
-    }  # fmt: skip
     about = {
         "format": FORMAT,
         "trained": day or date.today().isoformat(),
         "data": {dataset.name: len(dataset) for dataset in datasets},
         "weights": dict(weights),
         "settings": asdict(settings),
-        "strengths": strengths,
+        "strengths": dict(zip(PAGE_TYPES, strengths.tolist(), strict=True)),
         "ceilings": ceilings,
-        "cross-validated": figures(result, strength),
-        "by size and strength": table,
-        "favor": {name: _favor(result, value) for name, value in strengths.items()},
-        **guesses.figures,
+        "cross-validated": figures(result, strengths),
+        "by size and strengths": table,
+        "favor": {name: _favor(result, by * strengths) for name, by in FACTORS.items()},
+        **types.figures,
+        **trust.figures,
     }
     return Training(arrays, about)
 
@@ -136,13 +136,13 @@ def _read(
     return examples, ceilings
 
 
-def _favor(result: CrossValidated, strength: float) -> dict[str, float]:
-    """Return word precision and recall at a strength, over all pages with gold."""
+def _favor(result: CrossValidated, strengths: NDArray[np.float64]) -> dict[str, float]:
+    """Return word precision and recall at given strengths, over all pages with gold."""
     precision, recall = [], []
     for number, example in enumerate(result.examples):
         if example.gold is None or not example.gold.sum():
             continue
-        kept, _ = result.choose(number, strength)
+        kept, _ = result.choose(number, strengths)
         chosen = example.words[kept[example.owner]]
         counts = np.bincount(chosen, minlength=len(example.gold))
         shared = float(np.minimum(counts, example.gold).sum())

@@ -25,53 +25,57 @@ _NEWS = PAGE_TYPES.index("article")
 
 @dataclass(frozen=True, slots=True)
 class Guesses:
-    """The arrays of both guesses, and figures of each that were measured across folds."""
+    """The arrays of a guess, and figures of it that were measured across folds."""
 
     arrays: dict[str, NDArray[Any]]
     figures: dict[str, Any]
 
 
-def fit_guesses(result: CrossValidated, mean: NDArray[np.float32], strength: float) -> Guesses:
-    """Fit both on the cross-validated verdicts; measure each with folds left out again."""
-    numbers = [n for n, example in enumerate(result.examples) if example.gold is not None]
-    folds = np.array([result.examples[n].fold(FOLDS) for n in numbers])
+def guess_types(result: CrossValidated) -> Guesses:
+    """Fit the page type; tell `result` that of every page, by the other folds."""
+    folds = np.array([example.fold(FOLDS) for example in result.examples])
+    known = np.array([example.gold is not None for example in result.examples])
     vectors = np.array([
-        page_vector(result.rows[n], mean,
-                    result.probabilities(n) * result.examples[n].columns.words)
-        for n in numbers
+        page_vector(result.rows[n], result.mean, result.probabilities(n) * example.columns.words)
+        for n, example in enumerate(result.examples)
     ], dtype=np.float64)  # fmt: skip
     # A pack that does not name page types holds news.
-    kinds = np.array([_kind(result.examples[n].page.page_type) for n in numbers])
-    chosen = [result.choose(n, strength) for n in numbers]
+    kinds = np.array([_kind(example.page.page_type) for example in result.examples])
+    result.types = np.zeros((len(known), len(PAGE_TYPES)))
+    for fold in range(FOLDS):
+        test = folds == fold
+        fitted = _fit_types(vectors[known & ~test], kinds[known & ~test])
+        result.types[test] = _probabilities(fitted, vectors[test])
+    weights, bias = _fit_types(vectors[known], kinds[known])
+    arrays = {"type_weights": weights.astype(np.float32), "type_bias": bias.astype(np.float32)}
+    right = result.types.argmax(1) == kinds
+    return Guesses(arrays, {"page types right": float(right[known].mean())})
+
+
+def guess_trust(result: CrossValidated, strengths: Floats) -> Guesses:
+    """Fit the confidence on the cross-validated verdicts; measure it with folds left out again."""
+    numbers = [n for n, example in enumerate(result.examples) if example.gold is not None]
+    folds = np.array([result.examples[n].fold(FOLDS) for n in numbers])
+    chosen = [result.choose(n, strengths) for n in numbers]
     truth = np.array(
         [result.examples[n].score(kept) for n, (kept, _) in zip(numbers, chosen, strict=True)]
     )
-    expected = [value for _, value in chosen]
-    types, trusted = np.zeros((len(numbers), len(PAGE_TYPES))), np.zeros(len(numbers))
-    for fold in range(FOLDS):
-        test = folds == fold
-        types[test] = _probabilities(_fit_types(vectors[~test], kinds[~test]), vectors[test])
     clues = np.array([
-        trust_vector(value, types[at], result.rows[n])
-        for at, (n, value) in enumerate(zip(numbers, expected, strict=True))
+        trust_vector(expected, result.types[n], result.rows[n])
+        for n, (_, expected) in zip(numbers, chosen, strict=True)
     ], dtype=np.float64)  # fmt: skip
+    trusted = np.zeros(len(numbers))
     for fold in range(FOLDS):
         test = folds == fold
         weights, given, true = _fit_trust(clues[~test], truth[~test])
         trusted[test] = np.interp(clues[test] @ weights, given, true)
-    type_weights, type_bias = _fit_types(vectors, kinds)
     weights, given, true = _fit_trust(clues, truth)
     arrays = {
-        "type_weights": type_weights.astype(np.float32),
-        "type_bias": type_bias.astype(np.float32),
         "trust_weights": weights.astype(np.float32),
         "trust_given": given.astype(np.float32),
         "trust_true": true.astype(np.float32),
     }
-    return Guesses(arrays, {
-        "page types right": float((types.argmax(1) == kinds).mean()),
-        "confidence by tenths": calibration(trusted, truth),
-    })  # fmt: skip
+    return Guesses(arrays, {"confidence by tenths": calibration(trusted, truth)})
 
 
 def calibration(given: Floats, true: Floats, bins: int = 10) -> list[tuple[float, float]]:

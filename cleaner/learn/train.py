@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import combinations_with_replacement, compress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from cleaner.content.features import features
+from cleaner.content.guess import TypeGuess
 from cleaner.content.select import select
+from cleaner.content.siblings import probabilities
 from cleaner.content.structure import keep_structure
+from cleaner.document import PAGE_TYPES
 from cleaner.learn.names import NameCounts, count_names, set_names
 from cleaner.learn.score import Snippets, snippet_counts
 from cleaner.learn.trees import TreeSettings, fit_trees
@@ -27,11 +30,13 @@ if TYPE_CHECKING:
     Probabilities = NDArray[np.float64]
 
 FOLDS = 5
-STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0, 1.2)
-"""What the strength of the selection is chosen from."""
+STRENGTHS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2)
+"""What the strengths of the selection are chosen from."""
+_PARTS = np.isin(PAGE_TYPES, ("collection", "listing", "service"))
+"""The page types made of many parts, which have a strength of their own; others are one text."""
 SIZES = (100, 200, 300, 400)
 """Numbers of trees that the size is chosen from."""
-_CLOSE = 0.001
+_CLOSE = 0.0005
 """A smaller model is taken if its mean F1 over packs is within this of the best."""
 _UNNAMED = 0.1
 """The share of pages whose names are taken away in training, so that nothing hangs on them."""
@@ -48,7 +53,6 @@ class Fit:
     trees: lightgbm.Booster
     names: NameCounts
     odds: Mapping[str, float]
-    mean: Floats
 
     def rows(self, example: Example) -> Floats:
         """Return the features of a page that was not learnt from."""
@@ -60,28 +64,37 @@ class Fit:
 class CrossValidated:
     """For each page, what models that saw nothing of its domain say of it.
 
-    `logits[size][number]` are those of the blocks of a page, by a model of `size` trees.
+    `logits[size][number]` are those of the blocks of a page, by a model of `size` trees;
+    `types[number]` are the probabilities of its type. Strengths are one for each type.
     """
 
     examples: Sequence[Example]
     size: int
     rows: dict[int, Floats] = field(default_factory=dict)
     logits: dict[int, dict[int, NDArray[np.float64]]] = field(default_factory=dict)
+    types: Probabilities = field(default_factory=lambda: np.zeros((0, len(PAGE_TYPES))))
 
-    def scores(self, strength: float) -> list[float]:
-        """Return the word F1 of every page at a strength, NaN where there is no gold."""
+    @property
+    def mean(self) -> Floats:
+        """The mean of each feature over the blocks of all pages."""
+        sums = np.sum([rows.sum(1, dtype=np.float64) for rows in self.rows.values()], axis=0)
+        return np.asarray(sums / sum(rows.shape[1] for rows in self.rows.values()), np.float32)
+
+    def scores(self, strengths: Probabilities) -> list[float]:
+        """Return the word F1 of every page at given strengths, NaN where there is no gold."""
         return [
-            example.score(self.choose(number, strength)[0])
+            example.score(self.choose(number, strengths)[0])
             for number, example in enumerate(self.examples)
         ]
 
     def probabilities(self, number: int) -> Probabilities:
         """Return the probability of each block of a page."""
-        return np.asarray(1 / (1 + np.exp(-self.logits[self.size][number])))
+        return probabilities(self.examples[number].columns, self.logits[self.size][number])
 
-    def choose(self, number: int, strength: float) -> tuple[NDArray[np.bool_], float]:
+    def choose(self, number: int, strengths: Probabilities) -> tuple[NDArray[np.bool_], float]:
         """Return the kept blocks of a page and the F1 to expect."""
         columns, scores = self.examples[number].columns, self.probabilities(number)
+        strength = TypeGuess(self.types[number]).strength(strengths)
         kept, expected = select(scores, columns.words, strength)
         keep_structure(columns, kept, scores)
         return kept, expected
@@ -112,7 +125,8 @@ def fit(examples: Sequence[Example], weights: Mapping[str, float], settings: Tre
 
 def _guessed(example: Example, logits: NDArray[np.float64]) -> tuple[Floats, Floats]:
     """Return targets and weights of a page that only some blocks are known of."""
-    kept, _ = select(1 / (1 + np.exp(-logits)), example.columns.words, 0.5)
+    page = example.columns
+    kept, _ = select(probabilities(page, logits), page.words, 0.5)
     known = example.weights > 0
     return (
         np.where(known, example.targets, kept).astype(np.float32),
@@ -146,8 +160,7 @@ def _fit(
         targets[id(example)][1] * np.float32(weights.get(example.pack, 1.0))
         for example in examples
     ])  # fmt: skip
-    mean = rows.mean(1)
-    return Fit(fit_trees(rows, goal, worth, settings), names, names.log_odds(None, stored), mean)
+    return Fit(fit_trees(rows, goal, worth, settings), names, names.log_odds(None, stored))
 
 
 def cross_validate(
@@ -188,47 +201,59 @@ def by_pack(examples: Sequence[Example], scores: Sequence[float]) -> dict[str, f
     }  # fmt: skip
 
 
-def choose(result: CrossValidated) -> tuple[float, dict[str, dict[str, float]]]:
-    """Set the size of the model, and return the strength of the selection and all means.
+def choose(result: CrossValidated) -> tuple[Probabilities, dict[str, dict[str, float]]]:
+    """Set the size of the model, and return the strengths of the selection and all means.
 
-    The pair with the best mean over packs is sought; of the sizes that come close to it, the
-    smallest is taken.
+    The size and the two strengths, of pages of parts and of others, with the best mean over packs
+    are sought; of the sizes that come close to it, the smallest is taken. F1 between two of
+    `STRENGTHS` is read off a straight line over the logarithm of the strength.
     """
-    table: dict[tuple[int, float], dict[str, float]] = {}
+    steps, parts = np.log(STRENGTHS), result.types @ _PARTS
+    table: dict[tuple[int, float, float], dict[str, float]] = {}
     for size in result.logits:
         result.size = size
-        for strength in STRENGTHS:
-            table[size, strength] = by_pack(result.examples, result.scores(strength))
-    means = {pair: sum(packs.values()) / len(packs) for pair, packs in table.items()}
-    best = max(means.values())
-    size = min(size for (size, _), mean in means.items() if mean >= best - _CLOSE)
-    strength = max(STRENGTHS, key=lambda strength: means[size, strength])
-    result.size = size
-    return strength, {f"{size} trees, strength {s}": packs for (size, s), packs in table.items()}
+        scores = np.array([result.scores(_strengths(value, value)) for value in STRENGTHS]).T
+        for one, many in combinations_with_replacement(STRENGTHS, 2):
+            wanted = (1 - parts) * np.log(one) + parts * np.log(many)
+            means = [
+                float(np.interp(at, steps, row)) for at, row in zip(wanted, scores, strict=True)
+            ]
+            table[size, one, many] = by_pack(result.examples, means)
+    means_of = {key: sum(packs.values()) / len(packs) for key, packs in table.items()}
+    best = max(means_of.values())
+    result.size = min(size for (size, *_), mean in means_of.items() if mean >= best - _CLOSE)
+    _, one, many = max((key for key in table if key[0] == result.size), key=means_of.__getitem__)
+    told = {f"{size} trees, strengths {a} and {b}": packs for (size, a, b), packs in table.items()}
+    return _strengths(one, many), told
 
 
-def figures(result: CrossValidated, strength: float) -> dict[str, Any]:
+def _strengths(one: float, many: float) -> Probabilities:
+    """Return the strength for each page type: `many` for those of parts, `one` for the others."""
+    return np.where(_PARTS, many, one)
+
+
+def figures(result: CrossValidated, strengths: Probabilities) -> dict[str, Any]:
     """Return word F1 by pack, page type and language of the cross-validated pages.
 
     A pack that has snippets only gets their F1 over all its pages together.
     """
-    scores = result.scores(strength)
+    scores = result.scores(strengths)
     parts: dict[str, list[float]] = {}
     for example, score in zip(result.examples, scores, strict=True):
         if example.gold is not None:
             parts.setdefault(f"{example.pack} {example.page.page_type}", []).append(score)
     return {
         **by_pack(result.examples, scores),
-        **_snippets(result, strength),
+        **_snippets(result, strengths),
         **{name: float(np.mean(values)) for name, values in sorted(parts.items())},
     }
 
 
-def _snippets(result: CrossValidated, strength: float) -> dict[str, float]:
+def _snippets(result: CrossValidated, strengths: Probabilities) -> dict[str, float]:
     counts: dict[str, list[Snippets]] = {}
     for number, example in enumerate(result.examples):
         if example.gold is None:
-            kept, _ = result.choose(number, strength)
+            kept, _ = result.choose(number, strengths)
             output = "\n".join(compress(example.columns.texts, kept))
             page = example.page
             counts.setdefault(example.pack, []).append(

@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 import cleaner
 from cleaner.content.characters import CLASSES, count_characters
 from cleaner.content.features import GROUPS, feature_names, features
+from cleaner.content.guess import TypeGuess
 from cleaner.content.model import WEIGHTS, ModelError, load_model
 from cleaner.content.names import name_tokens
 from cleaner.content.page import read_columns
 from cleaner.content.select import select
+from cleaner.content.siblings import probabilities
+from cleaner.document import PAGE_TYPES
 from cleaner.parse import parse
 from cleaner.segment import segment
 
@@ -71,7 +74,9 @@ def test_favor_moves_how_much_is_kept() -> None:
     texts = [cleaner.clean(ARTICLE, favor=favor).text for favor in ("precision", "recall")]
     assert len(texts[0]) <= len(texts[1])
     model = load_model()
-    assert model.strength("precision") < model.strength("balance") < model.strength("recall")
+    types = TypeGuess(np.full(len(PAGE_TYPES), 1 / len(PAGE_TYPES)))
+    strengths = [model.strength(favor, types) for favor in ("precision", "balance", "recall")]
+    assert strengths == sorted(set(strengths))
 
 
 @given(st.lists(st.text(min_size=1).filter(lambda text: "\0" not in text), min_size=1))
@@ -138,7 +143,7 @@ def test_a_damaged_or_foreign_weights_file_is_a_clear_error(tmp_path: Path, dama
         note = np.frombuffer(json.dumps({"format": 99}).encode(), dtype=np.uint8)
         np.savez(path, about=note)
     elif damage == "other arrays":
-        note = np.frombuffer(json.dumps({"format": 2}).encode(), dtype=np.uint8)
+        note = np.frombuffer(json.dumps({"format": 3}).encode(), dtype=np.uint8)
         np.savez(path, about=note, feature=np.zeros(3))
     with pytest.raises(ModelError, match=r"mine\.npz"):
         cleaner.Cleaner(model=path).clean(ARTICLE)
@@ -191,3 +196,15 @@ def test_name_tokens_are_whole_names_and_their_parts() -> None:
         "-x",
     )
     assert name_tokens({"href": "/advert"}) == ()
+
+
+def test_a_doubted_part_of_a_long_text_leans_on_its_siblings() -> None:
+    texts = "".join(
+        f"<p>{'Kelp dries on the rope, and the gulls wait. ' * 3}</p>" for _ in range(9)
+    )
+    page = read_columns(layout(f"<div>{texts}</div><p>Alone here.</p>"), lambda _: (0.0, 0.0))
+    assert page is not None
+    alone = np.array([2.0] * 8 + [-1.0, -1.0])
+    leaning = probabilities(page, alone)
+    assert leaning[8] > 0.5 > leaning[9] == pytest.approx(1 / (1 + np.e))
+    assert (leaning[:8] < 1 / (1 + np.exp(-2.0))).all()
