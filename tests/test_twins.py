@@ -187,3 +187,19 @@ def test_keys_are_grouped_alike(keys):
     twins, found = compiled("cleaner.content._groups").group(keys)
     assert ours.dtype == twins.dtype
     assert count == found == len(set(zip(ours.tolist(), twins.tolist(), strict=True)))
+
+
+ODDS = {"-nav": -1.5, "nav": -0.5, "-body": 2.0, "post0": 1.0}
+NAMES = st.sampled_from(["nav", "top-nav", "body nav", "post12 post7", " ", "NavBody", "é"])
+
+
+@given(st.dictionaries(st.sampled_from([*names.NAMING, "href"]), NAMES | st.text(max_size=9)))
+def test_names_are_scored_alike(attributes):
+    ours: dict[str, dict[str, float]] = {}
+    twins: dict[str, dict[str, float]] = {}
+    score = compiled("cleaner.content._names").score_names
+    for _ in range(2):  # with names that are new, then known
+        assert score(attributes, ODDS, twins) == pytest.approx(
+            names.score_in_python(attributes, ODDS, ours)
+        )
+    assert ours == twins

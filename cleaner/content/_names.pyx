@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
-"""The compiled twin of `cleaner.content.names.tokens_of`, for names in ASCII."""
+"""The compiled twins of `tokens_of` of `cleaner.content.names`, for names in ASCII, and `score_names`."""
 
 from libc.string cimport memcpy
 
@@ -10,6 +10,9 @@ cdef extern from "Python.h":
     bint PyUnicode_IS_ASCII(object text)
 
 from cleaner.content import names as twin
+
+cdef tuple NAMING = twin.NAMING
+cdef Py_ssize_t LONGEST_VALUE = twin.LONGEST
 
 cdef enum:
     LONGEST = 512
@@ -84,3 +87,34 @@ def tokens_of(str name not None) -> tuple:
     if parts == 1:
         found[first] = None
     return tuple(found)
+
+
+def score_names(dict attributes not None, dict odds not None, dict known not None) -> tuple:
+    """Return the strongest and the mean log-odds of an element's tokens, zeros if none has any."""
+    cdef dict found = {}, own
+    cdef str value, name
+    cdef object token, number
+    cdef double strongest = 0, total = 0, current
+    for key in NAMING:
+        value = attributes.get(key)
+        if not value:
+            continue
+        for name in value[:LONGEST_VALUE].split():
+            own = known.get(name)
+            if own is None:
+                own = {}
+                for token in tokens_of(name):
+                    number = odds.get(token)
+                    if number is not None:
+                        own[token] = number
+                known[name] = own
+            if own:
+                found.update(own)
+    if not found:
+        return 0.0, 0.0
+    for number in found.values():
+        current = number
+        total += current
+        if abs(current) > abs(strongest):
+            strongest = current
+    return strongest, total / len(found)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleaner.content.names import NAMING, names_of, tokens_of
+from cleaner.content.names import NAMING, score_names
 from cleaner.content.trees import ARRAYS, Trees
 from cleaner.document import CleanerError
 
@@ -51,7 +51,7 @@ class Model:
     odds: dict[str, float]
     about: dict[str, Any]
     path: Path
-    _scores: dict[str | tuple[str | None, ...], tuple[float, float]]
+    _scores: dict[Any, tuple[float, float]]
     _known: dict[str, dict[str, float]]
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -68,24 +68,10 @@ class Model:
             names = tuple(map(attributes.get, NAMING))
         found = self._scores.get(names)
         if found is None:
-            odds: dict[str, float] = {}
-            known = self._known
-            for name in names_of(attributes):
-                odds |= known[name] if name in known else self._look_up(name)
-            values = odds.values()
-            found = (max(values, key=abs), sum(values) / len(values)) if odds else (0.0, 0.0)
-            if len(self._scores) >= _CACHED:
-                self._scores.clear()
-            self._scores[names] = found
-        return found
-
-    def _look_up(self, name: str) -> dict[str, float]:
-        """Return the log-odds of the tokens of one name, of those that have any."""
-        odds = self.odds
-        found = {token: odds[token] for token in tokens_of(name) if token in odds}
-        if len(self._known) >= _CACHED:
-            self._known.clear()
-        self._known[name] = found
+            for kept in (self._scores, self._known):
+                if len(kept) >= _CACHED:
+                    kept.clear()
+            found = self._scores[names] = score_names(attributes, self.odds, self._known)
         return found
 
     def logits(self, rows: Floats) -> NDArray[np.float64]:
