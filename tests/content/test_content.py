@@ -208,3 +208,12 @@ def test_a_doubted_part_of_a_long_text_leans_on_its_siblings() -> None:
     leaning = probabilities(page, alone)
     assert leaning[8] > 0.5 > leaning[9] == pytest.approx(1 / (1 + np.e))
     assert (leaning[:8] < 1 / (1 + np.exp(-2.0))).all()
+
+
+def test_the_strength_is_between_those_of_the_types_that_a_page_may_be() -> None:
+    strengths = np.linspace(0.2, 1.4, len(PAGE_TYPES))
+    for at in range(len(PAGE_TYPES)):
+        sure = TypeGuess(np.eye(len(PAGE_TYPES))[at])
+        assert sure.strength(strengths) == pytest.approx(strengths[at])
+    torn = TypeGuess(np.array([0.5, 0.5] + [0.0] * (len(PAGE_TYPES) - 2)))
+    assert strengths[0] < torn.strength(strengths) < strengths[1]

@@ -102,6 +102,7 @@ def test_the_report_tells_ceiling_types_and_favor(dataset: Dataset, trained: Tra
     assert about["cross-validated"][dataset.name] > 0.9
     precision, recall = (about["favor"][name] for name in ("precision", "recall"))
     assert precision["recall"] <= recall["recall"]
+    assert about["strengths"]["article"] <= about["strengths"]["listing"]
 
 
 def test_pages_of_one_registered_domain_share_a_fold(dataset: Dataset) -> None:
