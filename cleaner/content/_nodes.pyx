@@ -11,6 +11,7 @@ from cleaner.content.names import NAMING
 cdef dict TAGS = twin.TAGS
 cdef dict ROLES = twin.ROLES
 cdef tuple NAMES = NAMING
+cdef frozenset BESIDE_CLASS = frozenset(NAMING) - {"class"}
 
 
 def describe_nodes(layout, const int64_t[:, ::1] above, score_names):
@@ -55,20 +56,20 @@ cdef int describe(
     dict attributes, str tag, dict shapes, dict scores, score_names,
     int64_t* role, int64_t* shape, float* strongest, float* mean,
 ) except -1:
-    cdef object found = attributes.get("class"), key = (tag, found)
+    cdef object key = attributes.get("class"), found
     cdef tuple score
-    shape[0] = <int64_t> shapes.setdefault(key, len(shapes) + 1)
-    if not attributes:
+    shape[0] = <int64_t> shapes.setdefault((tag, key), len(shapes) + 1)
+    for name in attributes:
+        if name in BESIDE_CLASS:
+            key = tuple([attributes.get(name) for name in NAMES])
+            found = attributes.get("role")
+            if found is not None:
+                role[0] = <int64_t> ROLES.get(found, 0)
+            break
+    if key is None:
         return 0
-    if found is None or len(attributes) > 1:
-        key = tuple([attributes.get(name) for name in NAMES])
-    else:
-        key = found
     score = scores.get(key)
     if score is None:
         score = scores[key] = score_names(attributes)
     strongest[0], mean[0] = score
-    found = attributes.get("role")
-    if found is not None:
-        role[0] = <int64_t> ROLES.get(found, 0)
     return 0
