@@ -289,10 +289,14 @@ class _Segmenter:
         self._longest = max(map(len, self._words), default=0)
 
     def begins(self, run: str) -> bool:
-        return any(run[:size] in self._words for size in range(1, self._longest + 1))
+        return not run.isascii() and any(
+            run[:size] in self._words for size in range(1, self._longest + 1)
+        )
 
     def ends(self, run: str) -> bool:
-        return any(run[-size:] in self._words for size in range(1, self._longest + 1))
+        return not run.isascii() and any(
+            run[-size:] in self._words for size in range(1, self._longest + 1)
+        )
 
     def split(self, runs: list[str]) -> list[str]:
         """Return the runs, those that can be split without a rest in their words."""
