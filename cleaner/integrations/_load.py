@@ -6,11 +6,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleaner.document import Page
+from cleaner.document import CleanerError, Page
 from cleaner.inputs import as_page
 from cleaner.integrations.row import clean_row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from cleaner.pipeline import Cleaner
 
 _TEXT = frozenset(".txt .text .md .markdown".split())
@@ -54,3 +56,17 @@ def described(source: object, cleaner: Cleaner, form: str) -> tuple[str, dict[st
     text = row.pop(form)
     known = {"source": page.url or name, **row, "warnings": "; ".join(row["warnings"])}
     return text, {key: value for key, value in known.items() if value not in (None, "")}
+
+
+def describe_all(
+    sources: Iterable[object], cleaner: Cleaner, form: str, *, skip_errors: bool
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what `described` gives of each source, passing over those that fail if asked to."""
+    for source in sources:
+        try:
+            found = described(source, cleaner, form)
+        except (OSError, CleanerError, TypeError, ValueError):
+            if not skip_errors:
+                raise
+        else:
+            yield found

@@ -13,7 +13,7 @@ from langchain_core.document_loaders import BaseLoader
 from langchain_core.documents import BaseDocumentTransformer, Document
 
 from cleaner.document import Page
-from cleaner.integrations._load import described
+from cleaner.integrations._load import describe_all, described
 from cleaner.pipeline import Cleaner
 
 if TYPE_CHECKING:
@@ -59,15 +59,9 @@ class CleanerLoader(BaseLoader):
 
     def lazy_load(self) -> Iterator[Document]:
         """Yield the documents in the order of the sources, each when it is asked for."""
-        from cleaner.document import CleanerError
-
-        for source in self.sources:
-            try:
-                text, known = described(source, self.cleaner, self.form)
-            except (OSError, CleanerError, TypeError, ValueError):
-                if not self.skip_errors:
-                    raise
-                continue
+        for text, known in describe_all(
+            self.sources, self.cleaner, self.form, skip_errors=self.skip_errors
+        ):
             yield Document(page_content=text, metadata=known)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from llama_index.core.readers.base import BaseReader
 from llama_index.core.schema import Document
 
-from cleaner.integrations._load import described
+from cleaner.integrations._load import describe_all
 from cleaner.pipeline import Cleaner
 
 if TYPE_CHECKING:
@@ -67,14 +67,8 @@ class CleanerReader(BaseReader):
                 Scrapy; or one path.
             extra_info: metadata of every document.
         """
-        from cleaner.document import CleanerError
-
         several = [sources] if isinstance(sources, str) or hasattr(sources, "suffix") else sources
-        for source in several:
-            try:
-                text, known = described(source, self.cleaner, self.form)
-            except (OSError, CleanerError, TypeError, ValueError):
-                if not self.skip_errors:
-                    raise
-                continue
+        for text, known in describe_all(
+            several, self.cleaner, self.form, skip_errors=self.skip_errors
+        ):
             yield Document(text=text, metadata={**known, **(extra_info or {})})
