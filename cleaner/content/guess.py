@@ -42,7 +42,8 @@ def page_vector(rows: Floats, mean: Floats, weights: NDArray[np.float64]) -> Flo
         weights: how much each block counts in the second mean.
     """
     whole = rows.mean(1)
-    kept = rows @ (weights / max(float(weights.sum()), 1e-9))
+    # In the type of the rows: a copy of them all in another would cost more than the sums.
+    kept = rows @ (weights / max(float(weights.sum()), 1e-9)).astype(rows.dtype)
     vector = np.concatenate((whole, kept)) - np.concatenate((mean, mean))
     return np.asarray(np.sign(vector) * np.log1p(np.abs(vector)), dtype=np.float32)
 
