@@ -76,7 +76,7 @@ def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
     single = page_type in ("article", "product", "forum")
     title = find_title(page, headlines, sites, url, single=single)
     page.settle(_anchor(page, title[0] if title else ""))
-    near = pieces(page, page.anchor)
+    near = pieces(page)
     return {
         "title": title,
         "authors": find_authors(page, nodes, near, sites, page_type),
@@ -116,7 +116,8 @@ def _anchor(page: Page, title: str) -> int:
             return hint.place
     if best is not None:
         return best
-    for place, element in enumerate(page.elements):
+    elements = page.root.iter("*") if page.root is not None else ()
+    for place, element in enumerate(elements):
         text = element.text
         if text and element.tag not in _HEAD and len(text) < 500 and clean(text) == title:
             return place

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+try:
+    from cleaner.metadata._scan import scan, window
+except ImportError:  # not compiled here
+    from cleaner.metadata.scan import scan, window
+
 if TYPE_CHECKING:
     from collections.abc import Container
 
 _Element = etree._Element
+
+BEFORE, AFTER = 40, 160  # elements around the title among which bylines and dates are looked for
 
 UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "svg", "textarea", "select", "button"}
@@ -32,8 +40,9 @@ _ASIDE_NAME = re.compile(
     r"|trending|latest|more-|reply|replies|menu|navbar|breadcrumb|modal|popup|cookie|log-?in"
     r"|sign-?up|\bcart\b|carousel|teaser|card\b|card_|promo|newsletter"
 )
-_AUTHOR_WORDS = tuple("author byline by-line writer creator contributor username poster".split())
-_DATE_WORDS = ("date", "publi", "posted", "time", "byline", "meta")
+_ANY_NAME = re.compile(
+    "author|by-?line|writer|creator|contributor|username|poste[rd]|date|publi|time|meta"
+)
 _AUTHOR, _DATE = 1, 2
 LONGEST_TITLE, _LONGEST_META = 1_000, 10_000  # characters; what is longer is cut
 _ASIDE_TAGS = frozenset({"nav", "footer", "aside"})
@@ -51,7 +60,7 @@ class Hint(NamedTuple):
 class Page:
     """What was gathered from one tree, in document order."""
 
-    elements: list[_Element] = field(default_factory=list)
+    root: _Element | None = None
     metas: dict[str, list[str]] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=dict)
     language: str = ""
@@ -63,18 +72,21 @@ class Page:
     subheadings: list[Hint] = field(default_factory=list)
     times: list[Hint] = field(default_factory=list)
     props: list[Hint] = field(default_factory=list)
-    anchors: list[int] = field(default_factory=list)
+    anchors: list[Hint] = field(default_factory=list)
     rel_authors: list[Hint] = field(default_factory=list)
     author_hints: list[Hint] = field(default_factory=list)
     date_hints: list[Hint] = field(default_factory=list)
     anchor: int = 0
+    near: list[_Element] = field(default_factory=list)
     around: frozenset[_Element] = frozenset()
 
     def settle(self, anchor: int) -> None:
         """Take the element of that number for the one that holds the title."""
         self.anchor = anchor
-        if self.elements:
-            title = self.elements[anchor]
+        if self.root is not None:
+            start = max(0, anchor - BEFORE)
+            self.near = window(self.root, start, anchor + AFTER)
+            title = self.near[anchor - start]
             self.around = frozenset((title, *title.iterancestors()))
 
     def meta(self, *names: str) -> str:
@@ -91,115 +103,105 @@ def collect(root: _Element | None) -> Page:
     page = Page()
     if root is None:
         return page
-    elements, hints = page.elements, page.props
-    named: dict[str, int] = {}
-    for place, element in enumerate(root.iter("*")):
-        elements.append(element)
-        reader = _READERS.get(element.tag)
-        if reader is not None:
-            reader(page, element)
-        get = element.get
-        prop = get("itemprop") or (get("property") if reader is not _read_meta else None)
+    page.root = root
+    for place, element, tag, prop, says in scan(root, _READERS, _says):
+        if tag:
+            _READERS[tag](page, Hint(place, element, tag))
         if prop:
-            hints.append(Hint(place, element, prop))
-        for names in (get("class"), get("id")):
-            if names:
-                says = named.get(names)
-                if says is None:
-                    says = named[names] = _says(names)
-                if says:
-                    _hint(page, place, element, says)
+            page.props.append(Hint(place, element, prop))
+        if says:
+            _hint(page, place, element, says)
     return page
 
 
 def _hint(page: Page, place: int, element: _Element, says: int) -> None:
-    """Note once what an element's class or id announces."""
+    """Note what an element's class or id announces."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
     for sort, hints in ((_AUTHOR, page.author_hints), (_DATE, page.date_hints)):
-        if says & sort and not (hints and hints[-1].element is element):
+        if says & sort:
             hints.append(Hint(place, element, names))
 
 
 def _says(names: str) -> int:
     """What a class or an id announces: an author, a date, both or neither."""
-    names = names[:600].lower()
-    says = 0
-    # Plain searches first: they spare the patterns on nearly every name.
-    if any(map(names.__contains__, _AUTHOR_WORDS)) and _AUTHOR_NAME.search(names):
-        says = _AUTHOR
-    if any(map(names.__contains__, _DATE_WORDS)) and _DATE_NAME.search(names):
-        says |= _DATE
-    return says
+    return _announces(names[:600].lower())
+
+
+@lru_cache(maxsize=4096)
+def _announces(names: str) -> int:
+    if not _ANY_NAME.search(names):  # one cheap pattern spares two on nearly every name
+        return 0
+    author = _AUTHOR if _AUTHOR_NAME.search(names) else 0
+    return author | (_DATE if _DATE_NAME.search(names) else 0)
 
 
 def author_links(page: Page) -> list[Hint]:
     """The links whose addresses are those of people: `/author/…`, `/profile/…` and their like."""
     found = []
-    for place in page.anchors:
-        element = page.elements[place]
-        href = element.get("href") or ""
+    for hint in page.anchors:
+        href = hint.element.get("href") or ""
         if len(href) < 500 and _AUTHOR_PATH.search(href):
-            found.append(Hint(place, element, "link"))
+            found.append(hint._replace(name="link"))
     return found
 
 
-def _read_meta(page: Page, element: _Element) -> None:
-    content = clean((element.get("content") or "")[:_LONGEST_META])
+def _read_meta(page: Page, hint: Hint) -> None:
+    content = clean((hint.element.get("content") or "")[:_LONGEST_META])
     if "&" in content:
         content = unescape(content)
     for attribute in ("name", "property", "itemprop", "http-equiv"):
-        name = element.get(attribute)
+        name = hint.element.get(attribute)
         if name:
             page.metas.setdefault(name.strip().lower(), []).append(content)
 
 
-def _read_link(page: Page, element: _Element) -> None:
-    href = (element.get("href") or "").strip()
-    for rel in (element.get("rel") or "").lower().split():
+def _read_link(page: Page, hint: Hint) -> None:
+    href = (hint.element.get("href") or "").strip()
+    for rel in (hint.element.get("rel") or "").lower().split():
         page.links.setdefault(rel, []).append(href)
 
 
-def _read_anchor(page: Page, element: _Element) -> None:
-    rel = element.get("rel")
-    page.anchors.append(len(page.elements) - 1)
+def _read_anchor(page: Page, hint: Hint) -> None:
+    rel = hint.element.get("rel")
+    page.anchors.append(hint)
     if rel:
-        _read_link(page, element)
+        _read_link(page, hint)
         if "author" in rel.lower().split():
-            page.rel_authors.append(Hint(len(page.elements) - 1, element, "rel-author"))
+            page.rel_authors.append(hint._replace(name="rel-author"))
 
 
-def _read_script(page: Page, element: _Element) -> None:
-    if (element.get("type") or "").split(";")[0].strip().lower() == "application/ld+json":
-        page.scripts.append(element.text or "")
-    elif not element.get("src"):
-        page.code.append(element)
+def _read_script(page: Page, hint: Hint) -> None:
+    if (hint.element.get("type") or "").split(";")[0].strip().lower() == "application/ld+json":
+        page.scripts.append(hint.element.text or "")
+    elif not hint.element.get("src"):
+        page.code.append(hint.element)
 
 
-def _read_html(page: Page, element: _Element) -> None:
-    language = element.get("lang") or element.get("xml:lang")
+def _read_html(page: Page, hint: Hint) -> None:
+    language = hint.element.get("lang") or hint.element.get("xml:lang")
     if language and not page.language:
         page.language = language.strip()
 
 
-def _read_title(page: Page, element: _Element) -> None:
+def _read_title(page: Page, hint: Hint) -> None:
     if not page.title:
-        page.title = clean((element.text or "")[:LONGEST_TITLE])
+        page.title = clean((hint.element.text or "")[:LONGEST_TITLE])
 
 
-def _read_base(page: Page, element: _Element) -> None:
-    page.base = page.base or (element.get("href") or "").strip()
+def _read_base(page: Page, hint: Hint) -> None:
+    page.base = page.base or (hint.element.get("href") or "").strip()
 
 
-def _read_heading(page: Page, element: _Element) -> None:
-    page.headings.append(Hint(len(page.elements) - 1, element, "h1"))
+def _read_heading(page: Page, hint: Hint) -> None:
+    page.headings.append(hint)
 
 
-def _read_subheading(page: Page, element: _Element) -> None:
-    page.subheadings.append(Hint(len(page.elements) - 1, element, "h2"))
+def _read_subheading(page: Page, hint: Hint) -> None:
+    page.subheadings.append(hint)
 
 
-def _read_time(page: Page, element: _Element) -> None:
-    page.times.append(Hint(len(page.elements) - 1, element, "time"))
+def _read_time(page: Page, hint: Hint) -> None:
+    page.times.append(hint)
 
 
 _READERS = {

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cleaner.metadata._collect import UNSEEN, Page, _Element, clean
-
-BEFORE, AFTER = 40, 160
+from cleaner.metadata._collect import BEFORE, UNSEEN, Page, _Element, clean
 
 
 class Piece(NamedTuple):
@@ -17,13 +15,14 @@ class Piece(NamedTuple):
     distance: int
 
 
-def pieces(page: Page, anchor: int) -> list[Piece]:
-    """The visible runs of text around the element number `anchor`, in document order."""
+def pieces(page: Page) -> list[Piece]:
+    """The visible runs of text around the element that holds the title, in document order."""
+    anchor = page.anchor
     start = max(0, anchor - BEFORE)
     found: list[Piece] = []
     open_: list[_Element] = []
     unseen: _Element | None = None
-    for place, element in enumerate(page.elements[start : anchor + AFTER], start):
+    for place, element in enumerate(page.near, start):
         parent = element.getparent()
         while open_ and open_[-1] is not parent:
             closed = open_.pop()

@@ -11,6 +11,11 @@ from cleaner.metadata._authors import is_work, words
 from cleaner.metadata._collect import UNSEEN, Hint, Page, _Element, aside, short_text
 from cleaner.metadata._dates import day, path_day
 
+try:
+    from cleaner.metadata._scan import beginnings
+except ImportError:  # not compiled here
+    from cleaner.metadata.scan import beginnings
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -36,7 +41,6 @@ _YEAR = re.compile(r"\d\d")
 _IN_CODE = re.compile(
     r"[\"'](?:date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date"
     r"|first_?published_?(?:at|date)?|pubdate)\\?[\"']\s?:\s?\\?[\"']([^\"'\\]{8,40})",
-    re.IGNORECASE,
 )
 
 
@@ -147,7 +151,8 @@ def _guessed(page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece]) ->
     for text in _announced(page):
         yield text, "text", 0.6
     for code in page.code:
-        match = _IN_CODE.search(code.text or "")
+        text = (code.text or "").lower()
+        match = _IN_CODE.search(text) if "publi" in text or "pubdate" in text else None
         if match:
             yield match[1], "script", 0.6
     for node in nodes:
@@ -165,20 +170,15 @@ def _announced(page: Page) -> Iterator[str]:
     """Texts anywhere outside side matter that begin with "published" and have a date."""
     phrases = words().published
     # The first letters spare the long list on nearly every text.
-    begin = {phrase[:3] for phrase in phrases}
-    for element in page.elements:
-        for text in (element.text, element.tail):
-            if not text or not 2 < len(text) < 200:
-                continue
-            start = text.lstrip(" \t\r\n–—-·•|(")[:90]
-            if start[:3].lower() not in begin or element.tag in UNSEEN:
-                continue
-            if not start.lower().startswith(phrases):
-                continue
-            if not _YEAR.search(start):
-                start = f"{start} {_following(element)}"
-            if not _says_changed(start) and not aside(element, page.around):
-                yield start
+    begin = frozenset(phrase[:3] for phrase in phrases)
+    for element, text in beginnings(page.root, begin) if page.root is not None else ():
+        start = text[:90]
+        if element.tag in UNSEEN or not start.lower().startswith(phrases):
+            continue
+        if not _YEAR.search(start):
+            start = f"{start} {_following(element)}"
+        if not _says_changed(start) and not aside(element, page.around):
+            yield start
 
 
 def _following(element: _Element) -> str:

@@ -1,0 +1,165 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
+"""The compiled twin of `cleaner.metadata.scan`: it makes objects of the few elements asked for."""
+
+from libc.string cimport strcmp, strlen
+
+from lxml.includes cimport etreepublic
+from lxml.includes.tree cimport (
+    XML_ELEMENT_NODE,
+    XML_TEXT_NODE,
+    const_xmlChar,
+    xmlAttr,
+    xmlNode,
+)
+
+from cleaner.metadata import scan as twin
+
+cdef extern from "Python.h":
+    object PyUnicode_DecodeUTF8(const char* text, Py_ssize_t size, const char* errors)
+
+etreepublic.import_lxml__etree()
+
+cdef str LEADING = twin.LEADING
+cdef Py_ssize_t LONGEST = twin.LONGEST
+cdef Py_ssize_t MOST = 4 * LONGEST  # bytes that so many characters take at most
+
+
+cdef str _decoded(const_xmlChar* text):
+    return PyUnicode_DecodeUTF8(<const char*> text, strlen(<const char*> text), NULL)
+
+
+cdef inline xmlNode* _first(etreepublic._Element root) noexcept:
+    """Return the root, which a comment is not."""
+    return root._c_node if root._c_node.type == XML_ELEMENT_NODE else NULL
+
+
+cdef xmlNode* _following(xmlNode* node, xmlNode* root) noexcept:
+    """Return the element after another in document order, NULL after the last one under `root`."""
+    cdef xmlNode* next = node.children
+    while True:
+        while next is not NULL:
+            if next.type == XML_ELEMENT_NODE:
+                return next
+            next = next.next
+        if node is root or node is NULL:
+            return NULL
+        next, node = node.next, node.parent
+
+
+cdef inline bint _is(xmlAttr* attribute, const char* name) noexcept:
+    return strcmp(<const char*> attribute.name, name) == 0
+
+
+cdef str _value(etreepublic._Document document, xmlNode* node, xmlAttr* attribute):
+    cdef xmlNode* value = attribute.children
+    if value is NULL:
+        return ""
+    if value.type == XML_TEXT_NODE and value.next is NULL:
+        return _decoded(value.content)
+    return etreepublic.elementFactory(document, node).get(_decoded(attribute.name))
+
+
+cdef int _said(dict told, str names, says) except -1:
+    cdef object bits
+    if not names:
+        return 0
+    bits = told.get(names)
+    if bits is None:
+        bits = told[names] = says(names)
+    return <int> bits
+
+
+def scan(etreepublic._Element root not None, tags, says) -> list:
+    """Return number, element, tag, property and bits of the elements that matter."""
+    cdef etreepublic._Document document = root._doc
+    cdef xmlNode* node = _first(root)
+    cdef xmlAttr* attribute
+    cdef list found = []
+    cdef dict told = {}
+    cdef Py_ssize_t place = 0
+    cdef str tag, prop, other
+    cdef int said
+    cdef bint wanted
+    while node is not NULL:
+        tag = _decoded(node.name)
+        wanted = node.ns is NULL and tag in tags
+        prop = other = ""
+        said = 0
+        attribute = node.properties
+        while attribute is not NULL:
+            if attribute.ns is NULL:
+                if _is(attribute, b"class") or _is(attribute, b"id"):
+                    said |= _said(told, _value(document, node, attribute), says)
+                elif _is(attribute, b"itemprop"):
+                    prop = _value(document, node, attribute)
+                elif _is(attribute, b"property"):
+                    other = _value(document, node, attribute)
+            attribute = attribute.next
+        if not prop and not (tag == "meta" and node.ns is NULL):
+            prop = other
+        if wanted or prop or said:
+            element = etreepublic.elementFactory(document, node)
+            found.append((place, element, tag if wanted else "", prop, said))
+        place += 1
+        node = _following(node, root._c_node)
+    return found
+
+
+def window(etreepublic._Element root not None, Py_ssize_t start, Py_ssize_t stop) -> list:
+    """Return the elements from number `start` up to, not including, number `stop`."""
+    cdef xmlNode* node = _first(root)
+    cdef list found = []
+    cdef Py_ssize_t place = 0
+    while node is not NULL and place < stop:
+        if place >= start:
+            found.append(etreepublic.elementFactory(root._doc, node))
+        place += 1
+        node = _following(node, root._c_node)
+    return found
+
+
+cdef bint _may_begin(xmlNode* text) noexcept:
+    """Tell whether there is a text that may be short; one in pieces is left to lxml."""
+    return (
+        text is not NULL
+        and text.type != XML_ELEMENT_NODE
+        and (text.content is NULL or strlen(<const char*> text.content) <= <size_t> MOST)
+    )
+
+
+cdef int _add(list found, etreepublic._Element element, str text, starts) except -1:
+    cdef str start
+    if text and 2 < len(text) < LONGEST:
+        start = text.lstrip(LEADING)
+        if start[:3].lower() in starts:
+            found.append((element, start))
+    return 0
+
+
+cdef str _plain(xmlNode* text):
+    """Return a text that is one node; None if what stands there is more than that."""
+    if text.type == XML_TEXT_NODE and (text.next is NULL or text.next.type == XML_ELEMENT_NODE):
+        return _decoded(text.content)
+    return None
+
+
+def beginnings(etreepublic._Element root not None, starts) -> list:
+    """Return the short texts that begin so, each with its element."""
+    cdef xmlNode* node = _first(root)
+    cdef xmlNode* text
+    cdef list found = []
+    cdef str plain
+    cdef bint inside
+    while node is not NULL:
+        for inside in (True, False):
+            text = node.children if inside else node.next
+            if not _may_begin(text):
+                continue
+            plain = _plain(text)
+            if plain is not None:
+                if not (2 < len(plain) < LONGEST and plain.lstrip(LEADING)[:3].lower() in starts):
+                    continue
+            element = etreepublic.elementFactory(root._doc, node)
+            _add(found, element, element.text if inside else element.tail, starts)
+        node = _following(node, root._c_node)
+    return found

@@ -1,0 +1,71 @@
+"""The passes over a whole tree that metadata needs: which elements matter, which texts begin so.
+
+`cleaner.metadata._scan` is the compiled twin, which takes its place where it could be built.
+Elements are counted in document order, the root being number 0; comments do not count.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container
+
+    from lxml.etree import _Element
+
+    Found = tuple[int, _Element, str, str, int]
+
+LEADING = " \t\r\n–—-·•|("
+LONGEST = 200  # characters of a text that may be a label
+
+
+def scan(root: _Element, tags: Container[str], says: Callable[[str], int]) -> list[Found]:
+    """Find the elements of some tags, those with properties, and those whose names say something.
+
+    Args:
+        root: Where to begin.
+        tags: Names of elements to return in any case.
+        says: Tells what a class or an id announces, as bits; asked once about each.
+
+    Returns:
+        Number, element, its tag if that was asked for, its property, what its names announce.
+    """
+    found: list[Found] = []
+    told: dict[str, int] = {}
+    for place, element in enumerate(root.iter("*")):
+        get = element.get
+        tag = element.tag
+        prop = get("itemprop") or (get("property") if tag != "meta" else None)
+        said = 0
+        for names in (get("class"), get("id")):
+            if names:
+                bits = told.get(names)
+                if bits is None:
+                    bits = told[names] = says(names)
+                said |= bits
+        wanted = tag in tags
+        if wanted or prop or said:
+            found.append((place, element, tag if wanted else "", prop or "", said))
+    return found
+
+
+def window(root: _Element, start: int, stop: int) -> list[_Element]:
+    """Return the elements from number `start` up to, not including, number `stop`."""
+    return list(islice(root.iter("*"), start, stop))
+
+
+def beginnings(root: _Element, starts: Container[str]) -> list[tuple[_Element, str]]:
+    """Find the short texts whose first three letters in lower case are among `starts`.
+
+    Returns:
+        The element that holds the text or that it follows, and the text from its first letter on.
+    """
+    found = []
+    for element in root.iter("*"):
+        for text in (element.text, element.tail):
+            if text and 2 < len(text) < LONGEST:
+                start = text.lstrip(LEADING)
+                if start[:3].lower() in starts:
+                    found.append((element, start))
+    return found
