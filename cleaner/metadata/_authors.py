@@ -28,7 +28,7 @@ _META = (
     "article:author", "og:author", "article.author", "authors", "dc.author",
 )  # fmt: skip
 _CUT = re.compile(
-    r"\s[|•·»–—/-]\s|\s?[|•·]\s?|\s{2,}|\s\(|[\[<:]|(?<=[a-z]{3})[.]\s"
+    r"\s[|•·»–—/-]\s|\s?[|•·]\s?|\s{2,}|\s\((?![^\W\d][\w.’'-]{1,20}\)\s\w)|[\[<:]|(?<=[a-z]{3})[.]\s"
     r"|\s(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d)",
     re.IGNORECASE,
 )
@@ -91,14 +91,28 @@ def find_authors(
         return None
     organisation: Found | None = None
     language = page.language.lower().replace("_", "-").split("-", 1)[0]
+    people = _people(nodes)
+    sites = [site for site in sites if site not in people]
     for values, source, trust in _candidates(page, nodes, near, page_type):
-        names = names_in(values, language, credentials=source in ("json-ld", "meta"))
-        people = tuple(name for name in names if not _is_site(name, sites))
-        if people:
-            return people, source, trust
+        if organisation and trust < _WEAK and page_type == "article":
+            break
+        given = source in ("json-ld", "meta")
+        whole = [clean(value) for value in values[:1] if _is_site(value, sites)]
+        names = tuple(whole) or names_in(values, language, credentials=given)
+        persons = tuple(name for name in names if not _is_site(name, sites))
+        if persons:
+            return persons, source, trust
         if names and organisation is None:
             organisation = (names, source, trust / 2)
     return organisation if page_type == "article" else None
+
+
+def _people(nodes: Sequence[jsonld.Node]) -> set[str]:
+    """The authors that are declared to be persons, whose sites may bear their names."""
+    authors = [v for node in nodes for v in jsonld.items(node, "author")]
+    people = [v for v in authors if isinstance(v, dict) and jsonld.types(v) == ["person"]]
+    names = (jsonld.text(value, "name") for value in people)
+    return {name for name in names if _is_person(name)}
 
 
 def _candidates(
@@ -110,18 +124,16 @@ def _candidates(
     close = [text for text, distance in bylines if -15 <= distance <= 40]
     if len(set(close)) <= _MOST_BYLINES:
         yield close[:1], "byline", 0.9
-    for node in nodes:
-        if is_work(node):
-            yield _node_authors(node), "json-ld", 0.95
+    yield from ((_node_authors(node), "json-ld", 0.95) for node in nodes if is_work(node))
     yield _hinted(page.rel_authors, page), "rel-author", 0.9
     yield _microdata(page), "microdata", 0.85
+    pages = [node for node in nodes if "webpage" in jsonld.types(node)]
+    yield from ((_node_authors(node), "json-ld", 0.85) for node in pages if _people([node]))
     for name in _META:
         yield [v for v in page.metas.get(name, ()) if not _ADDRESS.search(v)], "meta", 0.8
     yield _labelled(page), "twitter", 0.8
     yield from _marked(page, page_type)
-    for node in nodes:
-        if "webpage" in jsonld.types(node):
-            yield _node_authors(node), "json-ld", 0.6
+    yield from ((_node_authors(node), "json-ld", 0.6) for node in pages)
     if len(bylines) == 1:
         yield [bylines[0][0]], "byline", 0.5
     yield beside_date(near, page), "text", 0.4
@@ -142,6 +154,7 @@ def _marked(page: Page, page_type: str | None) -> Iterator[tuple[list[str], str,
             yield _first_poster(page, links), "class", 0.5
 
 
+_WEAK = 0.5  # What is trusted less than this is no better than the name of the site.
 _MOST_BYLINES = 2  # More of them around one title are those of a list of works.
 
 
@@ -200,13 +213,14 @@ def _continued(text: str, following: Sequence[Piece]) -> str:
 
 def beside_date(near: Sequence[Piece], page: Page) -> list[str]:
     """A name of two to four words that stands right beside a date under the title."""
-    close = [p for p in near if 0 < p.distance <= 25 and len(p.text) <= 90][:12]
+    close = [p for p in near if -4 <= p.distance <= 25 and len(p.text) <= 90][:12]
     dated = [bool(_DIGITS.search(p.text)) and day(p.text) is not None for p in close]
     for index, piece in enumerate(close):
         if not any(dated[max(0, index - 2) : index + 3]) or aside(piece.element, page.around):
             continue
         name = next(_split(piece.text), "")
-        if 2 <= len(name.split()) <= 4 and _is_person(name) and _is_text(piece) and not day(name):
+        named = 2 <= len(name.split()) <= 4 and _is_person(name) and not name.isupper()
+        if named and _is_text(piece) and not day(name):
             return [name]
     return []
 

@@ -22,7 +22,7 @@ _FORUM_SOFTWARE = re.compile(
 )
 _FORUM_PATH = re.compile(
     r"/(?:forums?|threads?|viewtopic|showthread|discussions?|questions)(?:/|\.php)[^/]"
-    r"|/t/[^/]+/\d|/(?:d|topics?)/\d|[?&;](?:topic|tid|t|threadid)=\d",
+    r"|/(?:thread|topic)-\d|/t/[^/]+/\d|/(?:d|topics?)/\d|[?&;](?:topic|tid|t|threadid)=\d",
     re.IGNORECASE,
 )
 _TYPES = (

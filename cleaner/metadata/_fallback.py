@@ -62,5 +62,5 @@ def _authors(tree: Any) -> tuple[str, ...]:
         document = extract_metadata(tree, extensive=False)
         author = getattr(document, "author", None)
         if isinstance(author, str):
-            return tuple(name for name in author.split("; ") if name)
+            return tuple(name for name in author.split("; ") if name and "©" not in name)
     return ()

@@ -167,3 +167,35 @@ def test_names_are_parted_and_cleaned(text, names):
 
 def test_a_degree_stays_with_its_holder():
     assert names_in(["Ada Holm, MD"], credentials=True) == ("Ada Holm, MD",)
+
+
+def test_a_person_whose_site_bears_the_name_is_the_author():
+    node = {"@type": "BlogPosting", "author": {"@type": "Person", "name": "Ada Holm"}}
+    head = '<meta property="og:site_name" content="Ada Holm">' + json_ld(node)
+    found = metadata(head, "<h1>Knots</h1><p>By Li Wei</p>" + "<p>a</p>" * 60 + "<p>By Li Wei</p>")
+    assert metadata(head, "<h1>Knots</h1>").author == "Ada Holm"
+    assert found.author == "Li Wei"  # a byline by the title is still believed more
+
+
+def test_a_site_whose_name_joins_two_is_not_taken_for_the_first_of_them():
+    names = ('property="og:site_name"', 'name="author"')
+    head = "".join(f'<meta {name} content="Holm &amp; Holm">' for name in names)
+    assert metadata(head, "<h1>Knots</h1>").author is None
+    article = '<meta property="og:type" content="article">'
+    assert metadata(article + head, "<h1>Knots</h1>").author == "Holm & Holm"
+
+
+def test_a_name_in_parentheses_inside_a_name_stays():
+    head = '<meta name="author" content="Ada (Maria) Holm (editor)">'
+    assert metadata(head, "<h1>Knots</h1>").author == "Ada (Maria) Holm"
+
+
+def test_the_person_of_a_web_page_goes_before_the_account_in_the_head():
+    node = {"@type": "WebPage", "author": {"@type": "Person", "name": "Ada Holm"}}
+    head = '<meta name="author" content="knotshop">' + json_ld(node)
+    assert metadata(head, "<h1>Knots</h1>").author == "Ada Holm"
+
+
+def test_a_list_of_recent_posts_is_no_byline():
+    head = '<meta name="author" content="Ada Holm">'
+    assert metadata(head, "<h1>Knots</h1><p>Author Recent Posts</p>").author == "Ada Holm"
