@@ -117,7 +117,7 @@ TREES = [
 
 
 def both_scans(root: etree._Element):
-    tags, starts = frozenset({"a", "meta", "p"}), frozenset({"pos", "på ", "a"})
+    tags, starts = frozenset({"a", "meta", "p"}), frozenset({"po", "på", "a"})
     return [
         (
             part.scan(root, tags, lambda names: ("author" in names) + 2 * ("date" in names)),

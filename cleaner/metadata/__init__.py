@@ -14,6 +14,7 @@ from cleaner.metadata._facts import (
     find_image,
     find_language,
     find_license,
+    find_locale,
     find_page_type,
     find_site,
     find_tags,
@@ -76,12 +77,14 @@ def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
     single = page_type in ("article", "product", "forum")
     title = find_title(page, headlines, sites, url, single=single)
     page.settle(_anchor(page, title[0] if title else ""))
+    page.locale = find_locale(page, url)
     near = pieces(page)
+    date = find_date(page, nodes, near, url)
     return {
         "title": title,
         "authors": find_authors(page, nodes, near, sites, page_type),
-        "date": find_date(page, nodes, near, url),
-        "modified": find_modified(page, nodes),
+        "date": date,
+        "modified": find_modified(page, nodes, near, date[0] if date else ""),
         "site_name": site,
         "description": find_description(page, nodes),
         "language": find_language(page, nodes),

@@ -54,6 +54,8 @@ class Words:
     roles: frozenset[str]
     stops: frozenset[str]
     changed: tuple[str, ...]
+    other_days: tuple[str, ...]
+    english_hosts: frozenset[str]
     published: tuple[str, ...]
 
 
@@ -75,6 +77,8 @@ def words() -> Words:
         roles=frozenset(names["roles"]),
         stops=frozenset(names["stops"]),
         changed=tuple(data["dates"]["changed"]),
+        other_days=tuple(data["dates"]["other"]),
+        english_hosts=frozenset(data["dates"]["english_hosts"]),
         published=tuple(data["dates"]["published"]),
     )
 

@@ -64,6 +64,7 @@ class Page:
     metas: dict[str, list[str]] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=dict)
     language: str = ""
+    locale: str = ""
     title: str = ""
     base: str = ""
     scripts: list[str] = field(default_factory=list)

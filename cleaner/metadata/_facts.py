@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.metadata import _jsonld as jsonld
-from cleaner.metadata._authors import is_work
+from cleaner.metadata._authors import is_work, words
 from cleaner.metadata._collect import Page, clean
 
 if TYPE_CHECKING:
@@ -80,6 +80,24 @@ def find_language(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:
         if tag:
             return tag, source, trust
     return None
+
+
+def find_locale(page: Page, url: str) -> str:
+    """The language with the country where the day of a date goes first or last.
+
+    An English page, or one of no language, is of the country that its host or Open Graph names.
+
+    >>> find_locale(Page(language="en"), "https://example.co.uk/")
+    'en-UK'
+    """
+    language, _, country = page.language.replace("_", "-").partition("-")
+    if language.lower() not in ("", "en"):
+        return page.language
+    ending = (_split(url) or "").rpartition(".")[2]
+    shared = _tag(page.meta("og:locale"))
+    if ending in words().english_hosts:
+        return f"en-{ending.upper()}"
+    return page.language if country or not shared.startswith("en-") else shared
 
 
 def find_canonical(page: Page, url: str) -> Found | None:

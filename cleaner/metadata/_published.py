@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from cleaner.metadata import _jsonld as jsonld
@@ -17,7 +18,7 @@ except ImportError:  # not compiled here
     from cleaner.metadata.scan import beginnings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from cleaner.metadata._near import Piece
 
@@ -35,6 +36,7 @@ _MODIFIED = (
     "dc.date.modified", "last-modified", "lastmod", "revised", "article:modified",
     "date.modified", "updated",
 )  # fmt: skip
+_PUBLICATION, _CHANGE, _OTHER = "publication", "change", "other"  # what days are told of a page
 _STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3,12}\s\d{4})")
 _EARLY_UTC = re.compile(r"T(?:0\d|1[01]):[\d:.]{2,12}(?:Z|\+00:?00)$")
 _YEAR = re.compile(r"\d\d")
@@ -53,31 +55,41 @@ def find_date(
     the day that readers know. (A later day in the text may be that of a change.) Nor is a day
     that is also given for the last change the first one, where the text shows an earlier.
     """
-    told = _first(_declared(page, nodes, url), page.language)
-    shown = _first(_shown(page, near, changed=False), page.language)
+    told = _first(_declared(page, nodes, url), page.locale)
+    shown = _first(_shown(page, near, (_PUBLICATION,)), page.locale)
     if told and shown and _is_day_before(shown[0], told[0]):
         early = (text for text, *_ in _declared(page, nodes, url) if text)
         if _EARLY_UTC.search(next(early, "")):
             return shown[0], told[1], told[2]
     if told and shown and shown[0] < told[0]:
-        changed = find_modified(page, nodes)
+        changed = _first(_changed(page, nodes), page.locale)
         if changed and changed[0] <= told[0]:
             return shown
-    return told or shown or _first(_guessed(page, nodes, near), page.language)
+    return told or shown or _first(_guessed(page, nodes, near), page.locale)
 
 
 def _is_day_before(one: str, other: str) -> bool:
     return (date.fromisoformat(other) - date.fromisoformat(one)).days == 1
 
 
-def find_modified(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:
-    """The day the page was last changed, as its head or its properties say."""
-    return _first(_changed(page, nodes), page.language)
+def find_modified(
+    page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], published: str
+) -> Found | None:
+    """The day of the last change, as the head or properties say, or as the text does.
+
+    A day before that of publication is in the text for another reason.
+    """
+    announced = ((text, "text", 0.5) for text in _announced(page, words().changed, _CHANGE))
+    told = _first(_changed(page, nodes), page.locale)
+    if told:
+        return told
+    shown = _first(chain(_shown(page, near, (_CHANGE,)), announced), page.locale)
+    return shown if shown and shown[0] >= published else None
 
 
-def _first(candidates: Iterable[Found], language: str) -> Found | None:
+def _first(candidates: Iterable[Found], locale: str) -> Found | None:
     for text, source, trust in candidates:
-        found = day(text, language) if text else None
+        found = day(text, locale) if text else None
         if found:
             return found, source, trust
     return None
@@ -116,21 +128,19 @@ def _declared(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Iterator[Fo
     yield path_day(url) or "", "url", 0.85
 
 
-def _shown(page: Page, near: Sequence[Piece], *, changed: bool) -> Iterator[Found]:
-    """What the text around the title shows: the days of publication, or those of changes."""
+def _shown(page: Page, near: Sequence[Piece], kinds: Container[str]) -> Iterator[Found]:
+    """The days of some kinds that the text around the title shows."""
     for hint in _close(page.times, page):
-        if _is_changed(hint) == changed:
+        if _kind_of_time(hint) in kinds:
             yield _value(hint), "time", 0.8
     for hint in _close(page.date_hints, page):
         text = short_text(hint.element, 90)
-        if _YEAR.search(text) and _says_changed(text) == changed:
+        if _YEAR.search(text) and _kind(text) in kinds:
             yield text, "class", 0.75
-    for text, label in _dated(near, most=45):
-        if _says_changed(label, text) == changed:
-            yield text, "text", 0.65
-    for text, label in _dated(near, most=90):
-        if _says_changed(label, text) == changed:
-            yield text, "text", 0.5
+    for most, trust in ((45, 0.65), (90, 0.5)):
+        for text, label in _dated(near, most):
+            if _kind(label, text) in kinds:
+                yield text, "text", trust
 
 
 def _dated(near: Sequence[Piece], most: int) -> Iterator[tuple[str, str]]:
@@ -148,7 +158,7 @@ def _dated(near: Sequence[Piece], most: int) -> Iterator[tuple[str, str]]:
 
 def _guessed(page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece]) -> Iterator[Found]:
     """Weaker signs, for pages that tell no day of publication."""
-    for text in _announced(page):
+    for text in _announced(page, words().published, _PUBLICATION):
         yield text, "text", 0.6
     for code in page.code:
         text = (code.text or "").lower()
@@ -158,7 +168,7 @@ def _guessed(page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece]) ->
     for node in nodes:
         if "webpage" in jsonld.types(node):
             yield jsonld.text(node, "datePublished"), "json-ld", 0.5
-    yield from _shown(page, near, changed=True)
+    yield from _shown(page, near, (_CHANGE, _OTHER))
     for hint in (*page.times[:50], *page.date_hints[:100]):
         if not aside(hint.element, page.around):
             yield _value(hint), "time" if hint.name == "time" else "class", 0.4
@@ -166,18 +176,17 @@ def _guessed(page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece]) ->
         yield text, source, trust / 3
 
 
-def _announced(page: Page) -> Iterator[str]:
-    """Texts anywhere outside side matter that begin with "published" and have a date."""
-    phrases = words().published
+def _announced(page: Page, phrases: tuple[str, ...], kind: str) -> Iterator[str]:
+    """Texts outside side matter that begin with one of the phrases and have a date of that kind."""
     # The first letters spare the long list on nearly every text.
-    begin = frozenset(phrase[:3] for phrase in phrases)
+    begin = frozenset(phrase[:2] for phrase in phrases)
     for element, text in beginnings(page.root, begin) if page.root is not None else ():
         start = text[:90]
         if element.tag in UNSEEN or not start.lower().startswith(phrases):
             continue
         if not _YEAR.search(start):
             start = f"{start} {_following(element)}"
-        if not _says_changed(start) and not aside(element, page.around):
+        if _kind(start) == kind and not aside(element, page.around):
             yield start
 
 
@@ -194,22 +203,25 @@ def _close(hints: Sequence[Hint], page: Page) -> list[Hint]:
     return sorted(near, key=lambda hint: aside(hint.element, page.around))
 
 
-def _is_changed(hint: Hint) -> bool:
-    """Whether a time element is marked, or labelled just before, as that of a change."""
+def _kind_of_time(hint: Hint) -> str:
+    """What a time element is marked, or labelled just before, to tell."""
     element = hint.element
     parent = element.getparent()
     before = element.getprevious()
     label = (before.tail or short_text(before, 40)) if before is not None else ""
     if not label and parent is not None:
         label = parent.text or ""
-    return _says_changed(
+    return _kind(
         element.get("class") or "", element.get("itemprop") or "", label[-40:], element.text or ""
     )
 
 
-def _says_changed(*texts: str) -> bool:
+def _kind(*texts: str) -> str:
+    """Which day a text tells: that of publication, of a change, or of something else."""
     text = " ".join(texts).lower()
-    return any(word in text for word in words().changed)
+    if any(word in text for word in words().other_days):
+        return _OTHER
+    return _CHANGE if any(word in text for word in words().changed) else _PUBLICATION
 
 
 def _value(hint: Hint) -> str:

@@ -131,7 +131,7 @@ cdef int _add(list found, etreepublic._Element element, str text, starts) except
     cdef str start
     if text and 2 < len(text) < LONGEST:
         start = text.lstrip(LEADING)
-        if start[:3].lower() in starts:
+        if start[:2].lower() in starts:
             found.append((element, start))
     return 0
 
@@ -157,7 +157,7 @@ def beginnings(etreepublic._Element root not None, starts) -> list:
                 continue
             plain = _plain(text)
             if plain is not None:
-                if not (2 < len(plain) < LONGEST and plain.lstrip(LEADING)[:3].lower() in starts):
+                if not (2 < len(plain) < LONGEST and plain.lstrip(LEADING)[:2].lower() in starts):
                     continue
             element = etreepublic.elementFactory(root._doc, node)
             _add(found, element, element.text if inside else element.tail, starts)

@@ -56,7 +56,7 @@ def window(root: _Element, start: int, stop: int) -> list[_Element]:
 
 
 def beginnings(root: _Element, starts: Container[str]) -> list[tuple[_Element, str]]:
-    """Find the short texts whose first three letters in lower case are among `starts`.
+    """Find the short texts whose first two letters in lower case are among `starts`.
 
     Returns:
         The element that holds the text or that it follows, and the text from its first letter on.
@@ -66,6 +66,6 @@ def beginnings(root: _Element, starts: Container[str]) -> list[tuple[_Element, s
         for text in (element.text, element.tail):
             if text and 2 < len(text) < LONGEST:
                 start = text.lstrip(LEADING)
-                if start[:3].lower() in starts:
+                if start[:2].lower() in starts:
                     found.append((element, start))
     return found

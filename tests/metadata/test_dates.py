@@ -188,3 +188,54 @@ def test_days_are_read_in_more_scripts_and_orders(text, language):
 
 def test_a_persian_year_is_not_guessed_at():
     assert day("۱۴ اسفند ۱۴۰۲", "fa") is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "<p>Updated 5 March 2024</p>"),
+        ("en", "<p>Last modified: <time>2024-03-05</time></p>"),
+        ("nb", "<p>Oppdatert 5. mars 2024</p>"),
+        ("de", "<p>Zuletzt aktualisiert am 5. März 2024</p>"),
+        ("ja", "<p>更新日 2024年3月5日</p>"),
+        ("cs", "<p>Aktualizováno 5. března 2024</p>"),
+    ],
+)
+def test_a_line_that_says_so_tells_the_last_change(lang, line):
+    found = metadata("", HEADING + "<p>4.3.2024</p>" + line, lang=lang)
+    assert found.modified == "2024-03-05"
+    far = metadata("", HEADING + "<p>a</p>" * 200 + line, lang=lang)
+    assert far.modified == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    "line", ["Joined 5 March 2024", "© 2024-03-05 Harbour Post", "Reviewed by Ada, 5 March 2024"]
+)
+def test_a_day_of_something_else_is_no_change(line):
+    assert metadata("", f"{HEADING}<p>{line}</p>").modified is None
+
+
+def test_a_change_before_publication_is_none():
+    body = HEADING + "<p>Published 4 March 2024</p><p>Last edited 3 March 2024</p>"
+    assert metadata("", body).modified is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "url", "expected"),
+    [
+        ("en", "", "https://example.co.uk/a", "2024-03-04"),
+        ("en-US", "", "https://example.com.au/a", "2024-03-04"),
+        (
+            "en",
+            '<meta property="og:locale" content="en_GB">',
+            "https://example.com/a",
+            "2024-03-04",
+        ),
+        ("en-US", '<meta property="og:locale" content="en_GB">', "", "2024-04-03"),
+        ("en", "", "https://example.com/a", "2024-04-03"),
+        ("de", "", "https://example.com/a", "2024-03-04"),
+        ("", "", "https://example.in/a", "2024-03-04"),
+    ],
+)
+def test_the_country_says_whether_the_day_goes_first(lang, head, url, expected):
+    assert metadata(head, HEADING + "<p>04/03/2024</p>", lang=lang, url=url).date == expected
