@@ -28,7 +28,7 @@ _META = (
     "article:author", "og:author", "article.author", "authors", "dc.author",
 )  # fmt: skip
 _CUT = re.compile(
-    r"\s[|•·»–—/-]\s|\s?[|•·]\s?|\s{2,}|\s\((?![^\W\d][\w.’'-]{1,20}\)\s\w)|[\[<:]|(?<=[a-z]{3})[.]\s"
+    r"\s[|•·»–—/-]\s|\s?[|•·／｜]\s?|\s{2,}|\s\((?![^\W\d][\w.’'-]{1,20}\)\s\w)|[\[<:]|(?<=[a-z]{3})[.]\s"
     r"|\s(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d)",
     re.IGNORECASE,
 )
@@ -44,6 +44,7 @@ class Words:
     """The word lists of words.toml."""
 
     by: dict[str, tuple[str, ...]]
+    after: dict[str, list[str]]
     labels: frozenset[str]
     particles: frozenset[str]
     joiners: re.Pattern[str]
@@ -67,6 +68,7 @@ def words() -> Words:
     joined = "|".join(re.escape(word) for word in names["joiners"])
     return Words(
         by={key: tuple(sorted(value, key=len, reverse=True)) for key, value in data["by"].items()},
+        after=data["after"],
         labels=frozenset(data["labels"]["author"]),
         particles=frozenset(names["particles"]),
         joiners=re.compile(rf"\s(?:{joined})\s", re.IGNORECASE),
@@ -159,6 +161,7 @@ def _marked(page: Page, page_type: str | None) -> Iterator[tuple[list[str], str,
 
 
 _WEAK = 0.5  # What is trusted less than this is no better than the name of the site.
+_MARKS = " :\xa0：／＝｜"  # between "by" and the name
 _MOST_BYLINES = 2  # More of them around one title are those of a list of works.
 
 
@@ -187,19 +190,32 @@ def find_bylines(near: Sequence[Piece], language: str) -> Iterator[tuple[str, in
     """The names after "by" and its like in the text around the title, with their distance."""
     by = words().by
     phrases = (*by["everywhere"], *by["en"], *by.get(language, ()))
+    after = words().after.get(language, ())
     for index, piece in enumerate(near):
         text = piece.text.lstrip("–—-·•|'’” ")
+        if len(text) > 160:
+            continue
+        if after and (name := _before(text, after)):
+            yield name, piece.distance
         lowered = text[:30].lower()
-        if len(text) > 160 or not lowered.startswith(phrases):
+        if not lowered.startswith(phrases):
             continue
         phrase = max((p for p in phrases if lowered.startswith(p)), key=len)
         rest = text[len(phrase) :]
         if rest[:1].isalnum():
             continue
-        rest = _continued(rest.strip(" :\xa0"), near[index + 1 : index + 12])
+        rest = _continued(rest.strip(_MARKS), near[index + 1 : index + 12])
         asked = " " in phrase and len(rest) > 2 and " " not in rest
         if len(rest) <= 160 and (asked or any(_is_person(name) for name in _split(rest))):
             yield rest, piece.distance
+
+
+def _before(text: str, words_after: Sequence[str]) -> str:
+    """The name that one of the words follows, in a text that begins with it."""
+    tokens = text.split()[:4]
+    end = next((at for at, token in enumerate(tokens) if token in words_after), 0)
+    name = " ".join(tokens[:end])
+    return name if end and _is_person(name) else ""
 
 
 def _continued(text: str, following: Sequence[Piece]) -> str:
@@ -278,7 +294,7 @@ def _without_by(text: str, language: str = "") -> str:
         return text
     longest = max((p for p in phrases if lowered.startswith(p)), key=len)
     rest = text[len(longest) :]
-    return text if rest[:1].isalnum() else rest.lstrip(" :")
+    return text if rest[:1].isalnum() else rest.lstrip(_MARKS)
 
 
 def _trimmed(part: str) -> str:

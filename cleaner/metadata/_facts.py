@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Found = tuple[str, str, float]
 
-_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}$")
+_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-(?:[A-Za-z0-9]{2,8}|[A-Za-z](?=-))){0,4}$")
 _FORUM_SOFTWARE = re.compile(
     r"\b(?:discourse|phpbb|xenforo|vbulletin|mybb|smf|flarum|invision|vanilla|nodebb|fluxbb)",
     re.IGNORECASE,

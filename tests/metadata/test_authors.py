@@ -34,6 +34,61 @@ def test_a_byline_under_the_title_names_the_author(lang, line):
     assert found.sources["authors"].name == "byline"
 
 
+@pytest.mark.parametrize(
+    ("lang", "line", "name"),
+    [
+        ("cs", "Napsala: Jana Holá", "Jana Holá"),
+        ("sk", "Napísal Ján Horák", "Ján Horák"),
+        ("hu", "Írta: Kiss Anna", "Kiss Anna"),
+        ("hr", "Piše: Ana Horvat", "Ana Horvat"),
+        ("sr", "Пише: Ана Петровић", "Ана Петровић"),
+        ("sl", "Avtor: Ana Kovač", "Ana Kovač"),
+        ("fi", "Kirjoittanut Aino Laine", "Aino Laine"),
+        ("et", "Kirjutas Anu Tamm", "Anu Tamm"),
+        ("lt", "Parašė Ona Kazlauskė", "Ona Kazlauskė"),
+        ("el", "Γράφει η Άννα Λιάκου", "Άννα Λιάκου"),
+        ("tr", "Yazar: Ayşe Demir", "Ayşe Demir"),
+        ("uk", "Текст: Олена Коваль", "Олена Коваль"),
+        ("vi", "Tác giả: Trần Mai", "Trần Mai"),
+        ("id", "Penulis: Dewi Sari", "Dewi Sari"),
+        ("ms", "Oleh Aminah Hassan", "Aminah Hassan"),
+        ("th", "โดย สมหญิง ใจดี", "สมหญิง ใจดี"),
+        ("ar", "بقلم: ليلى حسن", "ليلى حسن"),
+        ("fa", "نویسنده: مریم کریمی", "مریم کریمی"),
+        ("he", "מאת: רות לוי", "רות לוי"),
+        ("hi", "लेखक: मीना शर्मा", "मीना शर्मा"),
+        ("hi", "मीना शर्मा द्वारा", "मीना शर्मा"),
+        ("zh-TW", "文／林小美", "林小美"),
+        ("zh", "作者：林小美", "林小美"),
+        ("zh-TW", "記者 林小美／台北報導", "林小美"),
+        ("ja", "文＝山本花子", "山本花子"),
+        ("ja", "山本花子 記者", "山本花子"),
+        ("ko", "김하늘 기자", "김하늘"),
+        ("ko", "글쓴이: 김하늘", "김하늘"),
+        ("af", "Deur Ada Holm", "Ada Holm"),
+        ("cy", "Gan Ada Holm", "Ada Holm"),
+    ],
+)
+def test_bylines_of_more_languages_are_read(lang, line, name):
+    found = metadata("", f"{HEADING}<p>{line}</p><p>…</p>", lang=lang)
+    assert found.authors == (name,)
+    assert found.sources["authors"].name == "byline"
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("zh", "文化"),
+        ("ko", "기자 모집"),
+        ("ja", "文字の大きさ"),
+        ("tr", "haberler"),
+        ("he", "כתבה על הים"),
+    ],
+)
+def test_words_that_only_begin_like_bylines_are_none(lang, line):
+    assert metadata("", f"{HEADING}<p>{line}</p>", lang=lang).authors == ()
+
+
 def test_a_russian_byline_is_read():
     found = metadata("", f"{HEADING}<p>Автор: Анна Иванова</p>", lang="ru")
     assert found.authors == ("Анна Иванова",)

@@ -134,3 +134,8 @@ def test_the_tree_is_left_as_it_was():
     before = etree.tostring(root)
     extract_metadata(root, URL)
     assert etree.tostring(root) == before
+
+
+def test_the_name_of_an_encoding_is_no_language():
+    assert metadata("", lang="utf-8").language is None
+    assert metadata("", lang="zh-Hant-x-own").language == "zh-Hant-x-own"
