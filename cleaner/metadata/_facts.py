@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.metadata import _jsonld as jsonld
 from cleaner.metadata._authors import is_work, words
-from cleaner.metadata._collect import Page, clean
+from cleaner.metadata._collect import Page, _Element, aside, clean, short_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Found = tuple[str, str, float]
 
+_DESCRIPTIONS = (
+    "twitter:description", "dc.description", "dcterms.description", "dcterms.abstract",
+    "sailthru.description", "citation_abstract",
+)  # fmt: skip
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-(?:[A-Za-z0-9]{2,8}|[A-Za-z](?=-))){0,4}$")
 _FORUM_SOFTWARE = re.compile(
     r"\b(?:discourse|phpbb|xenforo|vbulletin|mybb|smf|flarum|invision|vanilla|nodebb|fluxbb)",
@@ -48,10 +53,13 @@ def find_site(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | Non
         if is_work(node) and (name := jsonld.text(node, "publisher")):
             return name, "json-ld", 0.85
     name = page.meta(
-        "application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_journal_title"
+        *("application-name", "apple-mobile-web-app-title", "dc.publisher", "dcterms.publisher"),
+        *("citation_journal_title", "citation_publisher"),
     )
     if name:
         return name, "meta", 0.7
+    if name := marked(page, "publisher"):
+        return name, "microdata", 0.6
     host = (_split(url) or "").removeprefix("www.")
     return (host, "url", 0.3) if host else None
 
@@ -62,7 +70,8 @@ def find_description(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:
         (page.meta("og:description"), "opengraph", 0.9),
         (page.meta("description"), "meta", 0.9),
         *((jsonld.text(n, "description"), "json-ld", 0.85) for n in nodes if is_work(n)),
-        (page.meta("twitter:description", "dc.description", "dcterms.abstract"), "meta", 0.8),
+        (page.meta(*_DESCRIPTIONS), "meta", 0.8),
+        (marked(page, "description", "abstract"), "microdata", 0.5),
     )
     return next((t for t in told if t[0]), None)
 
@@ -121,6 +130,12 @@ def find_image(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | No
         (page.meta("twitter:image", "twitter:image:src"), "twitter", 0.85),
         *((_picture(n), "json-ld", 0.85) for n in nodes if is_work(n)),
         (_first(page.links.get("image_src", ())), "link", 0.8),
+        (
+            page.meta("parsely-image-url", "sailthru.image.full", "sailthru.image.thumb"),
+            "meta",
+            0.8,
+        ),
+        (marked(page, "image", "thumbnailUrl"), "microdata", 0.7),
         (page.meta("thumbnail", "image", "msapplication-tileimage"), "meta", 0.5),
     )
     base = _base(page, url)
@@ -136,7 +151,7 @@ def find_tags(
 ) -> tuple[tuple[str, ...], str, float] | None:
     """The page's keywords, each once."""
     told = (
-        (page.metas.get("article:tag", []), "opengraph", 0.9),
+        (_all(page, "article:tag", "og:article:tag"), "opengraph", 0.9),
         (
             [
                 jsonld.text({"k": v}, "k")
@@ -148,7 +163,9 @@ def find_tags(
             0.85,
         ),
         (page.metas.get("news_keywords", []) or page.metas.get("keywords", []), "meta", 0.7),
-        (page.metas.get("parsely-tags", []) or page.metas.get("dc.subject", []), "meta", 0.7),
+        (_all(page, "parsely-tags", "sailthru.tags", "citation_keywords"), "meta", 0.7),
+        (_all(page, "dc.subject", "dcterms.subject"), "meta", 0.7),
+        ([marked(page, "keywords")], "microdata", 0.6),
     )
     for values, source, trust in told:
         tags: dict[str, None] = {}
@@ -170,8 +187,11 @@ def find_license(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | 
     for node in nodes:
         if is_work(node) and (name := jsonld.text(node, "license")):
             return name, "json-ld", 0.85
+    if address := absolute(marked(page, "license"), base):
+        return address, "microdata", 0.8
     name = page.meta(
-        "dcterms.license", "dc.rights.license", "dcterms.rights", "dc.rights", "cc:license"
+        *("cc:license", "dcterms.license", "dc.license", "dc.rights.license"),
+        *("dcterms.rights", "dc.rights"),
     )
     return (name, "meta", 0.7) if name else None
 
@@ -203,6 +223,30 @@ def absolute(value: str, base: str) -> str:
     except ValueError:
         return ""
     return address if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def marked(page: Page, *names: str) -> str:
+    """What the page's own microdata or RDFa tell under one of the names; not those of its parts."""
+    for hint in page.props:
+        if hint.name.split(":")[-1] in names and not _of_another(hint.element):
+            element = hint.element
+            told = (element.get(name) for name in ("content", "href", "src"))
+            value = next(filter(None, told), "") or short_text(element, 1_000)
+            if value:
+                return clean(value[:10_000])
+    return ""
+
+
+def _of_another(element: _Element) -> bool:
+    """Whether a property stands in an item that is a property itself, or in side matter."""
+    ancestors = islice(element.iterancestors(), 40)
+    inner = any(a.get("itemprop") and a.get("itemscope") is not None for a in ancestors)
+    return inner or aside(element)
+
+
+def _all(page: Page, *names: str) -> list[str]:
+    """The values under the first of the names that has any."""
+    return next((page.metas[name] for name in names if any(page.metas.get(name, ()))), [])
 
 
 def _base(page: Page, url: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cleaner.metadata._collect import LONGEST_TITLE, Hint, Page, aside, clean, short_text
+from cleaner.metadata._facts import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ _SEPARATOR = re.compile(
 # In scripts without spaces every character counts as a word.
 _WIDE = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_WIDE}]|[^\W{_WIDE}]+")
+_TITLES = ("dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title")
 _HEADINGS = 12
 _MANY_HEADINGS = 3
 # A site's name has at most this many words; a label of a host that names it this many letters.
@@ -47,10 +49,11 @@ def find_title(
             (page.meta("og:title"), "opengraph", 0.8),
             (page.meta("twitter:title"), "twitter", 0.75),
             (
-                page.meta("dc.title", "dcterms.title", "citation_title", "parsely-title"),
+                page.meta(*_TITLES),
                 "meta",
                 0.75,
             ),
+            (marked(page, "headline"), "microdata", 0.75),
             (page.title, "title", 0.7),
         )
         if value and value.strip()

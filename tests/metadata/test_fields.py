@@ -139,3 +139,26 @@ def test_the_tree_is_left_as_it_was():
 def test_the_name_of_an_encoding_is_no_language():
     assert metadata("", lang="utf-8").language is None
     assert metadata("", lang="zh-Hant-x-own").language == "zh-Hant-x-own"
+
+
+def test_microdata_and_rdfa_tell_what_the_head_leaves_out():
+    body = (
+        '<article itemscope itemtype="https://schema.org/Article"><h2 itemprop="headline">Ferries'
+        ' stop</h2><div itemprop="publisher" itemscope><b itemprop="name">Harbour Post</b>'
+        '<img itemprop="image" src="/logo.png"><i itemprop="description">A paper.</i></div>'
+        '<img itemprop="image" src="/boat.jpg"><p itemprop="description">No boats at noon.</p>'
+        '<meta itemprop="keywords" content="sea, boats">'
+        '<a property="cc:license" href="https://example.org/by/4.0/">CC</a></article>'
+    )
+    found = metadata("", body, url=URL)
+    assert (found.title, found.description) == ("Ferries stop", "No boats at noon.")
+    assert found.image == "https://www.example.org/boat.jpg"
+    assert found.tags == ("sea", "boats")
+    assert found.license == "https://example.org/by/4.0/"
+    assert found.site_name is not None
+    assert found.site_name.startswith("Harbour Post")
+
+
+@pytest.mark.parametrize("name", ["og:article:tag", "sailthru.tags", "dcterms.subject"])
+def test_tags_are_read_under_their_other_names(name):
+    assert metadata(f'<meta name="{name}" content="sea, boats">').tags == ("sea", "boats")
