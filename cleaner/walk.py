@@ -23,7 +23,7 @@ BLOCK_TAGS = frozenset(
 SKIPPED_TAGS = frozenset(
     "script style template svg title canvas datalist noembed meta link base param".split()
 )
-OBJECT_TAGS = frozenset("img video audio iframe embed input".split())
+OBJECT_TAGS = frozenset("img video audio iframe embed input amp-img amp-anim".split())
 PAYLOAD_TAGS = frozenset(("annotation", "annotation-xml", "script"))
 
 # What the walk needs to know of a tag, in one look-up: 0 is an ordinary inline element.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.export.read.email import hidden_address
 from cleaner.export.read.math import from_image
-from cleaner.export.read.places import MARKER, place_name_of
+from cleaner.export.read.places import MARKER, is_permalink, place_name_of
 from cleaner.export.read.tex import formulas_in
 from cleaner.export.read.vocabulary import callout, roles
 
@@ -17,15 +18,17 @@ if TYPE_CHECKING:
 
 # Elements whose text is more, or other, than the text inside.
 _SPECIAL = frozenset(
-    "annotation annotation-xml button caption dd details dl dt label listing math mjx-container"
-    " plaintext pre ruby script sup table td th textarea xmp".split()
+    "annotation annotation-xml button caption cite dd details dl dt label listing math"
+    " mjx-container plaintext pre ruby script sup table td th textarea xmp".split()
 )
 _NOTES = "doc-endnotes"
 _ITEM_PARENTS = frozenset(("ul", "ol", "menu", "dir"))
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CODE = frozenset(("code", "tt", "samp"))
 # Roles that mean something beside others alone.
-_HARMLESS = frozenset(("callout_title", "code_block", "spoken"))
+_HARMLESS = frozenset(("callout_title", "code_block", "spoken", "quote", "quote_aside", "comment"))
+# ARIA roles that change the text: what a heading or an item holds stands together.
+_ROLES = frozenset(("heading", "list", "listitem"))
 # Deeper than this, boxes around boxes are no longer told apart.
 _DEEPEST = 50
 # A link lies at most this many elements above its text.
@@ -89,6 +92,8 @@ def _is_plain_block(layout: Layout, block: int, places: dict[int, _Place]) -> bo
     if ("$" in text or "\\" in text) and any(map(_has_formula, layout.pieces[start:end])):
         return False
     nodes = (own, *layout.piece_nodes[start:end])
+    if "\n" in text and any(layout.tags[node] in _CODE for node in nodes):
+        return False
     return all(node in places or _visit(layout, node, places) for node in nodes) and not _has_mark(
         layout, block
     )
@@ -130,6 +135,8 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
 
 def _is_plain(tag: str, attributes: dict[str, str]) -> bool:
     """Tell whether the attributes of an element give it no meaning of its own."""
+    if attributes.get("role") in _ROLES or hidden_address(attributes):
+        return False
     if "data-callout" in attributes or "data-media" in attributes or _NOTES in attributes.values():
         return False
     classes = attributes.get("class")
@@ -153,6 +160,7 @@ def _has_mark(layout: Layout, block: int) -> bool:
                 texts[node] = texts.get(node, "") + layout.pieces[piece]
                 break
     return any(
-        MARKER.fullmatch(text.strip()) and place_name_of("a", layout.attributes[node])
+        (is_permalink(text) and layout.attributes[node].get("href", "")[:1] == "#")
+        or (MARKER.fullmatch(text.strip()) and place_name_of("a", layout.attributes[node]))
         for node, text in texts.items()
     )

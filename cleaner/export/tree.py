@@ -59,6 +59,12 @@ class Run:
         self.depth = depth
         self.children: list[Element | Run | str] = []
 
+    def cut(self, index: int) -> tuple[Run, Run]:
+        """Return the run as two: its children up to `index`, and the rest."""
+        first, rest = Run(self.block, self.node, self.depth), Run(self.block, self.node, self.depth)
+        first.children, rest.children = self.children[:index], self.children[index:]
+        return first, rest
+
 
 class Tree:
     """The kept blocks of a layout as a tree.

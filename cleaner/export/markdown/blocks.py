@@ -27,7 +27,7 @@ from cleaner.export.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.export.nodes import Node
+    from cleaner.export.nodes import Entry, Node
     from cleaner.export.options import Options
 
 
@@ -104,23 +104,19 @@ class Writer:
         return table(node)
 
     def definitions(self, node: Definitions) -> str:
-        """Return a list of terms; one definition on the line of its term, more below it."""
-        lines = []
-        for entry in node.entries:
-            bodies = [self.document(blocks) for blocks in entry.definitions]
-            if len(bodies) == 1 and isinstance(entry.definitions[0][0], Paragraph):
-                head = strong(entry.term, ":")
-                lines.append(f"- {head} {indented(bodies[0], '  ')}")
-            elif bodies:
-                lines.append(f"- {strong(entry.term, ':')}")
-                for body, blocks in zip(bodies, entry.definitions, strict=True):
-                    # A list is a definition's bullets already.
-                    lone = isinstance(blocks[0], List)
-                    bullet = "" if lone else "- "
-                    lines.append(f"  {bullet}{indented(body, '  ' if lone else '    ')}")
-            else:
-                lines.append(f"- {strong(entry.term)}")
-        return "\n".join(lines)
+        """Return a paragraph for each term in bold: its definition follows, several as a list."""
+        return "\n\n".join(map(self._entry, node.entries))
+
+    def _entry(self, entry: Entry) -> str:
+        bodies = [self.document(blocks) for blocks in entry.definitions]
+        if not bodies:
+            return strong(entry.term)
+        term = strong(entry.term, ":")
+        if len(bodies) == 1:
+            gap = " " if isinstance(entry.definitions[0][0], Paragraph) else "\n\n"
+            return term + gap + bodies[0]
+        lines = [f"- {indented(body, '  ')}" for body in bodies]
+        return f"{term}\n\n" + "\n".join(lines)
 
     def figure(self, node: Figure) -> str:
         return self.document([*node.blocks, *node.caption])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.document import NOSCRIPT
@@ -12,6 +14,7 @@ from cleaner.export.read.images import stem
 from cleaner.export.read.notes import Notes
 from cleaner.export.read.referenced import with_notes
 from cleaner.export.read.urls import Urls
+from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Tree, layout_figure
 
 if TYPE_CHECKING:
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
 
     from cleaner.document import Document
     from cleaner.export.nodes import Image, Node
+
+# A comment lies at most this many elements below the one that it answers.
+_REACH = 8
 
 
 class Reader:
@@ -66,6 +72,21 @@ class Reader:
         if self._grids is None:
             self._grids = grids(self.layout)
         return self._grids
+
+    @cached_property
+    def has_threads(self) -> bool:
+        """Tell whether comments stand inside those that they answer."""
+        comments = {
+            element.node
+            for element in self.tree.elements
+            if "comment" in roles(element.attributes.get("class", ""))
+        }
+        parents = self.layout.parents
+        return any(
+            not comments.isdisjoint(islice(self.layout.ancestors(parents[node]), _REACH))
+            for node in comments
+            if parents[node] >= 0
+        )
 
     def is_new(self, image: Image, node: int) -> bool:
         """Tell whether an image is no twin of one just before: a `<noscript>` copy, a lightbox."""

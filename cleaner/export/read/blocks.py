@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import (
@@ -20,7 +21,7 @@ from cleaner.export.nodes import (
     Table,
     plain,
 )
-from cleaner.export.read import code, lists, math, tables
+from cleaner.export.read import code, labels, lists, math, tables
 from cleaner.export.read.inline import SPANS, inline
 from cleaner.export.read.vocabulary import callout, roles
 from cleaner.export.tree import Element, Run
@@ -35,6 +36,8 @@ TWINS = 8
 """Images of one source whose nodes are at most this far apart are the same image shown twice."""
 
 _LONGEST_LABEL = 30
+_LEVELS = "1 2 3 4 5 6".split()
+_HEADINGS = frozenset(f"h{level}" for level in _LEVELS)
 _WRAPS = frozenset(("a", *SPANS))
 
 
@@ -47,7 +50,7 @@ def read(reader: Reader, children: Iterable[Element | Run | str]) -> list[Node]:
                 nodes.extend(paragraph(reader, child))
         elif isinstance(child, Element):
             nodes.extend(box(reader, child))
-    return nodes if reader.is_own else code.without_labels(nodes)
+    return nodes if reader.is_own else labels.without_labels(nodes)
 
 
 def box(reader: Reader, element: Element) -> list[Node]:
@@ -58,6 +61,9 @@ def box(reader: Reader, element: Element) -> list[Node]:
     if handler:
         return handler(reader, element)
     attributes = element.attributes
+    handler = BY_ROLE.get(attributes.get("role", ""))
+    if handler:
+        return handler(reader, element)
     classes = attributes.get("class")
     if classes:
         found = _by_role(reader, element, roles(classes))
@@ -73,10 +79,14 @@ def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[No
     """Return the nodes of a box that a class name gives a role, None if none does."""
     if reader.has_math_scripts and "math_drawing" in found and not math.formula(element):
         return []
-    if "line_number" in found and code.is_tool(element):
+    if "code_copy" in found or ("line_number" in found and code.is_tool(element)):
         return []
+    if "quote" in found or ("quote_aside" in found and element.tag == "aside"):
+        return _boxed_quote(reader, element)
+    if "comment" in found and reader.has_threads:
+        return _quote(reader, element)
     block: Node | None = None
-    if "code" in found:
+    if "code" in found or ("code_lines" in found and code.is_listing(element)):
         block = code.block(reader, element)
     elif "equation" in found:
         block = math.equation(element)
@@ -87,6 +97,9 @@ def paragraph(reader: Reader, run: Run) -> list[Node]:
     """Return the nodes of one block of running text."""
     if block := code.lone(reader, run):
         return [block]
+    if _has_title(reader, run):
+        title, rest = run.cut(1)
+        return [*split(inline(reader, (title,), reader.wraps)), *paragraph(reader, rest)]
     return split(inline(reader, (run,), reader.wraps))
 
 
@@ -161,19 +174,70 @@ def _wrapped(reader: Reader, element: Element) -> list[Node]:
 
 
 def _heading(reader: Reader, element: Element) -> list[Node]:
-    content = inline(reader, runs(element), reader.wraps)
-    spoken = reader.notes.definitions and "spoken" in roles(element.attributes.get("class", ""))
-    if not content or spoken:
-        # What only a screen reader hears is the title of the footnotes.
+    parts = runs(element)
+    content = inline(reader, parts, reader.wraps)
+    if not content or _is_title_of_notes(reader, element, parts[-1].block):
         return []
     if all(isinstance(node, Image | Link) and not plain([node]).strip() for node in content):
         return [Paragraph(content)]
-    return [Heading(int(element.tag[1]), content)]
+    return [Heading(_level(element), content)]
+
+
+def _level(element: Element) -> int:
+    """Return the level of a heading; one by its role alone is of the second, unless it tells."""
+    level = (
+        element.tag[1:] if element.tag in _HEADINGS else element.attributes.get("aria-level", "")
+    )
+    return int(level) if level in _LEVELS else 2
+
+
+def _is_title_of_notes(reader: Reader, element: Element, block: int) -> bool:
+    """Tell a heading of nothing but footnotes, which move to the end without it."""
+    if not reader.notes.definitions or reader.is_own:
+        return False
+    # One that only a screen reader hears is never of anything else.
+    return "spoken" in roles(element.attributes.get("class", "")) or _stands_above_notes(
+        reader, block
+    )
+
+
+def _stands_above_notes(reader: Reader, block: int) -> bool:
+    """Tell whether a heading stands above notes alone, up to the next one or the end of its box."""
+    layout, notes = reader.layout, reader.notes
+    around = layout.parents[layout.block_nodes[block]]
+    found = False
+    for below in range(block + 1, len(layout)):
+        if not reader.kept[below] or not layout.texts[below]:
+            continue
+        path = list(layout.ancestors(layout.block_nodes[below]))
+        if not notes.is_definition_run(below) and not any(map(notes.is_definition, path)):
+            return found and (layout.tags[path[0]] in _HEADINGS or around not in path)
+        found = True
+    return found
 
 
 def _quote(reader: Reader, element: Element) -> list[Node]:
     nodes = read(reader, element.children)
     return [Quote(nodes)] if nodes else []
+
+
+def _boxed_quote(reader: Reader, element: Element) -> list[Node]:
+    """Read a box that names itself a quote; the quotation inside it begins no inner one."""
+    nodes: list[Node] = []
+    for node in read(reader, element.children):
+        nodes.extend(node.blocks if isinstance(node, Quote) else [node])
+    return [Quote(nodes)] if nodes else []
+
+
+def _has_title(reader: Reader, run: Run) -> bool:
+    """Tell a run in a quote that begins with whom it cites, as forums write above a quote."""
+    first = run.children[0] if run.children else ""
+    if isinstance(first, str) or first.tag != "cite" or reader.is_own:  # type: ignore[union-attr]
+        return False
+    return any(
+        reader.layout.tags[node] == "blockquote"
+        for node in islice(reader.layout.ancestors(run.node), 2)
+    ) and any(not isinstance(c, str) or c.strip() for c in run.children[1:])
 
 
 def _callout(reader: Reader, element: Element, kind: str) -> list[Node]:
@@ -281,7 +345,7 @@ def _pre(reader: Reader, element: Element) -> list[Node]:
 
 
 HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
-    **{f"h{level}": _heading for level in range(1, 7)},
+    **dict.fromkeys(_HEADINGS, _heading),
     **dict.fromkeys(_WRAPS, _wrapped),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), lists.read),
     "li": lists.stray,
@@ -293,3 +357,10 @@ HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
     "button": _button,
     **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), _pre),
 }
+BY_ROLE: dict[str, Callable[[Reader, Element], list[Node]]] = {
+    "heading": _heading,
+    "blockquote": _quote,
+    "list": lists.read,
+    "listitem": lists.stray,
+}
+"""What an element without a meaning of its own is by its ARIA role."""

@@ -3,83 +3,92 @@
 from __future__ import annotations
 
 import re
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Code, Paragraph, plain
-from cleaner.export.read.languages import by_class, by_name
+from cleaner.export.nodes import Code
+from cleaner.export.read.languages import by_class, by_label, by_name, is_label
 from cleaner.export.read.vocabulary import roles, vocabulary
 from cleaner.export.tree import Element, Run
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cleaner.export.nodes import Node
     from cleaner.export.read import Reader
 
 _NUMBER = re.compile(r"\s*\d{1,6}\s*\Z")
-_LANGUAGE_ATTRIBUTES = (
-    "data-lang",
-    "data-language",
-    "data-code-language",
-    "data-enlighter-language",
-    "data-mode",
-    "language",
-    "syntax",
-)
+_LANGUAGE_ATTRIBUTES = tuple(vocabulary()["code"]["language_attributes"])
 _PARAMETERS = "data-syntaxhighlighter-params"
 # How many elements above the code may name its language.
 _REACH = 4
+# Lines of code lie at most this many elements below what holds them.
+_LINE_DEPTH = 8
 _LINE_MARKS = ("data-line", "data-line-number", "data-selectable-paragraph")
 _BLOCK = re.compile(r"display:\s?(?:block|flex|grid)")
 _LINES = frozenset("div li p tr".split())
+_CELLS = frozenset(("td", "th"))
 
 
 def block(reader: Reader, element: Element) -> Code | None:
     """Return the code inside a box."""
+    label = _take_label(reader, element)
     text = _text(reader, element)
     if not text.strip():
         return None
-    return Code(text, _language(reader, element))
+    return Code(text, _language(reader, element) or by_label(label))
 
 
 def lone(reader: Reader, run: Run) -> Code | None:
     """Return the code block that is a run's only content: `<code>` that keeps its line breaks."""
-    if len(run.children) > 3:
-        return None
     children = [c for c in run.children if not isinstance(c, str) or c.strip()]
-    if len(children) != 1:
+    if not children or not isinstance(child := children[0], Element) or child.tag != "code":
         return None
-    child = children[0]
-    if not isinstance(child, Element) or child.tag != "code":
+    if len(children) == 1 and not _keeps_lines(child):
         return None
+    if len(children) > 1 and not _are_lines(children):
+        return None
+    text = _trimmed("".join(_parts(run)))
+    return Code(text, _language(reader, child)) if text.strip() else None
+
+
+def _keeps_lines(child: Element) -> bool:
+    """Tell whether a `<code>` that stands alone is a block: by its style, its class, its lines."""
     style = child.attributes.get("style", "").replace(" ", "")
     classes = child.attributes.get("class", "")
-    is_block = (
+    return (
         "white-space:pre" in style
         or "display:block" in style
         or ("block" in classes.split() and "code_block" in roles(classes))
         or any(isinstance(c, Element) and c.tag == "br" for c in child.children)
+        or bool(classes and by_class(classes) and "\n" in child.text().strip())
     )
-    if not is_block:
-        return None
-    text = _trimmed("".join(_parts(child)))
-    return Code(text, _language(reader, child)) if text.strip() else None
 
 
-def without_labels(nodes: list[Node]) -> list[Node]:
-    """Return nodes without the labels that only repeat the language of the code below them."""
-    if Code not in set(map(type, nodes)):
-        return nodes
-    kept = []
-    for index, node in enumerate(nodes):
-        below = nodes[index + 1] if index + 1 < len(nodes) else None
-        if isinstance(below, Code) and below.language and isinstance(node, Paragraph):
-            label = plain(node.inline).strip().lower()
-            named = by_name(label)
-            if label == below.language or (named and named == by_name(below.language)):
-                continue
-        kept.append(node)
-    return kept
+def _are_lines(children: list[Element | Run | str]) -> bool:
+    """Tell whether a run is code line by line: each is a `<code>`, with breaks between."""
+    tags = [child.tag if isinstance(child, Element) else "" for child in children]
+    return set(tags) == {"code", "br"} and ("code", "code") not in set(pairwise(tags))
+
+
+def _take_label(reader: Reader, element: Element) -> str:
+    """Take the bar above the `<code>` of a `<pre>` out of it; return the language it names."""
+    if element.tag != "pre":
+        return ""
+    language = ""
+    bar: list[tuple[Run, Element | Run | str]] = []
+    for run, gutter in _runs(reader, element):
+        for child in () if gutter else run.children:
+            if isinstance(child, Element) and child.tag == "code":
+                for place, part in bar:
+                    place.children.remove(part)
+                return language
+            label = _text_of(child).strip().lower()
+            if label and label not in vocabulary()["copy"]["labels"]:
+                if language or not is_label(label):
+                    return ""
+                language = by_label(label) or "plain"
+            bar.append((run, child))
+    return ""
 
 
 def is_tool(element: Element) -> bool:
@@ -94,12 +103,12 @@ def _text(reader: Reader, element: Element) -> str:
     """Return the text of a code box: one line for each block in it."""
     lines: list[str] = []
     last = -1
-    for run, gutter in _runs(element):
+    for run, gutter in _runs(reader, element):
         if gutter:
             continue
         if last >= 0:
             lines.extend([""] * _blank_lines(reader, last, run.node))
-        text = "".join(_parts(run))
+        text = "".join(_parts(run, of_lines=reader.layout.tags[run.node] == "pre"))
         lines.append(text if run.node == element.node else text.rstrip("\n"))
         last = run.node
     return _trimmed("\n".join(lines))
@@ -117,7 +126,7 @@ def _trimmed(text: str) -> str:
     return "\n".join(lines[start:end]).rstrip()
 
 
-def _runs(element: Element) -> list[tuple[Run, bool]]:
+def _runs(reader: Reader, element: Element) -> list[tuple[Run, bool]]:
     """Return the runs inside a code box, and whether each lies in a gutter of line numbers."""
     found: list[tuple[Run, bool]] = []
     stack: list[tuple[Element | Run | str, bool]] = [(element, False)]
@@ -127,19 +136,52 @@ def _runs(element: Element) -> list[tuple[Run, bool]]:
             found.append((item, gutter or _is_gutter(item)))
         elif isinstance(item, Element):
             gutter = gutter or (item is not element and _is_dropped(item))
-            numbers = _numbers(item)
+            numbers = _numbers(reader, item)
             stack.extend((c, gutter or c is numbers) for c in reversed(item.children))
     return found
 
 
-def is_numbered(table: Element) -> bool:
-    """Tell a table of one row that holds line numbers and the code beside them."""
+def is_numbered(reader: Reader, table: Element) -> bool:
+    """Tell a table of line numbers and the code beside them: in one row, or line by line."""
     rows = [row for row in _rows(table) if row.children]
-    if len(rows) != 1 or not (numbers := _numbers(rows[0])) or len(rows[0].children) != 2:
+    if not rows or any(len(row.children) > 2 or not _numbers(reader, row) for row in rows):
         return False
-    return all(
-        any(isinstance(inner, Element) and inner.tag == "pre" for inner in _within(cell))
-        for cell in (numbers, rows[0].children[1])
+    if len(rows) == 1:
+        return len(rows[0].children) == 2 and all(map(_has_pre, rows[0].children))
+    counted = [_text_of(row.children[0]).strip() for row in rows]
+    first = int(counted[0]) if counted[0].isdecimal() and len(counted[0]) < 7 else -1
+    return counted == [str(first + line) for line in range(len(rows))] and all(
+        _has_pre(code) or _is_all_code(code) for row in rows for code in row.children[1:]
+    )
+
+
+def _has_pre(cell: Element | Run | str) -> bool:
+    return any(isinstance(inner, Element) and inner.tag == "pre" for inner in _within(cell))
+
+
+def _is_all_code(cell: Element | Run | str) -> bool:
+    """Tell whether a cell holds a run of `<code>` and nothing else."""
+    runs = [] if isinstance(cell, str) else cell.children
+    return (
+        len(runs) == 1
+        and isinstance(runs[0], Run)
+        and all(
+            child.tag == "code" if isinstance(child, Element) else not _text_of(child).strip()
+            for child in runs[0].children
+        )
+    )
+
+
+def _text_of(item: Element | Run | str) -> str:
+    if isinstance(item, str):
+        return item
+    return "".join(map(_text_of, item.children)) if isinstance(item, Run) else item.text()
+
+
+def is_listing(element: Element) -> bool:
+    """Tell a box of nothing but lines of code."""
+    return bool(element.children) and all(
+        isinstance(child, Element) and _is_line(child) for child in element.children
     )
 
 
@@ -157,14 +199,20 @@ def _within(parent: Element | Run | str) -> list[Element | Run | str]:
     return found
 
 
-def _numbers(row: Element) -> Element | None:
+def _numbers(reader: Reader, row: Element) -> Element | None:
     """Return the first cell of a row of code if it holds nothing but line numbers."""
-    cells = row.children
-    if row.tag != "tr" or len(cells) < 2:
+    if row.tag != "tr" or not row.children:
         return None
-    first = cells[0]
-    is_cell = isinstance(first, Element) and first.tag in ("td", "th")
-    return first if is_cell and _is_number(first) else None  # type: ignore[arg-type,return-value]
+    first = row.children[0]
+    if not isinstance(first, Element) or first.tag not in _CELLS or not _is_number(first):
+        return None
+    if len(row.children) > 1:
+        return first
+    # The cell beside the number of an empty line holds no text.
+    layout = reader.layout
+    beside = range(first.node + 1, min(first.node + _LINE_DEPTH, len(layout.tags)))
+    is_lone = all(layout.parents[node] != row.node for node in beside)
+    return None if is_lone or layout.parents[first.node] != row.node else first
 
 
 def _is_gutter(run: Run) -> bool:
@@ -181,18 +229,24 @@ def _is_gutter(run: Run) -> bool:
 def _blank_lines(reader: Reader, before: int, node: int) -> int:
     """Return the number of empty lines, elements without text, between two lines of code."""
     layout = reader.layout
-    tag, parent = layout.tags[node], layout.parents[node]
-    if tag not in _LINES or layout.tags[before] != tag:
+    parents, tags = layout.parents, layout.tags
+    first = {parents[outer]: outer for outer in islice(layout.ancestors(before), _LINE_DEPTH)}
+    last = next((o for o in islice(layout.ancestors(node), _LINE_DEPTH) if parents[o] in first), -1)
+    if last < 0 or tags[last] not in _LINES or tags[first[parents[last]]] != tags[last]:
         return 0
+    parent, tag = parents[last], tags[last]
     return sum(
         1
-        for between in range(before + 1, node)
-        if layout.parents[between] == parent and layout.tags[between] == tag
+        for between in range(first[parent] + 1, last)
+        if parents[between] == parent and tags[between] == tag
     )
 
 
-def _parts(parent: Element | Run) -> list[str]:
-    """Return the text inside, without what highlighters put beside the code."""
+def _parts(parent: Element | Run, *, of_lines: bool = False) -> list[str]:
+    """Return the text inside, without what highlighters put beside the code.
+
+    `of_lines` tells that each `<code>` inside holds one line.
+    """
     parts: list[str] = []
     stack: list[Element | Run | str] = list(reversed(parent.children))
     while stack:
@@ -200,16 +254,22 @@ def _parts(parent: Element | Run) -> list[str]:
         if isinstance(item, str):
             parts.append(item)
         elif isinstance(item, Run) or not _is_dropped(item):
-            if stack and _is_line(item) and _is_line(stack[-1]) and item.text()[-1:] != "\n":  # type: ignore[union-attr]
+            if stack and _are_two_lines(item, stack[-1], of_lines) and _text_of(item)[-1:] != "\n":
                 stack.append("\n")
             stack.extend(reversed(item.children))
     return parts
 
 
-def _is_line(item: Element | Run | str) -> bool:
-    """Tell an inline element that a style or a highlighter puts on a line of its own."""
-    if not isinstance(item, Element):
+def _are_two_lines(item: Element | Run, after: Element | Run | str, of_lines: bool) -> bool:  # noqa: FBT001
+    """Tell two elements side by side that stand on a line each."""
+    if not isinstance(item, Element) or not isinstance(after, Element):
         return False
+    is_code = of_lines and item.tag == after.tag == "code"
+    return is_code or (_is_line(item) and _is_line(after))
+
+
+def _is_line(item: Element) -> bool:
+    """Tell an inline element that a style or a highlighter puts on a line of its own."""
     attributes = item.attributes
     classes, style = attributes.get("class"), attributes.get("style")
     return (
@@ -251,7 +311,7 @@ def _language(reader: Reader, element: Element) -> str:
         item = stack.pop()
         if isinstance(item, Element):
             inner.append(item.attributes)
-            if numbers := _numbers(item):
+            if numbers := _numbers(reader, item):
                 stack.extend(reversed([c for c in item.children if c is not numbers]))
                 continue
         if not isinstance(item, str) and not (isinstance(item, Run) and _is_gutter(item)):

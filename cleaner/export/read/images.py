@@ -116,12 +116,31 @@ def _picture(reader: Reader, node: int) -> str:
         parent = layout.parents[parent]
     if parent < 0 or layout.tags[parent] != "picture":
         return ""
+    best, size = "", (False, -1.0)
     for source in range(parent + 1, min(node, parent + 40)):
-        if layout.tags[source] == "source":
-            attributes = layout.attributes[source]
-            if attributes.get("type") not in _RARE_TYPES and (found := best_of_sets(attributes)):
-                return found
-    return ""
+        attributes = layout.attributes[source]
+        if layout.tags[source] == "source" and attributes.get("type") not in _RARE_TYPES:
+            # The first of one size is the one that its author prefers.
+            found = (not _is_for_small(attributes), _width(attributes))
+            if found > size and (url := best_of_sets(attributes)):
+                best, size = url, found
+    return best
+
+
+def _is_for_small(source: Mapping[str, str]) -> bool:
+    """Tell a source that only a small screen shows."""
+    return "max-width" in source.get("media", "") and "min-width" not in source["media"]
+
+
+def _width(source: Mapping[str, str]) -> float:
+    """Return the greatest width in the sets of a source, 0 if they tell none."""
+    widths = (
+        _number(match[2])
+        for name in SOURCE_SETS
+        for match in _CANDIDATE.finditer(source.get(name, "")[:20_000])
+        if match[3] == "w"
+    )
+    return max(widths, default=0.0)
 
 
 def media(reader: Reader, node: int, tag: str, attributes: Mapping[str, str]) -> Link | None:

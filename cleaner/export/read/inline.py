@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from cleaner.export.nodes import CodeSpan, Link, Ruby
 from cleaner.export.read import images, marks, math
 from cleaner.export.read.builder import Builder
+from cleaner.export.read.email import hidden_address
+from cleaner.export.read.places import is_permalink
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element
 
@@ -79,6 +81,9 @@ def element(reader: Reader, child: Element, builder: Builder) -> None:
                 return
         if "math_preview" in found or (reader.has_math_scripts and "math_drawing" in found):
             return
+    if address := hidden_address(child.attributes):
+        builder.text(address)
+        return
     kind = _style(child.attributes)
     if kind:
         builder.open(kind)
@@ -127,8 +132,19 @@ def _anchor(reader: Reader, child: Element, builder: Builder) -> None:
         if url and reader.options.images:
             _add_media(Link(url, [" ".join(child.text().split())], media=True), builder)
         return
-    classes = child.attributes.get("class", "")
-    if classes and "permalink" in roles(classes) and _is_sign(child):
+    attributes = child.attributes
+    classes, href = attributes.get("class"), attributes.get("href", "")
+    if classes and "permalink" in roles(classes) and (
+        _is_sign(child) or is_permalink(child.text())
+    ):  # fmt: skip
+        return
+    if href[:1] == "#" and not reader.is_own and is_permalink(child.text()):
+        return
+    if address := hidden_address(attributes):
+        is_link = reader.options.links
+        builder.open("a" if is_link else "", f"mailto:{address}" if is_link else "")
+        builder.text(address)
+        builder.close()
         return
     _span(reader, child, builder)
 
@@ -226,7 +242,7 @@ HANDLERS: dict[str, Callable[[Reader, Element, Builder], None]] = {
     **dict.fromkeys(_CODE, _code),
     "a": _anchor,
     "br": _break,
-    "img": _image,
+    **dict.fromkeys(("img", "amp-img", "amp-anim"), _image),
     "video": _media,
     "audio": _media,
     "iframe": _media,

@@ -6,9 +6,11 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from cleaner.export.read.vocabulary import vocabulary
+
 _PREFIXED = re.compile(
     r"(?:^|[\s{])(?:language|lang|highlight-source|highlight-text|highlight|code|brush:?\s*|src-|src|"
-    r"sh_|shj-lang|hljs-language|syntax|prism-lang|codehilite-lang|snippet)[-_:]\s*([\w+#.-]{1,30})"
+    r"sh_|shj-lang|hljs-language|syntax|prism-lang|mw-highlight-lang|codehilite-lang|snippet)[-_:]\s*([\w+#.-]{1,30})"
     r"|(?:^|\s)brush:\s*([\w+#.-]{1,30})|(?:^|\s)src\s+src-([\w+#.-]{1,30})"
     r"|(?:^|\s)lang:([\w+#.-]{1,30})",
     re.IGNORECASE,
@@ -47,6 +49,39 @@ def by_name(value: str) -> str:
     name = value.strip().lower().removeprefix("text/x-").removeprefix("language-")
     known = _names()
     return name if name in known and name not in _NO_LANGUAGE else ""
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a text in lower case is what a bar above code says: a language, "code".
+
+    >>> is_label("c++"), is_label("php:"), is_label("basic"), is_label("the rest")
+    (True, True, False, False)
+    """
+    name = text.removesuffix(":").strip()
+    labels = vocabulary()["code"]
+    if name in labels["words"]:
+        return False
+    return name.replace(" ", "-") in _names() or name in labels["labels"]
+
+
+def by_label(text: str) -> str:
+    """Return the language that a label above code names, "" if none.
+
+    >>> by_label("c++"), by_label("php:"), by_label("code")
+    ('cpp', 'php', '')
+    """
+    name = by_name(text.removesuffix(":").strip().replace(" ", "-"))
+    return name if name.isalnum() else _names().get(name, "")
+
+
+def is_same(name: str, other: str) -> bool:
+    """Tell whether two names are of one language.
+
+    >>> is_same("javascript", "js"), is_same("c", "cpp"), is_same("x", "x")
+    (True, False, False)
+    """
+    known = _names()
+    return name in known and known[name] == known.get(other)
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph
 from cleaner.export.read import blocks
@@ -22,7 +22,7 @@ def read(reader: Reader, element: Element) -> list[Node]:
     items: list[Item] = []
     start = 0
     for child in _spread(element):
-        if isinstance(child, Element) and child.tag == "li":
+        if _is_item(child):
             if reader.notes.is_definition(child.node):
                 continue
             item = _item(reader, child, ordered=element.tag == "ol")
@@ -47,13 +47,19 @@ def _spread(element: Element) -> list[Element | Run | str]:
         if (
             isinstance(child, Element)
             and child.tag not in _LISTS
-            and child.tag != "li"
-            and any(isinstance(inner, Element) and inner.tag == "li" for inner in child.children)
+            and not _is_item(child)
+            and any(map(_is_item, child.children))
         ):
             found.extend(child.children)
         else:
             found.append(child)
     return found
+
+
+def _is_item(child: Element | Run | str) -> TypeGuard[Element]:
+    return isinstance(child, Element) and (
+        child.tag == "li" or child.attributes.get("role") == "listitem"
+    )
 
 
 def _number(value: str) -> int:

@@ -6,10 +6,14 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from cleaner.export.read.vocabulary import vocabulary
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cleaner.export.tree import Element
+
+_SIGNS = str.maketrans("", "", "#¶§🔗⚓∞\ufe0e\ufe0f")
 
 MARKER = re.compile(
     r"[\[({]?\s*(?:(?:note|n|fn|nb|ref|a)\.?\s*)?(\d{1,4}(?:[:.-]\d{1,3})?|[a-z]|[ivxlc]{1,6}|[*†‡§¶#]{1,4})\s*[\])}]?[.:]?",
@@ -23,6 +27,18 @@ BACK = re.compile(
 )
 WORD_NAME = re.compile(r"(_?(?:ftn|edn|sdfootnote|sdendnote))(ref|anc|sym)?(\d{1,4})(anc|sym)?")
 MARK_NAME = re.compile(r"((?:foot|end|side)?(?:note|fn|ftn))-?ref([-_:.]?\d{1,4})")
+
+
+def is_permalink(text: str) -> bool:
+    """Tell what a link to its own place says, as beside headings: a sign, or its name.
+
+    >>> is_permalink(" ¶"), is_permalink("Link to this heading"), is_permalink("Links")
+    (True, True, False)
+    """
+    text = " ".join(text.split())
+    return len(text) < 30 and (
+        not text.translate(_SIGNS) or text.lower() in vocabulary()["permalink"]["labels"]
+    )
 
 
 def place_name(element: Element) -> str:

@@ -24,7 +24,7 @@ _ALIGNS = frozenset(("left", "center", "right"))
 def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     """Return a table, or the code or formula that a table displays; None for a layout table."""
     found = roles(element.attributes.get("class", ""))
-    is_code = "code_table" in found or (not reader.is_own and code.is_numbered(element))
+    is_code = "code_table" in found or (not reader.is_own and code.is_numbered(reader, element))
     if is_code and (block := code.block(reader, element)):
         return block
     if "equation" in found and (equation := math.equation(element)):

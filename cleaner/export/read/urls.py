@@ -36,6 +36,7 @@ class Urls:
         self.base = _join(page, base.strip()) if base else page
         if _scheme(self.base) not in ("http", "https", "ftp"):
             self.base = ""
+        self._here = page.partition("#")[0] + "#"
         self.strip_tracking = strip_tracking
 
     def link(self, href: str) -> str:
@@ -43,7 +44,8 @@ class Urls:
         href = href.strip()
         if not href or href[0] == "#":
             return ""
-        return self._absolute(href, SCHEMES)
+        url = self._absolute(href, SCHEMES)
+        return "" if len(self._here) > 1 and url.startswith(self._here) else url
 
     def image(self, src: str) -> str:
         """Return the address of an image, a video or a player; "" if it is unsafe or inline."""

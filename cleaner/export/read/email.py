@@ -1,0 +1,30 @@
+"""Addresses that a content network hides from robots, and its script shows again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ATTRIBUTE = "data-cfemail"
+_PATH = "/cdn-cgi/l/email-protection"
+
+
+def hidden_address(attributes: Mapping[str, str]) -> str:
+    """Return the address that an element hides, "" if none: its bytes, masked by the first.
+
+    >>> hidden_address({"data-cfemail": "0160416e2f6f6e"})
+    'a@o.no'
+    """
+    code = attributes.get(ATTRIBUTE, "")
+    if not code:
+        _, path, code = attributes.get("href", "").partition(_PATH + "#")
+        if not path:
+            return ""
+    try:
+        mask, *letters = bytes.fromhex(code)
+        address = bytes(letter ^ mask for letter in letters).decode()
+    except ValueError:
+        return ""
+    return address if "@" in address and address.isprintable() and " " not in address else ""

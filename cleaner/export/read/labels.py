@@ -1,0 +1,63 @@
+"""Labels beside code: the name of its language, and what offers to copy it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.export.nodes import Code, Paragraph, plain
+from cleaner.export.read.languages import by_label, is_label, is_same
+from cleaner.export.read.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from cleaner.export.nodes import Node
+
+_LONGEST = 30
+
+
+def without_labels(nodes: list[Node]) -> list[Node]:
+    """Return nodes without the labels beside code, which name its language or offer to copy it.
+
+    A label above code that names no language itself gives it one.
+    """
+    if Code not in set(map(type, nodes)):
+        return nodes
+    kept: list[Node] = []
+    for node in reversed(nodes):
+        if not (kept and isinstance(kept[-1], Code) and _is_label(node, kept[-1])):
+            kept.append(node)
+    result: list[Node] = []
+    for node in reversed(kept):
+        if not (result and isinstance(result[-1], Code) and _repeats(node, result[-1])):
+            result.append(node)
+    return result
+
+
+def _is_label(node: Node, below: Code) -> bool:
+    """Tell a label above code, and let it name the language where nothing else does."""
+    if _repeats(node, below):
+        return True
+    label = _label(node) if isinstance(node, Paragraph) else ""
+    if not label or below.language or not is_label(label):
+        return False
+    below.language = by_label(label)
+    return True
+
+
+def _repeats(node: Node, beside: Code) -> bool:
+    """Tell a paragraph that only repeats the language of code, or offers to copy it."""
+    label = _label(node) if isinstance(node, Paragraph) else ""
+    if not label:
+        return False
+    language = beside.language
+    return label in vocabulary()["copy"]["labels"] or (
+        language != "" and (label == language or is_same(label.removesuffix(":"), language))
+    )
+
+
+def _label(paragraph: Paragraph) -> str:
+    """Return the text of a paragraph in lower case if it is short enough for a label, else ""."""
+    first = paragraph.inline[0]
+    if isinstance(first, str) and len(first) > _LONGEST:
+        return ""
+    text = plain(paragraph.inline).strip().lower()
+    return text if len(text) <= _LONGEST else ""
