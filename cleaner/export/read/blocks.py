@@ -105,8 +105,8 @@ def paragraph(reader: Reader, run: Run) -> list[Node]:
 
 def split(content: Inline) -> list[Node]:
     """Return inline content as paragraphs, with the formulas on display between them."""
-    if not content:
-        return []
+    if not any(isinstance(node, Formula) for node in content):
+        return [] if _is_blank(content) else [Paragraph(content)]
     nodes: list[Node] = []
     rest: Inline = []
     for node in content:

@@ -40,9 +40,10 @@ def block(reader: Reader, element: Element) -> Code | None:
 
 def lone(reader: Reader, run: Run) -> Code | None:
     """Return the code block that is a run's only content: `<code>` that keeps its line breaks."""
-    children = [c for c in run.children if not isinstance(c, str) or c.strip()]
-    if not children or not isinstance(child := children[0], Element) or child.tag != "code":
+    child = next((c for c in run.children if not isinstance(c, str) or c.strip()), None)
+    if not isinstance(child, Element) or child.tag != "code":
         return None
+    children = [c for c in run.children if not isinstance(c, str) or c.strip()]
     if len(children) == 1 and not _keeps_lines(child):
         return None
     if len(children) > 1 and not _are_lines(children):

@@ -13,7 +13,7 @@ from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from cleaner.export.nodes import Inline
     from cleaner.export.read import Reader
@@ -36,8 +36,11 @@ _CODE = frozenset(("code", "tt", "samp"))
 _WEIGHT = "font-weight:"
 
 
-def inline(reader: Reader, runs: Iterable[Run | Element], wraps: list[Element]) -> Inline:
+def inline(reader: Reader, runs: Sequence[Run | Element], wraps: list[Element]) -> Inline:
     """Return the inline content of runs, inside the markup `wraps` that lies around them."""
+    text = "" if wraps or len(runs) != 1 else _only_text(runs[0])
+    if text and not reader.notes.definitions:
+        return [text]
     builder = Builder(math=not reader.is_own)
     for run in runs:
         builder.space()
@@ -48,6 +51,14 @@ def inline(reader: Reader, runs: Iterable[Run | Element], wraps: list[Element]) 
             builder.close()
     content = builder.finish()
     return marks.tidy(content) if reader.notes.definitions and not reader.is_own else content
+
+
+def _only_text(run: Run | Element) -> str:
+    """Return the text of a run that is nothing else, "" where it may hold a formula."""
+    text = run.children[0] if len(run.children) == 1 else ""
+    if not isinstance(text, str) or "$" in text or "\\" in text:
+        return ""
+    return " ".join(text.split())
 
 
 def children(reader: Reader, parent: Element | Run, builder: Builder) -> None:

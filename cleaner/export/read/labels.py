@@ -19,7 +19,7 @@ def without_labels(nodes: list[Node]) -> list[Node]:
 
     A label above code that names no language itself gives it one.
     """
-    if Code not in set(map(type, nodes)):
+    if len(nodes) < 2 or Code not in set(map(type, nodes)):
         return nodes
     kept: list[Node] = []
     for node in reversed(nodes):

@@ -25,6 +25,8 @@ _IGNORED = re.compile("[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060\u
 _SCHEME = re.compile("([^/?#]*?):")
 _SPACES = {" ": "%20", "\t": "", "\n": "", "\r": ""}
 _CONTROL = re.compile('[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff<>"`\\\\]')
+# Most addresses: absolute, and safe as they are.
+_COMMON = re.compile(r"https?://[\w./?&=%#+~,;:@!$'()*-]+", re.ASCII)
 _ESCAPES = {"\\": "%5C", "<": "%3C", ">": "%3E", '"': "%22", "`": "%60", " ": "%20"}
 
 
@@ -52,6 +54,8 @@ class Urls:
         return self._absolute(src.strip(), IMAGE_SCHEMES)
 
     def _absolute(self, url: str, schemes: frozenset[str]) -> str:
+        if _COMMON.fullmatch(url):
+            return _without_tracking(url) if self.strip_tracking and "?" in url else url
         scheme = _scheme(url)
         if scheme and scheme not in schemes:
             return ""
