@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 
 _FAR = 3
-"""Levels above an object from which on nothing stands together with it."""
+"""Levels above an object, or its figure, from which on nothing stands together with it."""
+_FIGURE = 6
+"""A figure stands at most this many levels above its image."""
 
 
 def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
@@ -40,7 +43,7 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     kept[columns.rows] = chosen
     scores[columns.rows] = chances
     if len(columns.rows) < len(layout):
-        _keep_media(layout, kept, scores)
+        keep_media(layout, kept, scores)
     return Judgement(
         kept.tolist(),
         scores.tolist(),
@@ -55,27 +58,38 @@ def _no_text(_block: int) -> str:
     return "no text"
 
 
-def _keep_media(layout: Layout, kept: np.ndarray, scores: np.ndarray) -> None:
+def keep_media(layout: Layout, kept: np.ndarray, scores: np.ndarray) -> None:
     """Keep a block that holds objects only, such as an image, if the text around it is kept.
 
     Both neighbours decide, or the one that stands in the same container, unless a dropped one
-    stands nearer: the portrait beside a byline goes with it. The caption of a figure
-    is passed over, since it may be dropped where the figure belongs to the text.
+    stands nearer: the portrait beside a byline goes with it. A dropped caption or title is passed
+    over: the figure beside it may belong to the text.
     """
-    texts, nodes = layout.texts, layout.block_nodes
-    captions = [kind == "caption" for kind in layout.kinds()]
+    texts, nodes, tags = layout.texts, layout.block_nodes, layout.tags
+    passed = [
+        kind == "caption" or tags[node] == "h1"
+        for kind, node in zip(layout.kinds(), nodes, strict=True)
+    ]
     text_blocks = np.array(
-        [block for block, text in enumerate(texts) if text and (kept[block] or not captions[block])]
+        [block for block, text in enumerate(texts) if text and (kept[block] or not passed[block])]
     )
     for block in [block for block, text in enumerate(texts) if not text]:
         after = int(np.searchsorted(text_blocks, block))
         near = [int(text_blocks[at]) for at in (after - 1, after) if 0 <= at < len(text_blocks)]
-        steps = {other: _steps(layout, nodes[block], nodes[other]) for other in near}
+        steps = {
+            other: _steps(layout, _figure(layout, nodes[block]), nodes[other]) for other in near
+        }
         wanted = [other for other in near if kept[other]]
         closest = min(steps.values(), default=_FAR)
         if len(wanted) == 2 or any(steps[other] == closest < _FAR for other in wanted):
             kept[block] = True
             scores[block] = min(scores[other] for other in wanted)
+
+
+def _figure(layout: Layout, node: int) -> int:
+    """Return the `<figure>` at or above `node`, else `node`."""
+    around = islice(layout.ancestors(node), _FIGURE)
+    return next((outer for outer in around if layout.tags[outer] == "figure"), node)
 
 
 def _steps(layout: Layout, node: int, other: int) -> int:

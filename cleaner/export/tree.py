@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 DEPTH = 60
 """Boxes and elements nest at most this deep; what lies deeper stands in the last of them."""
 
+# Dropped captions in a row, from which on nothing beside them counts.
+_MOST_CAPTIONS = 8
 _INLINE_DEPTH = DEPTH + 60
 
 # Elements that mean nothing to a reader unless an attribute says otherwise.
@@ -159,15 +161,16 @@ class Tree:
         They stand in no block: the text of `<noscript>` doubles that of the page.
         """
         layout = self.layout
-        before = block > 0 and kept[block - 1]
-        if not kept[block]:
+        if not self._is_kept_from(block, 1, kept):
             return
+        before = self._is_kept_from(block - 1, -1, kept)
         for piece in range(first, layout.starts[block]):
             node = layout.piece_nodes[piece]
             if layout.tags[node] != "img" or not layout.flags[node] & NOSCRIPT:
                 continue
             figure = layout_figure(layout, node)
-            if before or layout_figure(layout, layout.block_nodes[block]) == figure >= 0:
+            own = layout_figure(layout, layout.block_nodes[block]) if kept[block] else -1
+            if before or own == figure >= 0:
                 outer = node
                 while layout.flags[outer] & NOSCRIPT:
                     outer = layout.parents[outer]
@@ -176,6 +179,15 @@ class Tree:
                 image = Element("img", layout.attributes[node], node, box.depth + 1)
                 run.children.append(image)
                 box.children.append(run)
+
+    def _is_kept_from(self, block: int, step: int, kept: Sequence[bool]) -> bool:
+        """Tell whether a block, or the first beside it that is no dropped caption, is kept."""
+        layout = self.layout
+        end = min(max(block + step * _MOST_CAPTIONS, -1), len(layout))
+        for other in range(block, end, step):
+            if kept[other] or layout.tags[layout.block_nodes[other]] != "figcaption":
+                return kept[other]
+        return False
 
 
 def layout_figure(layout: Layout, node: int) -> int:

@@ -13,6 +13,7 @@ import cleaner
 from cleaner.content.characters import CLASSES, count_characters
 from cleaner.content.features import GROUPS, feature_names, features
 from cleaner.content.guess import TypeGuess
+from cleaner.content.judge import keep_media
 from cleaner.content.model import WEIGHTS, ModelError, load_model
 from cleaner.content.names import name_tokens
 from cleaner.content.page import read_columns
@@ -177,6 +178,24 @@ def test_an_image_between_kept_paragraphs_is_kept_with_them() -> None:
     document = cleaner.clean(page)
     media = [block for block in document.blocks if block.kind == "media"]
     assert [block.kept for block in media] == [True]
+
+
+@pytest.mark.parametrize(
+    ("page", "verdict"),
+    [
+        ("<h1>no</h1><div><img src=a></div><p>yes", "kept"),
+        ("<header><h1>no</h1><img src=a></header><p>yes", "kept"),
+        ("<div><h2>no</h2><img src=a></div><p>yes", "dropped"),
+        ("<p>yes<figure><div><div><div><img src=a></div></div></div></figure><p>no", "kept"),
+        ("<p>yes<div><div><div><div><img src=a></div></div></div></div><p>no", "dropped"),
+    ],
+)
+def test_an_object_goes_the_way_of_what_stands_with_it(page: str, verdict: str) -> None:
+    layout = segment(parse(f"<main>{page}</main>").root)
+    kept = np.array([text == "yes" for text in layout.texts])
+    keep_media(layout, kept, np.ones(len(layout)))
+    objects = [kept[block] for block, text in enumerate(layout.texts) if not text]
+    assert objects == [verdict == "kept"]
 
 
 def test_page_type_and_confidence_are_given() -> None:

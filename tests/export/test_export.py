@@ -216,3 +216,18 @@ def test_the_mark_of_a_note_that_says_nothing_is_no_note() -> None:
     assert (
         markdown(f"<p>Ada<sup class=ltx_note_mark>2</sup>{note} wrote") == "Ada<sup>2</sup> wrote"
     )
+
+
+def test_an_image_for_pages_without_scripts_stays_where_its_caption_is_dropped() -> None:
+    page = document(
+        "<p>a<figure><noscript><img src=/i.png></noscript><figcaption>b</figcaption></figure><p>c"
+    )
+    page.kept[1] = False
+    assert page.markdown == "a\n\n![](https://example.org/i.png)\n\nc\n"
+    page.kept[2] = False
+    assert page.markdown == "a\n"
+
+
+def test_the_ways_of_other_highlighters_do_not_change_the_text() -> None:
+    page = document("<pre><code>a</code><code>b</code></pre><p><code>c  d</code><br><code>e</code>")
+    assert page.text == "a\nb\n\nc  d\ne\n"

@@ -23,7 +23,7 @@ from cleaner.export.nodes import (
 )
 from cleaner.export.read import code, labels, lists, math, tables
 from cleaner.export.read.inline import SPANS, inline
-from cleaner.export.read.vocabulary import callout, roles
+from cleaner.export.read.vocabulary import callout, roles, vocabulary
 from cleaner.export.tree import Element, Run
 
 if TYPE_CHECKING:
@@ -192,13 +192,14 @@ def _level(element: Element) -> int:
 
 
 def _is_title_of_notes(reader: Reader, element: Element, block: int) -> bool:
-    """Tell a heading of nothing but footnotes, which move to the end without it."""
+    """Tell the title of nothing but footnotes, which move to the end without it."""
     if not reader.notes.definitions or reader.is_own:
         return False
     # One that only a screen reader hears is never of anything else.
-    return "spoken" in roles(element.attributes.get("class", "")) or _stands_above_notes(
-        reader, block
-    )
+    if "spoken" in roles(element.attributes.get("class", "")):
+        return True
+    title = element.text().strip(" \n:.").lower()
+    return title in vocabulary()["footnotes"]["titles"] and _stands_above_notes(reader, block)
 
 
 def _stands_above_notes(reader: Reader, block: int) -> bool:
