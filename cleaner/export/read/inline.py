@@ -152,8 +152,8 @@ def _anchor(reader: Reader, child: Element, builder: Builder) -> None:
     if href[:1] == "#" and not reader.is_own and is_permalink(child.text()):
         return
     if address := hidden_address(attributes):
-        is_link = reader.options.links
-        builder.open("a" if is_link else "", f"mailto:{address}" if is_link else "")
+        url = reader.urls.link(f"mailto:{address}") if reader.options.links else ""
+        builder.open("a" if url else "", url)
         builder.text(address)
         builder.close()
         return
