@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.export.read.email import hidden_address
+from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.math import from_image
 from cleaner.export.read.places import MARKER, is_permalink, place_name_of
 from cleaner.export.read.tex import formulas_in
 from cleaner.export.read.vocabulary import callout, roles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cleaner.document import Layout
 
@@ -21,14 +22,13 @@ _SPECIAL = frozenset(
     "annotation annotation-xml button caption cite dd details dl dt label listing math"
     " mjx-container plaintext pre ruby script sup table td th textarea xmp".split()
 )
-_NOTES = "doc-endnotes"
 _ITEM_PARENTS = frozenset(("ul", "ol", "menu", "dir"))
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CODE = frozenset(("code", "tt", "samp"))
 # Roles that mean something beside others alone.
 _HARMLESS = frozenset(("callout_title", "code_block", "spoken", "quote", "quote_aside", "comment"))
 # ARIA roles that change the text: what a heading or an item holds stands together.
-_ROLES = frozenset(("heading", "list", "listitem"))
+_ROLES = frozenset(("doc-endnotes", "heading", "list", "listitem"))
 # Deeper than this, boxes around boxes are no longer told apart.
 _DEEPEST = 50
 # A link lies at most this many elements above its text.
@@ -135,18 +135,34 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
 
 def _is_plain(tag: str, attributes: dict[str, str]) -> bool:
     """Tell whether the attributes of an element give it no meaning of its own."""
-    if attributes.get("role") in _ROLES or hidden_address(attributes):
-        return False
-    if "data-callout" in attributes or "data-media" in attributes or _NOTES in attributes.values():
-        return False
     classes = attributes.get("class")
-    if classes and (not roles(classes) <= _HARMLESS or callout(classes)):
+    if classes and not _says_nothing(classes):
         return False
-    if tag == "li" and "value" in attributes:
+    if not _TELLING.isdisjoint(attributes) and (
+        "data-callout" in attributes
+        or "data-media" in attributes
+        or attributes.get("role") in _ROLES
+        or hidden_address(attributes)
+    ):
         return False
-    if tag == "img":
-        return from_image(attributes) is None
-    return tag not in _CODE
+    check = _CHECKS.get(tag)
+    return check is None or check(attributes)
+
+
+@lru_cache(maxsize=16_384)
+def _says_nothing(classes: str) -> bool:
+    """Tell whether the names in a class attribute stand for nothing that is read."""
+    return roles(classes) <= _HARMLESS and not callout(classes)
+
+
+_TELLING = frozenset(("data-callout", "data-media", "role", ATTRIBUTE))
+_CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
+    "a": lambda attributes: not hidden_address(attributes),
+    "img": lambda attributes: from_image(attributes) is None,
+    "li": lambda attributes: "value" not in attributes,
+    **dict.fromkeys(_CODE, lambda _: False),
+}
+"""Tag → whether an element of it, with these attributes, is plain."""
 
 
 def _has_mark(layout: Layout, block: int) -> bool:

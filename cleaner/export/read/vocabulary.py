@@ -53,8 +53,11 @@ def callout(classes: str) -> str:
     ('warning', 'tip', '')
     """
     table = vocabulary()["callouts"]
-    names = classes.lower().split()
     boxes, kinds = table["boxes"], table["kinds"]
+    lowered = classes.lower()
+    if not any(box in lowered for box in boxes):
+        return ""
+    names = lowered.split()
     own = next((box for box in boxes if box in names), None)
     for name in names:
         for box in boxes:
