@@ -28,7 +28,7 @@ HEADING, TABLE = "heading of kept text", "part of a kept table"
 STANDFIRST, CODE, INSIDE = "standfirst", "code beside kept text", "paragraph inside kept text"
 AMONG = "list, quote or table among kept text"
 TITLE, ALIKE = "title of kept text", "like most of its kind"
-_LEAST, _AMONG, _INSIDE, _FIRST = 0.03, 0.1, 0.2, 0.33
+_LEAST, _AMONG, _INSIDE, _FIRST = 0.03, 0.1, 0.2, 0.25
 """A block, a list, a paragraph, a standfirst that the model gives less than this stays out."""
 _TITLE, _ALIKE, _AFTER = 0.2, 0.1, 0.2
 """The same for a title, a block like others, a list or table that only follows kept text."""

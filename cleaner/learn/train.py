@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Probabilities = NDArray[np.float64]
 
 FOLDS = 5
-STRENGTHS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2)
+STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2)
 """What the strengths of the selection are chosen from."""
 _PARTS = np.isin(PAGE_TYPES, ("collection", "listing", "service"))
 """The page types made of many parts, which have a strength of their own; others are one text."""
@@ -204,12 +204,13 @@ def by_pack(examples: Sequence[Example], scores: Sequence[float]) -> dict[str, f
 def choose(result: CrossValidated) -> tuple[Probabilities, dict[str, dict[str, float]]]:
     """Set the size of the model, and return the strengths of the selection and all means.
 
-    The size and the two strengths, of pages of parts and of others, with the best mean over packs
-    are sought; of the sizes that come close to it, the smallest is taken. F1 between two of
-    `STRENGTHS` is read off a straight line over the logarithm of the strength.
+    The size and the two strengths, of pages of parts and of others, with the best mean over all
+    kinds of pages are sought; of the sizes that come close to it, the smallest is taken. F1 between
+    two of `STRENGTHS` is read off a straight line over the logarithm of the strength.
     """
     steps, parts = np.log(STRENGTHS), result.types @ _PARTS
     table: dict[tuple[int, float, float], dict[str, float]] = {}
+    worth: dict[tuple[int, float, float], float] = {}
     for size in result.logits:
         result.size = size
         scores = np.array([result.scores(_strengths(value, value)) for value in STRENGTHS]).T
@@ -219,12 +220,22 @@ def choose(result: CrossValidated) -> tuple[Probabilities, dict[str, dict[str, f
                 float(np.interp(at, steps, row)) for at, row in zip(wanted, scores, strict=True)
             ]
             table[size, one, many] = by_pack(result.examples, means)
-    means_of = {key: sum(packs.values()) / len(packs) for key, packs in table.items()}
-    best = max(means_of.values())
-    result.size = min(size for (size, *_), mean in means_of.items() if mean >= best - _CLOSE)
-    _, one, many = max((key for key in table if key[0] == result.size), key=means_of.__getitem__)
+            worth[size, one, many] = float(np.mean([*_by_kind(result.examples, means).values()]))
+    best = max(worth.values())
+    result.size = min(size for (size, *_), mean in worth.items() if mean >= best - _CLOSE)
+    _, one, many = max((key for key in worth if key[0] == result.size), key=worth.__getitem__)
     told = {f"{size} trees, strengths {a} and {b}": packs for (size, a, b), packs in table.items()}
     return _strengths(one, many), told
+
+
+def _by_kind(examples: Sequence[Example], scores: Sequence[float]) -> dict[str, float]:
+    """Return the mean score of each kind of page: a page type, or a pack that names none."""
+    kinds: dict[str, list[float]] = {}
+    for example, score in zip(examples, scores, strict=True):
+        if example.gold is not None:
+            named = example.page.page_type in PAGE_TYPES
+            kinds.setdefault(example.page.page_type if named else example.pack, []).append(score)
+    return {kind: float(np.mean(values)) for kind, values in kinds.items()}
 
 
 def _strengths(one: float, many: float) -> Probabilities:
