@@ -27,8 +27,13 @@ _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CODE = frozenset(("code", "tt", "samp"))
 # Roles that mean something beside others alone.
 _HARMLESS = frozenset(("callout_title", "code_block", "spoken", "quote", "quote_aside", "comment"))
-# ARIA roles that change the text: what a heading or an item holds stands together.
-_ROLES = frozenset(("doc-endnotes", "heading", "list", "listitem"))
+# ARIA roles that change the text → the elements that they say nothing new of.
+_ROLES = {
+    "doc-endnotes": frozenset[str](),
+    "heading": _HEADINGS,
+    "list": _ITEM_PARENTS,
+    "listitem": frozenset(("li",)),
+}
 # Deeper than this, boxes around boxes are no longer told apart.
 _DEEPEST = 50
 # A link lies at most this many elements above its text.
@@ -141,7 +146,7 @@ def _is_plain(tag: str, attributes: dict[str, str]) -> bool:
     if not _TELLING.isdisjoint(attributes) and (
         "data-callout" in attributes
         or "data-media" in attributes
-        or attributes.get("role") in _ROLES
+        or tag not in _ROLES.get(attributes.get("role", ""), (tag,))
         or hidden_address(attributes)
     ):
         return False
