@@ -1,7 +1,8 @@
 """Features of the second look at the lines of a text: what the first look said of all of them.
 
 Main text stands in one stretch or a few; the first trees judge each line by itself. The second
-ones see the verdicts around a line, the stretches they form, and the lines of the same shape.
+ones see the verdicts around a line, the stretches they form, and the lines of the same shape;
+and the same of what the words of the lines say.
 """
 
 from __future__ import annotations
@@ -29,14 +30,18 @@ _AROUND = ((2, 2), (5, 5), (12, 12), (30, 30), (80, 80), (5, -1), (-1, 5), (15, 
 """Windows by the lines before and after; -1 leaves the line itself out."""
 _SURE = (0.3, 0.7)
 """Probabilities past which the next and the last line are looked for."""
+_SAID = 5.0
+"""Log-odds beyond which the words of a line are not told apart."""
+_SAID_AROUND = ((2, 2), (5, 5), (15, 15), (40, 40), (5, -1), (-1, 5), (15, -1), (-1, 15))
 
 
-def second_features(lines: LineColumns, logits: Floats) -> NDArray[np.float32]:
+def second_features(lines: LineColumns, logits: Floats, said: Floats) -> NDArray[np.float32]:
     """Return the features of all lines, of which there is at least one: (features, lines).
 
     Args:
         lines: the columns of the lines.
         logits: what the first trees say of each line.
+        said: what the words of each line say.
     """
     logits = np.clip(logits.astype(np.float64), -_MOST, _MOST)
     odds = 1 / (1 + np.exp(-logits))
@@ -46,6 +51,7 @@ def second_features(lines: LineColumns, logits: Floats) -> NDArray[np.float32]:
         _stretches(lines, odds),
         _rank(lines, odds),
         _whole(lines, logits, odds),
+        _words(lines, np.clip(said, -_SAID, _SAID)),
     )
     return np.vstack([rows for group in groups for rows in group.values()]).astype(np.float32)
 
@@ -118,3 +124,28 @@ def _whole(lines: LineColumns, logits: Floats, odds: Floats) -> Columns:
     doubt = float((lines.words * odds * (1 - odds)).sum())
     values = (odds.mean(), mass / words, np.log1p(mass), logits.max(), doubt / max(mass, 1e-9))
     return {"whole": np.repeat(np.array(values)[:, None], len(lines), axis=1)}
+
+
+def _words(lines: LineColumns, said: Floats) -> Columns:
+    """What the words say: of the line, those beside it, around it, of its shape, of all."""
+    count, words = len(lines), lines.words
+    odds = 1 / (1 + np.exp(-said))
+    wide = np.pad(said, 2)
+    sums = running((said, odds * words, words))
+    columns: Columns = {
+        "own": said,
+        "beside": np.array([wide[2 + by : 2 + by + count] for by in (-2, -1, 1, 2)]),
+        "alike": (np.bincount(lines.shape, weights=said) / np.bincount(lines.shape))[lines.shape],
+        "all": np.array((sums[0, -1] / count, sums[1, -1] / sums[2, -1]))[:, None].repeat(count, 1),
+    }
+    for before, after in _SAID_AROUND:
+        (total, mass, size), number = window(sums, before, after)
+        columns[f"{before} before, {after} after"] = np.array((
+            total / number, mass / np.maximum(size, 1)
+        ))  # fmt: skip
+    start, end, earlier, later = best_stretch(words * (odds - 0.5))
+    index = np.arange(count)
+    columns["stretch"] = np.array((
+        (index >= start) & (index < end), index - start, index - end, earlier, later
+    ))  # fmt: skip
+    return columns

@@ -11,6 +11,7 @@ import numpy as np
 
 from cleaner.content.line_features import line_features, read_lines
 from cleaner.content.line_second import second_features
+from cleaner.content.line_words import BUCKETS, Words
 from cleaner.content.model import ModelError, read_weights
 from cleaner.content.select import select
 from cleaner.content.trees import ARRAYS, Trees
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Rows = NDArray[np.float32]
 
-FORMAT = 3
+FORMAT = 4
 """The version of the arrays' layout; a file of another version is refused."""
 SECOND = "second_"
 """What the names of the arrays of the second trees begin with."""
+WORDS = ("words", "words_bias")
+"""The arrays of what words say."""
 WEIGHTS = Path(__file__).with_name("lines.npz")
 _LONGEST = 20_000
 """Characters of a line that are looked at."""
@@ -38,8 +41,9 @@ _MOST_LINES, _MOST_CHARACTERS = 8192, 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class LineModel:
-    """Boosted trees that look at the lines, those that look again, and what is told of them."""
+    """What words say, boosted trees that look at the lines, those that look again, and a note."""
 
+    words: Words
     first: Trees
     second: Trees
     about: dict[str, Any]
@@ -50,15 +54,16 @@ class LineModel:
         """Return which of some stripped lines, none empty, to keep, and their probabilities."""
         columns = read_lines(lines, kinds)
         rows = line_features(columns)
-        logits = self.second(second_rows(columns, rows, self.first(rows)))
+        said = self.words(lines)
+        logits = self.second(second_rows(columns, rows, self.first(rows), said))
         probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
         strength = float(self.about["strengths"][favor])
         return select(probabilities, columns.words, strength)[0], probabilities
 
 
-def second_rows(columns: LineColumns, rows: Rows, logits: Floats) -> Rows:
-    """Return what the second trees see of lines that the first gave these log-odds."""
-    return np.vstack((second_features(columns, logits), rows))
+def second_rows(columns: LineColumns, rows: Rows, logits: Floats, said: Floats) -> Rows:
+    """Return what the second trees see of lines, after the log-odds of the first and of words."""
+    return np.vstack((second_features(columns, logits, said), rows))
 
 
 def judge_lines(
@@ -170,15 +175,19 @@ def _load(path: Path) -> LineModel:
         raise ModelError(f"{path} is not a weights file: {error}") from None
 
 
-def _checked(arrays: dict[str, NDArray[Any]], about: dict[str, Any]) -> tuple[Trees, Trees]:
-    """Return the trees; raises an error, of whatever class, if this is no line model."""
+def _checked(arrays: dict[str, NDArray[Any]], about: dict[str, Any]) -> tuple[Words, Trees, Trees]:
+    """Return the parts; raises an error, of whatever class, if this is no line model."""
     if (about["kind"], about["format"]) != ("lines", FORMAT):
         raise ValueError(f"no line model of format {FORMAT}")
-    if set(arrays) != {*ARRAYS, *(SECOND + name for name in ARRAYS)}:
-        raise ValueError("other arrays than those of trees")
+    if set(arrays) != {*WORDS, *ARRAYS, *(SECOND + name for name in ARRAYS)}:
+        raise ValueError("other arrays than those of words and trees")
+    weights = arrays[WORDS[0]].astype(np.float32)
+    words = Words(weights, float(arrays[WORDS[1]]))
+    if weights.shape != (BUCKETS,) or not np.isfinite(weights.sum() + words.bias):
+        raise ValueError("weights of words that do not fit")
     columns = read_lines(["x"])
     rows = line_features(columns)
-    seen = len(rows), len(second_rows(columns, rows, np.zeros(1)))
+    seen = len(rows), len(second_rows(columns, rows, np.zeros(1), np.zeros(1)))
     if tuple(about["features"]) != seen:
         raise ValueError("features of another version")
     for favor in ("precision", "balance", "recall"):
@@ -187,4 +196,4 @@ def _checked(arrays: dict[str, NDArray[Any]], about: dict[str, Any]) -> tuple[Tr
     for part, count in zip(parts, seen, strict=True):
         if not 0 <= part["feature"].min() <= part["feature"].max() < count:
             raise ValueError("features that are not there")
-    return Trees.of(parts[0]), Trees.of(parts[1])
+    return words, Trees.of(parts[0]), Trees.of(parts[1])

@@ -12,7 +12,7 @@ from zlib import crc32
 import numpy as np
 
 from cleaner.content.line_features import line_features, read_lines
-from cleaner.content.lines import FORMAT, SECOND, dump, second_rows
+from cleaner.content.lines import FORMAT, SECOND, WORDS, dump, second_rows
 from cleaner.content.select import select
 from cleaner.decode import decode
 from cleaner.learn.assemble import Training
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 """What the strength of the selection is chosen from."""
-SETTINGS = (TreeSettings(trees=150, rate=0.2), TreeSettings(trees=400, rate=0.08))
+SETTINGS = (TreeSettings(trees=150, rate=0.2), TreeSettings(trees=300, rate=0.1))
 """Those of the first look, which only serves the second, and of the second."""
 _FAVOR = {"precision": 0.3, "balance": 1.0, "recall": 3.0}
 """What the strength of "balance" is multiplied by."""
@@ -62,11 +62,11 @@ class Dump:
     columns: LineColumns | None  # None where there is no line
     clean: bool = False
 
-    def again(self, logits: NDArray[np.float64]) -> Dump:
-        """Return the text with the rows of a second look, after a first one gave `logits`."""
+    def again(self, logits: NDArray[np.float64], said: NDArray[np.float64]) -> Dump:
+        """Return the text with the rows of a second look, after `logits` of the first."""
         if self.columns is None:
             return self
-        return replace(self, rows=second_rows(self.columns, self.rows, logits))
+        return replace(self, rows=second_rows(self.columns, self.rows, logits, said))
 
     @property
     def fold(self) -> int:
@@ -143,7 +143,7 @@ def train_lines(
     logits = cross_validate(dumps, weights, settings[1], views, progress)
     table = {strength: _by_pack(dumps, _choice(dumps, logits, strength)) for strength in STRENGTHS}
     strength = max(STRENGTHS, key=lambda strength: mean(list(table[strength].values())))
-    looks = fit_looks(dumps, weights, settings, views)
+    words, *looks = fit_looks(dumps, weights, settings, views)
     progress(f"strength {strength}, {' and '.join(str(look.num_trees()) for look in looks)} trees")
     about = {
         "kind": "lines",
@@ -162,6 +162,7 @@ def train_lines(
         for prefix, look in zip(("", SECOND), looks, strict=True)
         for name, array in tree_arrays(look, look.num_trees()).items()
     }
+    arrays |= {WORDS[0]: words.weights.astype(np.float16), WORDS[1]: np.float32(words.bias)}
     return Training(arrays, about)
 
 

@@ -1,16 +1,18 @@
 """The two looks of the line model: trees that see the lines, and trees that see their verdicts.
 
 The second trees must learn from verdicts as good as those that they will meet, so a text's
-verdicts always come from a first model that saw nothing of its domain.
+verdicts, and what its words say, always come from models that saw nothing of its domain.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.learn.line_words import WordCount
 from cleaner.learn.trees import fit_trees
 
 if TYPE_CHECKING:
@@ -19,14 +21,39 @@ if TYPE_CHECKING:
     import lightgbm
     from numpy.typing import NDArray
 
+    from cleaner.content.line_words import Words
     from cleaner.learn.lines import Dump
     from cleaner.learn.trees import TreeSettings
 
     Logits = list[NDArray[np.float64]]
+    Predict = Callable[[Sequence[int]], Logits]
 
 FOLDS = 5
-_MOST = 300
-"""Lines that are learnt from of one text; of a longer one, that many are drawn."""
+_MOST, _MOST_CLEAN = 200, 60
+"""Lines that are learnt from of one dump, and of one gold text; of a longer one, drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """For each fold, what is said of every text by models that saw neither it nor that fold."""
+
+    count: WordCount
+    words: list[Logits]
+    first: list[Logits]
+
+    def again(self, dumps: Sequence[Dump], fold: int) -> list[Dump]:
+        """Return the texts with the rows of a second look that knows nothing of a fold."""
+        return [
+            text.again(logits, said)
+            for text, logits, said in zip(dumps, self.first[fold], self.words[fold], strict=True)
+        ]
+
+    def unseen(self, dumps: Sequence[Dump]) -> list[Dump]:
+        """Return the texts with the rows of a second look, each by models that did not see it."""
+        return [
+            text.again(self.first[text.fold][number], self.words[text.fold][number])
+            for number, text in enumerate(dumps)
+        ]
 
 
 def look_once(
@@ -34,19 +61,41 @@ def look_once(
     weights: Mapping[str, float],
     settings: TreeSettings,
     progress: Callable[[str], None],
+) -> Views:
+    """Return what words say, and first trees, by models without two folds each."""
+    count = WordCount(dumps, weights)
+
+    def learn_words(texts: Sequence[int]) -> Predict:
+        words = count.fit(texts)
+        return lambda others: count.predict(words, others)
+
+    def learn_trees(texts: Sequence[int]) -> Predict:
+        look = _fit([dumps[number] for number in texts], weights, settings)
+        return lambda others: _predict(look, [dumps[number] for number in others])
+
+    return Views(
+        count,
+        _without_folds(dumps, learn_words, lambda name: progress(f"words {name}")),
+        _without_folds(dumps, learn_trees, lambda name: progress(f"first look {name}")),
+    )
+
+
+def _without_folds(
+    dumps: Sequence[Dump],
+    learn: Callable[[Sequence[int]], Predict],
+    progress: Callable[[str], None],
 ) -> list[Logits]:
-    """Return for each fold what first models say of every text that saw neither nor that fold."""
     views = [[np.zeros(len(text.lines)) for text in dumps] for _ in range(FOLDS)]
     for pair in combinations_with_replacement(range(FOLDS), 2):
-        learnt = [text for text in dumps if text.fold not in pair]
-        if not any(text.lines for text in learnt):
+        learnt = [number for number, text in enumerate(dumps) if text.fold not in pair]
+        if not any(dumps[number].lines for number in learnt):
             continue
-        look = _fit(learnt, weights, settings)
+        predict = learn(learnt)
         for fold, other in {pair, pair[::-1]}:
             own = [number for number, text in enumerate(dumps) if text.fold == fold]
-            for number, logits in zip(own, _predict(look, [dumps[n] for n in own]), strict=True):
+            for number, logits in zip(own, predict(own) if own else [], strict=True):
                 views[other][number] = logits
-        progress(f"first look without fold {pair[0] + 1}, {pair[1] + 1}")
+        progress(f"without fold {pair[0] + 1}, {pair[1] + 1}")
     return views
 
 
@@ -54,13 +103,13 @@ def cross_validate(
     dumps: Sequence[Dump],
     weights: Mapping[str, float],
     settings: TreeSettings,
-    views: Sequence[Logits],
+    views: Views,
     progress: Callable[[str], None],
 ) -> Logits:
     """Return the log-odds of each text's lines, by two looks that saw nothing of its domain."""
     found = [np.zeros(len(text.lines)) for text in dumps]
     for fold in range(FOLDS):
-        texts = [text.again(view) for text, view in zip(dumps, views[fold], strict=True)]
+        texts = views.again(dumps, fold)
         learnt = [text for text in texts if text.fold != fold]
         own = [number for number, text in enumerate(texts) if text.fold == fold]
         if own and any(text.lines for text in learnt):
@@ -75,12 +124,14 @@ def fit_looks(
     dumps: Sequence[Dump],
     weights: Mapping[str, float],
     settings: tuple[TreeSettings, TreeSettings],
-    views: Sequence[Logits],
-) -> tuple[lightgbm.Booster, lightgbm.Booster]:
-    """Return both looks, learnt from all texts."""
-    first = _fit(dumps, weights, settings[0])
-    seen = [text.again(views[text.fold][number]) for number, text in enumerate(dumps)]
-    return first, _fit(seen, weights, settings[1])
+    views: Views,
+) -> tuple[Words, lightgbm.Booster, lightgbm.Booster]:
+    """Return what words say and both looks, learnt from all texts."""
+    return (
+        views.count.fit(range(len(dumps))),
+        _fit(dumps, weights, settings[0]),
+        _fit(views.unseen(dumps), weights, settings[1]),
+    )
 
 
 def _fit(
@@ -92,9 +143,10 @@ def _fit(
         count = len(text.lines)
         if not count:
             continue
+        most = _MOST_CLEAN if text.clean else _MOST
         drawn = np.arange(count)
-        if count > _MOST:
-            drawn = np.sort(rng.choice(count, _MOST, replace=False))
+        if count > most:
+            drawn = np.sort(rng.choice(count, most, replace=False))
         rows.append(text.rows[:, drawn])
         targets.append(text.targets[drawn])
         worth.append(text.weights[drawn] * (count / len(drawn) * weights.get(text.pack, 1.0)))

@@ -14,8 +14,8 @@ logits = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40)
 @given(logits)
 def test_any_verdicts_give_finite_features_of_one_number(values: list[float]) -> None:
     lines = read_lines(["word " * (1 + at % 7) for at in range(len(values))])
-    rows = second_features(lines, np.array(values))
-    alone = second_features(read_lines(["word"]), np.zeros(1))
+    rows = second_features(lines, np.array(values), np.array(values[::-1]))
+    alone = second_features(read_lines(["word"]), np.zeros(1), np.zeros(1))
     assert rows.shape == (len(alone), len(values))
     assert np.isfinite(rows).all()
 
@@ -23,7 +23,20 @@ def test_any_verdicts_give_finite_features_of_one_number(values: list[float]) ->
 @given(logits)
 def test_the_same_lines_between_other_verdicts_look_different(values: list[float]) -> None:
     lines = read_lines(["word"] * (len(values) + 2))
-    low, high = (second_features(lines, np.array([edge, *values, edge])) for edge in (-8.0, 8.0))
+    said = np.zeros(len(lines))
+    low, high = (
+        second_features(lines, np.array([edge, *values, edge]), said) for edge in (-8.0, 8.0)
+    )
+    assert (low[:, 1:-1] != high[:, 1:-1]).any(axis=0).all()
+
+
+@given(logits)
+def test_the_same_line_among_other_words_looks_different(values: list[float]) -> None:
+    lines = read_lines(["word"] * (len(values) + 2))
+    logits = np.zeros(len(lines))
+    low, high = (
+        second_features(lines, logits, np.array([edge, *values, edge])) for edge in (-5.0, 5.0)
+    )
     assert (low[:, 1:-1] != high[:, 1:-1]).any(axis=0).all()
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleaner
+from cleaner.content.line_words import BUCKETS
 from cleaner.content.lines import WEIGHTS, _judge_blanks, dump, judge_lines, load_lines
 from cleaner.content.model import ModelError
 from cleaner.learn.score import bag, bag_score
@@ -177,10 +178,15 @@ def test_a_file_with_a_changed_byte_gives_a_model_or_a_clear_error(data: st.Data
         ("threshold", np.zeros((1, 1), np.float32)),
         ("second_feature", np.full((1, 1), 9999, np.uint16)),
         ("second_leaf", np.zeros((0, 2), np.float16)),
+        ("words", np.zeros(5, np.float16)),
+        ("words", np.full(BUCKETS, np.nan, np.float16)),
+        ("words_bias", np.float32("inf")),
         ("more", np.zeros((1, 1), np.float32)),
     ],
 )
-def test_arrays_that_are_no_trees_are_refused(name: str, value: np.ndarray, tmp_path: Path) -> None:
+def test_arrays_that_are_no_line_model_are_refused(
+    name: str, value: np.ndarray, tmp_path: Path
+) -> None:
     with np.load(WEIGHTS) as file:
         arrays = {key: file[key] for key in file.files}
     np.savez(tmp_path / "lines.npz", **{**arrays, name: value})
