@@ -162,7 +162,10 @@ def train_lines(
         for prefix, look in zip(("", SECOND), looks, strict=True)
         for name, array in tree_arrays(look, look.num_trees()).items()
     }
-    arrays |= {WORDS[0]: words.weights.astype(np.float16), WORDS[1]: np.float32(words.bias)}
+    arrays |= {
+        WORDS[0]: words.weights.astype(np.float16),
+        WORDS[1]: np.array(words.bias, np.float32),
+    }
     return Training(arrays, about)
 
 
