@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.document import Metadata, Source
 from cleaner.metadata import _jsonld as jsonld
-from cleaner.metadata._authors import find_authors, is_work
+from cleaner.metadata._authors import find_authors
 from cleaner.metadata._collect import Page, clean, collect, short_text
 from cleaner.metadata._facts import (
     find_canonical,
@@ -73,9 +73,8 @@ def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
     sites = _site_names(page, nodes, site[0] if site else "")
     kind = find_page_type(page, nodes, url)
     page_type = kind[0] if kind else None
-    headlines = [jsonld.text(n, "headline", "name") for n in nodes if is_work(n)]
     single = page_type in ("article", "product", "forum")
-    title = find_title(page, headlines, sites, url, single=single)
+    title = find_title(page, nodes, sites, url, single=single)
     page.settle(_anchor(page, title[0] if title else ""))
     page.locale = find_locale(page, url)
     near = pieces(page)
@@ -101,7 +100,7 @@ def _site_names(page: Page, nodes: Sequence[_Node], site: str) -> list[str]:
     told = [site, page.meta("og:site_name"), page.meta("application-name")]
     kinds = {"website", "organization", "newsmediaorganization"}
     told += [jsonld.text(n, "name") for n in nodes if kinds.intersection(jsonld.types(n))]
-    told += [jsonld.text(n, "publisher") for n in nodes if is_work(n)]
+    told += [jsonld.text(n, "publisher") for n in filter(jsonld.is_work, nodes)]
     return list(dict.fromkeys(name[:200] for name in told[:50] if name))
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from cleaner.metadata._data import alternatives
+
 try:
     from cleaner.metadata._scan import scan, window
 except ImportError:  # not compiled here
@@ -25,23 +27,13 @@ BEFORE, AFTER = 40, 160  # elements around the title among which bylines and dat
 UNSEEN = frozenset(
     {"script", "style", "noscript", "template", "svg", "textarea", "select", "button"}
 )
-_AUTHOR_NAME = re.compile(
-    r"author(?!i[sz]|it)|byline|by-line|writer|creator|contributor|username|\bposter\b"
-)
-_DATE_NAME = re.compile(r"date|publi|posted|time\b|timestamp|byline|meta\b")
+_AUTHOR_CLASS = re.compile(alternatives("author_class"))
+_DATE_CLASS = re.compile(alternatives("date_class"))
+_ASIDE_CLASS = re.compile(alternatives("aside_class"))
 _AUTHOR_PATH = re.compile(
-    r"/(?:authors?|contributors?|writers?|autore?s?|auteurs?|autoren|profiles?|users?|members?|people|experts?"
-    r"|u|staff|reporters?|journalists?|columnists?)"
-    r"/(?!log|sign|regist|passw|lost|forgot|new\b|edit\b|search|create|me\b|account)[^/?#]{2,80}/?(?:$|[?#])",
+    rf"/(?:{alternatives('author_folder')})/(?!{alternatives('account_page')})"
+    r"[^/?#]{2,80}/?(?:$|[?#])",
     re.IGNORECASE,
-)
-_ASIDE_NAME = re.compile(
-    r"comment|related|recommend|(?<!with-)(?<!has-)(?<!no-)sidebar|widget\b|widget_|footer|popular"
-    r"|trending|latest|more-|reply|replies|menu|navbar|breadcrumb|modal|popup|cookie|log-?in"
-    r"|sign-?up|\bcart\b|carousel|teaser|card\b|card_|promo|newsletter"
-)
-_ANY_NAME = re.compile(
-    "author|by-?line|writer|creator|contributor|username|poste[rd]|date|publi|time|meta"
 )
 _AUTHOR, _DATE = 1, 2
 LONGEST_TITLE, _LONGEST_META = 1_000, 10_000  # characters; what is longer is cut
@@ -80,6 +72,11 @@ class Page:
     anchor: int = 0
     near: list[_Element] = field(default_factory=list)
     around: frozenset[_Element] = frozenset()
+
+    @property
+    def primary_language(self) -> str:
+        """The language without country and script, in lower case."""
+        return self.language.lower().replace("_", "-").split("-", 1)[0]
 
     def settle(self, anchor: int) -> None:
         """Take the element of that number for the one that holds the title."""
@@ -130,10 +127,8 @@ def _says(names: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _announces(names: str) -> int:
-    if not _ANY_NAME.search(names):  # one cheap pattern spares two on nearly every name
-        return 0
-    author = _AUTHOR if _AUTHOR_NAME.search(names) else 0
-    return author | (_DATE if _DATE_NAME.search(names) else 0)
+    author = _AUTHOR if _AUTHOR_CLASS.search(names) else 0
+    return author | (_DATE if _DATE_CLASS.search(names) else 0)
 
 
 def author_links(page: Page) -> list[Hint]:
@@ -243,6 +238,11 @@ def short_text(element: _Element, limit: int = 200) -> str:
     return text if len(text) <= limit else ""
 
 
+def day_text(element: _Element) -> str:
+    """The text in which an element tells a day, from an attribute if there is one for it."""
+    return element.get("content") or element.get("datetime") or short_text(element, 90)
+
+
 def aside(element: _Element, around: Container[_Element] = ()) -> bool:
     """Whether an element stands in navigation, a footer, comments or related items.
 
@@ -256,6 +256,6 @@ def aside(element: _Element, around: Container[_Element] = ()) -> bool:
         if ancestor.tag in _ASIDE_TAGS:
             return True
         names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}".lower()
-        if len(names) > 1 and _ASIDE_NAME.search(names):
+        if len(names) > 1 and _ASIDE_CLASS.search(names):
             return True
     return False

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from cleaner.metadata._data import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,7 +142,6 @@ def _match(table: tuple[tuple[str, int], ...], word: str) -> int | None:
 
 @cache
 def _months() -> dict[str, tuple[tuple[str, int], ...]]:
-    data = tomllib.loads(files(__package__).joinpath("months.toml").read_text("utf-8"))
     return {
         language: tuple(
             sorted(
@@ -154,5 +153,5 @@ def _months() -> dict[str, tuple[tuple[str, int], ...]]:
                 key=lambda pair: -len(pair[0]),
             )
         )
-        for language, row in data.items()
+        for language, row in load("months.toml").items()
     }

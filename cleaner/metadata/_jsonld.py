@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from cleaner.metadata._data import works
+
 Node = Mapping[str, Any]
 
 _TRAILING_COMMA = re.compile(r",(\s{0,200}[}\]])")
@@ -100,6 +102,28 @@ def types(node: Node) -> list[str]:
     value = node.get("@type")
     values = value if isinstance(value, list) else [value]
     return [re.split("[/#:]", v)[-1].lower() for v in values if isinstance(v, str)]
+
+
+def is_work(node: Node) -> bool:
+    """Whether a node is a written work: an article, a post, a question."""
+    known = works()
+    endings = tuple(known["endings"])
+    return any(kind in known["types"] or kind.endswith(endings) for kind in types(node))
+
+
+def is_page(node: Node) -> bool:
+    """Whether a node is the web page itself."""
+    return "webpage" in types(node)
+
+
+def address(node: Node, key: str) -> str:
+    """The address of the first picture or its like under a key."""
+    for value in items(node, key):
+        if isinstance(value, dict):
+            return text(value, "url", "contentUrl", "@id")
+        if isinstance(value, str):
+            return value
+    return ""
 
 
 def _values(script: str) -> Iterator[Any]:

@@ -8,9 +8,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cleaner.metadata import _jsonld as jsonld
-from cleaner.metadata._authors import is_work, words
-from cleaner.metadata._collect import UNSEEN, Hint, Page, _Element, aside, short_text
+from cleaner.metadata._collect import UNSEEN, Hint, Page, _Element, aside, day_text, short_text
+from cleaner.metadata._data import alternatives, words
 from cleaner.metadata._dates import day, path_day
+from cleaner.metadata._told import Found, told
 
 try:
     from cleaner.metadata._scan import beginnings
@@ -22,20 +23,7 @@ if TYPE_CHECKING:
 
     from cleaner.metadata._near import Piece
 
-Found = tuple[str, str, float]
-
-_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished",
-    "sailthru.date", "parsely-pub-date", "citation_publication_date", "dc.date.issued",
-    "dcterms.issued", "datecreated",
-)  # fmt: skip
-_PUBLISHED_NAME = re.compile(r"publi(?:sh|cation)|pubdate|issued|created|release[._-]?date")
-_DATE_NAME = re.compile(r"(?:^|[.:_-])(?:date|ptime)$")
-_MODIFIED = (
-    "article:modified_time", "datemodified", "og:updated_time", "dcterms.modified",
-    "dc.date.modified", "last-modified", "lastmod", "revised", "article:modified",
-    "date.modified", "updated",
-)  # fmt: skip
+_META_PATTERNS = tuple(re.compile(alternatives(name)) for name in ("published_meta", "date_meta"))
 _PUBLICATION, _CHANGE, _OTHER = "publication", "change", "other"  # what days are told of a page
 _STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3,12}\s\d{4})")
 _EARLY_UTC = re.compile(r"T(?:0\d|1[01]):[\d:.]{2,12}(?:Z|\+00:?00)$")
@@ -55,17 +43,17 @@ def find_date(
     the day that readers know. (A later day in the text may be that of a change.) Nor is a day
     that is also given for the last change the first one, where the text shows an earlier.
     """
-    told = _first(_declared(page, nodes, url), page.locale)
+    given = _first(_declared(page, nodes, url), page.locale)
     shown = _first(_shown(page, near, (_PUBLICATION,)), page.locale)
-    if told and shown and _is_day_before(shown[0], told[0]):
+    if given and shown and _is_day_before(shown[0], given[0]):
         early = (text for text, *_ in _declared(page, nodes, url) if text)
         if _EARLY_UTC.search(next(early, "")):
-            return shown[0], told[1], told[2]
-    if told and shown and shown[0] < told[0]:
-        changed = _first(_changed(page, nodes), page.locale)
-        if changed and changed[0] <= told[0]:
+            return shown[0], given[1], given[2]
+    if given and shown and shown[0] < given[0]:
+        changed = _first(told("modified", page, nodes), page.locale)
+        if changed and changed[0] <= given[0]:
             return shown
-    return told or shown or _first(_guessed(page, nodes, near), page.locale)
+    return given or shown or _first(_guessed(page, nodes, near), page.locale)
 
 
 def _is_day_before(one: str, other: str) -> bool:
@@ -80,9 +68,9 @@ def find_modified(
     A day before that of publication is in the text for another reason.
     """
     announced = ((text, "text", 0.5) for text in _announced(page, words().changed, _CHANGE))
-    told = _first(_changed(page, nodes), page.locale)
-    if told:
-        return told
+    given = _first(told("modified", page, nodes), page.locale)
+    if given:
+        return given
     shown = _first(chain(_shown(page, near, (_CHANGE,)), announced), page.locale)
     return shown if shown and shown[0] >= published else None
 
@@ -95,33 +83,10 @@ def _first(candidates: Iterable[Found], locale: str) -> Found | None:
     return None
 
 
-def _changed(page: Page, nodes: Sequence[jsonld.Node]) -> Iterator[Found]:
-    for node in nodes:
-        if is_work(node):
-            yield jsonld.text(node, "dateModified"), "json-ld", 0.95
-    for name in _MODIFIED:
-        yield page.meta(name), "opengraph" if ":" in name else "meta", 0.9
-    for hint in page.props:
-        if hint.name == "dateModified":
-            yield _value(hint), "microdata", 0.8
-    for node in nodes:
-        if "webpage" in jsonld.types(node):
-            yield jsonld.text(node, "dateModified"), "json-ld", 0.7
-
-
 def _declared(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Iterator[Found]:
     """What the structured data and the address say."""
-    for node in nodes:
-        if is_work(node):
-            yield jsonld.text(node, "datePublished", "dateCreated"), "json-ld", 0.95
-    for name in _PUBLISHED:
-        yield page.meta(name), "opengraph" if "article:" in name else "meta", 0.9
-    for hint in page.props:
-        if hint.name.split(":")[-1] in ("datePublished", "dateCreated") and not aside(
-            hint.element, page.around
-        ):
-            yield _value(hint), "microdata", 0.85
-    for pattern in (_PUBLISHED_NAME, _DATE_NAME):
+    yield from told("date", page, nodes)
+    for pattern in _META_PATTERNS:
         for name in page.metas:
             if pattern.search(name) and "publisher" not in name:
                 yield page.meta(name), "meta", 0.8
@@ -132,7 +97,7 @@ def _shown(page: Page, near: Sequence[Piece], kinds: Container[str]) -> Iterator
     """The days of some kinds that the text around the title shows."""
     for hint in _close(page.times, page):
         if _kind_of_time(hint) in kinds:
-            yield _value(hint), "time", 0.8
+            yield day_text(hint.element), "time", 0.8
     for hint in _close(page.date_hints, page):
         text = short_text(hint.element, 90)
         if _YEAR.search(text) and _kind(text) in kinds:
@@ -166,13 +131,13 @@ def _guessed(page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece]) ->
         if match:
             yield match[1], "script", 0.6
     for node in nodes:
-        if "webpage" in jsonld.types(node):
+        if jsonld.is_page(node):
             yield jsonld.text(node, "datePublished"), "json-ld", 0.5
     yield from _shown(page, near, (_CHANGE, _OTHER))
     for hint in (*page.times[:50], *page.date_hints[:100]):
         if not aside(hint.element, page.around):
-            yield _value(hint), "time" if hint.name == "time" else "class", 0.4
-    for text, source, trust in _changed(page, nodes):
+            yield day_text(hint.element), "time" if hint.name == "time" else "class", 0.4
+    for text, source, trust in told("modified", page, nodes):
         yield text, source, trust / 3
 
 
@@ -194,7 +159,7 @@ def _following(element: _Element) -> str:
     """The text of the element after a label: its first part, or the next beside it."""
     inner = next(iter(element), None)
     after = inner if inner is not None else element.getnext()
-    return _value(Hint(0, after, "")) if after is not None and isinstance(after.tag, str) else ""
+    return day_text(after) if after is not None and isinstance(after.tag, str) else ""
 
 
 def _close(hints: Sequence[Hint], page: Page) -> list[Hint]:
@@ -222,8 +187,3 @@ def _kind(*texts: str) -> str:
     if any(word in text for word in words().other_days):
         return _OTHER
     return _CHANGE if any(word in text for word in words().changed) else _PUBLICATION
-
-
-def _value(hint: Hint) -> str:
-    element = hint.element
-    return element.get("content") or element.get("datetime") or short_text(element, 90)

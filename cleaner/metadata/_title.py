@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cleaner.metadata._collect import LONGEST_TITLE, Hint, Page, aside, clean, short_text
-from cleaner.metadata._facts import marked
+from cleaner.metadata._told import Found, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-Found = tuple[str, str, float]
+    from cleaner.metadata import _jsonld as jsonld
 
 _SEPARATOR = re.compile(
     r"\s+[|–—·•»«:‹›/~-]+\s+|\s*[|｜»]\s*|\s*::\s*|(?<=\w)\s?:\s+|(?<=\w)\s?[-–—]\s+"
@@ -23,7 +23,6 @@ _SEPARATOR = re.compile(
 # In scripts without spaces every character counts as a word.
 _WIDE = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(rf"[{_WIDE}]|[^\W{_WIDE}]+")
-_TITLES = ("dc.title", "dcterms.title", "citation_title", "parsely-title", "sailthru.title")
 _HEADINGS = 12
 _MANY_HEADINGS = 3
 # A site's name has at most this many words; a label of a host that names it this many letters.
@@ -31,41 +30,26 @@ _LONGEST_SITE, _SHORTEST_LABEL = 4, 3
 
 
 def find_title(
-    page: Page, headlines: Iterable[str], sites: Iterable[str], url: str, *, single: bool
+    page: Page, nodes: Sequence[jsonld.Node], sites: Iterable[str], url: str, *, single: bool
 ) -> Found | None:
     """The title with its source: the heading that the head of the page agrees with, or the head's.
 
-    `headlines` are the titles of JSON-LD nodes, `sites` the names the site gives itself; `single`
-    says that the page declares itself one article or product, whose heading needs less agreement.
+    `sites` are the names the site gives itself; `single` says that the page declares itself one
+    article or product, whose heading needs less agreement.
     """
     sites = list(sites)
     hosts = _host_names(url)
     whole = page.meta("og:title") or page.title
     names = [*(site for site in sites if not _covers(site, whole)), *hosts]
-    told = [
-        (clean(value[:LONGEST_TITLE]), source, trust)
-        for value, source, trust in (
-            *((headline, "json-ld", 0.85) for headline in headlines),
-            (page.meta("og:title"), "opengraph", 0.8),
-            (page.meta("twitter:title"), "twitter", 0.75),
-            (
-                page.meta(*_TITLES),
-                "meta",
-                0.75,
-            ),
-            (marked(page, "headline"), "microdata", 0.75),
-            (page.title, "title", 0.7),
-        )
-        if value and value.strip()
-    ]
-    names.extend(_book_names(page, [t[0] for t in told], hosts))
+    given = _given(page, nodes)
+    names.extend(_book_names(page, [t[0] for t in given], hosts))
     names.extend(_rest(page))
-    own = [(without_site(value, names, hosts), source, trust) for value, source, trust in told]
-    front = _front_title(told, sites, url)
+    own = [(without_site(value, names, hosts), source, trust) for value, source, trust in given]
+    front = _front_title(given, sites, url)
     if front:
         return front
-    titles = [t[0] for t in (*told, *own)]
-    parts = _parts(told)
+    titles = [t[0] for t in (*given, *own)]
+    parts = _parts(given)
     heading = _agreeing_heading(page.headings, titles, parts, names, 0.3 if single else 0.5)
     if heading:
         return heading, "h1", 0.95
@@ -81,6 +65,15 @@ def find_title(
     return (lone, "h1", 0.4) if lone else None
 
 
+def _given(page: Page, nodes: Sequence[jsonld.Node]) -> list[Found]:
+    """What the page says is its title."""
+    return [
+        (clean(value[:LONGEST_TITLE]), source, trust)
+        for value, source, trust in (*told("title", page, nodes), (page.title, "title", 0.7))
+        if value.strip()
+    ]
+
+
 def _seconded(titles: list[Found], subheadings: list[Hint]) -> Found:
     """The first title that a subheading repeats, else the first."""
     if len({title for title, *_ in titles}) > 1:
@@ -91,14 +84,14 @@ def _seconded(titles: list[Found], subheadings: list[Hint]) -> Found:
     return titles[0]
 
 
-def _front_title(told: Iterable[Found], sites: Iterable[str], url: str) -> Found | None:
+def _front_title(given: Iterable[Found], sites: Iterable[str], url: str) -> Found | None:
     """The site's name, where the front page bears it and nothing else as its title."""
     try:
         front = bool(url) and urlsplit(url).path in ("", "/")
     except ValueError:
         front = False
     names = set(map(_compact, sites))
-    return next((t for t in told if front and _compact(t[0]) in names), None)
+    return next((t for t in given if front and _compact(t[0]) in names), None)
 
 
 def _rest(page: Page) -> list[str]:
@@ -116,9 +109,9 @@ def _rest(page: Page) -> list[str]:
     return []
 
 
-def _parts(told: Iterable[tuple[str, str, float]]) -> list[str]:
+def _parts(given: Iterable[Found]) -> list[str]:
     """The parts that separators cut titles into, each once."""
-    parts = (part.strip() for title, *_ in told for part in _SEPARATOR.split(title)[:12])
+    parts = (part.strip() for title, *_ in given for part in _SEPARATOR.split(title)[:12])
     return list(dict.fromkeys(filter(None, parts)))
 
 

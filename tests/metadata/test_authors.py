@@ -1,6 +1,6 @@
 import pytest
 
-from cleaner.metadata._authors import names_in
+from cleaner.metadata._names import names_in
 
 from .pages import json_ld, metadata
 

@@ -1,0 +1,114 @@
+"""The names of persons: told from other texts, and cut out of bylines."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from cleaner.metadata._collect import clean
+from cleaner.metadata._data import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_CUT = re.compile(
+    r"\s[|•·»–—/-]\s|\s?[|•·／｜]\s?|\s{2,}|\s\((?![^\W\d][\w.’'-]{1,20}\)\s\w)|[\[<:]|(?<=[a-z]{3})[.]\s"
+    r"|\s(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d)",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s?[;/&+]\s?|,\s?")
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
+_PLACEHOLDER = re.compile(r"[{}<>=$%]|^\d+\s|^\w+(?:[.]\w+)*[.](?:author|name)\b")
+ADDRESS = re.compile(r"https?:|www\.|\S@\S|\.(?:com|org|net)/")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_MARKS = " :\xa0：／＝｜"  # between "by" and the name
+
+
+def names_in(
+    values: Iterable[str], language: str = "", *, credentials: bool = False
+) -> tuple[str, ...]:
+    """Clean names, each once, out of the texts that name authors."""
+    found: dict[str, None] = {}
+    for value in islice(values, 20):
+        for name in split_names(without_by(value, language)[0], credentials=credentials):
+            found.setdefault(name)
+    return tuple(found)
+
+
+def split_names(text: str, *, credentials: bool = False) -> Iterator[str]:
+    """The names in one text; roles, dates, addresses and what follows them are cut off."""
+    text, _ = without_by(clean(text)[:300])
+    if ADDRESS.search(text):
+        return
+    text = words().joiners.sub("; ", _CUT.split(text, maxsplit=1)[0])
+    weak = words().weak_joiners.split(text)
+    if all(" " in part.strip() and is_person(part) for part in weak):
+        text = "; ".join(weak)
+    found: list[str] = []
+    for part in filter(None, map(str.strip, _SPLIT.split(text))):
+        name = _trimmed(part)
+        if not found:
+            if not name:
+                return
+            found.append(name)
+        elif part.isupper() and len(part) <= 7:
+            found[-1] += f", {part}" if credentials else ""
+        elif name != part or not is_person(name) or (" " not in name and " " in found[0]):
+            break
+        else:
+            found.append(name)
+    yield from found
+
+
+def without_by(text: str, language: str = "") -> tuple[str, str]:
+    """What follows the "by" of a byline, and that "by", of the language, English or unmistakable.
+
+    >>> without_by("Av: Ada Holm", "nb")
+    ('Ada Holm', 'av')
+    """
+    by = words().by
+    phrases = (*by["everywhere"], *by["en"], *by.get(language, ()))
+    lowered = text[:30].lower()
+    if not lowered.startswith(phrases):
+        return text, ""
+    longest = max((p for p in phrases if lowered.startswith(p)), key=len)
+    rest = text[len(longest) :]
+    return (text, "") if rest[:1].isalnum() else (rest.strip(_MARKS), longest)
+
+
+def _trimmed(part: str) -> str:
+    """A name without the role that follows it; nothing when no name is left."""
+    kept: list[str] = []
+    tokens = part.strip(" .,@\"'“”*:").split()
+    group = bool(tokens) and tokens[-1].lower() in words().groups
+    for word in tokens:
+        plain = word.lower().strip(".,:")
+        if plain in words().stops or (kept and plain in words().roles and not group):
+            break
+        kept.append(word)
+    name = " ".join(kept)
+    if not kept or _PLACEHOLDER.search(name) or len(kept) > 8 or len(name) > 80:
+        return ""
+    return name if name.lower() not in words().generic and any(map(str.isalpha, name)) else ""
+
+
+def is_person(name: str) -> bool:
+    """Whether a text has the shape of a name: a few words, all but particles in upper case."""
+    tokens = name.split()
+    if not 1 <= len(tokens) <= 5 or tokens[-1].lower() in words().particles:
+        return False
+    if _WIDE.search(name) and len(name) > 8:
+        return False
+    if tokens[0].lower() in words().roles and tokens[-1].lower() not in words().groups:
+        return False
+    big = [t for t in tokens if t.lower() not in words().particles]
+    return bool(big) and all(
+        not t[0].islower() and t[0].isalpha() and not t.endswith(("'s", "’s", "-")) for t in big
+    )
+
+
+def is_site(name: str, sites: list[str]) -> bool:
+    """Whether a name is one of the site, whatever stands between its words."""
+    compact = "".join(_WORD.findall(name.lower()))
+    return any(compact == "".join(_WORD.findall(site.lower())) for site in sites)

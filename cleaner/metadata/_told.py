@@ -1,0 +1,116 @@
+"""What a page tells of a field, read place by place in the order of conventions.toml."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from cleaner.metadata import _jsonld as jsonld
+from cleaner.metadata._collect import Hint, Page, _Element, aside, clean, day_text, short_text
+from cleaner.metadata._data import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    _Reader = Callable[[Sequence[str], Page, Sequence[jsonld.Node]], Iterable[list[str]]]
+
+Found = tuple[str, str, float]
+
+
+def told(field: str, page: Page, nodes: Sequence[jsonld.Node] = ()) -> Iterator[Found]:
+    """The first filled value of each name or node, with its source and its confidence.
+
+    >>> page = Page(metas={"og:description": [""], "description": ["Ferries to the islands."]})
+    >>> next(told("description", page))
+    ('Ferries to the islands.', 'meta', 0.9)
+    """
+    for values, source, confidence in all_told(field, page, nodes):
+        value = next(filter(None, values), "")
+        if value:
+            yield value, source, confidence
+
+
+def all_told(
+    field: str, page: Page, nodes: Sequence[jsonld.Node] = ()
+) -> Iterator[tuple[list[str], str, float]]:
+    """All values of each name or node, with their source and their confidence."""
+    for row in rows(field):
+        read, source = _PLACES[row.place]
+        for values in read(row.names, page, nodes):
+            yield values, row.source or source, row.confidence
+
+
+def _of_another(element: _Element) -> bool:
+    """Whether a property stands in an item that is a property itself, or in side matter."""
+    ancestors = islice(element.iterancestors(), 40)
+    inner = any(a.get("itemprop") and a.get("itemscope") is not None for a in ancestors)
+    return inner or aside(element)
+
+
+def _metas(names: Sequence[str], page: Page, _: Sequence[jsonld.Node]) -> Iterator[list[str]]:
+    return (page.metas.get(name, []) for name in names)
+
+
+def _links(names: Sequence[str], page: Page, _: Sequence[jsonld.Node]) -> Iterator[list[str]]:
+    return (page.links.get(name, []) for name in names)
+
+
+def _properties(names: Sequence[str], page: Page, _: Sequence[jsonld.Node]) -> Iterator[list[str]]:
+    """What the page's own items tell, not those of its parts."""
+    for hint in _hints(names, page):
+        if not _of_another(hint.element):
+            given = (hint.element.get(name) for name in ("content", "href", "src"))
+            value = next(filter(None, given), "") or short_text(hint.element, 1_000)
+            if value:
+                yield [clean(value[:10_000])]
+                return
+
+
+def _days(names: Sequence[str], page: Page, _: Sequence[jsonld.Node]) -> Iterator[list[str]]:
+    for hint in _hints(names, page):
+        if not aside(hint.element, page.around):
+            yield [day_text(hint.element)]
+
+
+def _changes(names: Sequence[str], page: Page, _: Sequence[jsonld.Node]) -> Iterator[list[str]]:
+    return ([day_text(hint.element)] for hint in _hints(names, page))
+
+
+def _hints(names: Sequence[str], page: Page) -> Iterator[Hint]:
+    """The elements that bear one of the properties, whatever its vocabulary."""
+    return (hint for hint in page.props if hint.name.split(":")[-1] in names)
+
+
+def _nodes(is_meant: Callable[[jsonld.Node], bool]) -> _Reader:
+    """The reader of one text from each JSON-LD node that is meant."""
+
+    def read(names: Sequence[str], _: Page, nodes: Sequence[jsonld.Node]) -> Iterator[list[str]]:
+        return ([jsonld.text(node, *names)] for node in nodes if is_meant(node))
+
+    return read
+
+
+def _works(names: Sequence[str], _: Page, nodes: Sequence[jsonld.Node]) -> Iterator[list[str]]:
+    works = filter(jsonld.is_work, nodes)
+    values = (v for node in works for name in names for v in jsonld.items(node, name))
+    yield [jsonld.text({"value": value}, "value") for value in values]
+
+
+def _pictures(names: Sequence[str], _: Page, nodes: Sequence[jsonld.Node]) -> Iterator[list[str]]:
+    for node in filter(jsonld.is_work, nodes):
+        yield [jsonld.address(node, *names)]
+
+
+_PLACES: dict[str, tuple[_Reader, str]] = {
+    "meta": (_metas, "meta"),
+    "link": (_links, "link"),
+    "work": (_nodes(jsonld.is_work), "json-ld"),
+    "website": (_nodes(lambda node: "website" in jsonld.types(node)), "json-ld"),
+    "webpage": (_nodes(jsonld.is_page), "json-ld"),
+    "node": (_nodes(lambda _: True), "json-ld"),
+    "works": (_works, "json-ld"),
+    "picture": (_pictures, "json-ld"),
+    "property": (_properties, "microdata"),
+    "day": (_days, "microdata"),
+    "change": (_changes, "microdata"),
+}
