@@ -209,10 +209,21 @@ def test_a_line_that_says_so_tells_the_last_change(lang, line):
 
 
 @pytest.mark.parametrize(
-    "line", ["Joined 5 March 2024", "© 2024-03-05 Harbour Post", "Reviewed by Ada, 5 March 2024"]
+    "line",
+    [
+        "Joined 5 March 2024",
+        "© 2024-03-05 Harbour Post",
+        "Reviewed by Ada, 5 March 2024",
+        "Last active 5 March 2024",
+        "Last seen: <time>2024-03-05</time>",
+        "Zuletzt online 5. März 2024",
+        "Última visita: 5 de marzo de 2024",
+    ],
 )
 def test_a_day_of_something_else_is_no_change(line):
     assert metadata("", f"{HEADING}<p>{line}</p>").modified is None
+    published = metadata("", f"{HEADING}<p>4 March 2024</p><p>{line}</p>")
+    assert (published.date, published.modified) == ("2024-03-04", None)
 
 
 def test_a_change_before_publication_is_none():
