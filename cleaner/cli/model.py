@@ -44,7 +44,8 @@ def _lines(about: dict[str, Any]) -> list[str]:
         f"{pages} pages of {name}" for name, pages in about["data"].items()
     )]  # fmt: skip
     settings = about["settings"]
-    lines.append(f"{settings['trees']} trees of at most {settings['leaves']} leaves")
+    forests = f"{settings['forests']} × " if settings.get("forests", 1) > 1 else ""
+    lines.append(f"{forests}{settings['trees']} trees of at most {settings['leaves']} leaves")
     lines.append("\nlabels' ceiling, word F1")
     lines += [f"  {name:42} {value:.3f}" for name, value in about["ceilings"].items()]
     lines.append("\ncross-validated by registered domain, word F1")

@@ -26,7 +26,7 @@ from cleaner.learn.train import (
     figures,
     fit,
 )
-from cleaner.learn.trees import TreeSettings, tree_arrays
+from cleaner.learn.trees import TreeSettings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,7 +77,7 @@ def train(
         progress: is told of each step.
         day: the date to write into the file, today's if None.
     """
-    settings = settings or TreeSettings()
+    settings = settings or TreeSettings(forests=2)
     examples, ceilings = _read(datasets, progress)
     result = cross_validate(examples, weights, settings, progress)
     types = guess_types(result)
@@ -87,7 +87,7 @@ def train(
     trust = guess_trust(result, strengths)
     odds = learnt.names.table(LEAST_ODDS, MOST_TOKENS)
     arrays: dict[str, NDArray[Any]] = {
-        **tree_arrays(learnt.trees, settings.trees),
+        **learnt.trees.arrays(settings.trees),
         **types.arrays,
         **trust.arrays,
         "strengths": strengths.astype(np.float32),

@@ -16,12 +16,11 @@ from cleaner.content.structure import keep_structure
 from cleaner.document import PAGE_TYPES
 from cleaner.learn.names import NameCounts, count_names, set_names
 from cleaner.learn.score import Snippets, snippet_counts
-from cleaner.learn.trees import TreeSettings, fit_trees
+from cleaner.learn.trees import Forests, TreeSettings, fit_forests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    import lightgbm
     from numpy.typing import NDArray
 
     from cleaner.learn.corpus import Example
@@ -34,7 +33,7 @@ STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2)
 """What the strengths of the selection are chosen from."""
 _PARTS = np.isin(PAGE_TYPES, ("collection", "listing", "service"))
 """The page types made of many parts, which have a strength of their own; others are one text."""
-SIZES = (100, 200, 300, 400)
+SIZES = (100, 200, 300)
 """Numbers of trees that the size is chosen from."""
 _CLOSE = 0.0005
 """A smaller model is taken if its mean F1 over packs is within this of the best."""
@@ -50,7 +49,7 @@ LEAST_ODDS, MOST_TOKENS = 0.2, 12_000
 class Fit:
     """What was learnt from some pages: trees, and the log-odds of name tokens."""
 
-    trees: lightgbm.Booster
+    trees: Forests
     names: NameCounts
     odds: Mapping[str, float]
 
@@ -116,7 +115,7 @@ def fit(examples: Sequence[Example], weights: Mapping[str, float], settings: Tre
     if weak:
         first = _fit(full, targets, weights, _FIRST)
         rows = [first.rows(example) for example in weak]
-        logits = np.asarray(first.trees.predict(np.concatenate(rows, axis=1).T, raw_score=True))
+        logits = first.trees.logits(np.concatenate(rows, axis=1))
         ends = np.cumsum([part.shape[1] for part in rows])
         for example, part in zip(weak, np.split(logits, ends[:-1]), strict=True):
             targets[id(example)] = _guessed(example, part)
@@ -160,7 +159,7 @@ def _fit(
         targets[id(example)][1] * np.float32(weights.get(example.pack, 1.0))
         for example in examples
     ])  # fmt: skip
-    return Fit(fit_trees(rows, goal, worth, settings), names, names.log_odds(None, stored))
+    return Fit(fit_forests(rows, goal, worth, settings), names, names.log_odds(None, stored))
 
 
 def cross_validate(
@@ -181,9 +180,9 @@ def cross_validate(
             result.rows[index] = learnt.rows(examples[index])
         ends = np.cumsum([result.rows[index].shape[1] for index in tested])
         # One call for all pages: a call of LightGBM costs more than a page.
-        rows = np.concatenate([result.rows[index] for index in tested], axis=1).T
+        rows = np.concatenate([result.rows[index] for index in tested], axis=1)
         for size in sizes:
-            logits = np.asarray(learnt.trees.predict(rows, raw_score=True, num_iteration=size))
+            logits = learnt.trees.logits(rows, size)
             result.logits[size].update(zip(tested, np.split(logits, ends[:-1]), strict=True))
         progress(f"fold {number + 1} of {FOLDS}")
     return result

@@ -62,11 +62,11 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 @pytest.fixture(scope="module")
 def trained(dataset: Dataset) -> Training:
-    return train([dataset], {}, TreeSettings(trees=12, leaves=4), day="2026-01-01")
+    return train([dataset], {}, TreeSettings(trees=12, leaves=4, forests=2), day="2026-01-01")
 
 
 def test_two_runs_give_the_same_file(dataset: Dataset, trained: Training, tmp_path: Path) -> None:
-    again = train([dataset], {}, TreeSettings(trees=12, leaves=4), day="2026-01-01")
+    again = train([dataset], {}, TreeSettings(trees=12, leaves=4, forests=2), day="2026-01-01")
     trained.save(tmp_path / "one.npz")
     again.save(tmp_path / "two.npz")
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
@@ -86,13 +86,13 @@ def test_stored_trees_say_what_lightgbm_says(
     from cleaner.content.features import features
     from cleaner.learn.train import fit
 
-    settings = TreeSettings(trees=trained.about["settings"]["trees"], leaves=4)
+    settings = TreeSettings(trees=trained.about["settings"]["trees"], leaves=4, forests=2)
     examples = list(read_examples(dataset))
     learnt = fit(examples, {}, settings)
     trained.save(tmp_path / "mine.npz")
     model = load_model(tmp_path / "mine.npz")
     rows = features(examples[0].columns)
-    expected = learnt.trees.predict(rows.T, raw_score=True)
+    expected = learnt.trees.logits(rows)
     assert model.logits(rows) == pytest.approx(np.asarray(expected), abs=1e-4)
 
 
