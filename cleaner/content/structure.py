@@ -28,10 +28,13 @@ HEADING, TABLE = "heading of kept text", "part of a kept table"
 STANDFIRST, CODE, INSIDE = "standfirst", "code beside kept text", "paragraph inside kept text"
 AMONG = "list, quote or table among kept text"
 TITLE, ALIKE = "title of kept text", "like most of its kind"
+BETWEEN = "likely, between kept text"
 _LEAST, _AMONG, _INSIDE, _FIRST = 0.03, 0.1, 0.2, 0.25
 """A block, a list, a paragraph, a standfirst that the model gives less than this stays out."""
 _TITLE, _ALIKE, _AFTER = 0.2, 0.1, 0.2
 """The same for a title, a block like others, a list or table that only follows kept text."""
+_LIKELY = 0.5
+"""Blocks that are all at least so likely are kept where they part kept text."""
 _KIND, _SHARE = 8, 0.5
 """Blocks of one kind are at least this many; once this share is kept, so are the others."""
 _NEAR = 15
@@ -139,6 +142,19 @@ def _alike(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     return np.flatnonzero(good[kind] & ~kept & (scores >= _ALIKE))
 
 
+def _between(_page: PageColumns, kept: Kept, scores: Scores) -> Rows:
+    """Return the likely blocks between two kept ones that nothing unlikely parts them from."""
+    likely = kept | (scores >= _LIKELY)
+
+    def reached(kept: Kept, likely: Kept) -> Kept:
+        rows = np.arange(len(kept))
+        last, gap = (np.maximum.accumulate(np.where(found, rows, -1)) for found in (kept, ~likely))
+        return np.asarray(last > gap)
+
+    back = reached(kept[::-1], likely[::-1])[::-1]
+    return np.flatnonzero(reached(kept, likely) & back & ~kept)
+
+
 def _titles(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the first headings that kept text follows.
 
@@ -196,6 +212,7 @@ _RULES: dict[str, Callable[[PageColumns, Kept, Scores], Rows]] = {
     INSIDE: _paragraphs,
     AMONG: _among,
     ALIKE: _alike,
+    BETWEEN: _between,
     TITLE: _titles,
 }
 """Reason → the rule that finds the rows; each sees what those before it kept."""

@@ -9,6 +9,7 @@ from cleaner.content.page import read_columns
 from cleaner.content.structure import (
     ALIKE,
     AMONG,
+    BETWEEN,
     CODE,
     HEADING,
     INSIDE,
@@ -29,7 +30,7 @@ def brought_back(page: str, kept: str, scores: list[float] | None = None) -> dic
     assert columns is not None
     assert len(columns.texts) == len(kept)
     chosen = np.array([mark == "x" for mark in kept])
-    named = keep_structure(columns, chosen, np.array(scores or [0.5] * len(kept)))
+    named = keep_structure(columns, chosen, np.array(scores or [0.45] * len(kept)))
     assert all(chosen[row] for row in named)
     return named
 
@@ -37,8 +38,8 @@ def brought_back(page: str, kept: str, scores: list[float] | None = None) -> dic
 def test_prose_between_the_first_heading_and_the_story_is_a_standfirst() -> None:
     page = f"<h1>Light</h1><p>{PROSE}</p><p>Share</p><div><p>{PROSE} Then he sleeps.</p></div>"
     assert brought_back(page, "...x") == {0: TITLE, 1: STANDFIRST}
-    assert brought_back(page, "...x", [0.1, 0.5, 0.5, 0.9]) == {1: STANDFIRST}
-    assert brought_back(page, "...x", [0.5, 0.1, 0.5, 0.9]) == {}
+    assert brought_back(page, "...x", [0.1, 0.45, 0.45, 0.9]) == {1: STANDFIRST}
+    assert brought_back(page, "...x", [0.45, 0.1, 0.45, 0.9]) == {}
     assert brought_back(page.replace("h1", "h2"), "...x") == {}
 
 
@@ -123,3 +124,11 @@ def test_a_list_in_a_box_of_its_own_between_kept_blocks_is_left_to_the_model() -
     box = "<aside><div><div><ul><li>Oil</li><li>Wick</li></ul></div></div></aside>"
     page = f"<div><p>{PROSE}</p></div>{box}<div><p>{PROSE} He sleeps.</p></div>"
     assert brought_back(page, "x..x") == {}
+
+
+def test_likely_blocks_are_kept_between_kept_ones_up_to_an_unlikely_one() -> None:
+    page = "".join(f"<div><span>Part {number}</span></div>" for number in range(6))
+    likely = [0.9, 0.6, 0.7, 0.9, 0.6, 0.9]
+    assert brought_back(page, "x..x.x", likely) == dict.fromkeys((1, 2, 4), BETWEEN)
+    assert brought_back(page, "x..x..", likely) == dict.fromkeys((1, 2), BETWEEN)
+    assert brought_back(page, "x..x..", [0.9, 0.6, 0.4, 0.9, 0.6, 0.6]) == {}
