@@ -77,7 +77,7 @@ def train(
         progress: is told of each step.
         day: the date to write into the file, today's if None.
     """
-    settings = settings or TreeSettings(forests=2)
+    settings = settings or TreeSettings()
     examples, ceilings = _read(datasets, progress)
     result = cross_validate(examples, weights, settings, progress)
     types = guess_types(result)

@@ -25,7 +25,7 @@ class TreeSettings:
     `trees` are those of one forest; the forests differ by their seed, and their mean is taken.
     """
 
-    trees: int = 300
+    trees: int = 500
     leaves: int = LEAVES
     rate: float = 0.12
     seed: int = 1
