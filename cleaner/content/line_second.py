@@ -2,7 +2,7 @@
 
 Main text stands in one stretch or a few; the first trees judge each line by itself. The second
 ones see the verdicts around a line, the stretches they form, and the lines of the same shape;
-and the same of what the words of the lines say.
+the same of what the words of the lines say; and what the lines share with those judged surely.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cleaner.content.line_overlap import overlap_features
 from cleaner.content.line_sums import FAR, best_stretch, nearest, running, window
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.content.line_features import LineColumns
+    from cleaner.content.line_words import Tokens
 
     Floats = NDArray[np.floating[Any]]
     Columns = dict[str, NDArray[Any]]
@@ -35,23 +37,28 @@ _SAID = 5.0
 _SAID_AROUND = ((2, 2), (5, 5), (15, 15), (40, 40), (5, -1), (-1, 5), (15, -1), (-1, 15))
 
 
-def second_features(lines: LineColumns, logits: Floats, said: Floats) -> NDArray[np.float32]:
+def second_features(
+    lines: LineColumns, tokens: Tokens, logits: Floats, said: Floats
+) -> NDArray[np.float32]:
     """Return the features of all lines, of which there is at least one: (features, lines).
 
     Args:
         lines: the columns of the lines.
+        tokens: their words and word pairs.
         logits: what the first trees say of each line.
         said: what the words of each line say.
     """
     logits = np.clip(logits.astype(np.float64), -_MOST, _MOST)
-    odds = 1 / (1 + np.exp(-logits))
+    said = np.clip(said, -_SAID, _SAID)
+    odds, said_odds = 1 / (1 + np.exp(-logits)), 1 / (1 + np.exp(-said))
     groups = (
         _verdicts(lines, logits, odds),
         _windows(lines, odds),
         _stretches(lines, odds),
         _rank(lines, odds),
         _whole(lines, logits, odds),
-        _words(lines, np.clip(said, -_SAID, _SAID)),
+        _words(lines, said, said_odds),
+        overlap_features(tokens, odds, said_odds),
     )
     return np.vstack([rows for group in groups for rows in group.values()]).astype(np.float32)
 
@@ -126,10 +133,9 @@ def _whole(lines: LineColumns, logits: Floats, odds: Floats) -> Columns:
     return {"whole": np.repeat(np.array(values)[:, None], len(lines), axis=1)}
 
 
-def _words(lines: LineColumns, said: Floats) -> Columns:
+def _words(lines: LineColumns, said: Floats, odds: Floats) -> Columns:
     """What the words say: of the line, those beside it, around it, of its shape, of all."""
     count, words = len(lines), lines.words
-    odds = 1 / (1 + np.exp(-said))
     wide = np.pad(said, 2)
     sums = running((said, odds * words, words))
     columns: Columns = {

@@ -57,17 +57,35 @@ def buckets(line: str) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words and word pairs of some lines by their numbers, each once a line."""
+
+    numbers: NDArray[np.int64]
+    owners: NDArray[np.int64]
+    """The line of each."""
+    count: int
+    """Lines."""
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> Tokens:
+        """Return those of lines in order."""
+        found = [buckets(line) for line in lines]
+        sizes = np.array([len(line) for line in found], dtype=np.int64)
+        numbers = np.array([number for line in found for number in line], dtype=np.int64)
+        return cls(numbers, np.repeat(np.arange(len(found)), sizes), len(found))
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Weights by bucket, and the constant that is added to their sum."""
 
     weights: NDArray[np.float32]
     bias: float
 
-    def __call__(self, lines: Sequence[str]) -> NDArray[np.float64]:
+    def __call__(self, tokens: Tokens) -> NDArray[np.float64]:
         """Return the log-odds of each line being main content, by its words alone."""
-        found = [buckets(line) for line in lines]
-        sizes = np.array([len(line) for line in found], dtype=np.int64)
-        flat = np.array([number for line in found for number in line], dtype=np.int64)
-        owner = np.repeat(np.arange(len(found)), sizes)
-        sums = np.bincount(owner, weights=self.weights[flat], minlength=len(found))
+        sizes = np.bincount(tokens.owners, minlength=tokens.count)
+        sums = np.bincount(
+            tokens.owners, weights=self.weights[tokens.numbers], minlength=tokens.count
+        )
         return np.asarray(sums / np.sqrt(np.maximum(sizes, 1)) + self.bias)

@@ -11,7 +11,7 @@ import numpy as np
 
 from cleaner.content.line_features import line_features, read_lines
 from cleaner.content.line_second import second_features
-from cleaner.content.line_words import BUCKETS, Words
+from cleaner.content.line_words import BUCKETS, Tokens, Words
 from cleaner.content.model import ModelError, read_weights
 from cleaner.content.select import select
 from cleaner.content.trees import ARRAYS, Trees
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Rows = NDArray[np.float32]
 
-FORMAT = 4
+FORMAT = 5
 """The version of the arrays' layout; a file of another version is refused."""
 SECOND = "second_"
 """What the names of the arrays of the second trees begin with."""
@@ -54,16 +54,19 @@ class LineModel:
         """Return which of some stripped lines, none empty, to keep, and their probabilities."""
         columns = read_lines(lines, kinds)
         rows = line_features(columns)
-        said = self.words(lines)
-        logits = self.second(second_rows(columns, rows, self.first(rows), said))
+        tokens = Tokens.of(lines)
+        seen = second_rows(columns, tokens, rows, self.first(rows), self.words(tokens))
+        logits = self.second(seen)
         probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
         strength = float(self.about["strengths"][favor])
         return select(probabilities, columns.words, strength)[0], probabilities
 
 
-def second_rows(columns: LineColumns, rows: Rows, logits: Floats, said: Floats) -> Rows:
+def second_rows(
+    columns: LineColumns, tokens: Tokens, rows: Rows, logits: Floats, said: Floats
+) -> Rows:
     """Return what the second trees see of lines, after the log-odds of the first and of words."""
-    return np.vstack((second_features(columns, logits, said), rows))
+    return np.vstack((second_features(columns, tokens, logits, said), rows))
 
 
 def judge_lines(
@@ -187,7 +190,8 @@ def _checked(arrays: dict[str, NDArray[Any]], about: dict[str, Any]) -> tuple[Wo
         raise ValueError("weights of words that do not fit")
     columns = read_lines(["x"])
     rows = line_features(columns)
-    seen = len(rows), len(second_rows(columns, rows, np.zeros(1), np.zeros(1)))
+    second = second_rows(columns, Tokens.of(["x"]), rows, np.zeros(1), np.zeros(1))
+    seen = len(rows), len(second)
     if tuple(about["features"]) != seen:
         raise ValueError("features of another version")
     for favor in ("precision", "balance", "recall"):

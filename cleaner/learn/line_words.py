@@ -8,7 +8,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from cleaner.content.line_words import BUCKETS, Words, buckets
+from cleaner.content.line_words import BUCKETS, Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,14 +27,15 @@ class WordCount:
     """The words of all texts, counted once; what is learnt from some of them."""
 
     def __init__(self, dumps: Sequence[Dump], weights: Mapping[str, float]) -> None:
-        found = [buckets(line) for text in dumps for line in text.lines]
-        sizes = np.array([len(line) for line in found], dtype=np.int64)
-        flat = np.array([number for line in found for number in line], dtype=np.int64)
+        sizes = np.concatenate(
+            [np.bincount(text.tokens.owners, minlength=text.tokens.count) for text in dumps]
+        )
+        flat = np.concatenate([text.tokens.numbers for text in dumps])
         lines = np.array([len(text.lines) for text in dumps])
         self._ends = np.concatenate(([0], np.cumsum(lines)))
         values = np.repeat(1 / np.sqrt(np.maximum(sizes, 1)), sizes)
         rows = np.concatenate(([0], np.cumsum(sizes)))
-        self._matrix = csr_matrix((values, flat, rows), (len(found), BUCKETS))
+        self._matrix = csr_matrix((values, flat, rows), (len(sizes), BUCKETS))
         self._targets = np.concatenate([text.targets for text in dumps])
         # A gold text by itself holds no furniture to tell from.
         self._worth = np.concatenate(

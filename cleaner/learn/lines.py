@@ -12,6 +12,7 @@ from zlib import crc32
 import numpy as np
 
 from cleaner.content.line_features import line_features, read_lines
+from cleaner.content.line_words import Tokens
 from cleaner.content.lines import FORMAT, SECOND, WORDS, dump, second_rows
 from cleaner.content.select import select
 from cleaner.decode import decode
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 """What the strength of the selection is chosen from."""
-SETTINGS = (TreeSettings(trees=150, rate=0.2), TreeSettings(trees=300, rate=0.1))
+SETTINGS = (TreeSettings(trees=150, rate=0.2), TreeSettings(trees=500, rate=0.07))
 """Those of the first look, which only serves the second, and of the second."""
 _FAVOR = {"precision": 0.3, "balance": 1.0, "recall": 3.0}
 """What the strength of "balance" is multiplied by."""
@@ -59,6 +60,7 @@ class Dump:
     words: Floats
     targets: Floats
     weights: Floats  # they sum up to the number of texts, about
+    tokens: Tokens
     columns: LineColumns | None  # None where there is no line
     clean: bool = False
 
@@ -66,7 +68,8 @@ class Dump:
         """Return the text with the rows of a second look, after `logits` of the first."""
         if self.columns is None:
             return self
-        return replace(self, rows=second_rows(self.columns, self.rows, logits, said))
+        rows = second_rows(self.columns, self.tokens, self.rows, logits, said)
+        return replace(self, rows=rows)
 
     @property
     def fold(self) -> int:
@@ -96,16 +99,18 @@ def read_dumps(dataset: Dataset) -> Iterator[Dump]:
 def _dump(
     page: LabelledPage, pack: str, lines: list[str], share: Floats, *, clean: bool = False
 ) -> Dump:
+    tokens = Tokens.of(lines)
     if not lines:
         none = np.zeros(0, np.float32)
-        return Dump(page, pack, lines, np.zeros((0, 0), np.float32), none, none, none, None, clean)
+        rows = np.zeros((0, 0), np.float32)
+        return Dump(page, pack, lines, rows, none, none, none, tokens, None, clean)
     columns = read_lines(lines, list(map(_matcher().kind_of, lines)))
     words = columns.words.astype(np.float32)
     # F1 is of words, a page counts as much as another: between the two and counting lines.
     weights = np.sqrt(words / words.sum()) * ~np.isnan(share) * (_CLEAN if clean else 1.0)
     targets = (np.nan_to_num(share) >= 0.5).astype(np.float32)
     return Dump(page, pack, lines, line_features(columns), words, targets,
-                weights.astype(np.float32), columns, clean)  # fmt: skip
+                weights.astype(np.float32), tokens, columns, clean)  # fmt: skip
 
 
 @cache

@@ -4,38 +4,43 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.content.line_features import read_lines
+from cleaner.content.line_features import LineColumns, read_lines
 from cleaner.content.line_second import second_features
 from cleaner.content.line_sums import nearest, running, window
+from cleaner.content.line_words import Tokens
 
 logits = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40)
 
 
+def read(texts: list[str]) -> tuple[LineColumns, Tokens]:
+    return read_lines(texts), Tokens.of(texts)
+
+
 @given(logits)
 def test_any_verdicts_give_finite_features_of_one_number(values: list[float]) -> None:
-    lines = read_lines(["word " * (1 + at % 7) for at in range(len(values))])
-    rows = second_features(lines, np.array(values), np.array(values[::-1]))
-    alone = second_features(read_lines(["word"]), np.zeros(1), np.zeros(1))
+    lines = read(["word " * (1 + at % 7) for at in range(len(values))])
+    rows = second_features(*lines, np.array(values), np.array(values[::-1]))
+    alone = second_features(*read(["word"]), np.zeros(1), np.zeros(1))
     assert rows.shape == (len(alone), len(values))
     assert np.isfinite(rows).all()
 
 
 @given(logits)
 def test_the_same_lines_between_other_verdicts_look_different(values: list[float]) -> None:
-    lines = read_lines(["word"] * (len(values) + 2))
-    said = np.zeros(len(lines))
+    lines = read(["word"] * (len(values) + 2))
+    said = np.zeros(len(values) + 2)
     low, high = (
-        second_features(lines, np.array([edge, *values, edge]), said) for edge in (-8.0, 8.0)
+        second_features(*lines, np.array([edge, *values, edge]), said) for edge in (-8.0, 8.0)
     )
     assert (low[:, 1:-1] != high[:, 1:-1]).any(axis=0).all()
 
 
 @given(logits)
 def test_the_same_line_among_other_words_looks_different(values: list[float]) -> None:
-    lines = read_lines(["word"] * (len(values) + 2))
-    logits = np.zeros(len(lines))
+    lines = read(["word"] * (len(values) + 2))
+    logits = np.zeros(len(values) + 2)
     low, high = (
-        second_features(lines, logits, np.array([edge, *values, edge])) for edge in (-5.0, 5.0)
+        second_features(*lines, logits, np.array([edge, *values, edge])) for edge in (-5.0, 5.0)
     )
     assert (low[:, 1:-1] != high[:, 1:-1]).any(axis=0).all()
 

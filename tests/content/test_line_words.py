@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.content.line_words import BUCKETS, Words, buckets
+from cleaner.content.line_words import BUCKETS, Tokens, Words, buckets
 from cleaner.content.lines import load_lines
 
 
@@ -19,17 +19,17 @@ def test_any_line_has_few_numbers_that_stand_in_the_table(line: str) -> None:
 @given(st.lists(st.text(), max_size=9))
 def test_a_line_says_the_same_wherever_it_stands(lines: list[str]) -> None:
     words = Words(np.linspace(-1, 1, BUCKETS, dtype=np.float32), 0.5)
-    together = words(lines).tolist()
-    assert together == [words([line])[0] for line in lines]
+    together = words(Tokens.of(lines)).tolist()
+    assert together == [words(Tokens.of([line]))[0] for line in lines]
 
 
 def test_a_line_without_a_word_says_what_any_line_does() -> None:
     words = Words(np.ones(BUCKETS, np.float32), 0.25)
-    assert words(["", "…", "* * *"]).tolist() == [0.25] * 3
+    assert words(Tokens.of(["", "…", "* * *"])).tolist() == [0.25] * 3
 
 
 def test_menus_speak_against_main_content_and_stories_for_it() -> None:
     words = load_lines().words
-    labels = words(["Privacy policy", "About us", "Log in", "All rights reserved", "Read more"])
-    stories = words(["She said that they had not seen it for years.", "He was there when it fell."])
-    assert max(labels) < min(stories)
+    labels = ["Privacy policy", "About us", "Log in", "All rights reserved", "Read more"]
+    stories = ["She said that they had not seen it for years.", "He was there when it fell."]
+    assert max(words(Tokens.of(labels))) < min(words(Tokens.of(stories)))
