@@ -26,8 +26,9 @@ _SURE = 4.0
 def probabilities(page: PageColumns, logits: Scores) -> Scores:
     """Return the probability of each block of being main content.
 
-    Siblings have the same parent, tag and class, and are links or are not. The log-odds of a block
-    are drawn towards the mean of its siblings, each of which counts by its words.
+    Siblings have the same parent, tag and class, and are links or are not. The log-odds of prose
+    are drawn towards the mean of its siblings, each of which counts by its words; a short line, such
+    as a byline between paragraphs, stands for itself.
     """
     keys = page.parent[page.node] * len(page.parent) + page.shape[page.node]
     siblings, _ = group(2 * keys + (page.links >= 0.5 * page.size))
@@ -35,5 +36,6 @@ def probabilities(page: PageColumns, logits: Scores) -> Scores:
     sums = np.bincount(siblings, weights=weights * np.clip(logits, -_SURE, _SURE))
     mean = sums / np.bincount(siblings, weights=weights)
     drawn = logits + _WEIGHT * (mean[siblings] - logits)
-    leaning = np.where(np.bincount(siblings)[siblings] >= _LEAST, drawn, logits)
+    leans = (np.bincount(siblings)[siblings] >= _LEAST) & (page.long > 0)
+    leaning = np.where(leans, drawn, logits)
     return np.asarray(1 / (1 + np.exp(-np.clip(leaning, -30, 30))))
