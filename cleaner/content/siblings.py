@@ -27,8 +27,8 @@ def probabilities(page: PageColumns, logits: Scores) -> Scores:
     """Return the probability of each block of being main content.
 
     Siblings have the same parent, tag and class, and are links or are not. The log-odds of prose
-    are drawn towards the mean of its siblings, each of which counts by its words; a short line, such
-    as a byline between paragraphs, stands for itself.
+    are drawn towards the mean of its siblings, each of which counts by its words; a short line,
+    such as a byline between paragraphs, stands for itself.
     """
     keys = page.parent[page.node] * len(page.parent) + page.shape[page.node]
     siblings, _ = group(2 * keys + (page.links >= 0.5 * page.size))
