@@ -76,9 +76,8 @@ def keep_media(layout: Layout, kept: np.ndarray, scores: np.ndarray) -> None:
     for block in [block for block, text in enumerate(texts) if not text]:
         after = int(np.searchsorted(text_blocks, block))
         near = [int(text_blocks[at]) for at in (after - 1, after) if 0 <= at < len(text_blocks)]
-        steps = {
-            other: _steps(layout, _figure(layout, nodes[block]), nodes[other]) for other in near
-        }
+        own = _figure(layout, nodes[block])
+        steps = {other: _steps(layout, own, nodes[other]) for other in near}
         wanted = [other for other in near if kept[other]]
         closest = min(steps.values(), default=_FAR)
         if len(wanted) == 2 or any(steps[other] == closest < _FAR for other in wanted):

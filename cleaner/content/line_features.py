@@ -28,10 +28,9 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
     Columns = dict[str, NDArray[Any]]
 
-# Scripts written without spaces between words: one character counts as one word.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-)
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Scripts written without spaces between words: one character counts as one word."""
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _EDGES = {
     char: number
     for number, chars in enumerate(

@@ -14,6 +14,8 @@ from zlib import crc32
 
 import numpy as np
 
+from cleaner.content.line_features import UNSPACED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,10 +27,8 @@ _MOST_CHARACTERS, _MOST_WORDS = 400, 50
 """Characters and words of a line that are read."""
 _WHOLE = 5
 """Words of a line that counts as a whole as well."""
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _ASCII_WORD = re.compile(r"[a-z]+|\d+")
-# Of scripts without spaces, each character is a word.
-_WORD = re.compile(rf"[{_UNSPACED}]|\d+|[^\W\d_{_UNSPACED}]+")
+_WORD = re.compile(rf"[{UNSPACED}]|\d+|[^\W\d_{UNSPACED}]+")
 
 
 def _words(line: str) -> list[str]:

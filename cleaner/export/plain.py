@@ -11,6 +11,7 @@ from cleaner.export.read.math import from_image
 from cleaner.export.read.places import MARKER, is_permalink, place_name_of
 from cleaner.export.read.tex import formulas_in
 from cleaner.export.read.vocabulary import callout, roles
+from cleaner.export.tree import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,14 +24,13 @@ _SPECIAL = frozenset(
     " mjx-container plaintext pre ruby script sup table td th textarea xmp".split()
 )
 _ITEM_PARENTS = frozenset(("ul", "ol", "menu", "dir"))
-_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _CODE = frozenset(("code", "tt", "samp"))
 # Roles that mean something beside others alone.
 _HARMLESS = frozenset(("callout_title", "code_block", "spoken", "quote", "quote_aside", "comment"))
 # ARIA roles that change the text → the elements that they say nothing new of.
 _ROLES = {
     "doc-endnotes": frozenset[str](),
-    "heading": _HEADINGS,
+    "heading": HEADINGS,
     "list": _ITEM_PARENTS,
     "listitem": frozenset(("li",)),
 }
@@ -126,10 +126,10 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
             return False
         outer, depth, in_caption, item, around = place
         if tag == "li":
-            if outer >= 0 and layout.tags[outer] in _HEADINGS:
+            if outer >= 0 and layout.tags[outer] in HEADINGS:
                 return False
             item, around = step, item
-        if tag in _HEADINGS or tag == "figure":
+        if tag in HEADINGS or tag == "figure":
             if outer >= 0:
                 return False
             outer = step

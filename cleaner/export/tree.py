@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 DEPTH = 60
 """Boxes and elements nest at most this deep; what lies deeper stands in the last of them."""
 
+HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+
 # Dropped captions in a row, from which on nothing beside them counts.
 _MOST_CAPTIONS = 8
 _INLINE_DEPTH = DEPTH + 60

@@ -35,8 +35,9 @@ def guess_types(result: CrossValidated) -> Guesses:
     """Fit the page type; tell `result` that of every page, by the other folds."""
     folds = np.array([example.fold(FOLDS) for example in result.examples])
     known = np.array([example.gold is not None for example in result.examples])
+    mean = result.mean  # it is worked out of all pages
     vectors = np.array([
-        page_vector(result.rows[n], result.mean, result.probabilities(n) * example.columns.words)
+        page_vector(result.rows[n], mean, result.probabilities(n) * example.columns.words)
         for n, example in enumerate(result.examples)
     ], dtype=np.float64)  # fmt: skip
     # A pack that does not name page types holds news.

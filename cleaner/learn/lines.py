@@ -14,6 +14,7 @@ import numpy as np
 from cleaner.content.line_features import line_features, read_lines
 from cleaner.content.line_words import Tokens
 from cleaner.content.lines import FORMAT, SECOND, WORDS, dump, second_rows
+from cleaner.content.model import FACTORS
 from cleaner.content.select import select
 from cleaner.decode import decode
 from cleaner.learn.assemble import Training
@@ -39,8 +40,6 @@ STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 """What the strength of the selection is chosen from."""
 SETTINGS = (TreeSettings(trees=150, rate=0.2), TreeSettings(trees=500, rate=0.07))
 """Those of the first look, which only serves the second, and of the second."""
-_FAVOR = {"precision": 0.3, "balance": 1.0, "recall": 3.0}
-"""What the strength of "balance" is multiplied by."""
 _CLEAN = 0.2
 """How much a text that holds nothing but main content counts, beside the dump of its page."""
 _FIVE = 5
@@ -158,7 +157,7 @@ def train_lines(
         "data": {dataset.name: len(dataset) for dataset in datasets},
         "weights": dict(weights),
         "settings": [asdict(look) for look in settings],
-        "strengths": {name: factor * strength for name, factor in _FAVOR.items()},
+        "strengths": {name: factor * strength for name, factor in FACTORS.items()},
         "cross-validated": _figures(dumps, logits, strength),
         "by strength": {str(strength): packs for strength, packs in table.items()},
     }

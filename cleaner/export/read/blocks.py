@@ -24,7 +24,7 @@ from cleaner.export.nodes import (
 from cleaner.export.read import code, labels, lists, math, tables
 from cleaner.export.read.inline import SPANS, inline
 from cleaner.export.read.vocabulary import callout, roles, vocabulary
-from cleaner.export.tree import Element, Run
+from cleaner.export.tree import HEADINGS, Element, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,7 +37,6 @@ TWINS = 8
 
 _LONGEST_LABEL = 30
 _LEVELS = "1 2 3 4 5 6".split()
-_HEADINGS = frozenset(f"h{level}" for level in _LEVELS)
 _WRAPS = frozenset(("a", *SPANS))
 
 
@@ -185,9 +184,7 @@ def _heading(reader: Reader, element: Element) -> list[Node]:
 
 def _level(element: Element) -> int:
     """Return the level of a heading; one by its role alone is of the second, unless it tells."""
-    level = (
-        element.tag[1:] if element.tag in _HEADINGS else element.attributes.get("aria-level", "")
-    )
+    level = element.tag[1:] if element.tag in HEADINGS else element.attributes.get("aria-level", "")
     return int(level) if level in _LEVELS else 2
 
 
@@ -212,7 +209,7 @@ def _stands_above_notes(reader: Reader, block: int) -> bool:
             continue
         path = list(layout.ancestors(layout.block_nodes[below]))
         if not notes.is_definition_run(below) and not any(map(notes.is_definition, path)):
-            return found and (layout.tags[path[0]] in _HEADINGS or around not in path)
+            return found and (layout.tags[path[0]] in HEADINGS or around not in path)
         found = True
     return found
 
@@ -346,7 +343,7 @@ def _pre(reader: Reader, element: Element) -> list[Node]:
 
 
 HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
-    **dict.fromkeys(_HEADINGS, _heading),
+    **dict.fromkeys(HEADINGS, _heading),
     **dict.fromkeys(_WRAPS, _wrapped),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), lists.read),
     "li": lists.stray,

@@ -14,7 +14,7 @@ from cleaner.export.read.builder import Builder
 from cleaner.export.read.inline import children as read_inline
 from cleaner.export.read.places import BACK, MARKER, WORD_NAME, place_name
 from cleaner.export.read.vocabulary import roles
-from cleaner.export.tree import Element, Run
+from cleaner.export.tree import HEADINGS, Element, Run
 
 if TYPE_CHECKING:
     from cleaner.export.nodes import Node
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _LONGEST = 6000
 _ROLES = frozenset(("backlink", "sidenote", "sidenote_mark", "sidenote_number"))
 _BLOCKS = frozenset("li dd dt tr td p div aside section blockquote pre table".split())
-_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
 
 @dataclass(slots=True)
@@ -245,7 +244,7 @@ class Notes:
         if MARKER.fullmatch(text.strip()) and parts:
             parts = [*parts, *self._following(parts[-1])]
             text = self.text(parts)
-        elif self.layout.tags[block] in _HEADINGS or any(map(self._has_heading, parts)):
+        elif self.layout.tags[block] in HEADINGS or any(map(self._has_heading, parts)):
             return None
         if not parts or not text.strip() or len(text) > _LONGEST:
             return None
@@ -256,7 +255,7 @@ class Notes:
         tags, parents = self.layout.tags, self.layout.parents
         block = target
         for _ in range(6):
-            if block < 0 or tags[block] in _BLOCKS or tags[block] in _HEADINGS:
+            if block < 0 or tags[block] in _BLOCKS or tags[block] in HEADINGS:
                 break
             block = parents[block]
         if block < 0:
@@ -351,8 +350,8 @@ class Notes:
     @staticmethod
     def _has_heading(part: Element | Run) -> bool:
         return isinstance(part, Element) and (
-            part.tag in _HEADINGS
-            or any(isinstance(c, Element) and c.tag in _HEADINGS for c in part.children)
+            part.tag in HEADINGS
+            or any(isinstance(c, Element) and c.tag in HEADINGS for c in part.children)
         )
 
     def _drop_links_back(
