@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.content.names import NAMING, score_names
-from cleaner.content.trees import ARRAYS, Trees
+from cleaner.content.trees import ARRAYS, Forests
 from cleaner.document import CleanerError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Model:
     """
 
     arrays: dict[str, NDArray[Any]]
-    trees: Trees
+    trees: Forests
     odds: dict[str, float]
     about: dict[str, Any]
     path: Path
@@ -112,9 +112,10 @@ def _load(path: Path) -> Model:
     if {name: array.ndim for name, array in arrays.items()} != _SHAPES:
         raise ModelError(f"{path} lacks arrays of a model, or holds others")
     try:
-        trees = Trees.of({name: arrays.pop(name) for name in ARRAYS})
+        count = int(about.get("settings", {}).get("forests", 1))
+        trees = Forests.of({name: arrays.pop(name) for name in ARRAYS}, count)
         tokens = bytes(arrays.pop("tokens")).decode().split("\n")
         odds = dict(zip(tokens, arrays.pop("odds").tolist(), strict=True))
-    except ValueError as error:
+    except (AttributeError, TypeError, ValueError) as error:
         raise ModelError(f"{path} is not a weights file: {error}") from None
     return Model(arrays, trees, odds, about, path, {}, {})

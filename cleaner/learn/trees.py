@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import lightgbm
 import numpy as np
 
-from cleaner.content.trees import LEAVES
+from cleaner.content.trees import LEAVES, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,14 +62,17 @@ def fit_trees(
 
 @dataclass(frozen=True, slots=True)
 class Forests:
-    """Several fits to the same rows, which differ by chance alone: their mean differs less."""
+    """Several fits to the same rows, which differ by chance alone: their mean differs less.
+
+    What the first is sure of, it says alone, as in `cleaner.content.trees.Forests`.
+    """
 
     fits: Sequence[lightgbm.Booster]
 
     def logits(self, rows: Floats, trees: int | None = None) -> NDArray[np.float64]:
         """Return the mean log-odds by the first `trees` of each: (features, items) → (items,)."""
         told = [fit.predict(rows.T, raw_score=True, num_iteration=trees) for fit in self.fits]
-        return np.asarray(np.mean(told, axis=0))
+        return np.where(np.abs(told[0]) > SURE, told[0], np.mean(told, axis=0))
 
     def arrays(self, trees: int) -> dict[str, NDArray[Any]]:
         """Return the first `trees` of each as `tree_arrays` does, in one row of trees."""
