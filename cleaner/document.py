@@ -103,6 +103,13 @@ class Layout:
             yield node
             node = self.parents[node]
 
+    def kind(self, block: int) -> str:
+        """Return the kind of one block, see `kinds`."""
+        node, named = self.block_nodes[block], None
+        while node >= 0 and not named:
+            named, node = _KIND_OF.get(self.tags[node]), self.parents[node]
+        return named or ("paragraph" if self.texts[block] else "media")
+
     def kinds(self) -> list[str]:
         """Return the kind of every block: "paragraph", "heading", "list_item", …, see `KINDS`."""
         inherited: list[str] = []

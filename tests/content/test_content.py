@@ -13,7 +13,7 @@ import cleaner
 from cleaner.content.characters import CLASSES, count_characters
 from cleaner.content.features import GROUPS, feature_names, features
 from cleaner.content.guess import TypeGuess
-from cleaner.content.judge import keep_media
+from cleaner.content.media import keep_media
 from cleaner.content.model import WEIGHTS, ModelError, load_model
 from cleaner.content.names import name_tokens
 from cleaner.content.page import read_columns

@@ -1,0 +1,83 @@
+"""Blocks that hold objects only, such as images: kept if the text around them is."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from cleaner.document import Layout
+
+_FAR = 3
+"""Levels above an object, or its figure, from which on nothing stands together with it."""
+_FIGURE = 6
+"""A figure stands at most this many levels above its image."""
+
+
+def keep_media(layout: Layout, kept: NDArray[np.bool_], scores: NDArray[np.float64]) -> None:
+    """Keep a block that holds objects only, such as an image, if the text around it is kept.
+
+    Both neighbours decide, or the one that stands in the same container, unless a dropped one
+    stands nearer: the portrait beside a byline goes with it. A dropped caption or title is passed
+    over: the figure beside it may belong to the text.
+    """
+    media = [block for block, text in enumerate(layout.texts) if not text]
+    told = kept.tolist()
+    before = _nearest(layout, told, media, step=1)
+    after = _nearest(layout, told, media[::-1], step=-1)[::-1]
+    for block, *pair in zip(media, before, after, strict=True):
+        near = [other for other in pair if other >= 0]
+        wanted = [other for other in near if told[other]]
+        if len(wanted) == 2 or (wanted and _together(layout, block, near, wanted)):
+            kept[block] = True
+            scores[block] = min(scores[other] for other in wanted)
+
+
+def _nearest(layout: Layout, told: Sequence[bool], media: Sequence[int], *, step: int) -> list[int]:
+    """Return for each block of `media` the last text before it that tells, or -1.
+
+    `step` is 1, or -1 if `media` runs backwards.
+    """
+    start, last, found = -1 if step > 0 else len(told), -1, []
+    for block in media:
+        between = range(block - step, start, -step)
+        last = next((text for text in between if told[text] or not _passed(layout, text)), last)
+        start = block
+        found.append(last)
+    return found
+
+
+def _passed(layout: Layout, block: int) -> bool:
+    return layout.tags[layout.block_nodes[block]] == "h1" or layout.kind(block) == "caption"
+
+
+def _together(layout: Layout, block: int, near: Sequence[int], wanted: Sequence[int]) -> bool:
+    """Tell whether a wanted text stands in the container of an object, and no other nearer."""
+    nodes = layout.block_nodes
+    own = _figure(layout, nodes[block])
+    steps = {other: _steps(layout, own, nodes[other]) for other in near}
+    closest = min(steps.values())
+    return closest < _FAR and any(steps[other] == closest for other in wanted)
+
+
+def _figure(layout: Layout, node: int) -> int:
+    """Return the `<figure>` at or above `node`, else `node`."""
+    around = islice(layout.ancestors(node), _FIGURE)
+    return next((outer for outer in around if layout.tags[outer] == "figure"), node)
+
+
+def _steps(layout: Layout, node: int, other: int) -> int:
+    """Return how many levels above `node` the first node stands that holds `other`, or `_FAR`."""
+    around = set(layout.ancestors(other))
+    for steps in range(_FAR):
+        if node < 0 or layout.tags[node] == "body":
+            break
+        if node in around:
+            return steps
+        node = layout.parents[node]
+    return _FAR
