@@ -195,7 +195,7 @@ def test_characters_are_counted_alike(texts):
 @pytest.mark.parametrize("count", [0, 1, 7, 255, 256, 257, 1000])
 def test_trees_are_summed_alike(count):
     compiled("cleaner.content._trees")
-    trees = load_model().trees.first
+    trees = load_model().trees.lead
     shape = int(trees.feature.max()) + 1, count
     rows = np.random.default_rng(count).normal(0, 3, shape).astype(np.float32)
     rows[:, ::5] = np.nan
@@ -204,7 +204,7 @@ def test_trees_are_summed_alike(count):
 
 
 def test_trees_that_ask_for_more_features_than_there_are_say_so():
-    trees = load_model().trees.first
+    trees = load_model().trees.lead
     with pytest.raises(IndexError):
         trees(np.zeros((3, 5), np.float32))
 

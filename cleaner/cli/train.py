@@ -24,7 +24,7 @@ def train(
     out: Annotated[Path, typer.Option("-o", "--out", help="The weights file to write.")],
     trees: Annotated[
         int, typer.Option(min=1, max=2000, help="Trees of a forest at the most.")
-    ] = 500,
+    ] = 800,
     leaves: Annotated[int, typer.Option(min=2, max=8, help="Leaves of a tree at the most.")] = 8,
     forests: Annotated[
         int,

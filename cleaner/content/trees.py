@@ -21,8 +21,8 @@ LEAVES = 8
 """Leaves of a tree at the most: one bit of a byte for each."""
 ARRAYS = ("feature", "threshold", "mask", "leaf")
 """The arrays of a weights file that hold trees."""
-SURE = 3.0
-"""Log-odds from which on the first of several forests is believed alone, which saves time."""
+LEAD, SURE = 100, 3.0
+"""Items that so many trees give log-odds beyond these are not shown to the other trees."""
 
 _CHUNK = 512
 """Columns that are evaluated at once, which bounds the memory that a long page takes."""
@@ -97,7 +97,7 @@ class Trees:
 
 @dataclass(frozen=True, slots=True)
 class Forests:
-    """Forests whose mean is taken; items that the first is sure of are not shown to the others.
+    """Forests whose mean is taken; items that the first trees are sure of need no others.
 
     >>> arrays = {"feature": [[0], [0]], "threshold": [[2.0], [2.0]], "mask": [[0b10], [0b10]],
     ...           "leaf": [[-2.0, 1.0], [-1.0, 0.5]]}  # each half of what its forest says
@@ -105,7 +105,7 @@ class Forests:
     [-4.0, 1.5]
     """
 
-    first: Trees
+    lead: Trees
     others: Trees | None
     count: int
 
@@ -124,16 +124,17 @@ class Forests:
         trees = len(parts["leaf"])
         if count < 1 or not trees or trees % count:
             raise ValueError(f"{trees} trees are not {count} forests")
-        first, others = (
-            {name: array[start:stop] for name, array in parts.items()}
-            for start, stop in ((0, trees // count), (trees // count, trees))
+        end = min(LEAD, trees // count)
+        lead, others = (
+            {name: array[part] for name, array in parts.items()}
+            for part in (slice(end), slice(end, None))
         )
-        first["leaf"] = first["leaf"] * np.float32(count)
-        return cls(Trees.of(first), Trees.of(others) if count > 1 else None, count)
+        lead["leaf"] = lead["leaf"] * np.float32(count)
+        return cls(Trees.of(lead), Trees.of(others) if end < trees else None, count)
 
     def __call__(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the mean log-odds: (features, items) → (items,)."""
-        scores = self.first(rows)
+        scores = self.lead(rows)
         if self.others is not None:
             asked = np.flatnonzero(np.abs(scores) <= SURE)
             scores[asked] = scores[asked] / self.count + self.others(rows[:, asked])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import lightgbm
 import numpy as np
 
-from cleaner.content.trees import LEAVES, SURE
+from cleaner.content.trees import LEAD, LEAVES, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ class TreeSettings:
     `trees` are those of one forest; the forests differ by their seed, and their mean is taken.
     """
 
-    trees: int = 500
+    trees: int = 800
     leaves: int = LEAVES
     rate: float = 0.12
     seed: int = 1
@@ -64,15 +64,20 @@ def fit_trees(
 class Forests:
     """Several fits to the same rows, which differ by chance alone: their mean differs less.
 
-    What the first is sure of, it says alone, as in `cleaner.content.trees.Forests`.
+    What the first trees are sure of, they say alone, as in `cleaner.content.trees.Forests`.
     """
 
     fits: Sequence[lightgbm.Booster]
 
     def logits(self, rows: Floats, trees: int | None = None) -> NDArray[np.float64]:
         """Return the mean log-odds by the first `trees` of each: (features, items) → (items,)."""
-        told = [fit.predict(rows.T, raw_score=True, num_iteration=trees) for fit in self.fits]
-        return np.where(np.abs(told[0]) > SURE, told[0], np.mean(told, axis=0))
+        sizes = [min(LEAD, trees or LEAD), *(trees for _ in self.fits)]
+        fits = [self.fits[0], *self.fits]
+        lead, *told = (
+            fit.predict(rows.T, raw_score=True, num_iteration=size)
+            for fit, size in zip(fits, sizes, strict=True)
+        )
+        return np.where(np.abs(lead) > SURE, lead, np.mean(told, axis=0))
 
     def arrays(self, trees: int) -> dict[str, NDArray[Any]]:
         """Return the first `trees` of each as `tree_arrays` does, in one row of trees."""
