@@ -73,11 +73,13 @@ def _figure(layout: Layout, node: int) -> int:
 
 def _steps(layout: Layout, node: int, other: int) -> int:
     """Return how many levels above `node` the first node stands that holds `other`, or `_FAR`."""
-    around = set(layout.ancestors(other))
+    parents = layout.parents
     for steps in range(_FAR):
         if node < 0 or layout.tags[node] == "body":
             break
-        if node in around:
+        while other > node:  # a node stands before those inside it
+            other = parents[other]
+        if other == node:
             return steps
-        node = layout.parents[node]
+        node = parents[node]
     return _FAR
