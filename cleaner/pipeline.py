@@ -193,15 +193,12 @@ class Cleaner:
         from cleaner.markers.context import find_markers
 
         layout, kept = document.layout, document.kept
-        found = {
-            block: match
-            for block, text in enumerate(layout.texts)
-            if text and (match := self.matcher.match(text))
-        }
+        found = self.matcher.matches(layout.texts)
+        in_slot = _Slots(layout)
         labels = {
             block
             for block, match in found.items()
-            if not kept[block] and match.kind == "ad" and _in_slot(layout, block)
+            if not kept[block] and match.kind == "ad" and in_slot(block)
         }
         if not labels and not any(kept[block] for block in found):
             return
@@ -216,7 +213,8 @@ class Cleaner:
             texts,
             [kinds[block] for block in blocks],
             matcher=self.matcher,
-            slots=[_in_slot(layout, block) for block in blocks],
+            found={index: found[block] for index, block in enumerate(blocks) if block in found},
+            slots=list(map(in_slot, blocks)),
             language=self.language,
         )
         for index, reason in reasons.items():
@@ -339,18 +337,33 @@ def _doubts(document: Document) -> tuple[str, ...]:
     return ()
 
 
-def _in_slot(layout: Layout, block: int) -> bool:
-    """Tell whether an element around a block is named an ad slot; the page itself never is."""
-    from cleaner.markers.slots import is_ad_slot
+class _Slots:
+    """Tells whether an element around a block is named an ad slot; the page itself never is."""
 
-    for node in layout.ancestors(layout.block_nodes[block]):
-        attributes = layout.attributes[node]
-        if layout.tags[node] in ("body", "html", "main", "article"):
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.known = {-1: False}
+
+    def __call__(self, block: int) -> bool:
+        node, known, path = self.layout.block_nodes[block], self.known, []
+        while node not in known:
+            path.append(node)
+            if (named := self._is_slot(node)) is not None:
+                known[node] = named
+            else:
+                node = self.layout.parents[node]
+        known.update(dict.fromkeys(path, known[node]))
+        return known[node]
+
+    def _is_slot(self, node: int) -> bool | None:
+        """Tell what the element itself says; None leaves it to those around it."""
+        from cleaner.markers.slots import is_ad_slot
+
+        if self.layout.tags[node] in ("body", "html", "main", "article"):
             return False
+        attributes = self.layout.attributes[node]
         named = attributes.get("class", ""), attributes.get("id", "")
-        if attributes and is_ad_slot(*named, attributes.get("aria-label", "")):
-            return True
-    return False
+        return (attributes and is_ad_slot(*named, attributes.get("aria-label", ""))) or None
 
 
 def _line_document(page: Page, lines: list[Line]) -> Document:

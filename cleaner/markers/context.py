@@ -23,11 +23,12 @@ _LIKE = ("list_item", "table_cell")
 _FOLLOWED = ("heading", "line", "paragraph")
 
 
-def find_markers(
+def find_markers(  # noqa: PLR0913 - one parameter a thing to know
     texts: Sequence[str],
     kinds: Sequence[str],
     *,
     matcher: Matcher,
+    found: dict[int, Match] | None = None,
     slots: Sequence[bool] | None = None,
     language: str | None = None,
 ) -> dict[int, str]:
@@ -38,6 +39,7 @@ def find_markers(
         kinds: for each, "paragraph", "heading", "list_item", "table_cell", "quote",
             "preformatted", "caption", "term", "definition" or "line".
         matcher: tells of a single line whether it is one.
+        found: what `matcher.matches` says of the texts, where it has been asked.
         slots: for each, whether its markup names it an ad slot, see `is_ad_slot`.
         language: BCP 47 tag of the document; told from its stop words if None.
 
@@ -47,8 +49,7 @@ def find_markers(
     {1: 'marker: ad (no) “annonse”'}
 
     """
-    judge = matcher.match
-    found = {index: match for index, text in enumerate(texts) if text and (match := judge(text))}
+    found = matcher.matches(texts) if found is None else found
     if not found:
         return {}
     scene = _Scene(texts, kinds, slots, matcher, found, language)

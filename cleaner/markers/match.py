@@ -117,6 +117,16 @@ class Matcher:
             found = self._seen[seen] = self._look_up(line, linked=linked, leads=leads)
             return found
 
+    def matches(self, lines: Sequence[str]) -> dict[int, Match]:
+        """Return the match of every line that is a marker by itself, by the line's index."""
+        reach, match = self._heads.get, self.match
+        return {
+            index: found
+            for index, line in enumerate(lines)
+            if line and len(line) <= reach(line.partition(" ")[0], _LONGEST)
+            if (found := match(line))
+        }
+
     def kind_of(self, line: str) -> str:
         """Return the kind of marker that the line is by itself, "" if it is none."""
         found = self.match(line)
