@@ -17,7 +17,8 @@ from cleaner import walk
 from cleaner.content import characters, features, groups, names, nodes
 from cleaner.content.model import load_model
 from cleaner.content.page import read_columns
-from cleaner.document import Layout
+from cleaner.document import KINDS, Layout, inherit_in_python
+from cleaner.export import plain
 from cleaner.metadata import scan
 from cleaner.parse import parse
 from tests.test_promises import PAGE_SETTINGS, PAGES
@@ -105,6 +106,40 @@ def test_a_part_of_a_tree_is_walked_without_what_stands_around_it():
     ours, twins = both_layouts(root[0])
     assert ours == twins
     assert ours.texts == ["bc"]
+
+
+@PAGE_SETTINGS
+@given(PAGES)
+def test_the_kinds_of_any_page_are_alike(page):
+    layout = Layout()
+    root = parse(page).root
+    if root is not None:
+        walk.walk(root, layout)
+    tree = layout.tags, layout.parents, dict(KINDS)
+    assert compiled("cleaner._kinds").inherit(*tree) == inherit_in_python(*tree)
+
+
+@PAGE_SETTINGS
+@given(PAGES, st.randoms(use_true_random=False))
+def test_any_page_is_plain_to_both(page, random):
+    layout = Layout()
+    root = parse(page).root
+    if root is not None:
+        walk.walk(root, layout)
+    twin = compiled("cleaner.export._plain").is_plain
+    for share in (0.1, 0.5, 1.0):
+        kept = [random.random() < share for _ in range(len(layout))]
+        assert twin(layout, kept) == plain.is_plain_in_python(layout, kept)
+
+
+@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
+def test_parts_of_a_page_are_plain_to_both(path):
+    layout = both_layouts(parse(path.read_text("utf-8", "replace")).root)[0]
+    twin = compiled("cleaner.export._plain").is_plain
+    for step in (1, 2, 3, 8):
+        for start in range(0, len(layout), step):
+            kept = [start <= block < start + step for block in range(len(layout))]
+            assert twin(layout, kept) == plain.is_plain_in_python(layout, kept)
 
 
 TREES = [

@@ -10,7 +10,7 @@ from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.math import from_image
 from cleaner.export.read.places import MARKER, is_permalink, place_name_of
 from cleaner.export.read.tex import formulas_in
-from cleaner.export.read.vocabulary import callout, roles
+from cleaner.export.read.vocabulary import callout, roles, vocabulary
 from cleaner.export.tree import HEADINGS
 
 if TYPE_CHECKING:
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
     from cleaner.document import Layout
 
 # Elements whose text is more, or other, than the text inside.
-_SPECIAL = frozenset(
-    "annotation annotation-xml button caption cite dd details dl dt label listing math"
-    " mjx-container plaintext pre ruby script sup table td th textarea xmp".split()
+SPECIAL = frozenset(
+    "annotation annotation-xml caption cite dd details dl dt label listing math"
+    " mjx-container plaintext pre ruby script table td th textarea xmp".split()
 )
-_ITEM_PARENTS = frozenset(("ul", "ol", "menu", "dir"))
-_CODE = frozenset(("code", "tt", "samp"))
+ITEM_PARENTS = frozenset(("ul", "ol", "menu", "dir"))
+CODE = frozenset(("code", "tt", "samp"))
 # Roles that mean something beside others alone.
 _HARMLESS = frozenset(("callout_title", "code_block", "spoken", "quote", "quote_aside", "comment"))
 # ARIA roles that change the text → the elements that they say nothing new of.
 _ROLES = {
     "doc-endnotes": frozenset[str](),
     "heading": HEADINGS,
-    "list": _ITEM_PARENTS,
+    "list": ITEM_PARENTS,
     "listitem": frozenset(("li",)),
 }
 # Deeper than this, boxes around boxes are no longer told apart.
-_DEEPEST = 50
+DEEPEST = 50
 # A link lies at most this many elements above its text.
-_REACH = 8
+REACH = 8
 
 
 class _Place(NamedTuple):
@@ -46,21 +46,49 @@ class _Place(NamedTuple):
     outer: int = -1
     depth: int = 0
     in_caption: bool = False
+    in_button: bool = False
     item: int = -1
     around: int = -1
 
 
-def is_plain(layout: Layout, kept: Sequence[bool]) -> bool:
+def is_plain_in_python(layout: Layout, kept: Sequence[bool]) -> bool:
     """Tell whether no kept block holds a table, code, a formula, a note or the like."""
     places: dict[int, _Place] = {-1: _Place()}
     order = _Order(layout)
+    has_number = False
     for block, keep in enumerate(kept):
-        if keep and not (
-            _is_plain_block(layout, block, places)
-            and (not layout.texts[block] or order.takes(places[layout.block_nodes[block]]))
-        ):
+        if not keep:
+            continue
+        if not _is_plain_block(layout, block, places):
             return False
-    return True
+        text = layout.texts[block]
+        if text and not order.takes(places[layout.block_nodes[block]], text):
+            return False
+        has_number = has_number or begins_with_number(layout, block)
+    return not may_have_notes(layout, has_number=has_number) or all(
+        layout.tags[node] != "sup" for node in places if node >= 0
+    )
+
+
+def may_have_notes(layout: Layout, *, has_number: bool) -> bool:
+    """Tell whether superscripts may mark notes: numbered blocks, or those of our own HTML."""
+    return has_number or layout.is_cleaned()
+
+
+def begins_with_number(layout: Layout, block: int) -> bool:
+    """Tell a block that begins with a number in markup of its own."""
+    first = layout.texts[block][:1]
+    if not first or not (first in "[(" or first.isdecimal()):
+        return False
+    pieces = range(layout.starts[block], layout.ends[block])
+    begin = next(piece for piece in pieces if layout.pieces[piece].strip())
+    return layout.piece_nodes[begin] != layout.block_nodes[block]
+
+
+@lru_cache(maxsize=16_384)
+def is_tool(text: str) -> bool:
+    """Tell what may be the text of a button that copies code, or a part of it."""
+    return any(text.lower() in label for label in vocabulary()["copy"]["labels"])
 
 
 class _Order:
@@ -72,9 +100,11 @@ class _Order:
         self.begun: set[int] = set()
         self.last = -1
 
-    def takes(self, place: _Place) -> bool:
+    def takes(self, place: _Place, text: str) -> bool:
         """Take the next block with text; tell whether it may be told in turn."""
         outer, last, self.last = place.outer, self.last, place.outer
+        if place.in_button and is_tool(text):
+            return False
         if place.item >= 0:
             self.begun.add(place.item)
             if place.around >= 0 and place.around not in self.begun:
@@ -92,20 +122,22 @@ class _Order:
 def _is_plain_block(layout: Layout, block: int, places: dict[int, _Place]) -> bool:
     text, own = layout.texts[block], layout.block_nodes[block]
     start, end = layout.starts[block], layout.ends[block]
-    if text and layout.tags[own] in _ITEM_PARENTS:
+    if text and layout.tags[own] in ITEM_PARENTS:
         return False
-    if ("$" in text or "\\" in text) and any(map(_has_formula, layout.pieces[start:end])):
+    if ("$" in text or "\\" in text) and has_formula(layout.pieces[start:end]):
         return False
     nodes = (own, *layout.piece_nodes[start:end])
-    if "\n" in text and any(layout.tags[node] in _CODE for node in nodes):
+    if "\n" in text and any(layout.tags[node] in CODE for node in nodes):
         return False
-    return all(node in places or _visit(layout, node, places) for node in nodes) and not _has_mark(
+    return all(node in places or _visit(layout, node, places) for node in nodes) and not has_mark(
         layout, block
     )
 
 
-def _has_formula(piece: str) -> bool:
-    return any(not isinstance(part, str) for part in formulas_in(" ".join(piece.split())))
+def has_formula(pieces: list[str]) -> bool:
+    """Tell whether a piece of text holds a formula between delimiters."""
+    folded = (" ".join(piece.split()) for piece in pieces)
+    return any(not isinstance(part, str) for text in folded for part in formulas_in(text))
 
 
 def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
@@ -117,14 +149,14 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
     place = places[node]
     for step in reversed(path):
         tag, attributes = layout.tags[step], layout.attributes[step]
-        if tag in _SPECIAL or place.depth > _DEEPEST:
+        if tag in SPECIAL or place.depth > DEEPEST:
             return False
-        if attributes and not _is_plain(tag, attributes):
+        if attributes and not is_quiet(tag, attributes):
             return False
         parent = layout.tags[layout.parents[step]] if layout.parents[step] >= 0 else ""
-        if (tag == "li") != (parent in _ITEM_PARENTS) or (tag == "br" and parent in _CODE):
+        if (tag == "li") != (parent in ITEM_PARENTS) or (tag == "br" and parent in CODE):
             return False
-        outer, depth, in_caption, item, around = place
+        outer, depth, in_caption, in_button, item, around = place
         if tag == "li":
             if outer >= 0 and layout.tags[outer] in HEADINGS:
                 return False
@@ -133,50 +165,51 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
             if outer >= 0:
                 return False
             outer = step
-        place = _Place(outer, depth + 1, in_caption or tag == "figcaption", item, around)
+        in_caption, in_button = in_caption or tag == "figcaption", in_button or tag == "button"
+        place = _Place(outer, depth + 1, in_caption, in_button, item, around)
         places[step] = place
     return True
 
 
-def _is_plain(tag: str, attributes: dict[str, str]) -> bool:
+def is_quiet(tag: str, attributes: dict[str, str]) -> bool:
     """Tell whether the attributes of an element give it no meaning of its own."""
     classes = attributes.get("class")
-    if classes and not _says_nothing(classes):
+    if classes and not says_nothing(classes):
         return False
-    if not _TELLING.isdisjoint(attributes) and (
+    if not TELLING.isdisjoint(attributes) and (
         "data-callout" in attributes
         or "data-media" in attributes
         or tag not in _ROLES.get(attributes.get("role", ""), (tag,))
         or hidden_address(attributes)
     ):
         return False
-    check = _CHECKS.get(tag)
+    check = CHECKS.get(tag)
     return check is None or check(attributes)
 
 
 @lru_cache(maxsize=16_384)
-def _says_nothing(classes: str) -> bool:
+def says_nothing(classes: str) -> bool:
     """Tell whether the names in a class attribute stand for nothing that is read."""
     return roles(classes) <= _HARMLESS and not callout(classes)
 
 
-_TELLING = frozenset(("data-callout", "data-media", "role", ATTRIBUTE))
-_CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
+TELLING = frozenset(("data-callout", "data-media", "role", ATTRIBUTE))
+CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
     "a": lambda attributes: not hidden_address(attributes),
     "img": lambda attributes: from_image(attributes) is None,
     "li": lambda attributes: "value" not in attributes,
-    **dict.fromkeys(_CODE, lambda _: False),
+    **dict.fromkeys(CODE, lambda _: False),
 }
 """Tag → whether an element of it, with these attributes, is plain."""
 
 
-def _has_mark(layout: Layout, block: int) -> bool:
+def has_mark(layout: Layout, block: int) -> bool:
     """Tell whether a link of a block may lead to a note."""
     if not layout.links[block]:
         return False
     texts: dict[int, str] = {}
     for piece in range(layout.starts[block], layout.ends[block]):
-        for node in islice(layout.ancestors(layout.piece_nodes[piece]), _REACH):
+        for node in islice(layout.ancestors(layout.piece_nodes[piece]), REACH):
             if layout.tags[node] == "a":
                 texts[node] = texts.get(node, "") + layout.pieces[piece]
                 break
@@ -185,3 +218,11 @@ def _has_mark(layout: Layout, block: int) -> bool:
         or (MARKER.fullmatch(text.strip()) and place_name_of("a", layout.attributes[node]))
         for node, text in texts.items()
     )
+
+
+try:
+    from cleaner.export._plain import is_plain
+except ImportError:  # not compiled here
+    is_plain = is_plain_in_python
+
+__all__ = ["is_plain", "is_plain_in_python"]

@@ -71,7 +71,7 @@ class _Writer:
         self.places: dict[int, _Place] = {-1: _PLAIN}
         self.numbers: dict[int, int] = {}
         self.unit = -1
-        self.item = -1
+        self.begun: set[int] = set()
 
     def add(self, block: int) -> None:
         """Append one kept block."""
@@ -86,8 +86,8 @@ class _Writer:
             return
         margin = "  " * place.lists
         first = margin
-        if place.item >= 0 and place.item != self.item:
-            self.item = place.item
+        if place.item >= 0 and place.item not in self.begun:
+            self.begun.add(place.item)
             first = margin[:-2] + self._bullet(place.item)
         lines = self._running(text, len(margin), len(first) - len(margin)).split("\n")
         self.parts.append("\n".join((first + lines[0], *(margin + line for line in lines[1:]))))

@@ -29,6 +29,21 @@ def test_a_list_in_a_list_takes_up_its_counting_again() -> None:
     assert text(page) == lines("1. a", "  - b", "2. c", "9. d", "10. e", "")
 
 
+def test_an_item_goes_on_after_a_list_inside_it() -> None:
+    page = "<ol><li>one<ol><li>inner</li></ol>more of one</li><li>two</li></ol>"
+    assert text(page) == "1. one\n  1. inner\n  more of one\n2. two\n"
+
+
+def test_a_button_that_copies_is_no_text_and_another_one_is() -> None:
+    assert text("<p>one</p><button>Copy</button><button>two</button>") == "one\n\ntwo\n"
+
+
+def test_a_superscript_is_a_note_only_where_a_numbered_one_stands_below() -> None:
+    assert text("<p>5 m<sup>2</sup></p><p>low</p>") == "5 m2\n\nlow\n"
+    noted = "<p>low<sup>1</sup></p><hr><p><sup>1</sup> why</p>"
+    assert text(noted) == "low[1]\n\n[1] why\n"
+
+
 def test_a_table_is_a_line_a_row_with_tabs_between_cells() -> None:
     page = "<table><caption>C</caption><tr><th>a<th>b<tr><td><p>1<p>2<td><tr><td>3<td>4</table><p>z"
     assert text(page) == lines("C", "a\tb", "1 2\t", "3\t4", "", "z", "")

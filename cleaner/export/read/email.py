@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ATTRIBUTE = "data-cfemail"
-_PATH = "/cdn-cgi/l/email-protection"
+PATH = "/cdn-cgi/l/email-protection"
 
 
 def hidden_address(attributes: Mapping[str, str]) -> str:
@@ -19,7 +19,7 @@ def hidden_address(attributes: Mapping[str, str]) -> str:
     """
     code = attributes.get(ATTRIBUTE, "")
     if not code:
-        _, path, code = attributes.get("href", "").partition(_PATH + "#")
+        _, path, code = attributes.get("href", "").partition(PATH + "#")
         if not path:
             return ""
     try:

@@ -1,0 +1,215 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
+"""The compiled twin of `cleaner.export.plain.is_plain_in_python`."""
+
+from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
+
+from cleaner.export import plain as twin
+from cleaner.export.read.email import PATH
+
+cdef enum:
+    SPECIAL = 1
+    ITEMS = 2
+    ITEM = 4
+    HEADING = 8
+    FIGURE = 16
+    CAPTION = 32
+    CODE = 64
+    BREAK = 128
+    LINK = 256
+    BUTTON = 512
+    SUP = 1024
+
+cdef dict FLAGS = {}
+for _tags, _flag in (
+    (twin.SPECIAL, SPECIAL), (twin.ITEM_PARENTS, ITEMS), (("li",), ITEM),
+    (twin.HEADINGS, HEADING), (("figure",), FIGURE), (("figcaption",), CAPTION),
+    (twin.CODE, CODE), (("br",), BREAK), (("a",), LINK), (("button",), BUTTON), (("sup",), SUP),
+):
+    for _tag in _tags:
+        FLAGS[_tag] = FLAGS.get(_tag, 0) | _flag
+
+cdef object TELLING = twin.TELLING
+cdef dict CHECKS = twin.CHECKS
+cdef str HIDING = PATH
+cdef int DEEPEST = twin.DEEPEST, REACH = twin.REACH
+
+
+cdef struct Place:
+    bint known
+    bint in_caption
+    bint in_button
+    int flags
+    int depth
+    Py_ssize_t outer
+    Py_ssize_t item
+    Py_ssize_t around
+
+
+cdef class _Page:
+    """A page under way: the places of its nodes, each one further on; the order of its blocks."""
+
+    cdef object layout
+    cdef list tags, attributes, parents, texts, block_nodes, pieces, piece_nodes, starts, ends, links
+    cdef dict captions, quiet
+    cdef set begun
+    cdef Py_ssize_t last
+    cdef Place* places
+    cdef Py_ssize_t* path
+    cdef bint has_sup
+
+    def __cinit__(self, layout):
+        self.layout = layout
+        self.tags, self.attributes, self.parents = layout.tags, layout.attributes, layout.parents
+        self.texts, self.block_nodes, self.links = layout.texts, layout.block_nodes, layout.links
+        self.pieces, self.piece_nodes = layout.pieces, layout.piece_nodes
+        self.starts, self.ends = layout.starts, layout.ends
+        self.captions, self.quiet, self.begun = {}, {}, set()
+        self.last = -1
+        self.places = <Place*> PyMem_Calloc(len(self.tags) + 1, sizeof(Place))
+        self.path = <Py_ssize_t*> PyMem_Malloc((DEEPEST + 2) * sizeof(Py_ssize_t))
+        if self.places is NULL or self.path is NULL:
+            raise MemoryError
+        self.places[0] = Place(True, False, False, 0, 0, -1, -1, -1)
+
+    def __dealloc__(self):
+        PyMem_Free(self.places)
+        PyMem_Free(self.path)
+
+    cdef bint is_plain(self, kept) except -1:
+        cdef Py_ssize_t block = 0
+        cdef bint has_number = False
+        cdef str text
+        for keep in kept:
+            if keep:
+                text = self.texts[block]
+                if not self.is_plain_block(block, text):
+                    return False
+                if text:
+                    if not self.takes(&self.places[1 + <Py_ssize_t> self.block_nodes[block]], text):
+                        return False
+                    has_number = has_number or twin.begins_with_number(self.layout, block)
+            block += 1
+        return not (self.has_sup and twin.may_have_notes(self.layout, has_number=has_number))
+
+    cdef bint takes(self, Place* place, str text) except -1:
+        cdef Py_ssize_t outer = place.outer, last = self.last
+        self.last = outer
+        if place.in_button and twin.is_tool(text):
+            return False
+        if place.item >= 0:
+            self.begun.add(place.item)
+            if place.around >= 0 and place.around not in self.begun:
+                return False
+        if outer < 0:
+            return True
+        if self.places[outer + 1].flags & FIGURE:
+            return self.captions.setdefault(outer, place.in_caption) == place.in_caption
+        return outer != last
+
+    cdef bint is_plain_block(self, Py_ssize_t block, str text) except -1:
+        cdef Py_ssize_t own = self.block_nodes[block], piece
+        cdef Py_ssize_t start = self.starts[block], end = self.ends[block]
+        cdef bint has_code, has_lines = "\n" in text
+        if not self.visit(own):
+            return False
+        if text and self.places[own + 1].flags & ITEMS:
+            return False
+        has_code = has_lines and self.places[own + 1].flags & CODE
+        for piece in range(start, end):
+            own = self.piece_nodes[piece]
+            if not self.visit(own):
+                return False
+            has_code = has_code or (has_lines and self.places[own + 1].flags & CODE)
+        if has_code:
+            return False
+        if ("$" in text or "\\" in text) and twin.has_formula(self.pieces[start:end]):
+            return False
+        return not (
+            self.links[block] and self.leads_within(start, end) and twin.has_mark(self.layout, block)
+        )
+
+    cdef bint leads_within(self, Py_ssize_t start, Py_ssize_t end) except -1:
+        """Tell whether a link may lead to a place on a page: most do not."""
+        cdef Py_ssize_t piece, node, step
+        cdef dict attributes
+        for piece in range(start, end):
+            node = self.piece_nodes[piece]
+            for step in range(REACH):
+                if node < 0:
+                    break
+                if self.places[node + 1].flags & LINK:
+                    attributes = self.attributes[node]
+                    if "id" in attributes or "#" in <str> attributes.get("href", ""):
+                        return True
+                    break
+                node = self.parents[node]
+        return False
+
+    cdef bint visit(self, Py_ssize_t node) except -1:
+        cdef Py_ssize_t length = 0, parent
+        cdef Place place
+        cdef int flags
+        cdef str tag
+        while not self.places[node + 1].known:
+            if length > DEEPEST + 1:
+                return False
+            self.path[length] = node
+            length += 1
+            node = self.parents[node]
+        while length:
+            length -= 1
+            parent = node
+            node = self.path[length]
+            place = self.places[parent + 1]
+            tag = self.tags[node]
+            flags = FLAGS.get(tag, 0)
+            if flags & SPECIAL or place.depth > DEEPEST:
+                return False
+            if not self.is_quiet(tag, self.attributes[node]):
+                return False
+            if bool(flags & ITEM) != bool(place.flags & ITEMS):
+                return False
+            if flags & BREAK and place.flags & CODE:
+                return False
+            if flags & ITEM:
+                if place.outer >= 0 and self.places[place.outer + 1].flags & HEADING:
+                    return False
+                place.around = place.item
+                place.item = node
+            if flags & (HEADING | FIGURE):
+                if place.outer >= 0:
+                    return False
+                place.outer = node
+            place.in_caption = place.in_caption or flags & CAPTION
+            place.in_button = place.in_button or flags & BUTTON
+            self.has_sup = self.has_sup or flags & SUP
+            place.depth += 1
+            place.flags = flags
+            self.places[node + 1] = place
+        return True
+
+    cdef bint is_quiet(self, str tag, dict attributes) except -1:
+        """Tell whether the attributes of an element give it no meaning of its own."""
+        cdef object classes, found
+        if not attributes:
+            return True
+        for name in attributes:
+            if name in TELLING:
+                return twin.is_quiet(tag, attributes)
+        classes = attributes.get("class")
+        if classes:
+            found = self.quiet.get(classes)
+            if found is None:
+                found = self.quiet[classes] = twin.says_nothing(classes)
+            if not found:
+                return False
+        if tag == "a" and HIDING not in <str> attributes.get("href", ""):
+            return True
+        check = CHECKS.get(tag)
+        return check is None or check(attributes)
+
+
+def is_plain(layout not None, kept not None) -> bool:
+    """Tell whether no kept block holds a table, code, a formula, a note or the like."""
+    cdef _Page page = _Page(layout)
+    return page.is_plain(kept)
