@@ -12,7 +12,7 @@ import codecs
 import re
 import zlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -29,12 +29,14 @@ class Decoded:
         text: The page as text, without a byte order mark.
         encoding: The WHATWG name of the encoding used, such as ``"utf-8"`` or ``"windows-1252"``.
         warnings: What was wrong with the bytes or with what was declared, one sentence each.
+        utf8: The text in UTF-8, where the page was that already; else None.
 
     """
 
     text: str
     encoding: str
     warnings: tuple[str, ...] = ()
+    utf8: bytes | None = field(default=None, compare=False, repr=False)
 
 
 _BOMS: Final = (
@@ -191,7 +193,7 @@ def _ascii(data: bytes, declared: list[str]) -> Decoded:
     if b"\x1b$" in data or (b"~{" in data and "hz" in declared):
         codec = next((c for c in declared if c.startswith(("iso2022", "hz"))), "iso2022_jp")
         return _finish(data, codec, _name(codec), [])
-    return Decoded(data.decode("ascii"), "utf-8")
+    return Decoded(data.decode("ascii"), "utf-8", utf8=data)
 
 
 def _utf8(data: bytes, declared: list[str], warnings: list[str]) -> Decoded | None:
@@ -217,7 +219,7 @@ def _utf8(data: bytes, declared: list[str], warnings: list[str]) -> Decoded | No
         ):
             return None
         warnings.append(f"declared as {_name(declared[0])}, but the bytes are utf-8")
-    return Decoded(text, "utf-8", tuple(warnings))
+    return Decoded(text, "utf-8", tuple(warnings), data)
 
 
 def _legacy(data: bytes, declared: list[str], warnings: list[str]) -> Decoded:

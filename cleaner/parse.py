@@ -40,6 +40,7 @@ _MARK_HTML: Final = b"<page-end></page-end>"
 _INVISIBLE: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r")) + b"\x7f"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XHTML = re.compile(rb"<\?xml\b|XHTML|1999/xhtml")
+_HTML_END_START = re.compile(rb"</[hH][tT][mM][lL]")
 _HTML_END = re.compile(rb"</[hH][tT][mM][lL]\b[^<>]*>")
 _HTML_OR_BODY_END = re.compile(rb"</(?:html|body)\b[^<>]*>", re.IGNORECASE)
 _NOFRAMES = re.compile(rb"<(/?)noframes\b", re.IGNORECASE)
@@ -47,11 +48,29 @@ _TAG_START = re.compile(rb"<(?:[!?/]|[a-zA-Z])")
 _LONGEST_CUT_TAG: Final = 4096
 
 
-def parse(text: str) -> Parsed:
+def without_controls_in_python(data: bytes) -> bytes:
+    """Return a text in UTF-8 without the characters that no tree can hold."""
+    return data.translate(None, _INVISIBLE)
+
+
+def find_html_end_in_python(data: bytes, start: int) -> int:
+    """Return where the next ``</html`` stands, -1 if there is none."""
+    found = _HTML_END_START.search(data, start)
+    return found.start() if found else -1
+
+
+try:
+    from cleaner._source import find_html_end, without_controls
+except ImportError:  # not compiled here
+    find_html_end, without_controls = find_html_end_in_python, without_controls_in_python
+
+
+def parse(text: str, utf8: bytes | None = None) -> Parsed:
     """Parse a page, however broken, into a tree that holds all of its text.
 
     Args:
         text: A page or a piece of one, in HTML or XHTML; any string.
+        utf8: The text in UTF-8, where it is at hand.
 
     Returns:
         The tree without comments and processing instructions, and what had to be repaired. White
@@ -61,7 +80,7 @@ def parse(text: str) -> Parsed:
     'på'
 
     """
-    data = _to_bytes(text)
+    data = without_controls(_to_bytes(text) if utf8 is None else utf8)
     if not data or data.isspace():
         return Parsed(None)
     if _XHTML.search(data, 0, 1024) and b"<![CDATA[" in data:
@@ -82,13 +101,13 @@ def parse(text: str) -> Parsed:
 
 
 def _to_bytes(text: str) -> bytes:
-    """Encode, without the characters that no tree can hold."""
+    """Encode, without surrogates."""
     try:
         data = text.encode()
     except UnicodeEncodeError:
         # Surrogates that make a pair stand for a character; single ones for nothing.
         data = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
-    return data.translate(None, _INVISIBLE)
+    return data
 
 
 def _open_cdata(data: bytes) -> bytes:
@@ -110,7 +129,7 @@ def _open_cdata(data: bytes) -> bytes:
 
 def _without_end(data: bytes, warnings: list[str]) -> bytes:
     """Take away ``</html>``, after which libxml2 drops text, and a last tag that was cut."""
-    end = _HTML_END.search(data)
+    end = _html_end(data)
     if end is not None:
         rest = data[end.end() :]
         if not rest or rest.isspace():
@@ -122,6 +141,16 @@ def _without_end(data: bytes, warnings: list[str]) -> bytes:
         warnings.append("the page ends inside a tag")
         return data[:last]
     return data
+
+
+def _html_end(data: bytes) -> re.Match[bytes] | None:
+    """Return the first ``</html>``."""
+    start = find_html_end(data, 0)
+    while start >= 0:
+        if end := _HTML_END.match(data, start):
+            return end
+        start = find_html_end(data, start + 1)
+    return None
 
 
 def _complete_tree(data: bytes, warnings: list[str]) -> etree._Element | None:

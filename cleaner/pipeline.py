@@ -113,13 +113,13 @@ class Cleaner:
             root = source.getroot() if hasattr(source, "getroot") else source
             return self._judged(Page("", url), _Tree(root))  # type: ignore[arg-type]
         page = as_page(source, url)
-        text, encoding, warnings = _decoded(page)
+        text, encoding, warnings, utf8 = _decoded(page)
         if page.media == "text":
             document = self._lines(page, text)
         else:
             from cleaner.parse import parse
 
-            parsed = parse(text)
+            parsed = parse(text, utf8)
             warnings = (*warnings, *parsed.warnings)
             document = self._judged(page, _Tree(parsed.root, text))
         document.encoding = encoding
@@ -286,10 +286,10 @@ class _Describe:
         return extract_metadata(root, self.page.url, html=self.tree.text)
 
 
-def _decoded(page: Page) -> tuple[str, str | None, tuple[str, ...]]:
-    """Return the text of a page, its encoding, and what was wrong with it."""
+def _decoded(page: Page) -> tuple[str, str | None, tuple[str, ...], bytes | None]:
+    """Return the text of a page, its encoding, what was wrong, and its bytes if they are UTF-8."""
     if isinstance(page.data, str):
-        return page.data, None, ()
+        return page.data, None, (), None
     from cleaner.decode import binary_kind, decode, gunzip
 
     data = page.data
@@ -299,9 +299,9 @@ def _decoded(page: Page) -> tuple[str, str | None, tuple[str, ...]]:
         warnings = (trouble,) if trouble else ()
     kind = binary_kind(data)
     if kind:
-        return "", None, (*warnings, f"not a web page: {kind}")
+        return "", None, (*warnings, f"not a web page: {kind}"), None
     decoded = decode(data, page.charset)
-    return decoded.text, decoded.encoding, (*warnings, *decoded.warnings)
+    return decoded.text, decoded.encoding, (*warnings, *decoded.warnings), decoded.utf8
 
 
 def _segmented(root: _Element | None) -> tuple[Layout, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from lxml import etree
 
+from cleaner import parse as source
 from cleaner import walk
 from cleaner.content import characters, features, groups, names, nodes
 from cleaner.content.model import load_model
@@ -140,6 +141,16 @@ def test_parts_of_a_page_are_plain_to_both(path):
         for start in range(0, len(layout), step):
             kept = [start <= block < start + step for block in range(len(layout))]
             assert twin(layout, kept) == plain.is_plain_in_python(layout, kept)
+
+
+@given(
+    st.binary(max_size=200) | st.text(" <>/htmlHTML\t\x0b\x7f\x1fé", max_size=60).map(str.encode)
+)
+def test_any_source_is_read_alike(data):
+    twin = compiled("cleaner._source")
+    assert twin.without_controls(data) == source.without_controls_in_python(data)
+    for start in (0, 1, len(data) // 2):
+        assert twin.find_html_end(data, start) == source.find_html_end_in_python(data, start)
 
 
 TREES = [
