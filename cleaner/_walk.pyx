@@ -3,7 +3,7 @@
 
 from cpython.object cimport PyObject
 from libc.stdlib cimport free, realloc
-from libc.string cimport memset, strlen
+from libc.string cimport memset, strcmp, strlen
 
 from lxml.includes cimport etreepublic
 from lxml.includes.tree cimport (
@@ -43,6 +43,7 @@ cdef int BREAK = twin.BREAK, OPTION = twin.OPTION, INHERITED = twin.INHERITED
 
 cdef enum:
     NAMES = 512  # slots for the names of a page, looked up by their address
+    SINGLES = 1024  # slots for attributes that stand alone, looked up by their value
 
 
 cdef struct Name:
@@ -50,6 +51,12 @@ cdef struct Name:
     PyObject* text
     int kind
     bint hides
+
+
+cdef struct Single:
+    const_xmlChar* name
+    const_xmlChar* value
+    PyObject* attributes
 
 
 cdef struct Level:
@@ -179,6 +186,7 @@ cdef class _Walk:
     cdef Py_ssize_t start
     cdef bint has_link, has_object
     cdef Name names[NAMES]
+    cdef Single singles[SINGLES]
     cdef Level* levels
     cdef Py_ssize_t room
 
@@ -192,6 +200,7 @@ cdef class _Walk:
         self.breaks, self.held = [], []
         self.levels = NULL
         memset(self.names, 0, sizeof(self.names))
+        memset(self.singles, 0, sizeof(self.singles))
 
     def __dealloc__(self):
         free(self.levels)
@@ -208,12 +217,39 @@ cdef class _Walk:
             found.address = address
         return found
 
+    cdef dict read_single(self, const_xmlChar* name, const_xmlChar* value, bint* hides):
+        """Return an attribute that stands alone; most elements share theirs with others."""
+        cdef Name* known = self.name(name)
+        cdef size_t hash = <size_t> name
+        cdef Py_ssize_t at = 0
+        cdef Single* single
+        hides[0] = known.hides
+        while value[at]:
+            hash = (hash ^ value[at]) * <size_t> 1099511628211  # FNV-1a
+            at += 1
+        single = &self.singles[(hash >> 20) % SINGLES]
+        if single.name != name or strcmp(<const char*> single.value, <const char*> value):
+            found = {<str> known.text: _decoded(value)}
+            self.held.append(found)
+            single.name, single.value, single.attributes = name, value, <PyObject*> found
+        return <dict> single.attributes
+
     cdef dict read_attributes(self, xmlNode* element, bint* hides):
         """Return the attributes of an element, and set whether one of them may hide it."""
         cdef xmlAttr* attribute = element.properties
         cdef xmlNode* value
         cdef Name* name
-        cdef dict found = {}
+        cdef dict found
+        value = attribute.children
+        if (
+            attribute.next is NULL
+            and attribute.ns is NULL
+            and value is not NULL
+            and value.type == XML_TEXT_NODE
+            and value.next is NULL
+        ):
+            return self.read_single(attribute.name, value.content, hides)
+        found = {}
         while attribute is not NULL:
             name = self.name(attribute.name)
             hides[0] |= name.hides
