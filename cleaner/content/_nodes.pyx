@@ -6,12 +6,11 @@ from libc.stdint cimport int64_t, uint8_t
 import numpy as np
 
 from cleaner.content import nodes as twin
-from cleaner.content.names import NAMING
+from cleaner.content import names
 
 cdef dict TAGS = twin.TAGS
 cdef dict ROLES = twin.ROLES
-cdef tuple NAMES = NAMING
-cdef frozenset BESIDE_CLASS = frozenset(NAMING) - {"class"}
+cdef frozenset BESIDE_CLASS = names.BESIDE_CLASS
 
 
 def describe_nodes(layout, const int64_t[:, ::1] above, score_names):
@@ -56,20 +55,23 @@ cdef int describe(
     dict attributes, str tag, dict shapes, dict scores, score_names,
     int64_t* role, int64_t* shape, float* strongest, float* mean,
 ) except -1:
-    cdef object key = attributes.get("class"), found
+    cdef object classes = attributes.get("class"), found
+    cdef bint is_alone = True
     cdef tuple score
-    shape[0] = <int64_t> shapes.setdefault((tag, key), len(shapes) + 1)
+    shape[0] = <int64_t> shapes.setdefault((tag, classes), len(shapes) + 1)
     for name in attributes:
         if name in BESIDE_CLASS:
-            key = tuple([attributes.get(name) for name in NAMES])
+            is_alone = False
             found = attributes.get("role")
             if found is not None:
                 role[0] = <int64_t> ROLES.get(found, 0)
             break
-    if key is None:
+    if is_alone and classes is None:
         return 0
-    score = scores.get(key)
+    score = <tuple> scores.get(classes) if is_alone else None
     if score is None:
-        score = scores[key] = score_names(attributes)
+        score = score_names(attributes)
+        if is_alone:
+            scores[classes] = score
     strongest[0], mean[0] = score
     return 0

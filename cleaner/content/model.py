@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleaner.content.names import NAMING, score_names
+from cleaner.content.names import BESIDE_CLASS, score_names
 from cleaner.content.trees import ARRAYS, Forests
 from cleaner.document import CleanerError
 
@@ -51,7 +51,7 @@ class Model:
     odds: dict[str, float]
     about: dict[str, Any]
     path: Path
-    _scores: dict[Any, tuple[float, float]]
+    _scores: dict[str, tuple[float, float]]
     _known: dict[str, dict[str, float]]
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -63,15 +63,17 @@ class Model:
 
     def score_names(self, attributes: dict[str, str]) -> tuple[float, float]:
         """Return the strongest and the mean log-odds of an element's name tokens."""
-        names: str | tuple[str | None, ...] | None = attributes.get("class")
-        if names is None or len(attributes) > 1:  # else the class alone is the key
-            names = tuple(map(attributes.get, NAMING))
-        found = self._scores.get(names)
-        if found is None:
-            for kept in (self._scores, self._known):
-                if len(kept) >= _CACHED:
-                    kept.clear()
-            found = self._scores[names] = score_names(attributes, self.odds, self._known)
+        classes = attributes.get("class", "")
+        found = self._scores.get(classes)
+        is_alone = BESIDE_CLASS.isdisjoint(attributes)
+        if found is None or not is_alone:
+            if len(self._known) >= _CACHED:
+                self._known.clear()
+            found = score_names(attributes, self.odds, self._known)
+            if is_alone:
+                if len(self._scores) >= _CACHED:
+                    self._scores.clear()
+                self._scores[classes] = found
         return found
 
     def logits(self, rows: Floats) -> NDArray[np.float64]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 __all__ = [
-    "LONGEST", "NAMING", "name_tokens", "names_of", "score_in_python", "score_names",
-    "tokens_in_python", "tokens_of",
+    "BESIDE_CLASS", "LONGEST", "NAMING", "name_tokens", "names_of", "score_in_python",
+    "score_names", "tokens_in_python", "tokens_of",
 ]  # fmt: skip
 
 NAMING = ("class", "id", "role", "itemprop", "data-testid", "aria-label", "data-component")
+BESIDE_CLASS = frozenset(NAMING) - {"class"}
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_a-zA-Z]+")
 _DIGITS = re.compile(r"\d+")
 LONGEST = 400
