@@ -1,5 +1,6 @@
 """The compiled twins of the hot code; where they cannot be built, the Python ones do the work."""
 
+import os
 from pathlib import Path
 
 import lxml
@@ -12,6 +13,10 @@ TWINS = sorted(map(str, Path("cleaner").rglob("*.pyx")))
 
 class BuildTwins(build_ext):
     """Builds what can be built; setuptools by itself stops where there is no compiler at all."""
+
+    def initialize_options(self) -> None:
+        super().initialize_options()
+        self.parallel = os.cpu_count()
 
     def build_extension(self, ext: Extension) -> None:
         try:
