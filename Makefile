@@ -55,5 +55,5 @@ $(VENV)/installed: pyproject.toml | $(VENV)/pip
 	@touch $@
 
 $(VENV)/developer: pyproject.toml | $(VENV)/pip
-	$(PIP) install --quiet --editable '.[all]' --group dev
+	$(PIP) install --quiet --no-compile --editable '.[all]' --group dev
 	@touch $@ $(VENV)/installed
