@@ -183,6 +183,15 @@ def test_a_note_is_kept_with_its_mark_in_every_form() -> None:
     assert len(json.loads(page.to_json(removed=False))["blocks"]) == 2
 
 
+def test_a_note_of_a_word_processor_is_kept_with_its_mark() -> None:
+    page = document(
+        "<p>A claim.<a href=#_ftn1>[1]</a><p>Share<p><a href=//AB-1#_ftnref1>[1]</a> The source."
+    )
+    page.kept[1] = page.kept[2] = False
+    assert page.markdown == "A claim.[^1]\n\n[^1]: The source.\n"
+    assert page.text == "A claim.[1]\n\n[1] The source.\n"
+
+
 def test_what_is_no_text_of_the_page_is_left_out_of_every_form() -> None:
     page = document(
         "<h2>T<span class=mw-editsection>[edit]</span></h2><p>a<p>b<a class=anchor href=#x>#</a>"

@@ -12,7 +12,7 @@ from cleaner.export.nodes import Note, NoteMark, Paragraph
 from cleaner.export.read import blocks, marks, own
 from cleaner.export.read.builder import Builder
 from cleaner.export.read.inline import children as read_inline
-from cleaner.export.read.places import BACK, MARKER, WORD_NAME, place_name
+from cleaner.export.read.places import BACK, MARKER, WORD_NAME, place_name, place_name_of
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import HEADINGS, Element, Run
 
@@ -225,12 +225,13 @@ class Notes:
                     if name in wanted:
                         targets[str(name)] = node
         # Word processors name no place: a note and its mark name each other.
-        for node, fragment in links.items():
-            match = WORD_NAME.fullmatch(fragment)
-            if match:
-                twin = match[1] + ("" if match[2] else "ref") + match[3]
-                if twin in wanted and twin not in targets:
-                    targets[twin] = node
+        if any(map(WORD_NAME.fullmatch, wanted)):
+            for node, tag in enumerate(self.layout.tags):
+                name = place_name_of(tag, self.layout.attributes[node]) if tag == "a" else ""
+                if match := WORD_NAME.fullmatch(name):
+                    twin = match[1] + ("" if match[2] else "ref") + match[3]
+                    if twin in wanted and twin not in targets:
+                        targets[twin] = node
         return targets
 
     def _definition(self, target: int) -> Definition | None:
