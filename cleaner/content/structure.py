@@ -28,9 +28,12 @@ HEADING, TABLE = "heading of kept text", "part of a kept table"
 STANDFIRST, CODE, INSIDE = "standfirst", "code beside kept text", "paragraph inside kept text"
 AMONG = "list, quote or table among kept text"
 TITLE, ALIKE = "title of kept text", "like most of its kind"
+FIGURE, LEAD = "table in a figure", "announces a kept list, quote, table or code"
 BETWEEN = "likely, between kept text"
 _LEAST, _AMONG, _INSIDE, _FIRST = 0.03, 0.1, 0.2, 0.25
 """A block, a list, a paragraph, a standfirst that the model gives less than this stays out."""
+_IN_FIGURE, _ANNOUNCED = 0.05, 0.15
+"""The same for a data table in a figure, and for a line that announces what is kept."""
 _TITLE, _ALIKE, _AFTER = 0.2, 0.1, 0.2
 """The same for a title, a block like others, a list or table that only follows kept text."""
 _LIKELY = 0.5
@@ -77,14 +80,35 @@ def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:
 
 def _cells(page: PageColumns, kept: Kept, _scores: Scores) -> Rows:
     """Return the dropped cells of data tables most of whose words are kept."""
-    found = page.around == TAGS["table"]
-    if not found.any():
+    table = _tables(page)
+    if table is None:
         return np.zeros(0, dtype=np.intp)
-    table = np.where(found.any(0), page.above[found.argmax(0), np.arange(len(kept))], -1)
     words = np.bincount(table + 1, weights=page.words)
     good = np.bincount(table + 1, weights=page.words * kept)
     share = (good / np.maximum(words, 1))[table + 1]
     return np.flatnonzero(_is_data(page, table) & (table >= 0) & ~kept & (share > 0.5))
+
+
+def _tables(page: PageColumns) -> Rows | None:
+    """Return the node of the innermost table around each block, or -1; None if there is none."""
+    found = page.around == TAGS["table"]
+    if not found.any():
+        return None
+    return np.where(found.any(0), page.above[found.argmax(0), np.arange(found.shape[1])], -1)
+
+
+def _figures(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
+    """Return the cells of data tables in figures that follow kept text directly."""
+    table = _tables(page)
+    if table is None:
+        return np.zeros(0, dtype=np.intp)
+    first = np.flatnonzero(np.diff(table, prepend=-1) != 0)
+    node = table[first]
+    good = (page.tag[page.parent[node]] == TAGS["figure"]) & (node >= 0) & _is_data(page, node)
+    likely = np.bincount(table + 1, weights=scores * page.words)[node + 1]
+    size = np.bincount(table + 1, weights=page.words)[node + 1]
+    good &= (first > 0) & kept[first - 1] & (likely >= _IN_FIGURE * size)
+    return np.flatnonzero(np.isin(table, node[good]) & ~kept)
 
 
 def _is_data(page: PageColumns, table: Rows) -> Kept:
@@ -205,14 +229,24 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     return np.flatnonzero(good[run] & ~kept)
 
 
+def _leads(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
+    """Return the lines ending in a colon that a kept list, quote, table or code follows."""
+    unit = _inside(page, 5, _UNITS | _PRE)
+    follows = kept[1:] & unit[1:] & ~unit[:-1]
+    rows = np.flatnonzero(follows & ~kept[:-1] & (scores[:-1] >= _ANNOUNCED))
+    return rows[[page.texts[row].endswith((":", "：")) for row in rows.tolist()]]
+
+
 _RULES: dict[str, Callable[[PageColumns, Kept, Scores], Rows]] = {
-    TABLE: _cells,
     STANDFIRST: _standfirsts,
     CODE: _code,
     INSIDE: _paragraphs,
     AMONG: _among,
     ALIKE: _alike,
     BETWEEN: _between,
+    FIGURE: _figures,
+    TABLE: _cells,
+    LEAD: _leads,
     TITLE: _titles,
 }
 """Reason → the rule that finds the rows; each sees what those before it kept."""

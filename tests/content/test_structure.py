@@ -11,8 +11,10 @@ from cleaner.content.structure import (
     AMONG,
     BETWEEN,
     CODE,
+    FIGURE,
     HEADING,
     INSIDE,
+    LEAD,
     STANDFIRST,
     TABLE,
     TITLE,
@@ -132,3 +134,32 @@ def test_likely_blocks_are_kept_between_kept_ones_up_to_an_unlikely_one() -> Non
     assert brought_back(page, "x..x.x", likely) == dict.fromkeys((1, 2, 4), BETWEEN)
     assert brought_back(page, "x..x..", likely) == dict.fromkeys((1, 2), BETWEEN)
     assert brought_back(page, "x..x..", [0.9, 0.6, 0.4, 0.9, 0.6, 0.6]) == {}
+
+
+def test_a_data_table_that_the_likely_rows_between_kept_text_complete_is_kept_whole() -> None:
+    rows = "".join(f"<tr><th>Day {number}</th><td>calm</td></tr>" for number in range(3))
+    page = f"<table>{rows}</table><p>{PROSE}</p>"
+    likely = [0.4, 0.6, 0.6, 0.6, 0.6, 0.6, 0.9]
+    between, table = dict.fromkeys((2, 3, 4, 5), BETWEEN), dict.fromkeys((0,), TABLE)
+    assert brought_back(page, ".x....x", likely) == {**between, **table}
+
+
+def test_a_data_table_in_a_figure_is_kept_after_kept_text() -> None:
+    table = "<table><tr><th>Lamp</th><th>Oil</th></tr><tr><td>Ada</td><td>x</td></tr></table>"
+    page = f"<p>{PROSE}</p><figure>{table}</figure>"
+    assert brought_back(page, "x....", [0.9] + [0.06] * 4) == dict.fromkeys(range(1, 5), FIGURE)
+    assert brought_back(page, "x....", [0.9] + [0.04] * 4) == {}
+    assert brought_back(page.replace("figure", "section"), "x....", [0.9] + [0.06] * 4) == {}
+    assert brought_back(f"<p>{PROSE}</p>{page}", "x.....", [0.9] + [0.06] * 5) == {}
+
+
+@pytest.mark.parametrize(
+    "unit", ["<pre>light --on</pre>", "<ul><li>Oil</li></ul>", "<blockquote>Oil</blockquote>"]
+)
+def test_a_line_that_announces_what_is_kept_is_kept(unit: str) -> None:
+    page = f"<p>Light it so:</p>{unit}"
+    assert brought_back(page, ".x") == {0: LEAD}
+    assert brought_back(page.replace("so:", "so："), ".x") == {0: LEAD}
+    assert brought_back(page, ".x", [0.1, 0.9]) == {}
+    assert brought_back(page.replace("so:", "so."), ".x") == {}
+    assert brought_back("<p>Light it so:</p><p>Oil</p>", ".x") == {}
