@@ -44,7 +44,7 @@ class Reader:
         self.has_math_scripts = "script" in document.layout.tags
         self._grids: dict[int, Grid] | None = None
         self._images: dict[str, int] = {}
-        self._last_image = -1
+        self._last_image, self._last_name = -1, ""
 
     @property
     def root(self) -> Element:
@@ -95,6 +95,8 @@ class Reader:
         name = stem(image.url)
         before, last = self._images.get(name, -1), self._last_image
         self._images[name] = self._last_image = node
+        bare = name.rpartition(".")[0]
+        last_bare, self._last_name = self._last_name, bare
         if 0 <= before < node <= before + blocks.TWINS and self._figure(before) == self._figure(
             node
         ):
@@ -105,7 +107,7 @@ class Reader:
         flags = self.layout.flags
         if flags[node] & NOSCRIPT and not flags[last] & NOSCRIPT:
             return False
-        return not self._shares_figure(last, node)
+        return not self._shares_figure(last, node, same_name=bare == last_bare)
 
     def _figure(self, node: int) -> int:
         return layout_figure(self.layout, node)
@@ -118,11 +120,13 @@ class Reader:
                 return ancestor
         return -1
 
-    def _shares_figure(self, before: int, node: int) -> bool:
-        """Tell whether two images of one figure show the same: no text of theirs says otherwise."""
+    def _shares_figure(self, before: int, node: int, *, same_name: bool) -> bool:
+        """Tell whether two images of one figure show the same: by their texts, else their names."""
         figure = self._figure(node)
         first, second = (self.layout.attributes[n].get("alt", "") for n in (before, node))
-        return figure >= 0 and figure == self._figure(before) and first == second
+        if figure < 0 or figure != self._figure(before):
+            return False
+        return first == second and (bool(first) or same_name)
 
 
 def kept_with_notes(document: Document) -> Sequence[bool]:

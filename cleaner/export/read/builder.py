@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Break, CodeSpan, Link, Span
+from cleaner.export.nodes import Break, CodeSpan, Image, Link, Span
+from cleaner.export.read.images import is_same
 from cleaner.export.read.tex import formulas_in
 
 if TYPE_CHECKING:
@@ -97,9 +98,9 @@ class Builder:
         outer = self._levels[-1]
         if inline:
             last = outer[-1] if outer else None
-            if url:
+            if url and not _only_shows(inline, url):
                 outer.append(Link(url, inline))
-            elif not kind:
+            elif not kind or url:
                 _extend(outer, inline)
             elif isinstance(last, Span) and last.kind == kind:
                 _extend(last.inline, inline)
@@ -136,6 +137,11 @@ class Builder:
             else:
                 level.append(" ")
         self._space = self._fresh = False
+
+
+def _only_shows(inline: Inline, url: str) -> bool:
+    """Tell whether a link leads from an image to nothing but itself."""
+    return len(inline) == 1 and isinstance(image := inline[0], Image) and is_same(image.url, url)
 
 
 def _extend(outer: Inline, inline: Inline) -> None:

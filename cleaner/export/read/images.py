@@ -17,7 +17,7 @@ LAZY = (
     "data-src data-lazy-src data-original data-original-src data-lazy data-actualsrc"
     " data-hi-res-src data-full-src data-large-file data-image data-img-src data-orig-src"
     " data-orig-file data-url data-delayed-url data-echo data-href data-fallback-src"
-    " data-runner-src data-cfsrc"
+    " data-runner-src data-cfsrc data-image-src"
 ).split()
 SOURCE_SETS = "srcset srcSet data-srcset data-lazy-srcset data-original-set imagesrcset".split()
 PLACEHOLDER = re.compile(
@@ -119,7 +119,11 @@ def _picture(reader: Reader, node: int) -> str:
     best, size = "", (False, -1.0)
     for source in range(parent + 1, min(node, parent + 40)):
         attributes = layout.attributes[source]
-        if layout.tags[source] == "source" and attributes.get("type") not in _RARE_TYPES:
+        if (
+            layout.tags[source] == "source"
+            and attributes.get("type") not in _RARE_TYPES
+            and "dark" not in attributes.get("media", "")
+        ):
             # The first of one size is the one that its author prefers.
             found = (not _is_for_small(attributes), _width(attributes))
             if found > size and (url := best_of_sets(attributes)):
@@ -158,8 +162,9 @@ def media(reader: Reader, node: int, tag: str, attributes: Mapping[str, str]) ->
         url = reader.urls.image(address) if address and not address.startswith("about:") else ""
         if url and not TRACKER.search(url) and not url.partition("?")[0].endswith(".swf"):
             title = attributes.get("title") or attributes.get("aria-label") or ""
+            url = _watchable(url)
             name = " ".join(title.split()) or MEDIA_NAMES.get(tag, "") or url
-            return Link(_watchable(url), [name], media=True)
+            return Link(url, [name], media=True)
     return None
 
 
@@ -172,6 +177,24 @@ def stem(url: str) -> str:
     return _SIZE.sub("", url.partition("?")[0])
 
 
+def is_same(url: str, other: str) -> bool:
+    """Tell two addresses of one image: equal, or those of an image server for the same source.
+
+    >>> is_same("https://a.org/w_9/https%3A%2F%2Fb.org%2Fx.png", "https://a.org/w_1/https://b.org/x.png")
+    True
+    >>> is_same("https://a.org/x.png", "https://a.org/x-300x200.png")
+    False
+    """
+    return url == other or _source(url) == _source(other)
+
+
+def _source(url: str) -> str:
+    """Return the address that an image server names in its own, else the address itself."""
+    inner = _INNER.match(unquote(url))
+    return inner[1] if inner else url
+
+
+_INNER = re.compile(r"https?://.+[/=](https?://[^&]+)")
 MEDIA_NAMES = {"video": "Video", "audio": "Audio"}
 _PLAYERS = (
     (re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]+)"),
