@@ -19,6 +19,10 @@ _OPEN, _CLOSE = re.compile(r"[\[(]\s*\Z"), re.compile(r"\A\s*[\])]")
 _BETWEEN = re.compile(r"\A\s*[,;–-]?\s*\Z")
 _LEADING = re.compile(r"\A\s*[\[({]?\s*([\w*†‡§¶#^]{1,6})\s*[\])}]?\s*[.:)]?\s+")
 _REST = re.compile(r"\A\s*[.:)\]↩]\s+|\A\s+")
+_BRACKETED = re.compile(r"\A\s*\[(\w{1,6})\](?=\w)")
+# So many letters at the end of two notes tell whether they are the same.
+_ENOUGH = 40
+_SIGNS = re.compile(r"[\[\](){}.:,;^↩↑\s]+")
 
 
 def find(notes: Notes) -> None:
@@ -156,6 +160,9 @@ def tidy(inline: Inline) -> Inline:
             ):
                 flat.extend(part for part in node.inline if isinstance(part, NoteMark))
                 continue
+            if isinstance(node, Span) and node.kind == "sup":
+                flat.extend(_split(node))
+                continue
         flat.append(node)
     index = 0
     while index < len(flat):
@@ -163,6 +170,17 @@ def tidy(inline: Inline) -> Inline:
             index = _unbracket(flat, index)
         index += 1
     return [node for node in flat if node != ""]
+
+
+def _split(raised: Span) -> Inline:
+    """Return a superscript without the marks at its ends, and those beside it."""
+    content = raised.inline
+    start, end = 0, len(content)
+    while start < end and isinstance(content[start], NoteMark):
+        start += 1
+    while end > start and isinstance(content[end - 1], NoteMark):
+        end -= 1
+    return [*content[:start], Span("sup", content[start:end]), *content[end:]]
 
 
 def _only_marks(inline: Inline) -> bool:
@@ -204,21 +222,35 @@ def without_marker(nodes: list[Node], markers: set[str]) -> list[Node]:
         return without_marker(first.blocks, markers)
     if not isinstance(first, Paragraph):
         heading = getattr(first, "inline", None)
-        if heading and _is_marker(plain(heading), markers):
-            return nodes[1:]
-        return nodes
+        return nodes[1:] if heading and _is_marker(plain(heading), markers) else nodes
     inline = first.inline
+    if not (nodes[1:] and _is_number_of(plain(inline), markers)):
+        inline = _without_marker(inline, markers)
+        if inline:
+            return [Paragraph(inline), *nodes[1:]]
+    return nodes[1:]
+
+
+def _without_marker(inline: Inline, markers: set[str]) -> Inline:
+    """Return the inline content of a note without the number that begins it."""
     if inline and not isinstance(inline[0], str) and _is_marker(plain([inline[0]]), markers):
         inline = inline[1:]
         if inline and isinstance(inline[0], str):
             inline[0] = _REST.sub("", inline[0])
     elif inline and isinstance(inline[0], str):
-        match = _LEADING.match(inline[0] + " ")
+        inline[0] = _REST.sub("", inline[0])
+        match = _BRACKETED.match(inline[0]) or _LEADING.match(inline[0] + " ")
         if match and _is_marker(match[0], markers):
             inline[0] = inline[0][match.end() :].lstrip()
     rest = dropwhile(lambda node: node == "" or isinstance(node, Break), inline)
-    inline = [node for node in rest if node != ""]
-    return [Paragraph(inline), *nodes[1:]] if inline else nodes[1:]
+    return [node for node in rest if node != ""]
+
+
+def _is_number_of(text: str, markers: set[str]) -> bool:
+    """Tell the number of a note with its brackets, and whatever links back left between them."""
+    return bool(text.strip()) and all(
+        part.lower() in markers for part in _SIGNS.split(text) if part
+    )
 
 
 def _is_marker(text: str, markers: set[str]) -> bool:
@@ -239,3 +271,13 @@ def says_more(element: Element) -> bool:
         ):
             stack.extend(item.children)
     return False
+
+
+def is_copy(shown: str, said: str) -> bool:
+    """Tell whether a sidenote shows what a note at the end of the page says.
+
+    >>> is_copy("1Of brass.", "Of brass. ↩"), is_copy("1Of brass.", "Ada Holm.")
+    (True, False)
+    """
+    shown, said = ("".join(filter(str.isalnum, text)) for text in (shown, said))
+    return shown[-_ENOUGH:] in said or said[-_ENOUGH:] in shown

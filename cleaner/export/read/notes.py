@@ -385,7 +385,9 @@ class Notes:
     def _add_side_note(self, element: Element) -> None:
         node = element.node
         near = filter(None, map(self._marks.get, range(node - 8, node)))
-        if any(not definition.in_text for definition in near) or not marks.says_more(element):
+        text = element.text()
+        said = any(not d.in_text and marks.is_copy(text, self.text(d.parts)) for d in near)
+        if said or not marks.says_more(element):
             self._marks[node] = None
             return
         definition = Definition(node, [element], {"*"}, in_text=True)
