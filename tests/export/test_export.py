@@ -192,6 +192,14 @@ def test_a_note_of_a_word_processor_is_kept_with_its_mark() -> None:
     assert page.text == "A claim.[1]\n\n[1] The source.\n"
 
 
+def test_the_caption_of_a_table_that_stays_html_is_told_once() -> None:
+    page = document(
+        "<table><caption>Oils</caption><tr><th>Kind<th>Use<tr><td>Rape<td><ul><li>lamps<li>bread</ul></table>"
+    )
+    assert page.markdown.startswith("<table>\n<caption>Oils</caption>")
+    assert page.markdown.count("Oils") == 1
+
+
 def test_what_is_no_text_of_the_page_is_left_out_of_every_form() -> None:
     page = document(
         "<h2>T<span class=mw-editsection>[edit]</span></h2><p>a<p>b<a class=anchor href=#x>#</a>"

@@ -19,12 +19,12 @@ _RULES = {"": "---", "left": ":---", "center": ":---:", "right": "---:"}
 
 
 def table(node: Table) -> str:
-    """Return a table, its caption above it."""
-    caption = inline(node.caption) + "\n\n" if node.caption else ""
+    """Return a table with its caption."""
     if not all(_is_simple(block) for row in node.rows for cell in row for block in cell.blocks):
         from cleaner.export.html import table as html_table
 
-        return caption + html_table(node)
+        return html_table(node)
+    caption = inline(node.caption) + "\n\n" if node.caption else ""
     rows = [[_cell(cell) for cell in row] for row in node.rows]
     head = rows[0] if node.head else [""] * len(rows[0])
     body = rows[1:] if node.head else rows

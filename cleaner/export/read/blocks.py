@@ -36,6 +36,7 @@ TWINS = 8
 """Images of one source whose nodes are at most this far apart are the same image shown twice."""
 
 _LONGEST_LABEL = 30
+_LONGEST_PROMPT = 12
 _LEVELS = "1 2 3 4 5 6".split()
 _WRAPS = frozenset(("a", *SPANS))
 
@@ -77,6 +78,8 @@ def box(reader: Reader, element: Element) -> list[Node]:
 def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[Node] | None:
     """Return the nodes of a box that a class name gives a role, None if none does."""
     if reader.has_math_scripts and "math_drawing" in found and not math.formula(element):
+        return []
+    if "prompt" in found and len(element.text().strip()) <= _LONGEST_PROMPT:
         return []
     if "code_copy" in found or ("line_number" in found and code.is_tool(element)):
         return []

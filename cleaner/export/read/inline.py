@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import CodeSpan, Link, Ruby
@@ -34,6 +35,7 @@ SPANS = {
 }
 _CODE = frozenset(("code", "tt", "samp"))
 _WEIGHT = "font-weight:"
+_COUNT = re.compile(r"\d{1,3}|[a-zA-Z]|[ivx]{1,5}")
 
 
 def inline(reader: Reader, runs: Sequence[Run | Element], wraps: list[Element]) -> Inline:
@@ -83,7 +85,7 @@ def element(reader: Reader, child: Element, builder: Builder) -> None:
         return
     classes = child.attributes.get("class")
     if classes and (found := roles(classes)):
-        if "edit_link" in found or ("permalink" in found and _is_sign(child)):
+        if _is_no_text(reader, child, found):
             return
         if "math" in found or "math_source" in found:
             formula = math.formula(child)
@@ -164,6 +166,25 @@ def _is_sign(child: Element) -> bool:
     """Tell whether an element holds no word, only a sign such as # or ¶."""
     text = child.text().strip()
     return len(text) <= 2 and not text.isalnum()
+
+
+def _is_no_text(reader: Reader, child: Element, found: frozenset[str]) -> bool:
+    """Tell by its roles what stands beside the text: tools, permalinks, bullets."""
+    return (
+        "edit_link" in found
+        or ("permalink" in found and _is_sign(child))
+        or ("item_label" in found and _is_bullet(reader, child))
+    )
+
+
+def _is_bullet(reader: Reader, child: Element) -> bool:
+    """Tell the bullet or number that a page writes itself before an item of a list."""
+    layout = reader.layout
+    item = layout.parents[child.node]
+    said = "".join(filter(str.isalnum, child.text()))
+    return layout.tags[item] == "li" and (
+        not said or (layout.tags[layout.parents[item]] == "ol" and bool(_COUNT.fullmatch(said)))
+    )
 
 
 def _code(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001

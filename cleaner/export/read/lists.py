@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, TypeGuard
 from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph
 from cleaner.export.read import blocks
 from cleaner.export.read.inline import inline
+from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Run
 
 if TYPE_CHECKING:
+    from cleaner.document import Layout
     from cleaner.export.nodes import Node
     from cleaner.export.read import Reader
 
@@ -74,11 +76,31 @@ def stray(reader: Reader, element: Element) -> list[Node]:
 
 def _item(reader: Reader, element: Element, *, ordered: bool = False) -> Item:
     value = _number(element.attributes.get("value", "")) if ordered else 0
-    return Item(blocks.read(reader, element.children), _checked(element), value)
+    return Item(blocks.read(reader, element.children), _checked(reader, element), value)
 
 
-def _checked(element: Element) -> bool | None:
+def _checked(reader: Reader, element: Element) -> bool | None:
     """Return the state of the checkbox that begins an item, None if there is none."""
+    state = None if reader.is_own else _drawn(reader.layout, element.node)
+    return _typed(element) if state is None else state
+
+
+def _drawn(layout: Layout, node: int) -> bool | None:
+    """Return the state of a checkbox that is an icon, or a class of the item."""
+    attributes, parents = layout.attributes, layout.parents
+    if "task_list" in roles(attributes[parents[node]].get("class", "")):
+        return "checked" in attributes[node].get("class", "").split()
+    for inner in range(node + 1, min(node + 4, len(parents))):
+        found = roles(attributes[inner].get("class", ""))
+        if parents[inner] < node or layout.tags[inner] in _LISTS:
+            break
+        if "checked" in found or "unchecked" in found:
+            return "checked" in found
+    return None
+
+
+def _typed(element: Element) -> bool | None:
+    """Return the state of the `<input>` that begins an item."""
     item: Element | Run | str = element
     for _ in range(5):
         if isinstance(item, str):

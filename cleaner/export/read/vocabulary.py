@@ -61,8 +61,8 @@ def callout(classes: str) -> str:
     own = next((box for box in boxes if box in names), None)
     for name in names:
         for box in boxes:
-            if name.startswith(box + "-") and name[len(box) + 1 :] in kinds:
-                return str(kinds[name[len(box) + 1 :]])
+            if name.startswith(box + "-") and (kind := name[len(box) :].lstrip("-")) in kinds:
+                return str(kinds[kind])
     if own is None:
         return ""
     return next((str(kinds[name]) for name in names if name in kinds), "")
