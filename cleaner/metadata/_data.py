@@ -26,6 +26,7 @@ class Words:
     roles: frozenset[str]
     stops: frozenset[str]
     changed: tuple[str, ...]
+    last: tuple[str, ...]
     other_days: tuple[str, ...]
     english_hosts: frozenset[str]
     published: tuple[str, ...]
@@ -65,6 +66,7 @@ def words() -> Words:
         roles=frozenset(names["roles"]),
         stops=frozenset(names["stops"]),
         changed=tuple(data["dates"]["changed"]),
+        last=tuple(data["dates"]["last"]),
         other_days=tuple(data["dates"]["other"]),
         english_hosts=frozenset(data["dates"]["english_hosts"]),
         published=tuple(data["dates"]["published"]),

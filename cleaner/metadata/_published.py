@@ -67,7 +67,8 @@ def find_modified(
 
     A day before that of publication is in the text for another reason.
     """
-    announced = ((text, "text", 0.5) for text in _announced(page, words().changed, _CHANGE))
+    phrases = (*words().changed, *words().last)
+    announced = ((text, "text", 0.5) for text in _announced(page, phrases, _CHANGE))
     given = _first(told("modified", page, nodes), page.locale)
     if given:
         return given
