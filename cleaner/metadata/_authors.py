@@ -11,7 +11,7 @@ from cleaner.metadata._collect import Hint, Page, aside, author_links, clean, sh
 from cleaner.metadata._data import alternatives, words
 from cleaner.metadata._dates import day
 from cleaner.metadata._names import ADDRESS, is_person, is_site, names_in, split_names, without_by
-from cleaner.metadata._told import all_told
+from cleaner.metadata._told import all_told, is_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -174,9 +174,7 @@ def _node_authors(node: jsonld.Node) -> list[str]:
 def _microdata(page: Page) -> list[str]:
     """The first author property outside comments; its own name property when it has one."""
     for hint in page.props:
-        if hint.name.split(":")[-1] not in ("author", "creator") or aside(
-            hint.element, page.around
-        ):
+        if not is_named(hint, ("author", "creator")) or aside(hint.element, page.around):
             continue
         for inner in hint.element.iter("*"):
             if inner.get("itemprop") == "name" or inner.get("property") == "name":
@@ -240,6 +238,3 @@ def _is_account(name: str, hint: Hint) -> bool:
     return (
         3 <= len(name) <= 30 and " " not in name and bool(_ACCOUNT_CLASS.search(hint.name.lower()))
     )
-
-
-_AUTHOR_CLASS = re.compile(r"(?:^|[\s_-])(?:author|byline)(?:[_-]{0,2}(?:name|link))?(?:\s|$)")

@@ -30,6 +30,7 @@ class Words:
     other_days: tuple[str, ...]
     english_hosts: frozenset[str]
     published: tuple[str, ...]
+    no_titles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def words() -> Words:
         other_days=tuple(data["dates"]["other"]),
         english_hosts=frozenset(data["dates"]["english_hosts"]),
         published=tuple(data["dates"]["published"]),
+        no_titles=frozenset(data["titles"]["none"]),
     )
 
 

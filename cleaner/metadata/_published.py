@@ -29,8 +29,7 @@ _STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3
 _EARLY_UTC = re.compile(r"T(?:0\d|1[01]):[\d:.]{2,12}(?:Z|\+00:?00)$")
 _YEAR = re.compile(r"\d\d")
 _IN_CODE = re.compile(
-    r"[\"'](?:date_?published|published_?(?:at|on|date|time)|publish_?(?:date|time)|publication_?date"
-    r"|first_?published_?(?:at|date)?|pubdate)\\?[\"']\s?:\s?\\?[\"']([^\"'\\]{8,40})",
+    rf"[\"'](?:{alternatives('date_key')})\\?[\"']\s?:\s?\\?[\"']([^\"'\\]{{8,40}})"
 )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from cleaner.metadata._collect import LONGEST_TITLE, Hint, Page, aside, clean, short_text
+from cleaner.metadata._data import words
 from cleaner.metadata._told import Found, told
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) ->
     while last - first > 1 and _is_leading(title[cuts[first][1] : cuts[first + 1][0]], names):
         first += 1
     kept = title[cuts[first][1] : cuts[last][0]].strip()
-    return title if kept.lower() in _NO_TITLE else kept
+    return title if kept.lower() in words().no_titles else kept
 
 
 def _without_host(title: str, hosts: Iterable[str]) -> str:
@@ -161,11 +162,6 @@ def _is_of_host(text: str, hosts: Iterable[str]) -> bool:
     initials = "".join(word[0] for word in words)
     labels = {label for host in islice(hosts, 1) for label in host.split(".")[:-1]}
     return any(len(name) >= _SHORTEST_LABEL and name in labels for name in (words[0], initials))
-
-
-_NO_TITLE = frozenset(
-    {"home", "homepage", "home page", "index", "shop", "welcome", "startseite", "accueil", "inicio"}
-)
 
 
 def is_site(text: str, names: Iterable[str]) -> bool:

@@ -10,11 +10,14 @@ from cleaner.metadata._collect import Hint, Page, _Element, aside, clean, day_te
 from cleaner.metadata._data import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     _Reader = Callable[[Sequence[str], Page, Sequence[jsonld.Node]], Iterable[list[str]]]
 
 Found = tuple[str, str, float]
+
+_INSIDE = {"image": ("url", "contentUrl"), "publisher": ("name",)}
+"""Property → the properties that tell it where it is an item of its own."""
 
 
 def told(field: str, page: Page, nodes: Sequence[jsonld.Node] = ()) -> Iterator[Found]:
@@ -58,12 +61,36 @@ def _links(names: Sequence[str], page: Page, _: Sequence[jsonld.Node]) -> Iterat
 def _properties(names: Sequence[str], page: Page, _: Sequence[jsonld.Node]) -> Iterator[list[str]]:
     """What the page's own items tell, not those of its parts."""
     for hint in _hints(names, page):
-        if not _of_another(hint.element):
-            given = (hint.element.get(name) for name in ("content", "href", "src"))
-            value = next(filter(None, given), "") or short_text(hint.element, 1_000)
-            if value:
-                yield [clean(value[:10_000])]
-                return
+        if not _of_another(hint.element) and (value := _value(hint)):
+            yield [clean(value[:10_000])]
+            return
+
+
+def _value(hint: Hint) -> str:
+    """What a property says, or the item that is its value: an address, else a text."""
+    element = hint.element
+    inner: list[_Element] = []
+    if element.get("itemscope") is not None or element.get("typeof"):
+        wanted = {name for outer in _bare(hint.name) for name in _INSIDE.get(outer, ())}
+        parts = islice(element.iter("*"), 1, 40)
+        inner = [p for p in parts if wanted & _bare(p.get("itemprop") or p.get("property") or "")]
+    for part in (*inner, element):
+        given = (part.get(name) or "" for name in ("content", "href", "src", "data-src"))
+        value = next((value for value in given if value and not value.startswith("data:")), "")
+        value = value or short_text(part, 1_000)
+        if value:
+            return value
+    return ""
+
+
+def _bare(properties: str) -> set[str]:
+    """The names of properties without their vocabularies."""
+    return {name.rpartition(":")[2] for name in properties.split()}
+
+
+def is_named(hint: Hint, names: Container[str]) -> bool:
+    """Whether an element bears one of the properties, whatever its vocabulary."""
+    return any(name in names for name in _bare(hint.name))
 
 
 def _days(names: Sequence[str], page: Page, _: Sequence[jsonld.Node]) -> Iterator[list[str]]:
@@ -77,8 +104,8 @@ def _changes(names: Sequence[str], page: Page, _: Sequence[jsonld.Node]) -> Iter
 
 
 def _hints(names: Sequence[str], page: Page) -> Iterator[Hint]:
-    """The elements that bear one of the properties, whatever its vocabulary."""
-    return (hint for hint in page.props if hint.name.split(":")[-1] in names)
+    """The elements that bear one of the properties."""
+    return (hint for hint in page.props if is_named(hint, names))
 
 
 def _nodes(is_meant: Callable[[jsonld.Node], bool]) -> _Reader:

@@ -199,6 +199,10 @@ def test_a_persian_year_is_not_guessed_at():
         ("de", "<p>Zuletzt aktualisiert am 5. März 2024</p>"),
         ("ja", "<p>更新日 2024年3月5日</p>"),
         ("cs", "<p>Aktualizováno 5. března 2024</p>"),
+        ("en", "<p>This page was last edited on 5 March 2024, at 10:00.</p>"),
+        ("de", "<p>Letzte Änderung: 5. März 2024</p>"),
+        ("pt", "<p>Última edição: 5 de março de 2024</p>"),
+        ("ru", "<p>Последнее обновление: 5 марта 2024</p>"),
     ],
 )
 def test_a_line_that_says_so_tells_the_last_change(lang, line):
@@ -218,12 +222,27 @@ def test_a_line_that_says_so_tells_the_last_change(lang, line):
         "Last seen: <time>2024-03-05</time>",
         "Zuletzt online 5. März 2024",
         "Última visita: 5 de marzo de 2024",
+        "Last post: 5 March 2024",
+        "Letzter Beitrag: 5. März 2024",
     ],
 )
 def test_a_day_of_something_else_is_no_change(line):
     assert metadata("", f"{HEADING}<p>{line}</p>").modified is None
     published = metadata("", f"{HEADING}<p>4 March 2024</p><p>{line}</p>")
     assert (published.date, published.modified) == ("2024-03-04", None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "Last Tuesday, 5 March 2024, the harbour froze."),
+        ("nb", "Sist tirsdag, 5. mars 2024, frøs havnen."),
+        ("es", "Última hora, 5 de marzo de 2024: el puerto se hiela."),
+    ],
+)
+def test_a_sentence_that_begins_with_last_tells_no_change(lang, line):
+    body = f"{HEADING}<p>4.3.2024</p>{'<p>a</p>' * 200}<p>{line}</p>"
+    assert metadata("", body, lang=lang).modified is None
 
 
 def test_a_change_before_publication_is_none():

@@ -162,3 +162,32 @@ def test_microdata_and_rdfa_tell_what_the_head_leaves_out():
 @pytest.mark.parametrize("name", ["og:article:tag", "sailthru.tags", "dcterms.subject"])
 def test_tags_are_read_under_their_other_names(name):
     assert metadata(f'<meta name="{name}" content="sea, boats">').tags == ("sea", "boats")
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<figure itemprop="image" itemscope><meta itemprop="url" content="/boat.jpg"></figure>',
+        '<p itemprop="image" itemscope><img itemprop="contentUrl" src="/boat.jpg"></p>',
+        '<img itemprop="image" src="data:image/gif;base64,R0" data-src="/boat.jpg">',
+        '<img itemprop="image thumbnailUrl" src="/boat.jpg">',
+        '<b property="schema:image" typeof="Image"><i property="schema:url" content="/boat.jpg">',
+    ],
+)
+def test_a_picture_is_read_from_its_property_or_the_item_in_it(picture):
+    found = metadata("", f"<h1>Ferries</h1>{picture}", url="https://post.example/a")
+    assert found.image == "https://post.example/boat.jpg"
+
+
+def test_the_name_of_a_publisher_goes_before_its_address():
+    body = (
+        '<div itemprop="publisher" itemscope><a itemprop="url" href="/">Home</a>'
+        '<b itemprop="name">Harbour Post</b></div>'
+    )
+    assert metadata("", body, url="https://post.example/a").site_name == "Harbour Post"
+
+
+@pytest.mark.parametrize("rel", ["license", "cc:license", "dct:license nofollow"])
+def test_a_licence_is_linked_under_its_names(rel):
+    body = f'<p>Free: <a rel="{rel}" href="https://licences.example/by">BY</a></p>'
+    assert metadata("", body).license == "https://licences.example/by"
