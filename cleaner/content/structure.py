@@ -31,7 +31,7 @@ TITLE, ALIKE = "title of kept text", "like most of its kind"
 FIGURE, LEAD = "table in a figure", "announces a kept list, quote, table or code"
 BETWEEN = "likely, between kept text"
 _LEAST, _AMONG, _INSIDE, _FIRST = 0.03, 0.1, 0.2, 0.25
-"""A block, a list, a paragraph, a standfirst that the model gives less than this stays out."""
+"""A block, a list or code, a paragraph, a standfirst that the model gives less stays out."""
 _IN_FIGURE, _ANNOUNCED = 0.05, 0.15
 """The same for a data table in a figure, and for a line that announces what is kept."""
 _TITLE, _ALIKE, _AFTER = 0.2, 0.1, 0.2
@@ -135,11 +135,14 @@ def _standfirsts(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 
 
 def _code(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the preformatted blocks that stand beside a kept one."""
+    """Return the preformatted blocks that follow one another beside a kept block."""
+    code = _inside(page, 4, _PRE) & ~kept & (scores >= _AMONG)
+    run = np.cumsum(np.diff(code, prepend=False))
     beside = np.zeros_like(kept)
     beside[1:] |= kept[:-1]
     beside[:-1] |= kept[1:]
-    return np.flatnonzero(_inside(page, 4, _PRE) & ~kept & beside & (scores >= _LEAST))
+    reached = np.bincount(run, weights=code & beside) > 0
+    return np.flatnonzero(code & reached[run])
 
 
 def _paragraphs(page: PageColumns, kept: Kept, scores: Scores) -> Rows:

@@ -54,7 +54,13 @@ def test_a_story_far_from_the_heading_has_no_standfirst() -> None:
 def test_code_beside_kept_text_is_kept_with_it() -> None:
     page = f"<p>{PROSE}</p><pre>light --on</pre><p>Menu</p><pre>other</pre>"
     assert brought_back(page, "x...") == {1: CODE}
-    assert brought_back(page, "x...", [0.9, 0.01, 0.5, 0.5]) == {}
+    assert brought_back(page, "x...", [0.9, 0.05, 0.5, 0.5]) == {}
+
+
+def test_code_that_follows_code_beside_kept_text_is_kept_with_it() -> None:
+    page = f"<p>{PROSE}</p><pre>light --on</pre><pre>light --off</pre><p>Menu</p><pre>other</pre>"
+    assert brought_back(page, "x....") == {1: CODE, 2: CODE}
+    assert brought_back(page, "x....", [0.9, 0.05, 0.5, 0.5, 0.5]) == {}
 
 
 def test_a_paragraph_between_kept_ones_of_the_same_container_is_kept() -> None:
