@@ -17,6 +17,8 @@ _FAR = 3
 """Levels above an object, or its figure, from which on nothing stands together with it."""
 _FIGURE = 6
 """A figure stands at most this many levels above its image."""
+_CAPTION = "caption"
+"""What the class of a caption says that is no `<figcaption>`, as in `wp-caption-text`."""
 
 
 def keep_media(layout: Layout, kept: NDArray[np.bool_], scores: NDArray[np.float64]) -> None:
@@ -53,7 +55,10 @@ def _nearest(layout: Layout, told: Sequence[bool], media: Sequence[int], *, step
 
 
 def _passed(layout: Layout, block: int) -> bool:
-    return layout.tags[layout.block_nodes[block]] == "h1" or layout.kind(block) == "caption"
+    node = layout.block_nodes[block]
+    if layout.tags[node] == "h1" or _CAPTION in layout.attributes[node].get("class", ""):
+        return True
+    return layout.kind(block) == "caption"
 
 
 def _together(layout: Layout, block: int, near: Sequence[int], wanted: Sequence[int]) -> bool:

@@ -188,6 +188,8 @@ def test_an_image_between_kept_paragraphs_is_kept_with_them() -> None:
         ("<div><h2>no</h2><img src=a></div><p>yes", "dropped"),
         ("<p>yes<figure><div><div><div><img src=a></div></div></div></figure><p>no", "kept"),
         ("<p>yes<div><div><div><div><img src=a></div></div></div></div><p>no", "dropped"),
+        ("<p>yes<div><img src=a><p class=image-caption>no</div><p>yes", "kept"),
+        ("<p>yes<div><img src=a><p>no</div><p>yes", "dropped"),
     ],
 )
 def test_an_object_goes_the_way_of_what_stands_with_it(page: str, verdict: str) -> None:
