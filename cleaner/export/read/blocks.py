@@ -38,6 +38,7 @@ TWINS = 8
 _LONGEST_LABEL = 30
 _LONGEST_PROMPT = 12
 _LEVELS = "1 2 3 4 5 6".split()
+_MORE = frozenset("p li dd pre td".split())
 _WRAPS = frozenset(("a", *SPANS))
 
 
@@ -183,6 +184,13 @@ def _heading(reader: Reader, element: Element) -> list[Node]:
     if all(isinstance(node, Image | Link) and not plain([node]).strip() for node in content):
         return [Paragraph(content)]
     return [Heading(_level(element), content)]
+
+
+def _named_heading(reader: Reader, element: Element) -> list[Node]:
+    """Read a heading by its role, unless it holds more than a heading may."""
+    if any(reader.layout.tags[run.node] in _MORE for run in runs(element)):
+        return read(reader, element.children)
+    return _heading(reader, element)
 
 
 def _level(element: Element) -> int:
@@ -359,7 +367,7 @@ HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
     **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), _pre),
 }
 BY_ROLE: dict[str, Callable[[Reader, Element], list[Node]]] = {
-    "heading": _heading,
+    "heading": _named_heading,
     "blockquote": _quote,
     "list": lists.read,
     "listitem": lists.stray,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from cleaner.export.nodes import Image, Link
+from cleaner.export.read.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,9 @@ TRACKER = re.compile(
     re.IGNORECASE,
 )
 IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:[?#]|$)", re.IGNORECASE)
+PORTRAIT = re.compile(
+    rf"(?:^|[\s_-])(?:{'|'.join(vocabulary()['images']['portraits'])})(?:$|[\s_-])", re.IGNORECASE
+)
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])\s*(?:\s([\d.]+)([wxh]))?\s*(?:,\s|,?$|,(?=https?:|/))")
 # Smaller images than this are icons and spacers, in pixels.
 _TINY = 3
@@ -39,8 +43,8 @@ _SIZE = re.compile(r"[-_.](?:\d{2,4}x\d{2,4}|scaled|thumb(?:nail)?|small|medium|
 
 
 def image(reader: Reader, node: int, attributes: Mapping[str, str]) -> Image | None:
-    """Return the image of an `<img>`; None for spacers, tracking pixels and unsafe sources."""
-    if _is_tiny(attributes):
+    """Return the image of an `<img>`; None for spacers, portraits and unsafe sources."""
+    if _is_tiny(attributes) or _is_portrait(reader, node, attributes):
         return None
     for source in _candidates(reader, node, attributes):
         url = reader.urls.image(source)
@@ -104,6 +108,14 @@ def _is_tiny(attributes: Mapping[str, str]) -> bool:
         and len(value) < 6
         and int(value) < _TINY
         for name in ("width", "height")
+    )
+
+
+def _is_portrait(reader: Reader, node: int, attributes: Mapping[str, str]) -> bool:
+    """Tell the picture of an account, which the class of the image or of its link names."""
+    outer = reader.layout.attributes[reader.layout.parents[node]]
+    return any(
+        PORTRAIT.search(names) for names in (attributes.get("class"), outer.get("class")) if names
     )
 
 
