@@ -73,6 +73,20 @@ def _row(element: Element) -> str:
     return _spaced(pieces)
 
 
+def _grouped(element: Element) -> str:
+    """Return a row; delimiters at both its ends grow with what they enclose."""
+    parts = _parts(element)
+    if len(parts) > 2 and all(map(_grows, (parts[0], parts[-1]))):
+        left, right = (_FENCES.get(_text(part), "") for part in (parts[0], parts[-1]))
+        if left and right:
+            return f"\\left{left} {_spaced([_render(p) for p in parts[1:-1]])} \\right{right}"
+    return _row(element)
+
+
+def _grows(part: Element) -> bool:
+    return _name(part) == "mo" and part.attributes.get("stretchy") != "false"
+
+
 def _spaced(pieces: list[str]) -> str:
     return " ".join(piece for piece in pieces if piece)
 
@@ -287,6 +301,7 @@ _HANDLERS: dict[str, Callable[[Element], str]] = {
     "mroot": _root,
     "msqrt": _either(_square_root, _drawn_root),
     "mfenced": _fenced,
+    "mrow": _grouped,
     "mtable": _table,
     "mmultiscripts": _multiscripts,
 }
