@@ -25,8 +25,10 @@ _IGNORED = re.compile("[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060\u
 _SCHEME = re.compile("([^/?#]*?):")
 _SPACES = {" ": "%20", "\t": "", "\n": "", "\r": ""}
 _CONTROL = re.compile('[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff<>"`\\\\]')
+# Capitals mean nothing in a host; those of a password do.
+_HOST = re.compile(r"\A[Hh][Tt][Tt][Pp][Ss]?://[^/?#@]*(?=[/?#]|$)")
 # Most addresses: absolute, and safe as they are.
-_COMMON = re.compile(r"https?://[\w./?&=%#+~,;:@!$'()*-]+", re.ASCII)
+_COMMON = re.compile(r"https?://[a-z0-9.:_-]+(?:[/?#][\w./?&=%#+~,;:@!$'()*-]*)?", re.ASCII)
 _ESCAPES = {"\\": "%5C", "<": "%3C", ">": "%3E", '"': "%22", "`": "%60", " ": "%20"}
 
 
@@ -34,7 +36,8 @@ class Urls:
     """Makes the addresses of one page absolute and safe."""
 
     def __init__(self, document: Document, *, strip_tracking: bool = False) -> None:
-        page, base = document.page.url or document.layout.address, document.layout.base
+        page = _lowered(document.page.url or document.layout.address)
+        base = document.layout.base
         self.base = _join(page, base.strip()) if base else page
         if _scheme(self.base) not in ("http", "https", "ftp"):
             self.base = ""
@@ -64,10 +67,20 @@ class Urls:
         elif not scheme:
             url = _join(self.base, url)
         url = _CONTROL.sub(lambda match: _ESCAPES.get(match[0], ""), url)
+        url = _lowered(url)
         # What is left after cleaning and joining must be safe as well.
         if _scheme(url) not in schemes and _scheme(url):
             return ""
         return _without_tracking(url) if self.strip_tracking and "?" in url else url
+
+
+def _lowered(url: str) -> str:
+    """Return an address with scheme and host in lower case.
+
+    >>> _lowered("HTTPS://Example.ORG/A"), _lowered("https://ada:Key@Example.org/A")
+    ('https://example.org/A', 'https://ada:Key@Example.org/A')
+    """
+    return _HOST.sub(lambda match: match[0].lower(), url, count=1)
 
 
 def _scheme(url: str) -> str:
