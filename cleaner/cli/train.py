@@ -24,12 +24,12 @@ def train(
     out: Annotated[Path, typer.Option("-o", "--out", help="The weights file to write.")],
     trees: Annotated[
         int, typer.Option(min=1, max=2000, help="Trees of a forest at the most.")
-    ] = 800,
+    ] = 400,
     leaves: Annotated[int, typer.Option(min=2, max=8, help="Leaves of a tree at the most.")] = 8,
     forests: Annotated[
         int,
         typer.Option(min=1, max=20, help="Forests, which differ by chance, to take the mean of."),
-    ] = 1,
+    ] = 3,
     seed: Annotated[int, typer.Option(help="Two runs with one seed give one file.")] = 1,
     day: Annotated[
         str | None, typer.Option("--date", help="The date to write into the file (today's).")

@@ -48,7 +48,7 @@ class Trees:
 
     @classmethod
     def of(cls, arrays: Mapping[str, Any]) -> Trees:
-        """Return the trees that arrays hold, as `cleaner.learn.trees.tree_arrays` gives them.
+        """Return the trees that arrays hold, as those of `cleaner.learn.trees.Forests`.
 
         Node i of tree t asks whether feature `feature[t, i]` exceeds `threshold[t, i]`; if so,
         the leaves missing from the bits of `mask[t, i]` are out, and the lowest bit that all

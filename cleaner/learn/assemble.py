@@ -79,8 +79,7 @@ def train(
     """
     settings = settings or TreeSettings()
     examples, ceilings = _read(datasets, progress)
-    # One forest has the mean score of several, and takes a fraction of the time.
-    result = cross_validate(examples, weights, replace(settings, forests=1), progress)
+    result = cross_validate(examples, weights, settings, progress)
     types = guess_types(result)
     strengths, table = choose(result)
     settings = replace(settings, trees=result.size)

@@ -21,7 +21,7 @@ from cleaner.learn.assemble import Training
 from cleaner.learn.label import label_blocks
 from cleaner.learn.looks import FOLDS, cross_validate, fit_looks, look_once
 from cleaner.learn.score import bag, bag_score, mean
-from cleaner.learn.trees import TreeSettings, tree_arrays
+from cleaner.learn.trees import TreeSettings
 from cleaner.markers.load import load_lexicon
 from cleaner.markers.match import Matcher
 from cleaner.parse import parse
@@ -148,11 +148,11 @@ def train_lines(
     table = {strength: _by_pack(dumps, _choice(dumps, logits, strength)) for strength in STRENGTHS}
     strength = max(STRENGTHS, key=lambda strength: mean(list(table[strength].values())))
     words, *looks = fit_looks(dumps, weights, settings, views)
-    progress(f"strength {strength}, {' and '.join(str(look.num_trees()) for look in looks)} trees")
+    progress(f"strength {strength}")
     about = {
         "kind": "lines",
         "format": FORMAT,
-        "features": [look.num_feature() for look in looks],
+        "features": [look.fits[0].num_feature() for look in looks],
         "trained": day or date.today().isoformat(),
         "data": {dataset.name: len(dataset) for dataset in datasets},
         "weights": dict(weights),
@@ -163,8 +163,8 @@ def train_lines(
     }
     arrays = {
         prefix + name: array.astype(np.float16) if name == "leaf" else array
-        for prefix, look in zip(("", SECOND), looks, strict=True)
-        for name, array in tree_arrays(look, look.num_trees()).items()
+        for prefix, look, each in zip(("", SECOND), looks, settings, strict=True)
+        for name, array in look.arrays(each.trees).items()
     }
     arrays |= {
         WORDS[0]: words.weights.astype(np.float16),

@@ -13,17 +13,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.learn.line_words import WordCount
-from cleaner.learn.trees import fit_trees
+from cleaner.learn.trees import fit_forests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    import lightgbm
     from numpy.typing import NDArray
 
     from cleaner.content.line_words import Words
     from cleaner.learn.lines import Dump
-    from cleaner.learn.trees import TreeSettings
+    from cleaner.learn.trees import Forests, TreeSettings
 
     Logits = list[NDArray[np.float64]]
     Predict = Callable[[Sequence[int]], Logits]
@@ -125,7 +124,7 @@ def fit_looks(
     weights: Mapping[str, float],
     settings: tuple[TreeSettings, TreeSettings],
     views: Views,
-) -> tuple[Words, lightgbm.Booster, lightgbm.Booster]:
+) -> tuple[Words, Forests, Forests]:
     """Return what words say and both looks, learnt from all texts."""
     return (
         views.count.fit(range(len(dumps))),
@@ -134,9 +133,7 @@ def fit_looks(
     )
 
 
-def _fit(
-    dumps: Sequence[Dump], weights: Mapping[str, float], settings: TreeSettings
-) -> lightgbm.Booster:
+def _fit(dumps: Sequence[Dump], weights: Mapping[str, float], settings: TreeSettings) -> Forests:
     rng = np.random.default_rng(settings.seed)
     rows, targets, worth = [], [], []
     for text in dumps:
@@ -152,13 +149,13 @@ def _fit(
         worth.append(text.weights[drawn] * (count / len(drawn) * weights.get(text.pack, 1.0)))
     value = np.concatenate(worth)
     value = (value / value[value > 0].mean()).astype(np.float32)
-    return fit_trees(np.concatenate(rows, axis=1), np.concatenate(targets), value, settings)
+    return fit_forests(np.concatenate(rows, axis=1), np.concatenate(targets), value, settings)
 
 
-def _predict(look: lightgbm.Booster, texts: Sequence[Dump]) -> Logits:
+def _predict(look: Forests, texts: Sequence[Dump]) -> Logits:
     """Return the log-odds of each text's lines; one call, as a call costs more than a text."""
     rows = [text.rows for text in texts if text.lines]
     if not rows:
         return [np.zeros(0) for _ in texts]
-    logits = np.asarray(look.predict(np.concatenate(rows, axis=1).T, raw_score=True))
+    logits = np.asarray(look.mean(np.concatenate(rows, axis=1)))
     return np.split(logits, np.cumsum([len(text.lines) for text in texts])[:-1])

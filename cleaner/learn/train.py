@@ -33,7 +33,7 @@ STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2)
 """What the strengths of the selection are chosen from."""
 _PARTS = np.isin(PAGE_TYPES, ("collection", "listing", "service"))
 """The page types made of many parts, which have a strength of their own; others are one text."""
-SIZES = (200, 400, 600)
+SIZES = (100, 200, 300)
 """Numbers of trees that the size is chosen from."""
 _CLOSE = 0.0005
 """A smaller model is taken if its mean F1 over packs is within this of the best."""

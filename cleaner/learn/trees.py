@@ -25,7 +25,7 @@ class TreeSettings:
     `trees` are those of one forest; the forests differ by their seed, and their mean is taken.
     """
 
-    trees: int = 800
+    trees: int = 400
     leaves: int = LEAVES
     rate: float = 0.12
     seed: int = 1
@@ -62,29 +62,35 @@ def fit_trees(
 
 @dataclass(frozen=True, slots=True)
 class Forests:
-    """Several fits to the same rows, which differ by chance alone: their mean differs less.
-
-    What the first trees are sure of, they say alone, as in `cleaner.content.trees.Forests`.
-    """
+    """Several fits to one purpose, which differ by chance alone: their mean differs less."""
 
     fits: Sequence[lightgbm.Booster]
 
-    def logits(self, rows: Floats, trees: int | None = None) -> NDArray[np.float64]:
+    def mean(self, rows: Floats, trees: int | None = None) -> NDArray[np.float64]:
         """Return the mean log-odds by the first `trees` of each: (features, items) → (items,)."""
-        sizes = [min(LEAD, trees or LEAD), *(trees for _ in self.fits)]
-        fits = [self.fits[0], *self.fits]
-        lead, *told = (
-            fit.predict(rows.T, raw_score=True, num_iteration=size)
-            for fit, size in zip(fits, sizes, strict=True)
-        )
-        return np.where(np.abs(lead) > SURE, lead, np.mean(told, axis=0))
+        told = [fit.predict(rows.T, raw_score=True, num_iteration=trees) for fit in self.fits]
+        return np.asarray(np.mean(told, axis=0))
+
+    def logits(self, rows: Floats, trees: int | None = None) -> NDArray[np.float64]:
+        """Return what `cleaner.content.trees.Forests` says: the mean, unless the lead is sure."""
+        size = min(LEAD, trees or LEAD)
+        lead = self.fits[0].predict(rows.T, raw_score=True, num_iteration=size)
+        return np.where(np.abs(lead) > SURE, lead, self.mean(rows, trees))
 
     def arrays(self, trees: int) -> dict[str, NDArray[Any]]:
-        """Return the first `trees` of each as `tree_arrays` does, in one row of trees."""
-        parts = [tree_arrays(fit, trees) for fit in self.fits]
-        whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
-        whole["leaf"] /= len(self.fits)
-        return whole
+        """Return the first `trees` of each fit, one fit after the other.
+
+        They are "feature", "threshold", "mask" and "leaf", with the leaves divided by the number
+        of fits. Where a fit has fewer trees, trees that say nothing fill the place.
+        """
+        read: list[_Tree] = []
+        for number, fit in enumerate(self.fits, 1):
+            told = fit.dump_model(trees)["tree_info"]
+            read += [_read_tree(tree["tree_structure"]) for tree in told]
+            read += [_Tree((), (0.0,))] * (number * trees - len(read))
+        arrays = _arrays(read)
+        arrays["leaf"] /= np.float32(len(self.fits))
+        return arrays
 
 
 def fit_forests(rows: Floats, targets: Floats, weights: Floats, settings: TreeSettings) -> Forests:
@@ -95,18 +101,15 @@ def fit_forests(rows: Floats, targets: Floats, weights: Floats, settings: TreeSe
     ])  # fmt: skip
 
 
-def tree_arrays(booster: lightgbm.Booster, trees: int) -> dict[str, NDArray[Any]]:
-    """Return the first `trees` trees as "feature", "threshold", "mask" and "leaf"."""
-    structures = [tree["tree_structure"] for tree in booster.dump_model(trees)["tree_info"]]
-    read = [_read_tree(structure) for structure in structures]
-    nodes = max(1, *(len(tree.nodes) for tree in read))
-    leaves = max(len(tree.values) for tree in read)
-    shape = (len(read), nodes)
+def _arrays(trees: Sequence[_Tree]) -> dict[str, NDArray[Any]]:
+    nodes = max(1, *(len(tree.nodes) for tree in trees))
+    leaves = max(len(tree.values) for tree in trees)
+    shape = (len(trees), nodes)
     feature = np.zeros(shape, np.uint16)
     threshold = np.full(shape, np.inf, np.float32)
     mask = np.full(shape, 0xFF, np.uint8)
-    leaf = np.zeros((len(read), leaves), np.float32)
-    for number, tree in enumerate(read):
+    leaf = np.zeros((len(trees), leaves), np.float32)
+    for number, tree in enumerate(trees):
         for place, (column, limit, bits) in enumerate(tree.nodes):
             feature[number, place], threshold[number, place] = column, limit
             mask[number, place] = 0xFF & ~bits

@@ -13,13 +13,14 @@ pytest.importorskip("lightgbm", reason="the extra “train” is not installed")
 from typing import TYPE_CHECKING
 
 from cleaner.content.model import load_model
+from cleaner.content.trees import Forests
 from cleaner.learn.assemble import Training, train
 from cleaner.learn.corpus import Example, read_examples
 from cleaner.learn.datasets import Dataset, load
 from cleaner.learn.guesses import calibration
 from cleaner.learn.names import count_names
 from cleaner.learn.train import FOLDS
-from cleaner.learn.trees import TreeSettings
+from cleaner.learn.trees import TreeSettings, fit_forests
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +79,15 @@ def test_a_model_of_ones_own_is_used(trained: Training, tmp_path: Path) -> None:
     markup, gold = page(random.Random(99), "story-body")
     document = cleaner.Cleaner(model=tmp_path / "mine.npz").clean(markup)
     assert document.text.strip() == gold
+
+
+def test_fits_that_stop_early_say_what_they_learnt() -> None:
+    rows = np.zeros((1, 200), np.float32)  # nothing to split by
+    targets, weights = np.arange(200) < 150, np.ones(200, np.float32)
+    learnt = fit_forests(rows, targets.astype(np.float32), weights, TreeSettings(9, forests=2))
+    arrays = learnt.arrays(9)
+    assert len(arrays["leaf"]) == 2 * 9
+    assert Forests.of(arrays, 2)(rows[:, :1]) == pytest.approx(np.log(3), abs=1e-3)
 
 
 def test_stored_trees_say_what_lightgbm_says(
