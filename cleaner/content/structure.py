@@ -158,6 +158,8 @@ def _alike(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 
     Those of a kind share tag and class, also one and two levels up, and are links or are not.
     """
+    if len(kept) < _KIND:
+        return np.zeros(0, dtype=np.intp)
     shape = page.shape[page.above[:3]]
     base = int(page.shape.max()) + 1
     key = (shape[0] * base + shape[1]) * base + shape[2]
@@ -199,37 +201,43 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     The kept ones before and after stand in the element around, or one further out. A list or a
     table may also follow kept text alone, if the model doubts it less.
     """
+    none = np.zeros(0, dtype=np.intp)
     around = _UNITS[page.around]
-    if not around.any():
-        return np.zeros(0, dtype=np.intp)
+    held = around.any(axis=0)
+    if not held.any():
+        return none
     level = around.shape[0] - 1 - around[::-1].argmax(axis=0)
-    unit = np.where(around.any(axis=0), page.above[level, np.arange(len(kept))], -1)
-    starts = np.diff(unit, prepend=-2) != 0
-    run = np.cumsum(starts) - 1  # the blocks of one unit that follow one another
+    unit = np.where(held, page.above[level, np.arange(len(kept))], -1)
+    starts = np.diff(unit, prepend=-2) != 0  # the blocks of one unit that follow one another
     first = np.flatnonzero(starts)
     after = np.append(first[1:], len(kept))
-    node = unit[first]
+    wanted = (unit[first] >= 0) & kept[first - 1] & np.logical_or.reduceat(~kept, first)
+    wanted[0] = False
+    runs = np.flatnonzero(wanted)
+    if not len(runs):
+        return none
+    node = unit[first[runs]]
     tag = page.tag[node]
     outer = page.parent[node]
     outer = np.where(_LISTS[tag] | (outer < 0), outer, page.parent[outer])
-    fits = (node >= 0) & (outer >= 0)
+    fits = outer >= 0
     tables = fits & (tag == TAGS["table"])
     if tables.any():
         fits &= ~tables | _is_data(page, node)
 
     def beside(rows: Rows) -> Kept:
-        inner = (rows >= 0) & (rows < len(kept))
+        inner = rows < len(kept)
         rows = np.where(inner, rows, 0)
         there = (page.node[rows] >= outer) & (page.node[rows] < page.end[outer])
         return np.asarray(inner & kept[rows] & there)
 
-    follows = fits & beside(first - 1)
-    between = follows & beside(after)
+    follows = fits & beside(first[runs] - 1)
+    between = follows & beside(after[runs])
     least = np.where(between, _AMONG, np.where(tag == TAGS["blockquote"], 2.0, _AFTER))
     weights = page.words + 1e-9
-    likely, size = (np.add.reduceat(values, first) for values in (scores * weights, weights))
-    good = follows & (likely >= least * size)
-    return np.flatnonzero(good[run] & ~kept)
+    likely, size = (np.add.reduceat(part, first)[runs] for part in (scores * weights, weights))
+    wanted[runs] = follows & (likely >= least * size)
+    return np.flatnonzero(wanted[np.cumsum(starts) - 1] & ~kept)
 
 
 def _leads(page: PageColumns, kept: Kept, scores: Scores) -> Rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -45,6 +46,12 @@ def roles(classes: str) -> frozenset[str]:
     return frozenset().union(*found) if found else _NONE
 
 
+@cache
+def _box() -> re.Pattern[str]:
+    """Return the pattern of what the name of a callout holds."""
+    return re.compile("|".join(map(re.escape, vocabulary()["callouts"]["boxes"])))
+
+
 @lru_cache(maxsize=4096)
 def callout(classes: str) -> str:
     """Return the kind of callout that a class attribute makes, "" if none.
@@ -52,11 +59,11 @@ def callout(classes: str) -> str:
     >>> callout("alert alert-warning"), callout("admonition tip"), callout("box")
     ('warning', 'tip', '')
     """
+    lowered = classes.lower()
+    if not _box().search(lowered):
+        return ""
     table = vocabulary()["callouts"]
     boxes, kinds = table["boxes"], table["kinds"]
-    lowered = classes.lower()
-    if not any(box in lowered for box in boxes):
-        return ""
     names = lowered.split()
     own = next((box for box in boxes if box in names), None)
     for name in names:
