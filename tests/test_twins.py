@@ -20,6 +20,7 @@ from cleaner.content.model import load_model
 from cleaner.content.page import read_columns
 from cleaner.document import KINDS, Layout, inherit_in_python
 from cleaner.export import plain
+from cleaner.markers import match
 from cleaner.metadata import scan
 from cleaner.parse import parse
 from tests.test_promises import PAGE_SETTINGS, PAGES
@@ -141,6 +142,17 @@ def test_parts_of_a_page_are_plain_to_both(path):
         for start in range(0, len(layout), step):
             kept = [start <= block < start + step for block in range(len(layout))]
             assert twin(layout, kept) == plain.is_plain_in_python(layout, kept)
+
+
+PARTS = st.sampled_from(["ad", "the", "(", ").", "x" * 90, "\u2003", "ö", " ", "\n"])
+LINES = st.lists(st.lists(PARTS, max_size=6).map(" ".join) | st.text(max_size=9), max_size=9)
+HEADS = st.dictionaries(PARTS, st.sampled_from([0, 100, 240]))
+
+
+@given(LINES, HEADS, st.dictionaries(PARTS, st.booleans()))
+def test_lines_are_candidates_alike(lines, heads, tails):
+    ours = match.candidates_in_python(lines, heads, tails)
+    assert compiled("cleaner.markers._match").candidates(lines, heads, tails) == ours
 
 
 @given(

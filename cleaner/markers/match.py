@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 DEFAULT_KINDS = tuple(kind for kind in KINDS if kind != "credits")
 """The kinds that are removed unless others are asked for: all but photo credits."""
 
-_LONGEST = 240  # characters of a line that may be "Read also: " and a headline
-_LONGEST_WHOLE = 100  # characters of a line that is a marker from end to end
+LONGEST = 240  # characters of a line that may be "Read also: " and a headline
+LONGEST_WHOLE = 100  # characters of a line that is a marker from end to end
 _LONGEST_KEPT = 40  # characters of a line whose match is remembered, since menus repeat
 _REMEMBERED = 50_000  # lines or words
 _LONGEST_NAMED = 80  # characters of "Presented by " and a name
 _MOST_WORDS = 14
 _MOST_PARTS = 40  # words, or letters set apart, or words said again and again
-_TRAILING = " \t.:;!…-–—*|\"')]}»›>→↓"
+TRAILING = " \t.:;!…-–—*|\"')]}»›>→↓"
 _MOST_LEADING = 7  # words
 _COUNTED = ("comments",)  # kinds that stand beside a number of any size
 
@@ -51,6 +51,38 @@ class Match:
     phrase: str
     where: str
     ambiguous: bool
+
+
+def _last_part(line: str) -> str:
+    """Return what follows the last space of a line, without the signs that end it."""
+    parts = line.rstrip(TRAILING).rsplit(None, 1)
+    return parts[-1] if parts else ""
+
+
+def candidates_in_python(
+    lines: list[str], heads: dict[str, int], tails: dict[str, bool]
+) -> list[int]:
+    """Return the indices of the lines that may be markers by their beginning, end and length.
+
+    Args:
+        lines: the lines.
+        heads: what stands before the first space → how long a marker may be that begins so.
+        tails: what follows the last space, see `_last_part` → whether a marker may end so.
+    """
+    found = []
+    for index, line in enumerate(lines):
+        reach = heads.get(line.partition(" ")[0], LONGEST)
+        if not line or len(line) > reach:
+            continue
+        if reach != LONGEST_WHOLE or tails.get(_last_part(line), True):
+            found.append(index)
+    return found
+
+
+try:
+    from cleaner.markers._match import candidates
+except ImportError:  # not compiled here
+    candidates = candidates_in_python
 
 
 class Matcher:
@@ -98,14 +130,14 @@ class Matcher:
         Only the line itself is looked at; what stands around it is for `find_markers`.
         """
         length = len(line)
-        if length > _LONGEST or not length:
+        if length > LONGEST or not length:
             return None
         reach = self._heads.get(line.partition(" ")[0])
         if reach is None:
             reach = self._reach_of(line)
-        if length > reach or (reach == _LONGEST_WHOLE and not self._may_end(line)):
+        if length > reach or (reach == LONGEST_WHOLE and not self._may_end(line)):
             return None
-        leads = reach == _LONGEST
+        leads = reach == LONGEST
         if length > _LONGEST_KEPT:
             return self._look_up(line, linked=linked, leads=leads)
         seen = (line, linked)
@@ -119,13 +151,8 @@ class Matcher:
 
     def matches(self, lines: Sequence[str]) -> dict[int, Match]:
         """Return the match of every line that is a marker by itself, by the line's index."""
-        reach, match = self._heads.get, self.match
-        return {
-            index: found
-            for index, line in enumerate(lines)
-            if line and len(line) <= reach(line.partition(" ")[0], _LONGEST)
-            if (found := match(line))
-        }
+        indices = candidates(list(lines), self._heads, self._tails)
+        return {index: found for index in indices if (found := self.match(lines[index]))}
 
     def kind_of(self, line: str) -> str:
         """Return the kind of marker that the line is by itself, "" if it is none."""
@@ -153,25 +180,25 @@ class Matcher:
         letters = [word for word in words(head) if not word.isdecimal()]
         first = letters[0] if letters else ""
         if first in self._leads:
-            return _LONGEST
+            return LONGEST
         known = (
             len(first) <= 1  # letters set apart: "A N N O N S E"
             or first in self._firsts
             or first in self.lexicon.tables.words
             or self._unspaced.begins(first)
         )
-        return _LONGEST_WHOLE if known else 0
+        return LONGEST_WHOLE if known else 0
 
     def _may_end(self, line: str) -> bool:
         """Tell whether any marker ends with the last word of the line."""
-        tail = line.rstrip(_TRAILING).rsplit(None, 1)[-1:]
+        tail = _last_part(line)
         if not tail:
             return True
-        known = self._tails.get(tail[0])
+        known = self._tails.get(tail)
         if known is None:
             if len(self._tails) > _REMEMBERED:
                 self._tails.clear()
-            letters = [word for word in words(tail[0]) if not word.isdecimal()]
+            letters = [word for word in words(tail) if not word.isdecimal()]
             last = letters[-1] if letters else ""
             known = (
                 len(last) <= 1
@@ -179,13 +206,13 @@ class Matcher:
                 or last in self.lexicon.tables.words
                 or self._unspaced.ends(last)
             )
-            self._tails[tail[0]] = known
+            self._tails[tail] = known
         return known
 
     def _look_up(self, line: str, *, linked: bool, leads: bool) -> Match | None:
         link = _MARKDOWN_LINK.search(line) if "](" in line else None
         text = normal(_MARKDOWN_LINK.sub(r"\1", line) if link else line)
-        if len(text) <= _LONGEST_WHOLE:
+        if len(text) <= LONGEST_WHOLE:
             found = self._whole(WORD.findall(text)) or self._parts(text)
             if found:
                 return found
