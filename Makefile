@@ -32,8 +32,9 @@ types: $(VENV)/developer
 docs: $(VENV)/developer
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
+# One process a core; the tests of a file stay together, as they share servers and trained models.
 tests: $(VENV)/developer
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 format: $(VENV)/developer
 	$(BIN)/ruff format .

@@ -9,6 +9,9 @@ from typing import Any
 
 from hypothesis import settings
 
+# Threads of a training wait asleep: the cores are busy with other tests.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from cleaner.sources import Item, SourceError, SourceOptions
 from cleaner.sources.addresses import at_address, is_address
 from cleaner.sources.folders import fixed_part, matches, walk
-from cleaner.sources.given import fail, open_file, open_stream, portable
+from cleaner.sources.given import fail, loadable, open_file, open_stream
 from cleaner.sources.names import Seen, safe
 
 if TYPE_CHECKING:
@@ -111,8 +111,7 @@ class _Opener:
                 with open(source, "rb") as file:
                     yield from self._listed(file)
         except (OSError, ValueError) as error:
-            failed = error if isinstance(error, OSError) else portable(error)
-            yield Item(safe(source), argument, partial(fail, failed))
+            yield Item(safe(source), argument, partial(fail, loadable(error)))
 
     def _listed(self, file: BinaryIO) -> Iterator[Item]:
         for line in _lines(file):

@@ -240,8 +240,7 @@ def open_file(path: str, name: str, options: SourceOptions, *, named: bool) -> I
             with open(path, "rb") as file:
                 yield from open_stream(file, name, path, options)
     except (OSError, ValueError) as error:  # a path with a NUL in it is a wrong value
-        failed = error if isinstance(error, OSError) else portable(error)
-        yield Item(name, path, partial(fail, failed), Path(path))
+        yield Item(name, path, partial(fail, loadable(error)), Path(path))
 
 
 def open_stream(stream: BinaryIO, name: str, label: str, options: SourceOptions) -> Iterator[Item]:
@@ -279,6 +278,11 @@ def give(page: Page) -> Page:
 def fail(error: Exception) -> Page:
     """Raise the error: the `load` of a page that cannot be read."""
     raise error
+
+
+def loadable(error: Exception) -> Exception:
+    """Return an error that `load` may raise: an OSError as it is, any other made `portable`."""
+    return error if isinstance(error, OSError) else portable(error)
 
 
 def portable(error: Exception) -> Exception:
