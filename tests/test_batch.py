@@ -239,13 +239,14 @@ def test_large_items_are_read_one_by_one_and_the_window_holds_few_of_them():
 
 
 def test_workers_that_are_killed_lose_nothing():
-    jobs = [partial(_slowly, n) for n in range(400)]
+    window = 2 * CHUNK * AHEAD
+    jobs = [partial(_slowly, n) for n in range(8 * window)]
     results = in_order(operator.call, jobs, workers=2, lost=lambda *_: "lost")
     found = [next(results)]
     for _ in range(6):
         os.kill(random.choice(multiprocessing.active_children()).pid, signal.SIGKILL)
-        found += itertools.islice(results, 30)
-    assert found + list(results) == list(range(400))
+        found += itertools.islice(results, window)  # so that no two deaths are of one item
+    assert found + list(results) == list(range(len(jobs)))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
