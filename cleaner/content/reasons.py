@@ -77,7 +77,8 @@ class Reasons:
             share, links = (values[row] for values in self._containers)
             return f"container with {share:.0f} % of the text, {links:.0f} % links"
         if group == "repetition":
-            return f"one of {self._alike[row]} blocks alike"
+            alike = int(self._alike[row])
+            return f"one of {alike} blocks alike" if alike > 1 else "no other block like it"
         return _WORDS[group](self._page, row)
 
     @cached_property
