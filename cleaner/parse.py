@@ -103,11 +103,10 @@ def parse(text: str, utf8: bytes | None = None) -> Parsed:
 def _to_bytes(text: str) -> bytes:
     """Encode, without surrogates."""
     try:
-        data = text.encode()
+        return text.encode()
     except UnicodeEncodeError:
         # Surrogates that make a pair stand for a character; single ones for nothing.
-        data = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
-    return data
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
 
 
 def _open_cdata(data: bytes) -> bytes:

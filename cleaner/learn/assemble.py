@@ -26,12 +26,12 @@ from cleaner.learn.train import (
     figures,
     fit,
 )
-from cleaner.learn.trees import TreeSettings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.learn.datasets import Dataset
+    from cleaner.learn.trees import TreeSettings
 
 LARGEST = 1_000_000
 """Bytes that a weights file may take."""
@@ -64,7 +64,7 @@ class Training:
 def train(
     datasets: Sequence[Dataset],
     weights: Mapping[str, float],
-    settings: TreeSettings | None = None,
+    settings: TreeSettings,
     progress: Progress = lambda _: None,
     day: str | None = None,
 ) -> Training:
@@ -77,7 +77,6 @@ def train(
         progress: is told of each step.
         day: the date to write into the file, today's if None.
     """
-    settings = settings or TreeSettings()
     examples, ceilings = _read(datasets, progress)
     result = cross_validate(examples, weights, settings, progress)
     types = guess_types(result)

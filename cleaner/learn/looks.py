@@ -157,5 +157,5 @@ def _predict(look: Forests, texts: Sequence[Dump]) -> Logits:
     rows = [text.rows for text in texts if text.lines]
     if not rows:
         return [np.zeros(0) for _ in texts]
-    logits = np.asarray(look.mean(np.concatenate(rows, axis=1)))
+    logits = look.mean(np.concatenate(rows, axis=1))
     return np.split(logits, np.cumsum([len(text.lines) for text in texts])[:-1])
