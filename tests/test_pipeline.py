@@ -132,7 +132,7 @@ def test_the_level_of_one_text_overrides_that_of_the_cleaner(level: Any) -> None
         ("<html><head><title>t</title></head><body></body></html>", "no visible text"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "not a web page"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a web page"),
-        (gzip.compress(PAGE.encode())[:60], "gzip|cut|unpack"),
+        pytest.param(gzip.compress(PAGE.encode())[:60], "gzip|cut|unpack", id="gzip"),
     ],
 )
 def test_a_page_without_text_says_why(data: bytes | str, warning: str) -> None:
