@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cleaner.content.model import Model
     from cleaner.markers.match import Matcher
-    from cleaner.plaintext import Line
+    from cleaner.plaintext import Lines
 
 Favor = Literal["balance", "precision", "recall"]
 Level = Literal["markers", "boilerplate"]
@@ -366,24 +366,24 @@ class _Slots:
         return (attributes and is_ad_slot(*named, attributes.get("aria-label", ""))) or None
 
 
-def _line_document(page: Page, lines: list[Line]) -> Document:
+def _line_document(page: Page, lines: Lines) -> Document:
     """Return the document whose blocks are the lines of a plain text."""
-    count = len(lines)
+    count = len(lines.raw)
     layout = Layout(
         tags=["#text"],
         parents=[-1],
         attributes=[{}],
         flags=[0],
-        pieces=[line.text + line.ending for line in lines],
+        pieces=lines.raw,
         piece_nodes=[0] * count,
         block_nodes=[0] * count,
         starts=list(range(count)),
         ends=list(range(1, count + 1)),
-        texts=[line.text for line in lines],
-        words=[len(line.text.split()) for line in lines],
+        texts=lines.texts,
+        words=[len(text.split()) for text in lines.texts],
         links=[0] * count,
     )
-    kept = [line.kept for line in lines]
-    named = {index: line.reason for index, line in enumerate(lines) if line.reason}
+    kept = lines.kept
     warnings = () if page.data else ("the text is empty",)
-    return Document(page, layout, kept, [float(keep) for keep in kept], named, warnings=warnings)
+    scores = [float(keep) for keep in kept]
+    return Document(page, layout, kept, scores, lines.dropped, warnings=warnings)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import io
 import re
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import compress, islice
+from typing import TYPE_CHECKING, Protocol, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
 BLANK_REASON = "blank line of a marker"
 
 _WINDOW = 4096  # lines that a stream is judged by at once
 _MARGIN = 16  # lines before and after the window that are seen but not judged
 _FRONT_MATTER_MOST = 200  # lines
+_ENDINGS = "\r\n"
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _KINDS = (
@@ -35,35 +38,41 @@ class Judge(Protocol):
         """Return the reason for each index that is a marker."""
 
 
-class Line(NamedTuple):
-    r"""One line: `text` without its line `ending` ("\\n", "\\r\\n", "\\r" or "" at the end)."""
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a text: each with its ending, and without; and why some go, by their index."""
 
-    text: str
-    ending: str
-    kept: bool = True
-    reason: str = ""
+    raw: list[str]
+    texts: list[str]
+    dropped: dict[int, str]
+
+    @property
+    def kept(self) -> list[bool]:
+        """Whether each line stays."""
+        return [index not in self.dropped for index in range(len(self.raw))]
+
+    @property
+    def text(self) -> str:
+        """The lines that stay as one text, to the letter."""
+        return "".join(compress(self.raw, self.kept))
 
 
-def split_lines(text: str) -> list[Line]:
-    r"""Return the lines of a text; only \n, \r\n and \r end one.
+def split_lines(text: str) -> list[str]:
+    r"""Return the lines of a text, each with its ending; only \n, \r\n and \r end one.
 
-    >>> [(line.text, line.ending) for line in split_lines("a\r\nb")]
-    [('a', '\r\n'), ('b', '')]
+    >>> split_lines("a\r\nb")
+    ['a\r\n', 'b']
     """
-    return [_line(raw) for raw in io.StringIO(text, newline="")]
+    return list(io.StringIO(text, newline=""))
 
 
-def join(lines: Iterable[Line]) -> str:
-    r"""Return the kept lines as one text, to the letter.
-
-    >>> join(split_lines("  a\\r\\n\\r\\nb")) == "  a\\r\\n\\r\\nb"
-    True
-    """
-    return "".join(line.text + line.ending for line in lines if line.kept)
+def texts_of(lines: Iterable[str]) -> list[str]:
+    """Return the lines without their endings."""
+    return [line.rstrip(_ENDINGS) for line in lines]
 
 
-def strip_markers(text: str, judge: Judge, language: str | None = None) -> list[Line]:
-    """Return every line of `text`, those that are markers not kept.
+def strip_markers(text: str, judge: Judge, language: str | None = None) -> Lines:
+    """Return every line of `text`, and which of them are markers.
 
     With a marker goes one of the blank lines around it, if there is one on either side: a blank
     pair becomes one. Code, tables and front matter of Markdown are not judged.
@@ -74,8 +83,9 @@ def strip_markers(text: str, judge: Judge, language: str | None = None) -> list[
         language: BCP 47 tag of the text, if it is known.
 
     """
-    lines = split_lines(text)
-    return _judged(lines, line_kinds([line.text for line in lines]), judge, language)
+    raw = split_lines(text)
+    texts = texts_of(raw)
+    return Lines(raw, texts, _dropped(texts, line_kinds(texts), judge, language))
 
 
 def strip_stream(lines: Iterable[str], judge: Judge, language: str | None = None) -> Iterator[str]:
@@ -84,103 +94,124 @@ def strip_stream(lines: Iterable[str], judge: Judge, language: str | None = None
     A text that fits into one window comes out as from `strip_markers`; in a longer one the
     evidence (repetition, language) is that of the window around a line.
     """
-    state = _Kinds()
     source = iter(lines)
-    before: list[tuple[Line, str]] = []
-    ahead: list[tuple[Line, str]] = []
+    code = _Code()
+    seen: list[str] = []  # the margin before the window, the window, and the margin after it
+    inside: set[int] = set()
+    done = 0  # of those seen, how many have been judged
     while True:
-        fresh = (_line(raw) for raw in islice(source, _WINDOW + _MARGIN - len(ahead)))
-        ahead += [(line, state.of(line.text)) for line in fresh]
-        if not ahead:
+        fresh = list(islice(source, _WINDOW + _MARGIN - (len(seen) - done)))
+        inside.update(len(seen) + index for index in code.inside(fresh))
+        seen += fresh
+        end = done + _WINDOW if len(seen) - done == _WINDOW + _MARGIN else len(seen)
+        texts = texts_of(seen)
+        dropped = _dropped(texts, _Kinds(texts, inside), judge, language)
+        window = range(done, end)
+        yield from (seen[index] for index in window if index not in dropped)
+        if end == len(seen):
             return
-        last = len(ahead) < _WINDOW + _MARGIN
-        size = len(ahead) if last else _WINDOW
-        seen = before + ahead
-        judged = _judged([line for line, _ in seen], [kind for _, kind in seen], judge, language)
-        for line in judged[len(before) : len(before) + size]:
-            if line.kept:
-                yield line.text + line.ending
-        before = ahead[:size][-_MARGIN:]
-        ahead = ahead[size:]
+        start = end - _MARGIN
+        seen, done = seen[start:], _MARGIN
+        inside = {index - start for index in inside if index >= start}
 
 
-def line_kinds(texts: Iterable[str]) -> list[str]:
+def line_kinds(texts: Sequence[str]) -> Sequence[str]:
     """Return the kind of each line: "line", or what Markdown makes of it.
 
-    >>> line_kinds(["# Title", "text", "- item", "| a | b |"])
+    >>> list(line_kinds(["# Title", "text", "- item", "| a |"]))
     ['heading', 'line', 'list_item', 'table_cell']
     """
-    state = _Kinds()
-    return [state.of(text) for text in texts]
+    return _Kinds(texts, set(_Code().inside(texts)))
 
 
-class _Kinds:
-    """Tells the kind of one line after the other; knows whether it is inside a fence."""
+class _Kinds(Sequence[str]):
+    """The kinds of lines, each told when asked for: few are."""
+
+    def __init__(self, texts: Sequence[str], inside: Set[int]) -> None:
+        self._texts = texts
+        self._inside = inside
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, index: int) -> str: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[str]: ...
+    def __getitem__(self, index: int | slice) -> str | list[str]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(len(self))[index]]
+        text = self._texts[index]
+        if index in self._inside:
+            return "preformatted"
+        if text.lstrip()[:1] in _OPENERS and text.strip():
+            return next((kind for shape, kind in _KINDS if shape.match(text)), "line")
+        return "line"
+
+
+class _Code:
+    """Finds the lines that stand in fenced code or front matter, over the parts of one text."""
 
     def __init__(self) -> None:
         self._fence = ""
         self._count = 0
         self._front = False
 
-    def of(self, text: str) -> str:
+    def inside(self, lines: Sequence[str]) -> Iterator[int]:
+        """Yield the indices of those lines of the text's next part; all must be asked for."""
+        for start in range(0, len(lines), _WINDOW):
+            part = lines[start : start + _WINDOW]
+            whole = "".join(part)
+            front = not self._count and whole.startswith("---")
+            if front or self._front or self._fence or "```" in whole or "~~~" in whole:
+                yield from (start + index for index, line in enumerate(part) if self._holds(line))
+            else:
+                self._count += len(part)
+
+    def _holds(self, line: str) -> bool:
         self._count += 1
-        if self._count == 1 and text.rstrip() == "---":
+        if self._count == 1 and line.rstrip() == "---":
             self._front = True
-            return "preformatted"
-        if self._front:
-            ends = text.rstrip() in ("---", "...") or self._count > _FRONT_MATTER_MOST
+        elif self._front:
+            ends = line.rstrip() in ("---", "...") or self._count > _FRONT_MATTER_MOST
             self._front = not ends
-            return "preformatted"
-        if "```" in text or "~~~" in text or self._fence:
-            return self._in_fence(text)
-        if text.lstrip()[:1] in _OPENERS and text.strip():
-            return next((kind for shape, kind in _KINDS if shape.match(text)), "line")
-        return "line"
-
-    def _in_fence(self, text: str) -> str:
-        fence = _FENCE.match(text)
-        if not self._fence:
+        elif not self._fence:
+            fence = _FENCE.match(line)
             self._fence = fence[1] if fence else ""
-            return "preformatted" if fence else "line"
-        if fence and fence[1].startswith(self._fence) and not text.strip(" `~\t"):
-            self._fence = ""
-        return "preformatted"
+            return bool(fence)
+        else:
+            fence = _FENCE.match(line)
+            if fence and fence[1].startswith(self._fence) and not line.strip(" `~\t\r\n"):
+                self._fence = ""
+        return True
 
 
-def _line(raw: str) -> Line:
-    text = raw.rstrip("\r\n")
-    if len(raw) - len(text) > 2:  # not split by us: keep what is inside the line
-        text = raw[: -2 if raw.endswith("\r\n") else -1]
-    return Line(text, raw[len(text) :])
+def _dropped(
+    texts: Sequence[str], kinds: Sequence[str], judge: Judge, language: str | None
+) -> dict[int, str]:
+    """Return the lines that go, each with its reason: markers, and blank lines around them.
+
+    Of the lines that go together, each marker takes the blank line after them if another, or the
+    text's edge, is before them.
+    """
+    dropped = dict(judge(texts, kinds, language=language))
+    before, after = -1, 0  # the next lines that stay
+    for index in sorted(dropped):
+        if index >= after:
+            before, after = index - 1, index + 1
+        after = _staying(dropped, after, 1)
+        before = _staying(dropped, before, -1)
+        if (before < 0 or not texts[before].strip()) and (
+            after >= len(texts) or not texts[after].strip()
+        ):
+            blank = after if after < len(texts) else before
+            if blank >= 0:
+                dropped[blank] = BLANK_REASON
+        after = _staying(dropped, after, 1)
+    return dropped
 
 
-def _judged(
-    lines: list[Line], kinds: Sequence[str], judge: Judge, language: str | None
-) -> list[Line]:
-    """Return the lines with the judge's verdicts, and without the blank lines that go too."""
-    texts = [line.text for line in lines]
-    reasons = judge(texts, kinds, language=language)
-    for index, reason in reasons.items():
-        lines[index] = lines[index]._replace(kept=False, reason=reason)
-    for index in reasons:
-        blank = _blank_to_drop(lines, index)
-        if blank is not None:
-            lines[blank] = lines[blank]._replace(kept=False, reason=BLANK_REASON)
-    return lines
-
-
-def _blank_to_drop(lines: list[Line], index: int) -> int | None:
-    """Return the blank line after a marker if another, or the text's edge, is on its other side."""
-    before = index - 1
-    while before >= 0 and not lines[before].kept:
-        before -= 1
-    after = index + 1
-    while after < len(lines) and not lines[after].kept:
-        after += 1
-    blank_before = before < 0 or not lines[before].text.strip()
-    blank_after = after >= len(lines) or not lines[after].text.strip()
-    if not (blank_before and blank_after):
-        return None
-    if after < len(lines):
-        return after
-    return before if before >= 0 else None
+def _staying(dropped: Mapping[int, str], index: int, step: int) -> int:
+    while index in dropped:
+        index += step
+    return index

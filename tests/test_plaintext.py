@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.markers import Matcher, find_markers, load_lexicon
-from cleaner.plaintext import join, line_kinds, split_lines, strip_markers, strip_stream
+from cleaner.plaintext import line_kinds, split_lines, strip_markers, strip_stream
 
 JUDGE = partial(find_markers, matcher=Matcher(load_lexicon()))
 PROSE = "Statsråden kom til byen i går, og det ble en lang kveld med mange spørsmål fra salen."
@@ -13,11 +13,11 @@ MORE = "Etter møtet sa han at han ikke visste når det neste skulle holdes, men
 
 
 def strip(text, **options):
-    return join(strip_markers(text, JUDGE, **options))
+    return strip_markers(text, JUDGE, **options).text
 
 
 def stream(text):
-    return "".join(strip_stream((line.text + line.ending for line in split_lines(text)), JUDGE))
+    return "".join(strip_stream(split_lines(text), JUDGE))
 
 
 def no_judge(texts, kinds, *, language=None):
@@ -63,10 +63,9 @@ def test_a_text_of_nothing_but_a_marker_becomes_empty():
 
 def test_the_lines_tell_what_went_and_why():
     lines = strip_markers(f"{PROSE}\n\nannonse\n\n{MORE}", JUDGE)
-    assert [line.kept for line in lines] == [True, True, False, False, True]
-    assert lines[2].reason == "marker: ad (no) “annonse”"
-    assert lines[3].reason == "blank line of a marker"
-    assert "".join(line.text + line.ending for line in lines).count("annonse") == 1
+    assert lines.kept == [True, True, False, False, True]
+    assert lines.dropped == {2: "marker: ad (no) “annonse”", 3: "blank line of a marker"}
+    assert "".join(lines.raw).count("annonse") == 1
 
 
 @pytest.mark.parametrize("fence", ["```", "~~~", "````"])
@@ -98,7 +97,7 @@ def test_bold_and_heading_markers_of_markdown_go():
 
 
 def test_a_dashed_label_is_no_list_item():
-    assert line_kinds(["- - - Annonse - - -", "- Annonse -", "- Annonse"]) == [
+    assert list(line_kinds(["- - - Annonse - - -", "- Annonse -", "- Annonse"])) == [
         "line",
         "line",
         "list_item",
@@ -133,12 +132,12 @@ def test_a_stream_is_read_no_further_than_a_window_ahead():
 
 @given(st.text(st.sampled_from("ab \n\r\t`~-|>#é漢\x0b\u2028\x85")))
 def test_splitting_and_joining_is_the_identity(text):
-    assert join(split_lines(text)) == text
+    assert "".join(split_lines(text)) == text
 
 
 @given(st.text(st.sampled_from("ab \n\r`~-|>#")))
 def test_without_markers_every_letter_is_kept(text):
-    assert join(strip_markers(text, no_judge)) == text
+    assert strip_markers(text, no_judge).text == text
     assert "".join(strip_stream(text.splitlines(keepends=True), no_judge)) == text
 
 
@@ -151,8 +150,7 @@ def test_a_short_stream_is_stripped_like_a_text(lines):
 @given(st.lists(st.sampled_from([PROSE, MORE, "", "annonse", "Les også: X", "```", "| a |"])))
 def test_only_markers_and_their_blank_lines_go(lines):
     judged = strip_markers("\n".join(lines), JUDGE)
-    assert [line.text for line in judged if line.ending or line.text] == [
+    assert judged.texts == [
         line for index, line in enumerate(lines) if line or index < len(lines) - 1
     ]
-    for line in judged:
-        assert line.kept or line.text in ("annonse", "Les også: X", "")
+    assert {judged.texts[index] for index in judged.dropped} <= {"annonse", "Les også: X", ""}

@@ -7,6 +7,7 @@ code, formulas or notes is read as for the other forms. Both give the same where
 from __future__ import annotations
 
 import re
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.export.plain import is_plain
@@ -53,12 +54,7 @@ def render(document: Document, options: Options) -> str:
 
 def raw_text(document: Document) -> str:
     """Return the kept lines of a plain-text page to the letter."""
-    layout = document.layout
-    return "".join(
-        "".join(layout.pieces[layout.starts[block] : layout.ends[block]])
-        for block, kept in enumerate(document.kept)
-        if kept
-    )
+    return "".join(compress(document.layout.pieces, document.kept))
 
 
 class _Writer:

@@ -10,13 +10,14 @@ import random
 import time
 from dataclasses import dataclass, field
 from functools import cache, partial
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from cleaner.learn.datasets import load_all
 from cleaner.learn.tables import Table
 from cleaner.markers import Matcher, find_markers, load_lexicon
 from cleaner.markers.normal import key
-from cleaner.plaintext import join, line_kinds, split_lines, strip_markers
+from cleaner.plaintext import line_kinds, split_lines, strip_markers, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from cleaner.learn.datasets import LabelledPage
     from cleaner.markers.load import Lexicon
-    from cleaner.plaintext import Line
+    from cleaner.plaintext import Lines
 
 SEED = 20_000
 _PROSE = 100  # characters of a line that a marker is put before or after
@@ -123,7 +124,7 @@ def _matcher() -> Matcher:
     return Matcher(load_lexicon())
 
 
-def _strip(text: str) -> list[Line]:
+def _strip(text: str) -> Lines:
     return strip_markers(text, partial(find_markers, matcher=_matcher()))
 
 
@@ -135,7 +136,7 @@ def count_marker_lines(text: str) -> int:
     >>> count_marker_lines("Det regnet i hele går.\\n\\nANNONSE\\n\\nI dag er det sol.")
     1
     """
-    texts = [line.text for line in split_lines(text)]
+    texts = texts_of(split_lines(text))
     matcher = _narrow()
     return len(find_markers(texts, line_kinds(texts), matcher=matcher))
 
@@ -148,9 +149,10 @@ def _narrow() -> Matcher:
 def removals(dataset: str, pages: Iterable[LabelledPage]) -> Iterator[Removal]:
     """Yield every line with text that the marker stage removes from the gold texts."""
     for page in pages:
-        for line in _strip(page.gold or page.markdown or ""):
-            if not line.kept and line.text.strip():
-                yield Removal(dataset, page.id, line.text.strip(), line.reason)
+        lines = _strip(page.gold or page.markdown or "")
+        for index, reason in sorted(lines.dropped.items()):
+            if lines.texts[index].strip():
+                yield Removal(dataset, page.id, lines.texts[index].strip(), reason)
 
 
 def lexicon_forms(lexicon: Lexicon) -> list[str]:
@@ -178,7 +180,7 @@ def insert(texts: Sequence[str], markers: Sequence[str], each: int = 3) -> Inser
     result = Insertion()
     next_marker = 0
     for text in texts:
-        clean = join(_strip(text))
+        clean = _strip(text).text
         lines = clean.split("\n")
         gaps = _gaps(lines)
         if len(gaps) < each:
@@ -205,18 +207,19 @@ def _gaps(lines: Sequence[str]) -> list[int]:
 
 
 def _count(result: Insertion, dirty: str, clean: str, chosen: Sequence[str]) -> None:
-    kept = _strip(dirty)
-    left = [marker for marker in chosen if any(x.kept and x.text == marker for x in kept)]
+    lines = _strip(dirty)
+    kept = list(compress(lines.texts, lines.kept))
+    left = [marker for marker in chosen if marker in kept]
     result.put += len(chosen)
     result.removed += len(chosen) - len(left)
     result.missed += left
     result.texts += 1
     if left:  # the blank lines around what was missed are rightly there
         before = [line for line in clean.split("\n") if line.strip()]
-        after = [line.text for line in kept if line.kept and line.text.strip()]
+        after = [text for text in kept if text.strip()]
         result.damaged += before != [text for text in after if text not in left]
     else:
-        result.damaged += join(kept) != clean
+        result.damaged += lines.text != clean
 
 
 @dataclass(frozen=True, slots=True)
