@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
 
-__all__ = ["Decoded", "binary_kind", "decode", "gunzip"]
+__all__ = ["Decoded", "binary_kind", "decode", "encoding_of", "gunzip"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ def _known() -> _Known:
 
 
 _HEAD_BYTES: Final = 4096
+_PART_BYTES: Final = 1 << 20
 _SAMPLE_BYTES: Final = 8192
 _BELIEVED: Final = 0.85  # a declared encoding that scores this is not doubted
 _PLAUSIBLE: Final = 0.4  # below it, no encoding of the table is the one
@@ -131,6 +132,28 @@ def decode(data: bytes, http_charset: str | None = None) -> Decoded:
         return _ascii(data, declared)
     utf8 = _utf8(data, declared, warnings)
     return utf8 if utf8 is not None else _legacy(data, declared, warnings)
+
+
+def encoding_of(file: BinaryIO) -> str | None:
+    """Return the Python codec to read a text file with; None if it is no text.
+
+    The file is read up to the first megabyte that is not ASCII, and told by that.
+
+    Raises:
+        OSError: the file cannot be read.
+
+    """
+    first = part = file.read(_PART_BYTES)
+    if binary_kind(first):
+        return None
+    while part.isascii() and (more := file.read(_PART_BYTES)):
+        part = more
+    part = part[part.find(b"\n") + 1 :] if part is not first else part
+    for bom, name in _BOMS:
+        if first.startswith(bom):
+            return {"utf-8": "utf-8-sig"}.get(name, name.rsplit("-", 1)[0])
+    encoding = decode(part).encoding
+    return encoding if encoding.startswith("utf-16") else _codec(encoding) or "utf-8"
 
 
 def _finish(data: bytes, codec: str, name: str, warnings: list[str]) -> Decoded:

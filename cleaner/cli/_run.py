@@ -146,7 +146,7 @@ class Run:
         """Take the run to its end, or to where it is stopped; return the exit code."""
         teller = self._teller()
         try:
-            with _terminable(), teller, closing(self._outcomes()) as outcomes:
+            with terminable(), teller, closing(self._outcomes()) as outcomes:
                 for outcome in outcomes:
                     self._take(outcome, manifest, sink, teller)
                     if self._is_due():
@@ -255,7 +255,7 @@ class Run:
 
 
 @contextmanager
-def _terminable() -> Iterator[None]:
+def terminable() -> Iterator[None]:
     """Let a SIGTERM end the run as Ctrl-C does."""
 
     def interrupt(*_: object) -> None:

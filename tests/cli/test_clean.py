@@ -285,3 +285,45 @@ def test_an_interrupt_leaves_whole_files_only(workers):
     assert 0 < len(written) < 300
     assert all(name.endswith(".txt") for name in written)
     assert {Path("out", name).read_text("utf-8") for name in written} == {whole}
+
+
+def test_a_long_text_is_cleaned_line_by_line(monkeypatch):
+    monkeypatch.setattr("cleaner.cli._stream.LONG", 1000)
+    write(a_txt=TEXT * 3000, b_txt=TEXT)
+    done = run("a.txt", "-o", "out/b.txt")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+    assert Path("out/b.txt").read_text("utf-8") == CLEAN_TEXT * 3000
+    assert files("out") == ["b.txt"]
+    assert run("a.txt").stdout == CLEAN_TEXT * 3000
+    assert "cleaned 1 page " in run("b.txt").stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "windows-1252"])
+def test_a_long_text_in_any_encoding_becomes_utf_8(monkeypatch, encoding):
+    monkeypatch.setattr("cleaner.cli._stream.LONG", 1000)
+    text = "Et avsnitt på norsk, blåbær og ærlige følelser.\r\n\r\nannonse\r\n\r\n" * 100
+    Path("a.txt").write_bytes(text.encode(encoding))
+    assert run("a.txt", "-o", "b.txt").exit_code == 0
+    assert Path("b.txt").read_bytes().decode() == text.replace("annonse\r\n\r\n", "")
+
+
+def test_a_long_file_that_is_no_text_is_refused(monkeypatch):
+    monkeypatch.setattr("cleaner.cli._stream.LONG", 1000)
+    Path("a.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(2000))
+    done = run("a.txt", "-o", "b.txt")
+    assert (done.exit_code, done.stderr) == (2, "cleaner: a.txt is no text file\n")
+    assert not Path("b.txt").exists()
+
+
+def test_a_long_text_that_is_interrupted_leaves_nothing(monkeypatch):
+    monkeypatch.setattr("cleaner.cli._stream.LONG", 1000)
+
+    def stop(*_):
+        yield "x"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cleaner.Cleaner.clean_lines", stop)
+    write(a_txt=TEXT * 300)
+    done = run("a.txt", "-o", "out/b.txt")
+    assert (done.exit_code, done.stderr) == (130, "cleaner: interrupted; nothing of it is kept\n")
+    assert os.listdir("out") == []

@@ -1,0 +1,97 @@
+"""A text too long for memory, cleaned line by line: `cleaner clean dump.txt -o clean.txt`."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from cleaner.cli._console import FAILED, INTERRUPTED, console, put, reason, say, wrong_usage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+    from typing import TextIO
+
+    from cleaner.pipeline import Cleaner
+    from cleaner.sources import Item
+
+LONG = 64 * 2**20
+"""Bytes from which on a text file is not held in memory."""
+_LINES = 4096
+"""Lines that are written at once."""
+
+
+def is_long_text(items: Sequence[Item], *, as_text: bool) -> bool:
+    """Tell whether there is one item, and that a long text in a file of its own."""
+    from cleaner.sources.page import TEXT_SUFFIXES
+
+    (first, *others) = items
+    if others or first.path is None or first.skip or first.size < LONG:
+        return False
+    return as_text or first.path.suffix.lower() in TEXT_SUFFIXES
+
+
+def strip_file(cleaner: Cleaner, path: Path, out: Path | None, *, quiet: bool) -> int:
+    """Write a text file without its markers to `out` or standard output; return the exit code."""
+    from cleaner.cli._run import terminable
+    from cleaner.decode import encoding_of
+
+    try:
+        with path.open("rb") as file:
+            encoding = encoding_of(file)
+        if encoding is None:
+            wrong_usage(f"{path} is no text file")
+        with (
+            path.open(encoding=encoding, errors="replace", newline="") as lines,
+            _bar(path.stat().st_size, shown=out is not None and not quiet) as tell,
+            terminable(),
+        ):
+            texts = _parts(cleaner.clean_lines(lines), lines, tell)
+            if out is None:
+                for text in texts:
+                    put(text)
+            else:
+                _write(texts, out)
+    except KeyboardInterrupt:
+        say("cleaner: interrupted; nothing of it is kept")
+        return INTERRUPTED
+    except OSError as error:
+        say(f"cleaner: stopped: {reason(error)}")
+        return FAILED
+    return 0
+
+
+def _parts(kept: Iterator[str], lines: TextIO, tell: Callable[[int], None]) -> Iterator[str]:
+    while part := list(islice(kept, _LINES)):
+        tell(lines.buffer.tell())
+        yield "".join(part)
+
+
+def _write(texts: Iterator[str], out: Path) -> None:
+    """Write a file that is there with all of the texts or not at all."""
+    from cleaner.sinks.draft import hidden, settle
+
+    out.parent.mkdir(parents=True, exist_ok=True)
+    draft = hidden(out, "part")
+    try:
+        with draft.open("wb") as file:
+            file.writelines(text.encode("utf-8", "replace") for text in texts)
+        settle(draft, out)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _bar(size: int, *, shown: bool) -> Iterator[Callable[[int], None]]:
+    """Show on a terminal how much of a file has been read; give what takes the bytes so far."""
+    terminal = console(stderr=True)
+    if not (shown and terminal.is_terminal):
+        yield lambda _: None
+        return
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress("cleaning", *columns, console=terminal, transient=True) as bar:
+        task = bar.add_task("cleaning", total=size)
+        yield lambda done: bar.update(task, completed=done)
