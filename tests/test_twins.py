@@ -15,7 +15,7 @@ from lxml import etree
 
 from cleaner import parse as source
 from cleaner import walk
-from cleaner.content import characters, features, groups, names, nodes
+from cleaner.content import characters, features, groups, names, nodes, structure
 from cleaner.content.model import load_model
 from cleaner.content.page import read_columns
 from cleaner.document import KINDS, Layout, inherit_in_python
@@ -228,18 +228,6 @@ def test_the_nodes_of_any_page_are_described_alike(page):
             assert np.array_equal(ours, twins)
 
 
-@given(st.text("abcABCÆØæøß019-_.:", max_size=20) | st.text())
-def test_names_are_taken_apart_alike(name):
-    assert compiled("cleaner.content._names").tokens_of(name) == names.tokens_in_python(name)
-
-
-@pytest.mark.parametrize(
-    "name", ["HTMLParser", "aB", "AB", "ABc", "aBC1", "1a2b", "-", "", "x" * 600, "navNav", "0"]
-)
-def test_a_name_is_taken_apart_alike(name):
-    assert compiled("cleaner.content._names").tokens_of(name) == names.tokens_in_python(name)
-
-
 @given(st.lists(st.text(st.characters(exclude_characters="\0"), min_size=1), min_size=1))
 def test_characters_are_counted_alike(texts):
     compiled("cleaner.content._characters")
@@ -296,17 +284,54 @@ def test_keys_are_grouped_alike(keys):
     assert count == found == len(set(zip(ours.tolist(), twins.tolist(), strict=True)))
 
 
-ODDS = {"-nav": -1.5, "nav": -0.5, "-body": 2.0, "post0": 1.0}
-NAMES = st.sampled_from(["nav", "top-nav", "body nav", "post12 post7", " ", "NavBody", "é"])
+ODDS = {"-nav": -1.5, "nav": -0.5, "-body": 2.0, "post0": 1.0, "-a": 0.25, "-é": 3.0, "-ab": -0.5}
+NAMES = st.sampled_from(["nav", "top-nav", "body nav", "post12 post7", " ", "NavBody", "é", "a1",
+                         "HTMLBody", "aB", "AB", "ABc", "aBC1", "1a2b", "-", "x" * 600, "0 nav"])  # fmt: skip
 
 
-@given(st.dictionaries(st.sampled_from([*names.NAMING, "href"]), NAMES | st.text(max_size=9)))
+@given(
+    st.dictionaries(
+        st.sampled_from([*names.NAMING, "href"]),
+        NAMES | st.text("abNAVv09-_ \x1c\n", max_size=20) | st.text(max_size=9),
+    )
+)
 def test_names_are_scored_alike(attributes):
-    ours: dict[str, dict[str, float]] = {}
-    twins: dict[str, dict[str, float]] = {}
-    score = compiled("cleaner.content._names").score_names
+    ours, twins = names.NamesInPython(ODDS), compiled("cleaner.content._names").Names(ODDS)
     for _ in range(2):  # with names that are new, then known
-        assert score(attributes, ODDS, twins) == pytest.approx(
-            names.score_in_python(attributes, ODDS, ours)
+        assert twins(attributes) == pytest.approx(ours(attributes))
+
+
+@PAGE_SETTINGS
+@given(PAGES)
+def test_the_nodes_of_any_page_are_described_alike_whoever_scores(page):
+    columns, odds = columns_of(page), load_model().odds
+    if columns is not None:
+        describe = compiled("cleaner.content._nodes").describe_nodes
+        ours, twins = (
+            describe(columns.layout, columns.above, score(odds))
+            for score in (names.NamesInPython, compiled("cleaner.content._names").Names)
         )
-    assert ours == twins
+        np.testing.assert_allclose(ours[-1], twins[-1], rtol=1e-6)
+
+
+STRUCTURES = st.sampled_from([
+    "<h1>A</h1>", "<p>A line of prose, with more than eight words in it.</p>", "<h2>B</h2>",
+    "<pre>c</pre>", "<ul><li>d<li>e</ul>", "<blockquote>Said, as it was told.</blockquote>", "<p>So:",
+    "<table><tr><th>f<td>g</table>", "<figure><table><tr><td>h<td>i</table></figure>", "<p>j",
+    "<table><tr><td>k<td>l<tr><td>m<td>n</table>", "<div>", "</div>", "<p class=o>p", "<a href=q>r</a>",
+])  # fmt: skip
+
+
+@given(st.lists(STRUCTURES, min_size=1, max_size=30), st.randoms(use_true_random=False))
+def test_structure_is_kept_alike(parts, random):
+    columns = columns_of("".join(parts))
+    if columns is None:
+        return
+    count = len(columns.texts)
+    kept = np.array([random.random() < 0.6 for _ in range(count)])
+    scores = np.array([random.choice((0.01, 0.2, 0.4, 0.9)) for _ in range(count)])
+    ours, twins = kept.copy(), kept.copy()
+    named = structure.keep_in_arrays(columns, ours, scores)
+    twin = compiled("cleaner.content._structure").keep_structure
+    assert twin(columns, twins, scores) == named
+    assert np.array_equal(ours, twins)

@@ -5,6 +5,7 @@ from libc.stdint cimport int64_t, uint8_t
 
 import numpy as np
 
+from cleaner.content._names cimport Names
 from cleaner.content import nodes as twin
 from cleaner.content import names
 
@@ -23,7 +24,7 @@ def describe_nodes(layout, const int64_t[:, ::1] above, score_names):
     cdef int64_t[:, ::1] columns = np.zeros((4, count + 1), dtype=np.int64)
     cdef float[:, ::1] names = np.zeros((2, count + 1), dtype=np.float32)
     cdef uint8_t[::1] used = bytearray(count + 1)
-    cdef dict shapes = {}, scores = {}
+    cdef _Described described = _Described(score_names)
     read_tree(layout.parents, tags, columns[0], columns[1])
     for level in range(above.shape[0]):
         for block in range(above.shape[1]):
@@ -31,8 +32,8 @@ def describe_nodes(layout, const int64_t[:, ::1] above, score_names):
             used[count if node < 0 else node] = 1
     for node in range(count):
         if used[node]:
-            describe(
-                attributes[node], tags[node], shapes, scores, score_names,
+            described.add(
+                attributes[node], tags[node],
                 &columns[2, node], &columns[3, node], &names[0, node], &names[1, node],
             )
     return *np.asarray(columns), np.asarray(names)
@@ -51,27 +52,54 @@ cdef int read_tree(list parents, list tags, int64_t[::1] tag, int64_t[::1] end) 
     return 0
 
 
-cdef int describe(
-    dict attributes, str tag, dict shapes, dict scores, score_names,
-    int64_t* role, int64_t* shape, float* strongest, float* mean,
-) except -1:
-    cdef object classes = attributes.get("class"), found
-    cdef bint is_alone = True
-    cdef tuple score
-    shape[0] = <int64_t> shapes.setdefault((tag, classes), len(shapes) + 1)
-    for name in attributes:
-        if name in BESIDE_CLASS:
-            is_alone = False
-            found = attributes.get("role")
-            if found is not None:
-                role[0] = <int64_t> ROLES.get(found, 0)
-            break
-    if is_alone and classes is None:
+cdef class _Described:
+    """What was told of the elements so far: most share their class with others."""
+
+    cdef object score_names
+    cdef Names names  # None where the names are scored by Python
+    cdef dict shapes, scores
+    cdef Py_ssize_t found
+
+    def __cinit__(self, score_names):
+        self.score_names, self.shapes, self.scores = score_names, {}, {}
+        self.names = score_names if isinstance(score_names, Names) else None
+
+    cdef int add(
+        self, dict attributes, str tag, int64_t* role, int64_t* shape, float* strongest, float* mean
+    ) except -1:
+        cdef object classes = None, found
+        cdef bint is_alone = True
+        cdef dict numbers
+        if attributes:
+            classes = attributes.get("class")
+            for name in attributes:
+                if name in BESIDE_CLASS:
+                    is_alone = False
+                    found = attributes.get("role")
+                    if found is not None:
+                        role[0] = <int64_t> ROLES.get(found, 0)
+                    break
+        numbers = self.shapes.get(classes)
+        if numbers is None:
+            numbers = self.shapes[classes] = {}
+        found = numbers.get(tag)
+        if found is None:
+            self.found += 1
+            found = numbers[tag] = self.found
+        shape[0] = <int64_t> found
+        if is_alone and classes is None:
+            return 0
+        found = self.scores.get(classes) if is_alone else None
+        if found is None:
+            found = self.score(attributes)
+            if is_alone:
+                self.scores[classes] = found
+        strongest[0], mean[0] = <tuple> found
         return 0
-    score = <tuple> scores.get(classes) if is_alone else None
-    if score is None:
-        score = score_names(attributes)
-        if is_alone:
-            scores[classes] = score
-    strongest[0], mean[0] = score
-    return 0
+
+    cdef tuple score(self, dict attributes):
+        cdef double strongest, mean
+        if self.names is None:
+            return self.score_names(attributes)
+        self.names.score(attributes, &strongest, &mean)
+        return strongest, mean

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleaner.content.names import BESIDE_CLASS, score_names
+from cleaner.content.names import Names
 from cleaner.content.trees import ARRAYS, Forests
 from cleaner.document import CleanerError
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.content.guess import TypeGuess
+    from cleaner.content.nodes import NameScores
 
     Floats = NDArray[np.float32]
 
@@ -31,7 +32,6 @@ _SHAPES = {
     "type_weights": 2, "type_bias": 1, "strengths": 1, "trust_weights": 1,
     "trust_given": 1, "trust_true": 1,
 }  # fmt: skip
-_CACHED = 50_000
 
 
 class ModelError(CleanerError):
@@ -43,7 +43,8 @@ class Model:
     """The arrays of a model, and what is told of it in `about`.
 
     `arrays["mean"]` holds the mean of each feature in training, `arrays["strengths"]` the strength
-    of the selection for each page type.
+    of the selection for each page type. `score_names` gives the strongest and the mean log-odds of
+    an element's name tokens.
     """
 
     arrays: dict[str, NDArray[Any]]
@@ -51,8 +52,7 @@ class Model:
     odds: dict[str, float]
     about: dict[str, Any]
     path: Path
-    _scores: dict[str, tuple[float, float]]
-    _known: dict[str, dict[str, float]]
+    score_names: NameScores
 
     def __reduce__(self) -> tuple[Any, ...]:
         return load_model, (self.path,)
@@ -60,21 +60,6 @@ class Model:
     def strength(self, favor: str, types: TypeGuess) -> float:
         """Return the strength of the selection on a page that is guessed to be of these types."""
         return FACTORS[favor] * types.strength(self.arrays["strengths"])
-
-    def score_names(self, attributes: dict[str, str]) -> tuple[float, float]:
-        """Return the strongest and the mean log-odds of an element's name tokens."""
-        classes = attributes.get("class", "")
-        found = self._scores.get(classes)
-        is_alone = BESIDE_CLASS.isdisjoint(attributes)
-        if found is None or not is_alone:
-            if len(self._known) >= _CACHED:
-                self._known.clear()
-            found = score_names(attributes, self.odds, self._known)
-            if is_alone:
-                if len(self._scores) >= _CACHED:
-                    self._scores.clear()
-                self._scores[classes] = found
-        return found
 
     def logits(self, rows: Floats) -> NDArray[np.float64]:
         """Return the log-odds of being main content: (features, blocks) → (blocks,)."""
@@ -120,4 +105,4 @@ def _load(path: Path) -> Model:
         odds = dict(zip(tokens, arrays.pop("odds").tolist(), strict=True))
     except (AttributeError, TypeError, ValueError) as error:
         raise ModelError(f"{path} is not a weights file: {error}") from None
-    return Model(arrays, trees, odds, about, path, {}, {})
+    return Model(arrays, trees, odds, about, path, Names(odds))

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 
-__all__ = [
-    "BESIDE_CLASS", "LONGEST", "NAMING", "name_tokens", "names_of", "score_in_python",
-    "score_names", "tokens_in_python", "tokens_of",
-]  # fmt: skip
+__all__ = ["BESIDE_CLASS", "LONGEST", "NAMING", "Names", "NamesInPython", "name_tokens"]
 
 NAMING = ("class", "id", "role", "itemprop", "data-testid", "aria-label", "data-component")
 BESIDE_CLASS = frozenset(NAMING) - {"class"}
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_a-zA-Z]+")
+_REMEMBERED = 50_000
 _DIGITS = re.compile(r"\d+")
 LONGEST = 400
 """Characters of an attribute that are read; what is longer is generated style."""
 
 
-def tokens_in_python(name: str) -> tuple[str, ...]:
+def tokens_of(name: str) -> tuple[str, ...]:
     """Return the tokens of one name: the name whole, and its parts."""
     found = {_DIGITS.sub("0", name.lower()): None}
     parts = _PARTS.findall(name)
@@ -38,29 +36,36 @@ def names_of(attributes: dict[str, str]) -> list[str]:
     return names
 
 
-def score_in_python(
-    attributes: dict[str, str], odds: dict[str, float], known: dict[str, dict[str, float]]
-) -> tuple[float, float]:
-    """Return the strongest and the mean log-odds of an element's tokens, zeros if none has any.
+class NamesInPython:
+    """Scores the names of elements by the log-odds of their tokens.
 
     Args:
-        attributes: those of the element.
         odds: token → its log-odds.
-        known: name → the tokens of it that have odds, with them; new names are added.
     """
-    found: dict[str, float] = {}
-    for name in names_of(attributes):
-        if name not in known:
-            known[name] = {token: odds[token] for token in tokens_of(name) if token in odds}
-        found |= known[name]
-    values = found.values()
-    return (max(values, key=abs), sum(values) / len(values)) if found else (0.0, 0.0)
+
+    def __init__(self, odds: dict[str, float]) -> None:
+        self._odds = odds
+        self._known: dict[str, dict[str, float]] = {}
+
+    def __call__(self, attributes: dict[str, str]) -> tuple[float, float]:
+        """Return the strongest and the mean log-odds of an element's name tokens, or zeros."""
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        found: dict[str, float] = {}
+        for name in names_of(attributes):
+            known = self._known.get(name)
+            if known is None:
+                tokens = (token for token in tokens_of(name) if token in self._odds)
+                known = self._known[name] = {token: self._odds[token] for token in tokens}
+            found |= known
+        values = found.values()
+        return (max(values, key=abs), sum(values) / len(values)) if found else (0.0, 0.0)
 
 
 try:
-    from cleaner.content._names import score_names, tokens_of
+    from cleaner.content._names import Names
 except ImportError:  # not compiled here
-    score_names, tokens_of = score_in_python, tokens_in_python
+    Names = NamesInPython  # type: ignore[assignment,misc]
 
 
 def name_tokens(attributes: dict[str, str]) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ AMONG = "list, quote or table among kept text"
 TITLE, ALIKE = "title of kept text", "like most of its kind"
 FIGURE, LEAD = "table in a figure", "announces a kept list, quote, table or code"
 BETWEEN = "likely, between kept text"
-_LEAST, _AMONG, _INSIDE, _FIRST = 0.03, 0.1, 0.2, 0.25
+_LEAST, _AMONG, _INSIDE, _FIRST, _NEVER = 0.03, 0.1, 0.2, 0.25, 2.0
 """A block, a list or code, a paragraph, a standfirst that the model gives less stays out."""
 _IN_FIGURE, _ANNOUNCED = 0.05, 0.15
 """The same for a data table in a figure, and for a line that announces what is kept."""
@@ -54,13 +54,13 @@ def _tag_table(*tags: str) -> Kept:
 _SUBHEADINGS = _tag_table("h2", "h3", "h4", "h5", "h6", "dt")
 _LISTS = _tag_table("ul", "ol", "dl")
 _UNITS = _LISTS | _tag_table("blockquote", "table")
-_TOP, _PRE = _tag_table("h1"), _tag_table("pre")
+_TOP, _PRE, _TABLES = _tag_table("h1"), _tag_table("pre"), _tag_table("table")
 
 
-def keep_structure(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, str]:
+def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, str]:
     """Keep more blocks where structure asks for it; return the row of each, with the reason."""
     named: dict[int, str] = {}
-    for reason, rule in _RULES.items():
+    for reason, rule in RULES.items():
         rows = rule(page, kept, scores)
         kept[rows] = True
         named.update(dict.fromkeys(rows.tolist(), reason))
@@ -233,11 +233,12 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 
     follows = fits & beside(first[runs] - 1)
     between = follows & beside(after[runs])
-    least = np.where(between, _AMONG, np.where(tag == TAGS["blockquote"], 2.0, _AFTER))
+    least = np.where(between, _AMONG, np.where(tag == TAGS["blockquote"], _NEVER, _AFTER))
     weights = page.words + 1e-9
-    likely, size = (np.add.reduceat(part, first)[runs] for part in (scores * weights, weights))
+    run = np.cumsum(starts) - 1
+    likely, size = (np.bincount(run, part)[runs] for part in (scores * weights, weights))
     wanted[runs] = follows & (likely >= least * size)
-    return np.flatnonzero(wanted[np.cumsum(starts) - 1] & ~kept)
+    return np.flatnonzero(wanted[run] & ~kept)
 
 
 def _leads(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
@@ -248,7 +249,7 @@ def _leads(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     return rows[[page.texts[row].endswith((":", "：")) for row in rows.tolist()]]
 
 
-_RULES: dict[str, Callable[[PageColumns, Kept, Scores], Rows]] = {
+RULES: dict[str, Callable[[PageColumns, Kept, Scores], Rows]] = {
     STANDFIRST: _standfirsts,
     CODE: _code,
     INSIDE: _paragraphs,
@@ -261,3 +262,8 @@ _RULES: dict[str, Callable[[PageColumns, Kept, Scores], Rows]] = {
     TITLE: _titles,
 }
 """Reason → the rule that finds the rows; each sees what those before it kept."""
+
+try:
+    from cleaner.content._structure import keep_structure
+except ImportError:  # not compiled here
+    keep_structure = keep_in_arrays

@@ -1,0 +1,348 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
+"""The compiled twin of `cleaner.content.structure.keep_in_arrays`: the same rules, row by row."""
+
+from libc.stdint cimport int64_t, uint8_t
+from libc.string cimport memset
+
+import numpy as np
+
+from cleaner.content import structure as twin
+from cleaner.content.groups import group
+from cleaner.content.nodes import TAGS
+
+cdef enum:
+    SUBHEADING = 1
+    TOP = 2
+    LIST = 4
+    UNIT = 8
+    PRE = 16
+    TABLE = 32
+    NEAREST = 1  # levels within which a title has its heading
+    HEADED = 3
+    CODED = 4
+    LED = 5
+
+cdef uint8_t[::1] FLAGS = np.zeros(len(TAGS) + 1, dtype=np.uint8)
+for _flag, _table in (
+    (SUBHEADING, twin._SUBHEADINGS), (TOP, twin._TOP), (LIST, twin._LISTS),
+    (UNIT, twin._UNITS), (PRE, twin._PRE), (TABLE, twin._TABLES),
+):
+    for _tag in np.flatnonzero(_table).tolist():
+        FLAGS[_tag] |= _flag
+
+cdef int64_t FIGURE = TAGS["figure"], QUOTE = TAGS["blockquote"], TABLE_TAG = TAGS["table"]
+cdef double LEAST = twin._LEAST, AMONG = twin._AMONG, INSIDE = twin._INSIDE, FIRST = twin._FIRST
+cdef double IN_FIGURE = twin._IN_FIGURE, ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE
+cdef double ALIKE = twin._ALIKE, AFTER = twin._AFTER, LIKELY = twin._LIKELY, SHARE = twin._SHARE
+cdef double NEVER = twin._NEVER
+cdef Py_ssize_t KIND = twin._KIND, NEAR = twin._NEAR
+
+
+cdef class _Page:
+    """A page under way: what the rules read, and the rows that the present one has found."""
+
+    cdef object columns
+    cdef list texts
+    cdef dict named
+    cdef Py_ssize_t blocks, levels
+    cdef const int64_t[:, ::1] above, around
+    cdef const int64_t[::1] node, parent, end, tag, shape
+    cdef const double[::1] words, size, links, long, scores
+    cdef uint8_t[::1] kept
+    cdef uint8_t[::1] found, near, headed, coded, led
+    cdef int64_t[::1] table, unit
+    cdef const double[:, ::1] cells
+    cdef bint has_table, has_unit, has_cells
+
+    def __init__(self, columns, kept, scores):
+        self.columns, self.texts, self.named = columns, columns.texts, {}
+        self.above, self.around = columns.above, columns.around
+        self.node, self.parent, self.end = columns.node, columns.parent, columns.end
+        self.tag, self.shape = columns.tag, columns.shape
+        self.words, self.size = columns.words, columns.size
+        self.links, self.long = columns.links, columns.long
+        self.kept, self.scores = kept.view(np.uint8), scores
+        self.blocks, self.levels = self.around.shape[1], self.around.shape[0]
+        bytes_of = np.zeros((5, self.blocks), dtype=np.uint8)
+        self.found, self.near, self.headed, self.coded, self.led = bytes_of
+        self.table, self.unit = np.full((2, self.blocks), -1, dtype=np.int64)
+        self.has_table = self.has_unit = self.has_cells = False
+        self.look_around()
+
+    cdef int look_around(self) except -1:
+        """Note which elements stand around each block, and its table and unit."""
+        cdef Py_ssize_t block, level
+        cdef uint8_t flags, above
+        for block in range(self.blocks):
+            above = 0
+            for level in range(self.levels):
+                flags = FLAGS[self.around[level, block]]
+                above |= flags
+                if level == NEAREST - 1:
+                    self.near[block] = above
+                if level == HEADED - 1:
+                    self.headed[block] = above
+                if level == CODED - 1:
+                    self.coded[block] = above
+                if level == LED - 1:
+                    self.led[block] = above
+                if flags & UNIT:  # the outermost
+                    self.unit[block] = self.above[level, block]
+                    self.has_unit = True
+                if flags & TABLE and self.table[block] < 0:  # the innermost
+                    self.table[block] = self.above[level, block]
+                    self.has_table = True
+        return 0
+
+    cdef int keep(self, str reason) except -1:
+        """Keep the rows that were found."""
+        cdef Py_ssize_t row
+        for row in range(self.blocks):
+            if self.found[row]:
+                self.kept[row] = True
+                self.named[row] = reason
+                self.found[row] = False
+        return 0
+
+    cdef bint is_data(self, Py_ssize_t node) except -1:
+        """Tell a table of data: it has a header cell, or rows of equally many cells."""
+        cdef int64_t heads, cells, rows, tables
+        if not self.has_cells:
+            self.cells = self.columns.count_tags("th", "td", "tr", "table")
+            self.has_cells = True
+        heads, cells = <int64_t> self.cells[0, node], <int64_t> self.cells[1, node]
+        rows, tables = <int64_t> self.cells[2, node], <int64_t> self.cells[3, node]
+        return heads > 0 or (tables == 1 and rows > 1 and cells >= 2 * rows and cells % rows == 0)
+
+    cdef int find(self, str reason) except -1:
+        if reason == twin.STANDFIRST:
+            return self.standfirsts()
+        if reason == twin.CODE:
+            return self.code()
+        if reason == twin.INSIDE:
+            return self.paragraphs()
+        if reason == twin.AMONG:
+            return self.among()
+        if reason == twin.ALIKE:
+            return self.alike()
+        if reason == twin.BETWEEN:
+            return self.between()
+        if reason == twin.FIGURE:
+            return self.figures()
+        if reason == twin.TABLE:
+            return self.data_cells()
+        if reason == twin.LEAD:
+            return self.leads()
+        if reason == twin.TITLE:
+            return self.titles()
+        raise NotImplementedError(reason)
+
+    cdef int standfirsts(self) except -1:
+        cdef Py_ssize_t top = 0, after, row
+        while top < self.blocks and not self.headed[top] & TOP:
+            top += 1
+        for after in range(top + 1, min(top + 1 + NEAR, self.blocks)):
+            if self.kept[after] and self.long[after] > 0:
+                for row in range(top + 1, after):
+                    self.found[row] = self.long[row] > 0 and self.scores[row] >= FIRST
+                break
+        return 0
+
+    cdef bint is_code(self, Py_ssize_t row) noexcept:
+        return self.coded[row] & PRE and not self.kept[row] and self.scores[row] >= AMONG
+
+    cdef bint is_kept(self, Py_ssize_t row) noexcept:
+        return 0 <= row < self.blocks and self.kept[row]
+
+    cdef int code(self) except -1:
+        cdef Py_ssize_t row = 0, end
+        while row < self.blocks:
+            if not self.is_code(row):
+                row += 1
+                continue
+            end = row + 1
+            while end < self.blocks and self.is_code(end):
+                end += 1
+            if self.is_kept(row - 1) or self.is_kept(end):
+                memset(&self.found[row], True, end - row)
+            row = end
+        return 0
+
+    cdef int paragraphs(self) except -1:
+        cdef Py_ssize_t row
+        cdef int64_t parent
+        for row in range(1, self.blocks - 1):
+            if self.kept[row] or not (self.kept[row - 1] and self.kept[row + 1]):
+                continue
+            parent = self.parent[self.node[row]]
+            self.found[row] = (
+                self.long[row] > 0
+                and self.scores[row] >= INSIDE
+                and self.parent[self.node[row - 1]] == parent == self.parent[self.node[row + 1]]
+            )
+        return 0
+
+    cdef bint stands_in(self, Py_ssize_t row, Py_ssize_t outer) noexcept:
+        return self.is_kept(row) and outer <= self.node[row] < self.end[outer]
+
+    cdef int among(self) except -1:
+        cdef Py_ssize_t start = 0, end, row
+        if not self.has_unit:
+            return 0
+        while start < self.blocks:
+            end = start + 1
+            while end < self.blocks and self.unit[end] == self.unit[start]:
+                end += 1
+            if self.unit[start] >= 0 and start and self.is_among(start, end):
+                for row in range(start, end):
+                    self.found[row] = not self.kept[row]
+            start = end
+        return 0
+
+    cdef bint is_among(self, Py_ssize_t start, Py_ssize_t end) except -1:
+        cdef Py_ssize_t node = self.unit[start], outer = self.parent[node], row = start
+        cdef int64_t tag = self.tag[node]
+        cdef double likely = 0, size = 0, weight, least
+        if not self.kept[start - 1]:
+            return False
+        while row < end and self.kept[row]:
+            row += 1
+        if row == end:
+            return False
+        if outer >= 0 and not FLAGS[tag] & LIST:
+            outer = self.parent[outer]
+        if outer < 0 or not self.stands_in(start - 1, outer):
+            return False
+        if tag == TABLE_TAG and not self.is_data(node):
+            return False
+        least = NEVER if tag == QUOTE else AFTER
+        if self.stands_in(end, outer):
+            least = AMONG
+        for row in range(start, end):
+            weight = self.words[row] + 1e-9
+            likely += self.scores[row] * weight
+            size += weight
+        return likely >= least * size
+
+    cdef int alike(self) except -1:
+        cdef Py_ssize_t row, level, node, last = self.shape.shape[0] - 1
+        cdef int64_t base = 0, key
+        if self.blocks < KIND:
+            return 0
+        for row in range(last + 1):
+            base = max(base, self.shape[row])
+        base += 1
+        keys = np.empty(self.blocks, dtype=np.int64)
+        cdef int64_t[::1] written = keys
+        for row in range(self.blocks):
+            key = 0
+            for level in range(3):
+                node = self.above[level, row]
+                key = key * base + self.shape[node if node >= 0 else last]
+            written[row] = key * 2 + (self.links[row] >= 0.5 * self.size[row])
+        groups, kinds = group(keys)
+        cdef const int64_t[::1] kind = groups
+        cdef double[:, ::1] counts = np.zeros((2, kinds))
+        for row in range(self.blocks):
+            counts[0, kind[row]] += 1
+            counts[1, kind[row]] += self.kept[row]
+        for row in range(self.blocks):
+            self.found[row] = (
+                not self.kept[row]
+                and self.scores[row] >= ALIKE
+                and counts[0, kind[row]] >= KIND
+                and counts[1, kind[row]] / counts[0, kind[row]] >= SHARE
+            )
+        return 0
+
+    cdef int between(self) except -1:
+        cdef Py_ssize_t row, last = -1, at
+        for row in range(self.blocks):
+            if self.kept[row]:
+                if last >= 0:
+                    for at in range(last + 1, row):
+                        self.found[at] = True
+                last = row
+            elif not self.scores[row] >= LIKELY:
+                last = -1
+        return 0
+
+    cdef int figures(self) except -1:
+        cdef Py_ssize_t row, node, nodes = self.parent.shape[0]
+        if not self.has_table:
+            return 0
+        cdef double[:, ::1] sums = np.zeros((2, nodes))
+        cdef uint8_t[::1] good = np.zeros(nodes, dtype=np.uint8)
+        for row in range(self.blocks):
+            node = self.table[row]
+            if node >= 0:
+                sums[0, node] += self.scores[row] * self.words[row]
+                sums[1, node] += self.words[row]
+        for row in range(1, self.blocks):
+            node = self.table[row]
+            if node < 0 or node == self.table[row - 1] or not self.kept[row - 1]:
+                continue
+            if self.parent[node] >= 0 and self.tag[self.parent[node]] == FIGURE:
+                if sums[0, node] >= IN_FIGURE * sums[1, node] and self.is_data(node):
+                    good[node] = True
+        for row in range(self.blocks):
+            node = self.table[row]
+            self.found[row] = node >= 0 and good[node] and not self.kept[row]
+        return 0
+
+    cdef int data_cells(self) except -1:
+        cdef Py_ssize_t row, node
+        if not self.has_table:
+            return 0
+        cdef double[:, ::1] sums = np.zeros((2, self.parent.shape[0]))
+        for row in range(self.blocks):
+            node = self.table[row]
+            if node >= 0:
+                sums[0, node] += self.words[row]
+                sums[1, node] += self.words[row] * self.kept[row]
+        for row in range(self.blocks):
+            node = self.table[row]
+            self.found[row] = (
+                node >= 0
+                and not self.kept[row]
+                and sums[1, node] / max(sums[0, node], 1) > 0.5
+                and self.is_data(node)
+            )
+        return 0
+
+    cdef int leads(self) except -1:
+        cdef Py_ssize_t row
+        for row in range(self.blocks - 1):
+            if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= ANNOUNCED:
+                if self.led[row + 1] & (UNIT | PRE) and not self.led[row] & (UNIT | PRE):
+                    self.found[row] = (<str> self.texts[row]).endswith((":", "："))
+        return 0
+
+    cdef int titles(self) except -1:
+        cdef Py_ssize_t row
+        for row in range(self.blocks - 1):
+            if self.near[row] & TOP and self.kept[row + 1] and not self.kept[row]:
+                if self.scores[row] >= TITLE:
+                    title = self.columns.layout.title.casefold()
+                    self.found[row] = (<str> self.texts[row]).casefold() not in title
+        return 0
+
+    cdef int headings(self) except -1:
+        cdef Py_ssize_t row
+        for row in range(self.blocks - 2, -1, -1):
+            if self.headed[row] & SUBHEADING and self.kept[row + 1] and not self.kept[row]:
+                if self.scores[row] >= LEAST:
+                    self.kept[row] = True
+                    self.named[row] = twin.HEADING
+        return 0
+
+
+def keep_structure(page, kept, scores):
+    """Keep more blocks where structure asks for it; return the row of each, with the reason."""
+    cdef _Page read = _Page(page, kept, scores)
+    cdef object reason
+    for reason in twin.RULES:
+        read.find(reason)
+        read.keep(reason)
+    read.headings()
+    return read.named
