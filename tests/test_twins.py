@@ -240,13 +240,19 @@ def test_characters_are_counted_alike(texts):
 
 @pytest.mark.parametrize("count", [0, 1, 7, 255, 256, 257, 1000])
 def test_trees_are_summed_alike(count):
-    compiled("cleaner.content._trees")
+    twin = compiled("cleaner.content._trees")
     trees = load_model().trees.lead
     shape = int(trees.feature.max()) + 1, count
     rows = np.random.default_rng(count).normal(0, 3, shape).astype(np.float32)
     rows[:, ::5] = np.nan
     assert np.array_equal(trees(rows), trees.sum_in_arrays(rows))
     assert np.array_equal(trees(rows[:, ::2]), trees.sum_in_arrays(rows[:, ::2]))
+    some = np.flatnonzero(np.arange(count) % 3 == 1)
+    assert np.array_equal(trees(rows, some), trees.sum_in_arrays(rows[:, some]))
+    sums = np.zeros(len(some))
+    arrays = trees.feature, trees.threshold, trees.drop, trees.leaves
+    twin.sum_leaves(rows, *arrays, some, sums, anywhere=True)
+    assert np.array_equal(sums, trees(rows, some))
 
 
 def test_trees_that_ask_for_more_features_than_there_are_say_so():

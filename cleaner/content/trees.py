@@ -32,7 +32,7 @@ _FIRST = np.array([(~out & (out + 1)).bit_length() - 1 for out in range(255)] + 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """Trees in the order that numpy is quick with: `leaves[t, out]` is the value of tree t.
+    """Trees in the order that numpy is quick with.
 
     >>> trees = Trees.of({"feature": [[0]], "threshold": [[2.0]], "mask": [[0b10]],
     ...                   "leaf": [[-1.0, 1.0]]})
@@ -40,10 +40,10 @@ class Trees:
     [-1.0, 1.0]
     """
 
-    feature: NDArray[np.intp]  # (nodes,)
+    feature: NDArray[np.int32]  # (nodes,)
     threshold: NDArray[np.float32]  # (nodes, 1)
     drop: NDArray[np.uint8]  # (nodes, 1), the leaves that are out beyond the threshold
-    leaves: NDArray[np.float32]  # (trees * 256,)
+    leaves: NDArray[np.float32]  # (trees * LEAVES,)
     offsets: NDArray[np.intp]  # (trees, 1), where the leaves of a tree begin
 
     @classmethod
@@ -65,20 +65,25 @@ class Trees:
         padded = np.zeros((len(leaf), LEAVES), np.float32)
         padded[:, : leaf.shape[1]] = leaf
         return cls(
-            feature.astype(np.intp).ravel(),
+            feature.astype(np.int32).ravel(),
             threshold.astype(np.float32).reshape(-1, 1),
             ~mask.astype(np.uint8).reshape(-1, 1),
-            padded[:, _FIRST].ravel(),
-            np.arange(len(leaf), dtype=np.intp)[:, None] * len(_FIRST),
+            padded.ravel(),
+            np.arange(len(leaf), dtype=np.intp)[:, None] * LEAVES,
         )
 
-    def __call__(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the summed leaves of all trees: (features, items) → (items,)."""
+    def __call__(
+        self, rows: NDArray[np.float32], items: NDArray[np.intp] | None = None
+    ) -> NDArray[np.float64]:
+        """Return the summed leaves of all trees: (features, items) → (items,).
+
+        `items`: the columns that are wanted, if not all.
+        """
         if _trees is None:
-            return self.sum_in_arrays(rows)
-        sums = np.zeros(rows.shape[1])
+            return self.sum_in_arrays(rows if items is None else rows[:, items])
+        sums = np.zeros(rows.shape[1] if items is None else len(items))
         rows = np.ascontiguousarray(rows)
-        _trees.sum_leaves(rows, self.feature, self.threshold, self.drop, self.leaves, sums)
+        _trees.sum_leaves(rows, self.feature, self.threshold, self.drop, self.leaves, items, sums)
         return sums
 
     def sum_in_arrays(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -92,7 +97,7 @@ class Trees:
         beyond *= self.drop
         trees = len(self.offsets)
         out = np.bitwise_or.reduce(beyond.reshape(trees, -1, rows.shape[1]), axis=1)
-        return np.asarray(self.leaves[out + self.offsets].sum(0, dtype=np.float64))
+        return np.asarray(self.leaves[_FIRST[out] + self.offsets].sum(0, dtype=np.float64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +142,5 @@ class Forests:
         scores = self.lead(rows)
         if self.others is not None:
             asked = np.flatnonzero(np.abs(scores) <= SURE)
-            scores[asked] = scores[asked] / self.count + self.others(rows[:, asked])
+            scores[asked] = scores[asked] / self.count + self.others(rows, asked)
         return scores
