@@ -13,6 +13,11 @@ import numpy as np
 from cleaner.content.groups import group
 from cleaner.content.nodes import TAGS
 
+__all__ = [
+    "ALIKE", "AMONG", "BETWEEN", "CODE", "FIGURE", "HEADING", "INSIDE", "LEAD", "STANDFIRST",
+    "TABLE", "TITLE", "keep_in_arrays", "keep_structure",
+]  # fmt: skip
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 

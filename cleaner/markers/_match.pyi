@@ -1,1 +1,5 @@
-def candidates(lines: list[str], heads: dict[str, int], tails: dict[str, bool]) -> list[int]: ...
+from collections.abc import Sequence
+
+from cleaner.markers.edges import Edges
+
+def candidates(lines: Sequence[str], edges: Edges) -> list[int]: ...

@@ -1,35 +1,140 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
-"""The compiled twin of `cleaner.markers.match.candidates_in_python`."""
+"""The compiled twin of `cleaner.markers.match.candidates_in_python`, which rules out more lines."""
 
-from cleaner.markers import match as twin
+from cleaner.markers import edges as shared, match as twin
 
 cdef extern from "Python.h":
-    Py_ssize_t PyUnicode_FindChar(
-        object text, Py_UCS4 char, Py_ssize_t start, Py_ssize_t end, int direction
-    ) except -2
+    bint PyUnicode_IS_ASCII(object text)
+    object PyUnicode_New(Py_ssize_t size, Py_UCS4 largest)
+    void* PyUnicode_DATA(object text)
 
-cdef Py_ssize_t LONGEST = twin.LONGEST, LONGEST_WHOLE = twin.LONGEST_WHOLE
-cdef str TRAILING = twin.TRAILING
+cdef enum:
+    LONGEST = 240
+    MOST_LEADING = 7
+    MAY_END = 1  # what a character is
+    SPACE = 2
+    SIGN = 4
+    LETTER = 8
+    DIGIT = 16
+
+cdef Py_ssize_t LONGEST_WHOLE = shared.LONGEST_WHOLE, LONGEST_NAMED = twin.LONGEST_NAMED
+assert shared.LONGEST == LONGEST and twin.MOST_LEADING == MOST_LEADING
+
+cdef unsigned char[128] KINDS
+for _code in range(128):
+    KINDS[_code] = (
+        MAY_END * (chr(_code) in shared.TRAILING)
+        | SPACE * chr(_code).isspace()
+        | SIGN * (chr(_code) in ":|]>-.")
+        | LETTER * chr(_code).isalpha()
+        | DIGIT * chr(_code).isdigit()
+    )
 
 
-def candidates(list lines not None, dict heads not None, dict tails not None) -> list:
-    """Return the indices of the lines that may be markers by their beginning, end and length."""
-    cdef Py_ssize_t index, length, space, reach
+def candidates(lines not None, edges not None) -> list:
+    """Return the indices of the lines that may be markers; a line that is one is among them."""
+    cdef _Edges read = _Edges(edges)
+    cdef list found = []
+    cdef Py_ssize_t index = 0
     cdef str line
-    cdef list found = [], parts
-    for index in range(len(lines)):
-        line = lines[index]
-        length = len(line)
-        if length == 0 or length > LONGEST:
-            continue
-        space = PyUnicode_FindChar(line, 32, 0, length, 1)
-        known = heads.get(line if space < 0 else line[:space])
-        reach = LONGEST if known is None else known
-        if length > reach:
-            continue
-        if reach == LONGEST_WHOLE:
-            parts = line.rstrip(TRAILING).rsplit(None, 1)
-            if parts and not tails.get(parts[len(parts) - 1], True):
-                continue
-        found.append(index)
+    for line in lines:
+        if line and read.takes(line):
+            found.append(index)
+        index += 1
     return found
+
+
+cdef class _Edges:
+    """What markers begin and end with, for lines in ASCII; others are left to Python."""
+
+    cdef object edges
+    cdef dict begins, entries
+    cdef set ends
+
+    def __init__(self, edges):
+        self.edges, self.begins, self.ends = edges, edges.begins, edges.ends
+        self.entries = edges.entries
+
+    cdef bint takes(self, str line) except -1:
+        cdef Py_ssize_t size = len(line), start = 0, end, reach
+        cdef const unsigned char* text
+        if size > LONGEST:
+            return False
+        if not PyUnicode_IS_ASCII(line):
+            return self.edges.may_be(line)
+        text = <const unsigned char*> PyUnicode_DATA(line)
+        while start < size and not KINDS[text[start]] & LETTER:
+            start += 1
+        if start == size or "](" in line:
+            return self.edges.may_be(line)
+        end = start + 1
+        while end < size and KINDS[text[end]] & LETTER:
+            end += 1
+        known = self.begins.get(word(text + start, end - start))
+        if known is None:
+            if end - start > 1:
+                return False
+            reach = LONGEST_WHOLE
+        else:
+            reach = known
+        if size > reach:
+            return False
+        if size <= LONGEST_WHOLE and self.may_end(text, size):
+            return True
+        return reach == LONGEST and self.may_lead(text, size)
+
+    cdef bint may_end(self, const unsigned char* text, Py_ssize_t end) except -1:
+        """Tell whether any marker ends with the last word of a line."""
+        cdef Py_ssize_t start
+        while end and KINDS[text[end - 1]] & MAY_END:
+            end -= 1
+        while end and KINDS[text[end - 1]] & SPACE:
+            end -= 1
+        while end and not KINDS[text[end - 1]] & (LETTER | SPACE):
+            end -= 1
+        start = end
+        while start and KINDS[text[start - 1]] & LETTER:
+            start -= 1
+        return end - start <= 1 or word(text + start, end - start) in self.ends
+
+    cdef bint may_lead(self, const unsigned char* text, Py_ssize_t size) except -1:
+        """Tell whether a phrase begins the line that leads in what follows."""
+        cdef char[LONGEST + MOST_LEADING] phrase
+        cdef Py_ssize_t at = 0, length = 0, words = 0, sign = 0
+        cdef unsigned char kind
+        while size > LONGEST_NAMED and sign < size and not KINDS[text[sign]] & SIGN:
+            sign += 1
+        if sign == size:
+            return False
+        while words < MOST_LEADING:
+            while at < size and not KINDS[text[at]] & (LETTER | DIGIT):
+                at += 1
+            if at == size:
+                return False
+            if words:
+                phrase[length] = 32
+                length += 1
+            kind = KINDS[text[at]] & (LETTER | DIGIT)
+            while at < size and KINDS[text[at]] & kind:
+                phrase[length] = lower(text[at])
+                length += 1
+                at += 1
+            words += 1
+            rows = self.entries.get(word(<const unsigned char*> phrase, length))
+            if rows is not None and twin.leads_in(rows):
+                return True
+        return False
+
+
+cdef inline unsigned char lower(unsigned char char) noexcept:
+    return char + 32 if 65 <= char <= 90 else char
+
+
+cdef str word(const unsigned char* text, Py_ssize_t size):
+    """Return a word in ASCII as it is compared."""
+    cdef object made = PyUnicode_New(size, 127)
+    cdef unsigned char* data = <unsigned char*> PyUnicode_DATA(made)
+    cdef Py_ssize_t at
+    for at in range(size):
+        data[at] = lower(text[at])
+    return made

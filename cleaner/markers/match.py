@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cleaner.markers.compile import KINDS
-from cleaner.markers.normal import FIRST, WORD, fold, key, normal, words
+from cleaner.markers.compile import KINDS, LEADS
+from cleaner.markers.edges import LONGEST, LONGEST_WHOLE, Edges
+from cleaner.markers.normal import WORD, fold, key, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,15 +19,12 @@ if TYPE_CHECKING:
 DEFAULT_KINDS = tuple(kind for kind in KINDS if kind != "credits")
 """The kinds that are removed unless others are asked for: all but photo credits."""
 
-LONGEST = 240  # characters of a line that may be "Read also: " and a headline
-LONGEST_WHOLE = 100  # characters of a line that is a marker from end to end
 _LONGEST_KEPT = 40  # characters of a line whose match is remembered, since menus repeat
 _REMEMBERED = 50_000  # lines or words
-_LONGEST_NAMED = 80  # characters of "Presented by " and a name
+LONGEST_NAMED = 80  # characters of "Presented by " and a name
 _MOST_WORDS = 14
 _MOST_PARTS = 40  # words, or letters set apart, or words said again and again
-TRAILING = " \t.:;!…-–—*|\"')]}»›>→↓"
-_MOST_LEADING = 7  # words
+MOST_LEADING = 7  # words
 _COUNTED = ("comments",)  # kinds that stand beside a number of any size
 
 _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]*)\)")
@@ -53,30 +51,9 @@ class Match:
     ambiguous: bool
 
 
-def _last_part(line: str) -> str:
-    """Return what follows the last space of a line, without the signs that end it."""
-    parts = line.rstrip(TRAILING).rsplit(None, 1)
-    return parts[-1] if parts else ""
-
-
-def candidates_in_python(
-    lines: list[str], heads: dict[str, int], tails: dict[str, bool]
-) -> list[int]:
-    """Return the indices of the lines that may be markers by their beginning, end and length.
-
-    Args:
-        lines: the lines.
-        heads: what stands before the first space → how long a marker may be that begins so.
-        tails: what follows the last space, see `_last_part` → whether a marker may end so.
-    """
-    found = []
-    for index, line in enumerate(lines):
-        reach = heads.get(line.partition(" ")[0], LONGEST)
-        if not line or len(line) > reach:
-            continue
-        if reach != LONGEST_WHOLE or tails.get(_last_part(line), True):
-            found.append(index)
-    return found
+def candidates_in_python(lines: Sequence[str], edges: Edges) -> list[int]:
+    """Return the indices of the lines that may be markers; a line that is one is among them."""
+    return [index for index, line in enumerate(lines) if line and edges.may_be(line)]
 
 
 try:
@@ -111,17 +88,7 @@ class Matcher:
         self._kinds = frozenset(kinds)
         self._included = {key(phrase): phrase for phrase in include}
         self._excluded = frozenset(map(key, exclude))
-        phrases = [*lexicon.tables.entries, *self._included]
-        self._firsts = {phrase.partition(" ")[0] for phrase in phrases}
-        self._lasts = {phrase.rpartition(" ")[2] for phrase in phrases}
-        self._leads = {
-            word
-            for word, found in lexicon.tables.leads.items()
-            if not self._kinds.isdisjoint(found.split(" "))
-        }
-        self._unspaced = _Segmenter(lexicon)
-        self._heads: dict[str, int] = {}
-        self._tails: dict[str, bool] = {}
+        self._edges = Edges(lexicon, self._included, self._kinds)
         self._seen: dict[tuple[str, bool], Match | None] = {}
 
     def match(self, line: str, *, linked: bool = False) -> Match | None:
@@ -129,29 +96,22 @@ class Matcher:
 
         Only the line itself is looked at; what stands around it is for `find_markers`.
         """
-        length = len(line)
-        if length > LONGEST or not length:
+        if not line or not self._edges.may_be(line):
             return None
-        reach = self._heads.get(line.partition(" ")[0])
-        if reach is None:
-            reach = self._reach_of(line)
-        if length > reach or (reach == LONGEST_WHOLE and not self._may_end(line)):
-            return None
-        leads = reach == LONGEST
-        if length > _LONGEST_KEPT:
-            return self._look_up(line, linked=linked, leads=leads)
+        if len(line) > _LONGEST_KEPT:
+            return self._look_up(line, linked=linked)
         seen = (line, linked)
         try:
             return self._seen[seen]
         except KeyError:
             if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
-            found = self._seen[seen] = self._look_up(line, linked=linked, leads=leads)
+            found = self._seen[seen] = self._look_up(line, linked=linked)
             return found
 
     def matches(self, lines: Sequence[str]) -> dict[int, Match]:
         """Return the match of every line that is a marker by itself, by the line's index."""
-        indices = candidates(list(lines), self._heads, self._tails)
+        indices = candidates(lines, self._edges)
         return {index: found for index in indices if (found := self.match(lines[index]))}
 
     def kind_of(self, line: str) -> str:
@@ -159,57 +119,7 @@ class Matcher:
         found = self.match(line)
         return found.kind if found else ""
 
-    def _reach_of(self, line: str) -> int:
-        """Return how long the line may be at most to be a marker, by its first word."""
-        first = FIRST.match(line)
-        if first is None:
-            return 0
-        head = first[1]
-        reach = self._heads.get(head)
-        if reach is None:
-            reach = self._heads[head] = self._reach_after(head)
-        begin = line.partition(" ")[0]
-        if first.end() <= len(begin):  # the word stands before the first space
-            if len(self._heads) > _REMEMBERED:
-                self._heads.clear()
-            self._heads[begin] = reach
-        return reach
-
-    def _reach_after(self, head: str) -> int:
-        """Return how long a line may be that begins with this word and is a marker."""
-        letters = [word for word in words(head) if not word.isdecimal()]
-        first = letters[0] if letters else ""
-        if first in self._leads:
-            return LONGEST
-        known = (
-            len(first) <= 1  # letters set apart: "A N N O N S E"
-            or first in self._firsts
-            or first in self.lexicon.tables.words
-            or self._unspaced.begins(first)
-        )
-        return LONGEST_WHOLE if known else 0
-
-    def _may_end(self, line: str) -> bool:
-        """Tell whether any marker ends with the last word of the line."""
-        tail = _last_part(line)
-        if not tail:
-            return True
-        known = self._tails.get(tail)
-        if known is None:
-            if len(self._tails) > _REMEMBERED:
-                self._tails.clear()
-            letters = [word for word in words(tail) if not word.isdecimal()]
-            last = letters[-1] if letters else ""
-            known = (
-                len(last) <= 1
-                or last in self._lasts
-                or last in self.lexicon.tables.words
-                or self._unspaced.ends(last)
-            )
-            self._tails[tail] = known
-        return known
-
-    def _look_up(self, line: str, *, linked: bool, leads: bool) -> Match | None:
+    def _look_up(self, line: str, *, linked: bool) -> Match | None:
         link = _MARKDOWN_LINK.search(line) if "](" in line else None
         text = normal(_MARKDOWN_LINK.sub(r"\1", line) if link else line)
         if len(text) <= LONGEST_WHOLE:
@@ -217,7 +127,9 @@ class Matcher:
             if found:
                 return found
         linked = linked or link is not None
-        if not leads or not (linked or len(text) <= _LONGEST_NAMED or _SIGN.search(text)):
+        if not (linked or len(text) <= LONGEST_NAMED or _SIGN.search(text)):
+            return None
+        if self._edges.reach(line) != LONGEST:
             return None
         return self._lead(line, text, linked=linked)
 
@@ -262,7 +174,7 @@ class Matcher:
         """
         if not self._kinds & {"ad", "continue"}:
             return None
-        letters = self._unspaced.split(letters)
+        letters = self._edges.unspaced.split(letters)
         if len(letters) > _MOST_WORDS:
             return None
         known = []
@@ -282,7 +194,7 @@ class Matcher:
 
     def _lead(self, line: str, text: str, *, linked: bool) -> Match | None:
         """Return the match of a line that a phrase leads in, and a headline or name ends."""
-        spans = list(islice(WORD.finditer(text), _MOST_LEADING))
+        spans = list(islice(WORD.finditer(text), MOST_LEADING))
         for count in range(len(spans), 0, -1):
             spelt = " ".join(span[0] for span in spans[:count])
             if spelt in self._excluded:
@@ -305,49 +217,14 @@ def _leads(place: str, rest: str, line: str, *, linked: bool) -> bool:
     return False
 
 
+def leads_in(rows: str) -> bool:
+    """Tell whether a phrase of an entry as stored leads in what follows."""
+    return any(f"|{place}|" in rows for place in LEADS)
+
+
 def unmatched(lexicon: Lexicon) -> Iterator[Entry]:
     """Yield the entries that a line of just their phrase does not match: there should be none."""
     matcher = Matcher(lexicon, kinds=KINDS)
     for entry in lexicon:
         if matcher.match(entry.phrase) is None:
             yield entry
-
-
-class _Segmenter:
-    """Splits a run of a script without spaces into the words of the lexicon, longest first."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        codes = lexicon.unspaced
-        self._words = {
-            word
-            for word, sets in lexicon.tables.words.items()
-            if word[0] > "\u0dff" and any(part.split("=")[0] in codes for part in sets.split(" "))
-        }
-        self._longest = max(map(len, self._words), default=0)
-
-    def begins(self, run: str) -> bool:
-        return not run.isascii() and any(
-            run[:size] in self._words for size in range(1, self._longest + 1)
-        )
-
-    def ends(self, run: str) -> bool:
-        return not run.isascii() and any(
-            run[-size:] in self._words for size in range(1, self._longest + 1)
-        )
-
-    def split(self, runs: list[str]) -> list[str]:
-        """Return the runs, those that can be split without a rest in their words."""
-        if not self._words or all(run.isascii() for run in runs):
-            return runs
-        return [word for run in runs for word in self._split(run)]
-
-    def _split(self, run: str) -> list[str]:
-        found, at = [], 0
-        while at < len(run):
-            sizes = range(min(self._longest, len(run) - at), 0, -1)
-            size = next((size for size in sizes if run[at : at + size] in self._words), 0)
-            if not size:
-                return [run]
-            found.append(run[at : at + size])
-            at += size
-        return found

@@ -1,0 +1,126 @@
+"""What markers begin and end with: most lines are told from markers by that alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.markers.normal import FIRST, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cleaner.markers.load import Lexicon
+
+LONGEST = 240  # characters of a line that may be "Read also: " and a headline
+LONGEST_WHOLE = 100  # characters of a line that is a marker from end to end
+TRAILING = " \t.:;!…-–—*|\"')]}»›>→↓"
+_REMEMBERED = 50_000  # words
+
+
+class Edges:
+    """The first and the last words of the markers of some kinds.
+
+    `begins` maps a first word to the length of the longest line that is a marker and begins so,
+    `ends` holds the last words of lines that are markers from end to end.
+    """
+
+    def __init__(self, lexicon: Lexicon, included: Iterable[str], kinds: frozenset[str]) -> None:
+        tables = lexicon.tables
+        phrases = [*tables.entries, *included]
+        firsts = {phrase.partition(" ")[0] for phrase in phrases} | tables.words.keys()
+        leads = {
+            word for word, found in tables.leads.items() if not kinds.isdisjoint(found.split())
+        }
+        self.begins = dict.fromkeys(firsts, LONGEST_WHOLE) | dict.fromkeys(leads, LONGEST)
+        self.ends = {phrase.rpartition(" ")[2] for phrase in phrases} | tables.words.keys()
+        self.entries = tables.entries
+        self.unspaced = Segmenter(lexicon)
+        self._heads: dict[str, int] = {}
+        self._tails: dict[str, bool] = {}
+
+    def may_be(self, line: str) -> bool:
+        """Tell whether a line may be a marker by its beginning, its end and its length."""
+        length = len(line)
+        if length > LONGEST or length > (reach := self.reach(line)):
+            return False
+        return reach == LONGEST or self._may_end(line)
+
+    def reach(self, line: str) -> int:
+        """Return how long the line may be at most to be a marker, by its first word."""
+        begin = line.partition(" ")[0]
+        reach = self._heads.get(begin)
+        if reach is not None:
+            return reach
+        first = FIRST.match(line)
+        if first is None:
+            return 0
+        reach = self._reach_after(first[1])
+        if first.end() <= len(begin):  # the word stands before the first space
+            if len(self._heads) > _REMEMBERED:
+                self._heads.clear()
+            self._heads[begin] = reach
+        return reach
+
+    def _reach_after(self, head: str) -> int:
+        """Return how long a line may be that begins with this word and is a marker."""
+        first = next((word for word in words(head) if not word.isdecimal()), "")
+        known = self.begins.get(first)
+        if known is not None:
+            return known
+        # Letters may be set apart: "A N N O N S E".
+        return LONGEST_WHOLE if len(first) <= 1 or self.unspaced.begins(first) else 0
+
+    def _may_end(self, line: str) -> bool:
+        """Tell whether any marker ends with the last word of the line."""
+        parts = line.rstrip(TRAILING).rsplit(None, 1)
+        if not parts:
+            return True
+        known = self._tails.get(parts[-1])
+        if known is None:
+            if len(self._tails) > _REMEMBERED:
+                self._tails.clear()
+            letters = [word for word in words(parts[-1]) if not word.isdecimal()]
+            last = letters[-1] if letters else ""
+            known = len(last) <= 1 or last in self.ends or self.unspaced.ends(last)
+            self._tails[parts[-1]] = known
+        return known
+
+
+class Segmenter:
+    """Splits a run of a script without spaces into the words of the lexicon, longest first."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        codes = lexicon.unspaced
+        self._words = {
+            word
+            for word, sets in lexicon.tables.words.items()
+            if word[0] > "\u0dff" and any(part.split("=")[0] in codes for part in sets.split(" "))
+        }
+        self._longest = max(map(len, self._words), default=0)
+
+    def begins(self, run: str) -> bool:
+        return not run.isascii() and any(
+            run[:size] in self._words for size in range(1, self._longest + 1)
+        )
+
+    def ends(self, run: str) -> bool:
+        return not run.isascii() and any(
+            run[-size:] in self._words for size in range(1, self._longest + 1)
+        )
+
+    def split(self, runs: list[str]) -> list[str]:
+        """Return the runs, those that can be split without a rest in their words."""
+        if not self._words or all(run.isascii() for run in runs):
+            return runs
+        return [word for run in runs for word in self._split(run)]
+
+    def _split(self, run: str) -> list[str]:
+        found, at = [], 0
+        while at < len(run):
+            sizes = range(min(self._longest, len(run) - at), 0, -1)
+            size = next((size for size in sizes if run[at : at + size] in self._words), 0)
+            if not size:
+                return [run]
+            found.append(run[at : at + size])
+            at += size
+        return found
