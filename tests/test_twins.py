@@ -15,15 +15,16 @@ from lxml import etree
 
 from cleaner import parse as source
 from cleaner import walk
-from cleaner.content import characters, features, groups, names, nodes, structure
+from cleaner.content import characters, features, groups, guess, names, select, siblings, structure
 from cleaner.content.model import load_model
-from cleaner.content.page import read_columns
+from cleaner.content.page import read_columns, read_in_arrays
 from cleaner.document import KINDS, Layout, inherit_in_python
 from cleaner.export import plain
 from cleaner.markers import match
 from cleaner.markers.load import load_lexicon
 from cleaner.metadata import scan
 from cleaner.parse import parse
+from cleaner.segment import segment
 from tests.test_promises import PAGE_SETTINGS, PAGES
 
 ROOT = Path(__file__).parents[1]
@@ -230,19 +231,34 @@ def test_a_page_is_scanned_alike(path):
     assert ours[0]
 
 
+def assert_columns_alike(layout, score):
+    ours, twins = (
+        read_in_arrays(layout, score),
+        compiled("cleaner.content._page").read_columns(layout, score),
+    )
+    assert (ours is None) == (twins is None)
+    for name in ours.__slots__ if ours else ():
+        mine, theirs = getattr(ours, name), getattr(twins, name)
+        if isinstance(mine, np.ndarray):
+            assert mine.dtype == theirs.dtype
+            assert theirs.flags.c_contiguous
+            assert np.array_equal(mine, theirs), name
+        else:
+            assert mine == theirs
+
+
 @PAGE_SETTINGS
 @given(PAGES)
-def test_the_nodes_of_any_page_are_described_alike(page):
-    columns, score = columns_of(page), load_model().score_names
-    if columns is not None:
-        layout = columns.layout
-        for ours, twins in zip(
-            nodes.describe_nodes(layout, columns.above, score),
-            compiled("cleaner.content._nodes").describe_nodes(layout, columns.above, score),
-            strict=True,
-        ):
-            assert ours.dtype == twins.dtype
-            assert np.array_equal(ours, twins)
+def test_the_columns_of_any_page_are_alike(page):
+    score = load_model().score_names
+    assert_columns_alike(segment(parse(page).root), score)
+    assert_columns_alike(segment(parse(page).root), names.NamesInPython(load_model().odds))
+
+
+@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
+def test_the_columns_of_a_page_are_alike(path):
+    layout = segment(parse(path.read_text("utf-8", "replace")).root)
+    assert_columns_alike(layout, load_model().score_names)
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\0"), min_size=1), min_size=1))
@@ -326,16 +342,23 @@ def test_names_are_scored_alike(attributes):
 
 
 @PAGE_SETTINGS
-@given(PAGES)
-def test_the_nodes_of_any_page_are_described_alike_whoever_scores(page):
-    columns, odds = columns_of(page), load_model().odds
-    if columns is not None:
-        describe = compiled("cleaner.content._nodes").describe_nodes
-        ours, twins = (
-            describe(columns.layout, columns.above, score(odds))
-            for score in (names.NamesInPython, compiled("cleaner.content._names").Names)
-        )
-        np.testing.assert_allclose(ours[-1], twins[-1], rtol=1e-6)
+@given(PAGES, st.integers(0, 99), st.sampled_from([0.3, 1.0, 3.0]))
+def test_blocks_are_chosen_alike(page, seed, strength):
+    columns, twin = columns_of(page), compiled("cleaner.content._choice")
+    if columns is None:
+        return
+    logits = np.random.default_rng(seed).normal(0, 3, len(columns.words))
+    chances = siblings.probabilities_in_arrays(columns, logits)
+    # The exponential may differ in its last bit.
+    np.testing.assert_allclose(twin.probabilities(columns, logits), chances, rtol=1e-14)
+    ours, theirs = (part(chances, columns.words, strength)
+                    for part in (select.select_in_arrays, twin.select))  # fmt: skip
+    assert np.array_equal(ours[0], theirs[0])
+    assert ours[1] == theirs[1]
+    rows = features.features(columns)
+    ours, theirs = (part(rows, chances) for part in (guess.means_in_arrays, twin.means))
+    assert ours.dtype == theirs.dtype
+    np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-4)
 
 
 STRUCTURES = st.sampled_from([

@@ -33,6 +33,20 @@ class TypeGuess:
         return float(np.exp(self.probabilities @ np.log(strengths)))
 
 
+def means_in_arrays(rows: Floats, weights: NDArray[np.float64]) -> Floats:
+    """Return the means of the features over all blocks, then over blocks by their weights."""
+    whole = rows.mean(1)
+    # In the type of the rows: a copy of them all in another would cost more than the sums.
+    kept = rows @ (weights / max(float(weights.sum()), 1e-9)).astype(rows.dtype)
+    return np.concatenate((whole, kept))
+
+
+try:
+    from cleaner.content._choice import means
+except ImportError:  # not compiled here
+    means = means_in_arrays
+
+
 def page_vector(rows: Floats, mean: Floats, weights: NDArray[np.float64]) -> Floats:
     """Return what the type is guessed from: means of the features over all and over kept text.
 
@@ -41,11 +55,9 @@ def page_vector(rows: Floats, mean: Floats, weights: NDArray[np.float64]) -> Flo
         mean: the mean of each feature in training.
         weights: how much each block counts in the second mean.
     """
-    whole = rows.mean(1)
-    # In the type of the rows: a copy of them all in another would cost more than the sums.
-    kept = rows @ (weights / max(float(weights.sum()), 1e-9)).astype(rows.dtype)
-    vector = np.concatenate((whole, kept)) - np.concatenate((mean, mean))
-    return np.asarray(np.sign(vector) * np.log1p(np.abs(vector)), dtype=np.float32)
+    vector = means(rows, weights)
+    vector -= np.concatenate((mean, mean))
+    return np.copysign(np.log1p(np.abs(vector)), vector)
 
 
 def guess_type(model: Model, rows: Floats, weights: NDArray[np.float64]) -> TypeGuess:

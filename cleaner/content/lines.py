@@ -13,7 +13,7 @@ from cleaner.content.line_features import line_features, read_lines
 from cleaner.content.line_second import second_features
 from cleaner.content.line_words import BUCKETS, Tokens, Words
 from cleaner.content.model import ModelError, read_weights
-from cleaner.content.select import select
+from cleaner.content.select import select_in_arrays
 from cleaner.content.trees import ARRAYS, Trees
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class LineModel:
         logits = self.second(seen)
         probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
         strength = float(self.about["strengths"][favor])
-        return select(probabilities, columns.words, strength)[0], probabilities
+        return select_in_arrays(probabilities, columns.words, strength)[0], probabilities
 
 
 def second_rows(

@@ -1,8 +1,4 @@
-"""What the model asks of each node of a page, by one pass over them in Python.
-
-`cleaner.content._nodes` is the compiled twin of `describe_nodes`, which takes its place where it
-could be built.
-"""
+"""What the model asks of each node of a page, by one pass over them in Python."""
 
 from __future__ import annotations
 

@@ -8,12 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.characters import CLASSES, count_characters
-from cleaner.content.nodes import TAGS
+from cleaner.content.nodes import TAGS, describe_nodes
 
-try:
-    from cleaner.content._nodes import describe_nodes
-except ImportError:  # not compiled here
-    from cleaner.content.nodes import describe_nodes
+__all__ = ["LEVELS", "PageColumns", "read_columns", "read_in_arrays"]
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -96,7 +93,7 @@ class PageColumns:
         return (len(nodes) - np.minimum(begun, unended)).astype(np.float64)
 
 
-def read_columns(layout: Layout, score_names: NameScores) -> PageColumns | None:
+def read_in_arrays(layout: Layout, score_names: NameScores) -> PageColumns | None:
     """Return the columns of a page, or None if it has no text.
 
     `score_names` gives the strongest and the mean log-odds of an element's name tokens.
@@ -120,3 +117,9 @@ def read_columns(layout: Layout, score_names: NameScores) -> PageColumns | None:
     tag, end, role, shape, names = describe_nodes(layout, above, score_names)
     return PageColumns(layout, texts, rows, node, words, size, links, chars, edges, long, above,
                        tag[above], parent, end, tag, role, shape, names)  # fmt: skip
+
+
+try:
+    from cleaner.content._page import read_columns
+except ImportError:  # not compiled here
+    read_columns = read_in_arrays

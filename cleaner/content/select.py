@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+__all__ = ["select", "select_in_arrays"]
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.floating[Any]]
 
 
-def select(
+def select_in_arrays(
     probabilities: Floats, words: Floats, strength: float
 ) -> tuple[NDArray[np.bool_], float]:
     """Return which blocks to keep, and the F1 to expect of the choice.
@@ -25,7 +27,7 @@ def select(
     The best K is always a prefix of the blocks sorted by probability: see Nan, Chai, Lee and
     Chieu, "Optimizing F-measure: A Tale of Two Approaches" (ICML 2012).
 
-    >>> select(np.array([0.9, 0.2, 0.8]), np.array([50.0, 9.0, 40.0]), 1.0)[0].tolist()
+    >>> select_in_arrays(np.array([0.9, 0.2, 0.8]), np.array([50.0, 9.0, 40.0]), 1.0)[0].tolist()
     [True, False, True]
     """
     order = np.argsort(-probabilities, kind="stable")
@@ -36,3 +38,9 @@ def select(
     kept = np.zeros(len(order), dtype=bool)
     kept[order[: best + 1]] = True
     return kept, float(2 * gain[best] / max(float(size[best]) + total, 1e-9))
+
+
+try:
+    from cleaner.content._choice import select
+except ImportError:  # not compiled here
+    select = select_in_arrays

@@ -15,7 +15,7 @@ from cleaner.content.line_features import line_features, read_lines
 from cleaner.content.line_words import Tokens
 from cleaner.content.lines import FORMAT, SECOND, WORDS, dump, second_rows
 from cleaner.content.model import FACTORS
-from cleaner.content.select import select
+from cleaner.content.select import select_in_arrays
 from cleaner.decode import decode
 from cleaner.learn.assemble import Training
 from cleaner.learn.label import label_blocks
@@ -180,7 +180,7 @@ def _choice(
         if not dumps[number].lines:
             return np.zeros(0, dtype=bool)
         probabilities = 1 / (1 + np.exp(-np.clip(logits[number], -30, 30)))
-        return select(probabilities, dumps[number].words, strength)[0]
+        return select_in_arrays(probabilities, dumps[number].words, strength)[0]
 
     return kept
 

@@ -1,0 +1,83 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
+"""The compiled twins of what `siblings`, `select` and `guess` do with arrays."""
+
+from libc.math cimport exp
+from libc.stdint cimport int64_t, uint8_t
+
+import numpy as np
+
+from cleaner.content import siblings as twin
+from cleaner.content.groups import group
+
+cdef double WEIGHT = twin.WEIGHT, SURE = twin.SURE
+cdef Py_ssize_t LEAST = twin.LEAST
+
+
+def probabilities(page, logits):
+    """Return the probability of each block of being main content."""
+    cdef const int64_t[::1] node = page.node, parent = page.parent, shape = page.shape
+    cdef const double[::1] words = page.words, size = page.size, links = page.links
+    cdef const double[::1] long = page.long
+    cdef const double[::1] odds = np.ascontiguousarray(logits, dtype=np.float64)
+    cdef Py_ssize_t count = node.shape[0], block, row
+    cdef double weight, leaning
+    keys = np.empty(count, dtype=np.int64)
+    chances = np.empty(count)
+    cdef int64_t[::1] written = keys
+    cdef double[::1] out = chances
+    for block in range(count):
+        written[block] = parent[node[block]] * parent.shape[0] + shape[node[block]]
+        written[block] = 2 * written[block] + (links[block] >= 0.5 * size[block])
+    groups, found = group(keys)
+    cdef const int64_t[::1] siblings = groups
+    cdef double[:, ::1] sums = np.zeros((3, found))
+    for block in range(count):
+        row, weight = siblings[block], words[block] + 0.5
+        sums[0, row] += weight * min(max(odds[block], -SURE), SURE)
+        sums[1, row] += weight
+        sums[2, row] += 1
+    for block in range(count):
+        row, leaning = siblings[block], odds[block]
+        if sums[2, row] >= LEAST and long[block] > 0:
+            leaning += WEIGHT * (sums[0, row] / sums[1, row] - leaning)
+        out[block] = 1 / (1 + exp(-min(max(leaning, -30), 30)))
+    return chances
+
+
+def select(const double[::1] probabilities, const double[::1] words, double strength):
+    """Return which blocks to keep, and the F1 to expect of the choice."""
+    cdef Py_ssize_t count = probabilities.shape[0], row, best = 0
+    cdef const Py_ssize_t[::1] order = np.argsort(np.negative(probabilities), kind="stable")
+    cdef double total = 0, gain = 0, size = 0, most = -1, best_gain = 0, best_size = 0, value
+    kept = np.zeros(count, dtype=bool)
+    cdef uint8_t[::1] written = kept.view(np.uint8)
+    for row in range(count):
+        total += words[order[row]] * probabilities[order[row]]
+    for row in range(count):
+        gain += words[order[row]] * probabilities[order[row]]
+        size += words[order[row]]
+        value = gain / (size + strength * total + 1e-9)
+        if value > most:
+            best, most, best_gain, best_size = row, value, gain, size
+    for row in range(best + 1):
+        written[order[row]] = True
+    return kept, 2 * best_gain / max(best_size + total, 1e-9)
+
+
+def means(const float[:, ::1] rows, const double[::1] weights):
+    """Return the means of the features over all blocks, then over blocks by their weights."""
+    cdef Py_ssize_t features = rows.shape[0], count = rows.shape[1], row, block
+    cdef double sum, weighted, total = 0
+    vector = np.empty(2 * features, dtype=np.float32)
+    cdef float[::1] out = vector
+    for block in range(count):
+        total += weights[block]
+    total = max(total, 1e-9)
+    for row in range(features):
+        sum = weighted = 0
+        for block in range(count):
+            sum += rows[row, block]
+            weighted += rows[row, block] * weights[block]
+        out[row] = sum / count
+        out[features + row] = weighted / total
+    return vector
