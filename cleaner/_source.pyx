@@ -1,7 +1,8 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
-"""The compiled twins of what `cleaner.parse` asks of the source of a page, byte by byte."""
+"""The compiled twins of what is asked of the source of a page, byte by byte."""
 
-from libc.string cimport memchr
+from libc.stdint cimport uint64_t
+from libc.string cimport memchr, memcpy
 
 from cleaner import parse as twin
 
@@ -36,3 +37,47 @@ def find_html_end(bytes data not None, Py_ssize_t start) -> int:
             return at - text
         at += 1
     return -1
+
+
+def is_utf8(bytes data not None) -> bool:
+    """Tell whether bytes are valid UTF-8, by table 3-7 of the Unicode Standard."""
+    cdef const unsigned char* at = data
+    cdef const unsigned char* end = at + len(data)
+    cdef uint64_t eight
+    cdef unsigned char low, high
+    cdef int more
+    while at < end:
+        if at[0] < 0x80:
+            if end - at >= 8:
+                memcpy(&eight, at, 8)
+                if not eight & <uint64_t> 0x8080808080808080:
+                    at += 8
+                    continue
+            at += 1
+            continue
+        low, high = 0x80, 0xBF
+        if 0xC2 <= at[0] <= 0xDF:
+            more = 1
+        elif 0xE0 <= at[0] <= 0xEF:
+            more = 2
+            if at[0] == 0xE0:
+                low = 0xA0
+            elif at[0] == 0xED:
+                high = 0x9F
+        elif 0xF0 <= at[0] <= 0xF4:
+            more = 3
+            if at[0] == 0xF0:
+                low = 0x90
+            elif at[0] == 0xF4:
+                high = 0x8F
+        else:
+            return False
+        if end - at <= more or not low <= at[1] <= high:
+            return False
+        at += 2
+        while more > 1:
+            if at[0] & 0xC0 != 0x80:
+                return False
+            at += 1
+            more -= 1
+    return True

@@ -12,7 +12,7 @@ import codecs
 import re
 import zlib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import chain
@@ -23,20 +23,38 @@ __all__ = ["Decoded", "binary_kind", "decode", "encoding_of", "gunzip"]
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Decoded text.
+    """A decoded page.
 
     Attributes:
-        text: The page as text, without a byte order mark.
+        source: The page without a byte order mark, as text; as bytes where they are valid UTF-8.
         encoding: The WHATWG name of the encoding used, such as ``"utf-8"`` or ``"windows-1252"``.
         warnings: What was wrong with the bytes or with what was declared, one sentence each.
-        utf8: The text in UTF-8, where the page was that already; else None.
 
     """
 
-    text: str
+    source: str | bytes
     encoding: str
     warnings: tuple[str, ...] = ()
-    utf8: bytes | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The page as text."""
+        return self.source if isinstance(self.source, str) else self.source.decode()
+
+
+def is_utf8_in_python(data: bytes) -> bool:
+    """Tell whether bytes are valid UTF-8."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+try:
+    from cleaner._source import is_utf8
+except ImportError:  # not compiled here
+    is_utf8 = is_utf8_in_python
 
 
 _BOMS: Final = (
@@ -216,24 +234,14 @@ def _ascii(data: bytes, declared: list[str]) -> Decoded:
     if b"\x1b$" in data or (b"~{" in data and "hz" in declared):
         codec = next((c for c in declared if c.startswith(("iso2022", "hz"))), "iso2022_jp")
         return _finish(data, codec, _name(codec), [])
-    return Decoded(data.decode("ascii"), "utf-8", utf8=data)
+    return Decoded(data, "utf-8")
 
 
 def _utf8(data: bytes, declared: list[str], warnings: list[str]) -> Decoded | None:
     """Decode as UTF-8 when the bytes are that, but for a few stray ones."""
     says_utf8 = "utf-8" in declared
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        sequences = len(data.translate(None, _NOT_LEAD))
-        if error.reason == "unexpected end of data" and (says_utf8 or sequences > 1):
-            cut = f"the last {len(data) - error.start} bytes are half a character"
-            return Decoded(data[: error.start].decode("utf-8"), "utf-8", (*warnings, cut))
-        text = data.decode("utf-8", "replace")
-        bad = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-        if bad * (10 if says_utf8 else 20) > sequences - bad:
-            return None
-        return Decoded(text, "utf-8", (*warnings, f"{bad} stray bytes are not valid utf-8"))
+    if not is_utf8(data):
+        return _nearly_utf8(data, warnings, says_utf8=says_utf8)
     if declared and not says_utf8:
         # Two characters of a legacy encoding can look like UTF-8; a page of them cannot.
         if (
@@ -242,7 +250,22 @@ def _utf8(data: bytes, declared: list[str], warnings: list[str]) -> Decoded | No
         ):
             return None
         warnings.append(f"declared as {_name(declared[0])}, but the bytes are utf-8")
-    return Decoded(text, "utf-8", tuple(warnings), data)
+    return Decoded(data, "utf-8", tuple(warnings))
+
+
+def _nearly_utf8(data: bytes, warnings: list[str], *, says_utf8: bool) -> Decoded | None:
+    text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
+    sequences = len(data.translate(None, _NOT_LEAD))
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and (says_utf8 or sequences > 1):
+            cut = f"the last {len(data) - error.start} bytes are half a character"
+            return Decoded(data[: error.start], "utf-8", (*warnings, cut))
+    if bad * (10 if says_utf8 else 20) > sequences - bad:
+        return None
+    return Decoded(text, "utf-8", (*warnings, f"{bad} stray bytes are not valid utf-8"))
 
 
 def _legacy(data: bytes, declared: list[str], warnings: list[str]) -> Decoded:

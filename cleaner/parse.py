@@ -65,12 +65,11 @@ except ImportError:  # not compiled here
     find_html_end, without_controls = find_html_end_in_python, without_controls_in_python
 
 
-def parse(text: str, utf8: bytes | None = None) -> Parsed:
+def parse(source: str | bytes) -> Parsed:
     """Parse a page, however broken, into a tree that holds all of its text.
 
     Args:
-        text: A page or a piece of one, in HTML or XHTML; any string.
-        utf8: The text in UTF-8, where it is at hand.
+        source: A page or a piece of one, in HTML or XHTML; any string, or valid UTF-8.
 
     Returns:
         The tree without comments and processing instructions, and what had to be repaired. White
@@ -80,7 +79,7 @@ def parse(text: str, utf8: bytes | None = None) -> Parsed:
     'på'
 
     """
-    data = without_controls(_to_bytes(text) if utf8 is None else utf8)
+    data = without_controls(_to_bytes(source) if isinstance(source, str) else source)
     if not data or data.isspace():
         return Parsed(None)
     if _XHTML.search(data, 0, 1024) and b"<![CDATA[" in data:

@@ -113,13 +113,13 @@ class Cleaner:
             root = source.getroot() if hasattr(source, "getroot") else source
             return self._judged(Page("", url), _Tree(root))  # type: ignore[arg-type]
         page = as_page(source, url)
-        text, encoding, warnings, utf8 = _decoded(page)
+        text, encoding, warnings = _decoded(page)
         if page.media == "text":
-            document = self._lines(page, text)
+            document = self._lines(page, text if isinstance(text, str) else text.decode())
         else:
             from cleaner.parse import parse
 
-            parsed = parse(text, utf8)
+            parsed = parse(text)
             warnings = (*warnings, *parsed.warnings)
             document = self._judged(page, _Tree(parsed.root, text))
         document.encoding = encoding
@@ -247,21 +247,21 @@ class Cleaner:
 
 
 class _Tree:
-    """The parsed tree; it stays behind when a document is sent to another process."""
+    """The parsed tree and its source; the tree stays behind when sent to another process."""
 
-    __slots__ = ("root", "text")
+    __slots__ = ("root", "source")
 
-    def __init__(self, root: _Element | None, text: str | None = None) -> None:
+    def __init__(self, root: _Element | None, source: str | bytes | None = None) -> None:
         self.root = root
-        self.text = text
+        self.source = source
 
     def __reduce__(self) -> tuple[Any, ...]:
         from lxml import etree
 
-        text = self.text
-        if text is None and self.root is not None:
-            text = etree.tostring(self.root, encoding="unicode", method="html", with_tail=False)
-        return _Tree, (None, text)
+        source = self.source
+        if source is None and self.root is not None:
+            source = etree.tostring(self.root, encoding="unicode", method="html", with_tail=False)
+        return _Tree, (None, source)
 
 
 class _Describe:
@@ -280,16 +280,17 @@ class _Describe:
         from cleaner.metadata import extract_metadata
         from cleaner.parse import parse
 
-        root = self.tree.root
-        if root is None and self.tree.text:
-            root = parse(self.tree.text).root
-        return extract_metadata(root, self.page.url, html=self.tree.text)
+        root, source = self.tree.root, self.tree.source
+        if root is None and source:
+            root = parse(source).root
+        text = source.decode() if isinstance(source, bytes) else source
+        return extract_metadata(root, self.page.url, html=text)
 
 
-def _decoded(page: Page) -> tuple[str, str | None, tuple[str, ...], bytes | None]:
-    """Return the text of a page, its encoding, what was wrong, and its bytes if they are UTF-8."""
+def _decoded(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
+    """Return the text of a page, its bytes if they are UTF-8; its encoding; what was wrong."""
     if isinstance(page.data, str):
-        return page.data, None, (), None
+        return page.data, None, ()
     from cleaner.decode import binary_kind, decode, gunzip
 
     data = page.data
@@ -299,9 +300,9 @@ def _decoded(page: Page) -> tuple[str, str | None, tuple[str, ...], bytes | None
         warnings = (trouble,) if trouble else ()
     kind = binary_kind(data)
     if kind:
-        return "", None, (*warnings, f"not a web page: {kind}"), None
+        return "", None, (*warnings, f"not a web page: {kind}")
     decoded = decode(data, page.charset)
-    return decoded.text, decoded.encoding, (*warnings, *decoded.warnings), decoded.utf8
+    return decoded.source, decoded.encoding, (*warnings, *decoded.warnings)
 
 
 def _segmented(root: _Element | None) -> tuple[Layout, tuple[str, ...]]:

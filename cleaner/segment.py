@@ -14,10 +14,7 @@ except ImportError:  # not compiled here
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_ADDRESSES = (
-    ("head/link[@rel='canonical'][@href]", "href"),
-    ("head/meta[@property='og:url'][@content]", "content"),
-)
+_ADDRESSES = (("link", "rel", "canonical", "href"), ("meta", "property", "og:url", "content"))
 
 
 def segment(root: _Element | None) -> Layout:
@@ -29,31 +26,32 @@ def segment(root: _Element | None) -> Layout:
     layout = Layout()
     if root is None:
         return layout
-    layout.title = " ".join((root.findtext("head/title") or "").split())
-    base = root.find("head/base[@href]")
-    if base is not None:
-        layout.base = base.get("href", "")
-    layout.address = _find_address(root)
+    for head in root.iterchildren("head"):
+        _read_head(head, layout)
     walk(root, layout)
     _settle_noscript(layout)
     return layout
 
 
-def _find_address(root: _Element) -> str:
-    """Return the address that a page gives itself in its head, "" if none."""
-    for path, attribute in _ADDRESSES:
-        for element in root.iterfind(path):
-            address = element.get(attribute, "").strip()
-            if address.startswith(("https://", "http://")):
-                return address
-    return ""
+def _read_head(head: _Element, layout: Layout) -> None:
+    """Take the title, the base and the address that a page gives itself, the first of each."""
+    for title in head.iterchildren("title"):
+        layout.title = layout.title or " ".join((title.text or "").split())
+    for base in head.iterchildren("base"):
+        layout.base = layout.base or base.get("href", "")
+    for tag, attribute, name, value in _ADDRESSES:
+        for element in head.iterchildren(tag):
+            if not layout.address and element.get(attribute) == name:
+                address = element.get(value, "").strip()
+                if address.startswith(("https://", "http://")):
+                    layout.address = address
 
 
 def _settle_noscript(layout: Layout) -> None:
     """Drop the blocks inside `<noscript>` unless they hold more text than all others."""
-    inside = [bool(layout.flags[node] & NOSCRIPT) for node in layout.block_nodes]
-    if True not in inside:
+    if "noscript" not in layout.tags:
         return
+    inside = [bool(layout.flags[node] & NOSCRIPT) for node in layout.block_nodes]
     lengths = [len(text) for text in layout.texts]
     within = sum(length for length, flag in zip(lengths, inside, strict=True) if flag)
     if within > sum(lengths) - within:

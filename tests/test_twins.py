@@ -13,9 +13,19 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from lxml import etree
 
+from cleaner import decode, walk
 from cleaner import parse as source
-from cleaner import walk
-from cleaner.content import characters, features, groups, guess, names, select, siblings, structure
+from cleaner.content import (
+    characters,
+    features,
+    groups,
+    guess,
+    media,
+    names,
+    select,
+    siblings,
+    structure,
+)
 from cleaner.content.model import load_model
 from cleaner.content.page import read_columns, read_in_arrays
 from cleaner.document import KINDS, Layout, inherit_in_python
@@ -150,7 +160,7 @@ def test_parts_of_a_page_are_plain_to_both(path):
 PARTS = st.sampled_from([
     "ad", "the", "(", ").", "x" * 70, "\u2003", "ö", " ", "\n", "ANNONSE", "Read", "also", ":",
     "les", "her", "Les også", "](http://a)", "[", "A", "N", "2", "comments", "_", "Presented by",
-    "|", "Reklame", "the story",
+    "“", "’s", "é", "|", "Reklame", "the story",
 ])  # fmt: skip
 
 
@@ -179,8 +189,25 @@ def test_a_phrase_of_the_lexicon_is_a_candidate(number):
 def test_any_source_is_read_alike(data):
     twin = compiled("cleaner._source")
     assert twin.without_controls(data) == source.without_controls_in_python(data)
+    assert twin.is_utf8(data) == decode.is_utf8_in_python(data)
     for start in (0, 1, len(data) // 2):
         assert twin.find_html_end(data, start) == source.find_html_end_in_python(data, start)
+
+
+# The first, the last, and what lies just outside of each length of a character in UTF-8.
+BYTES = st.sampled_from([
+    b"a" * 8, b"a", b"\x7f", b"\x80", b"\xbf", b"\xc1\xbf", b"\xc2\x80", b"\xdf\xbf", b"\xdf",
+    b"\xe0\x9f\xbf", b"\xe0\xa0\x80", b"\xed\x9f\xbf", b"\xed\xa0\x80", b"\xee\x80\x80", b"\xef\xbf\xbf",
+    b"\xef\xbf",
+    b"\xe0", b"\xf0\x8f\xbf\xbf", b"\xf0\x90\x80\x80", b"\xf4\x8f\xbf\xbf", b"\xf4\x90\x80\x80",
+    b"\xf5\x80\x80\x80",
+    b"\xf1\x80\x80", b"\xf1\x80\x80\xc0", b"\xe1\x80\x7f",
+])  # fmt: skip
+
+
+@given(st.lists(BYTES, max_size=5).map(b"".join))
+def test_utf8_is_told_alike(data):
+    assert compiled("cleaner._source").is_utf8(data) == decode.is_utf8_in_python(data)
 
 
 TREES = [
@@ -384,3 +411,24 @@ def test_structure_is_kept_alike(parts, random):
     twin = compiled("cleaner.content._structure").keep_structure
     assert twin(columns, twins, scores) == named
     assert np.array_equal(ours, twins)
+
+
+OBJECTS = st.sampled_from([
+    "<img src=a>", "<h1>A</h1>", "<p>B", "<figure>", "</figure>", "<div>",
+    "<figcaption>C</figcaption>", "<p class=x-caption>D", "</div>", "<p><img src=b>",
+    "<div><img src=c>E</div>", "<p>F",
+    "<video>",
+])  # fmt: skip
+
+
+@given(st.lists(OBJECTS, min_size=1, max_size=30), st.randoms(use_true_random=False))
+def test_objects_are_kept_alike(parts, random):
+    layout = segment(parse("".join(parts)).root)
+    kept = np.array([bool(text) and random.random() < 0.5 for text in layout.texts], dtype=bool)
+    scores = np.array([random.random() for _ in layout.texts])
+    results = []
+    for part in (media.keep_in_python, compiled("cleaner.content._media").keep_media):
+        own_kept, own_scores = kept.copy(), scores.copy()
+        part(layout, own_kept, own_scores)
+        results.append((own_kept.tolist(), own_scores.tolist()))
+    assert results[0] == results[1]

@@ -44,7 +44,7 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
         guess_confidence(model, expected, types, rows),
         types.best,
         Reasons(layout, model, kept),
-        {int(columns.rows[row]): reason for row, reason in named.items()},
+        dict(zip(columns.rows[list(named)].tolist(), named.values(), strict=True)) if named else {},
     )
 
 

@@ -13,15 +13,17 @@ if TYPE_CHECKING:
 
     from cleaner.document import Layout
 
-_FAR = 3
+__all__ = ["CAPTION", "FAR", "FIGURE", "keep_in_python", "keep_media"]
+
+FAR = 3
 """Levels above an object, or its figure, from which on nothing stands together with it."""
-_FIGURE = 6
+FIGURE = 6
 """A figure stands at most this many levels above its image."""
-_CAPTION = "caption"
+CAPTION = "caption"
 """What the class of a caption says that is no `<figcaption>`, as in `wp-caption-text`."""
 
 
-def keep_media(layout: Layout, kept: NDArray[np.bool_], scores: NDArray[np.float64]) -> None:
+def keep_in_python(layout: Layout, kept: NDArray[np.bool_], scores: NDArray[np.float64]) -> None:
     """Keep a block that holds objects only, such as an image, if the text around it is kept.
 
     Both neighbours decide, or the one that stands in the same container, unless a dropped one
@@ -56,7 +58,7 @@ def _nearest(layout: Layout, told: Sequence[bool], media: Sequence[int], *, step
 
 def _passed(layout: Layout, block: int) -> bool:
     node = layout.block_nodes[block]
-    if layout.tags[node] == "h1" or _CAPTION in layout.attributes[node].get("class", ""):
+    if layout.tags[node] == "h1" or CAPTION in layout.attributes[node].get("class", ""):
         return True
     return layout.kind(block) == "caption"
 
@@ -67,19 +69,19 @@ def _together(layout: Layout, block: int, near: Sequence[int], wanted: Sequence[
     own = _figure(layout, nodes[block])
     steps = {other: _steps(layout, own, nodes[other]) for other in near}
     closest = min(steps.values())
-    return closest < _FAR and any(steps[other] == closest for other in wanted)
+    return closest < FAR and any(steps[other] == closest for other in wanted)
 
 
 def _figure(layout: Layout, node: int) -> int:
     """Return the `<figure>` at or above `node`, else `node`."""
-    around = islice(layout.ancestors(node), _FIGURE)
+    around = islice(layout.ancestors(node), FIGURE)
     return next((outer for outer in around if layout.tags[outer] == "figure"), node)
 
 
 def _steps(layout: Layout, node: int, other: int) -> int:
-    """Return how many levels above `node` the first node stands that holds `other`, or `_FAR`."""
+    """Return how many levels above `node` the first node stands that holds `other`, or `FAR`."""
     parents = layout.parents
-    for steps in range(_FAR):
+    for steps in range(FAR):
         if node < 0 or layout.tags[node] == "body":
             break
         while other > node:  # a node stands before those inside it
@@ -87,4 +89,10 @@ def _steps(layout: Layout, node: int, other: int) -> int:
         if other == node:
             return steps
         node = parents[node]
-    return _FAR
+    return FAR
+
+
+try:
+    from cleaner.content._media import keep_media
+except ImportError:  # not compiled here
+    keep_media = keep_in_python

@@ -7,6 +7,8 @@ cdef extern from "Python.h":
     bint PyUnicode_IS_ASCII(object text)
     object PyUnicode_New(Py_ssize_t size, Py_UCS4 largest)
     void* PyUnicode_DATA(object text)
+    int PyUnicode_KIND(object text)
+    Py_UCS4 PyUnicode_READ(int kind, void* data, Py_ssize_t at)
 
 cdef enum:
     LONGEST = 240
@@ -49,39 +51,69 @@ cdef class _Edges:
 
     cdef object edges
     cdef dict begins, entries
-    cdef set ends
+    cdef set ends, vocabulary
 
     def __init__(self, edges):
         self.edges, self.begins, self.ends = edges, edges.begins, edges.ends
-        self.entries = edges.entries
+        self.entries, self.vocabulary = edges.entries, edges.vocabulary
 
     cdef bint takes(self, str line) except -1:
-        cdef Py_ssize_t size = len(line), start = 0, end, reach
+        cdef Py_ssize_t size = len(line), reach
         cdef const unsigned char* text
         if size > LONGEST:
             return False
-        if not PyUnicode_IS_ASCII(line):
+        reach = self.reach(line, size)
+        if reach >= 0 and size > reach:
+            return False
+        if reach < 0 or not PyUnicode_IS_ASCII(line) or "](" in line:
             return self.edges.may_be(line)
         text = <const unsigned char*> PyUnicode_DATA(line)
-        while start < size and not KINDS[text[start]] & LETTER:
-            start += 1
-        if start == size or "](" in line:
-            return self.edges.may_be(line)
-        end = start + 1
-        while end < size and KINDS[text[end]] & LETTER:
-            end += 1
-        known = self.begins.get(word(text + start, end - start))
-        if known is None:
-            if end - start > 1:
-                return False
-            reach = LONGEST_WHOLE
-        else:
-            reach = known
-        if size > reach:
-            return False
-        if size <= LONGEST_WHOLE and self.may_end(text, size):
+        if size <= LONGEST_WHOLE and self.may_end(text, size) and self.knows(text, size):
             return True
         return reach == LONGEST and self.may_lead(text, size)
+
+    cdef Py_ssize_t reach(self, str line, Py_ssize_t size) except -2:
+        """Return how long a line may be to be a marker, by its first word; -1 leaves it to Python."""
+        cdef int kind = PyUnicode_KIND(line)
+        cdef void* data = PyUnicode_DATA(line)
+        cdef unsigned char[LONGEST] first
+        cdef Py_ssize_t at = 0, length = 0
+        cdef Py_UCS4 char = 0
+        while at < size:
+            char = PyUnicode_READ(kind, data, at)
+            if char < 128 and KINDS[char] & LETTER:
+                break
+            if not (char < 128 or is_sign(char)):
+                return -1
+            at += 1
+        if at == size:
+            return -1
+        while at < size:
+            char = PyUnicode_READ(kind, data, at)
+            if not (char < 128 and KINDS[char] & LETTER):
+                if not (char < 128 or is_sign(char)):
+                    return -1
+                break
+            first[length] = char
+            length += 1
+            at += 1
+        known = self.begins.get(word(first, length))
+        if known is None:
+            return 0 if length > 1 else LONGEST_WHOLE
+        return known
+
+    cdef bint knows(self, const unsigned char* text, Py_ssize_t size) except -1:
+        """Tell whether the words of a line are all of markers; single letters may be set apart."""
+        cdef Py_ssize_t at = 0, start
+        while at < size:
+            start = at
+            while at < size and KINDS[text[at]] & LETTER:
+                at += 1
+            if at - start > 1 and word(text + start, at - start) not in self.vocabulary:
+                return False
+            if at == start:
+                at += 1
+        return True
 
     cdef bint may_end(self, const unsigned char* text, Py_ssize_t end) except -1:
         """Tell whether any marker ends with the last word of a line."""
@@ -124,6 +156,11 @@ cdef class _Edges:
             if rows is not None and twin.leads_in(rows):
                 return True
         return False
+
+
+cdef inline bint is_sign(Py_UCS4 char) noexcept:
+    """Tell dashes, quotes, bullets and dots, which part words."""
+    return 0x2010 <= char <= 0x2027 or char == 0xAB or char == 0xBB
 
 
 cdef inline unsigned char lower(unsigned char char) noexcept:

@@ -21,7 +21,7 @@ class Edges:
     """The first and the last words of the markers of some kinds.
 
     `begins` maps a first word to the length of the longest line that is a marker and begins so,
-    `ends` holds the last words of lines that are markers from end to end.
+    `ends` holds the last words of lines that are markers from end to end, `vocabulary` all words.
     """
 
     def __init__(self, lexicon: Lexicon, included: Iterable[str], kinds: frozenset[str]) -> None:
@@ -33,6 +33,7 @@ class Edges:
         }
         self.begins = dict.fromkeys(firsts, LONGEST_WHOLE) | dict.fromkeys(leads, LONGEST)
         self.ends = {phrase.rpartition(" ")[2] for phrase in phrases} | tables.words.keys()
+        self.vocabulary = {*" ".join(phrases).split(" "), *tables.words}
         self.entries = tables.entries
         self.unspaced = Segmenter(lexicon)
         self._heads: dict[str, int] = {}

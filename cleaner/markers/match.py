@@ -96,8 +96,10 @@ class Matcher:
 
         Only the line itself is looked at; what stands around it is for `find_markers`.
         """
-        if not line or not self._edges.may_be(line):
-            return None
+        return self._find(line, linked=linked) if line and self._edges.may_be(line) else None
+
+    def _find(self, line: str, *, linked: bool = False) -> Match | None:
+        """Return the match of a line that may be a marker, as remembered if it is short."""
         if len(line) > _LONGEST_KEPT:
             return self._look_up(line, linked=linked)
         seen = (line, linked)
@@ -112,7 +114,7 @@ class Matcher:
     def matches(self, lines: Sequence[str]) -> dict[int, Match]:
         """Return the match of every line that is a marker by itself, by the line's index."""
         indices = candidates(lines, self._edges)
-        return {index: found for index in indices if (found := self.match(lines[index]))}
+        return {index: found for index in indices if (found := self._find(lines[index]))}
 
     def kind_of(self, line: str) -> str:
         """Return the kind of marker that the line is by itself, "" if it is none."""
