@@ -49,7 +49,7 @@ def _read_head(head: _Element, layout: Layout) -> None:
 
 def _settle_noscript(layout: Layout) -> None:
     """Drop the blocks inside `<noscript>` unless they hold more text than all others."""
-    if "noscript" not in layout.tags:
+    if not any(flags & NOSCRIPT for flags in set(layout.flags)):
         return
     inside = [bool(layout.flags[node] & NOSCRIPT) for node in layout.block_nodes]
     lengths = [len(text) for text in layout.texts]

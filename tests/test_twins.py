@@ -29,7 +29,7 @@ from cleaner.content import (
 from cleaner.content.model import load_model
 from cleaner.content.page import read_columns, read_in_arrays
 from cleaner.document import KINDS, Layout, inherit_in_python
-from cleaner.export import plain
+from cleaner.export import boxes, plain, tree
 from cleaner.markers import match
 from cleaner.markers.load import load_lexicon
 from cleaner.metadata import scan
@@ -197,8 +197,8 @@ def test_any_source_is_read_alike(data):
 # The first, the last, and what lies just outside of each length of a character in UTF-8.
 BYTES = st.sampled_from([
     b"a" * 8, b"a", b"\x7f", b"\x80", b"\xbf", b"\xc1\xbf", b"\xc2\x80", b"\xdf\xbf", b"\xdf",
-    b"\xe0\x9f\xbf", b"\xe0\xa0\x80", b"\xed\x9f\xbf", b"\xed\xa0\x80", b"\xee\x80\x80", b"\xef\xbf\xbf",
-    b"\xef\xbf",
+    b"\xe0\x9f\xbf", b"\xe0\xa0\x80", b"\xed\x9f\xbf", b"\xed\xa0\x80", b"\xee\x80\x80",
+    b"\xef\xbf\xbf", b"\xef\xbf",
     b"\xe0", b"\xf0\x8f\xbf\xbf", b"\xf0\x90\x80\x80", b"\xf4\x8f\xbf\xbf", b"\xf4\x90\x80\x80",
     b"\xf5\x80\x80\x80",
     b"\xf1\x80\x80", b"\xf1\x80\x80\xc0", b"\xe1\x80\x7f",
@@ -432,3 +432,51 @@ def test_objects_are_kept_alike(parts, random):
         part(layout, own_kept, own_scores)
         results.append((own_kept.tolist(), own_scores.tolist()))
     assert results[0] == results[1]
+
+
+def told(item):
+    """Return an element or run as plain values."""
+    if isinstance(item, str):
+        return item
+    own = item.block if hasattr(item, "block") else (item.tag, dict(item.attributes), item.text())
+    return own, item.node, item.depth, [told(child) for child in item.children]
+
+
+def assert_trees_alike(layout, kept):
+    compiled("cleaner.export._boxes")
+    twins, ours = tree.Tree(layout, kept), tree.Tree(layout, [False] * len(layout))
+    ours.boxes = {-1: ours.root}
+    ours.opened = {-1: ours.root}
+    ours.elements, ours.root.children = [], []
+    ours.grow(kept)
+    assert told(ours.root) == told(twins.root)
+    assert [told(element) for element in ours.elements] == [told(e) for e in twins.elements]
+    assert {node: told(box) for node, box in ours.boxes.items()} == {
+        node: told(box) for node, box in twins.boxes.items()
+    }
+
+
+@PAGE_SETTINGS
+@given(PAGES, st.randoms(use_true_random=False))
+def test_trees_of_kept_blocks_are_alike(page, random):
+    layout = segment(parse(page).root)
+    assert_trees_alike(layout, [random.random() < 0.7 for _ in range(len(layout))])
+
+
+@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
+def test_the_tree_of_a_page_is_alike(path):
+    layout = segment(parse(path.read_text("utf-8", "replace")).root)
+    assert_trees_alike(layout, [True] * len(layout))
+
+
+def test_elements_and_runs_are_alike():
+    results = []
+    for part in (boxes, compiled("cleaner.export._boxes")):
+        element, run = part.Element("p", {"id": "a"}, 3, 2), part.Run(5, 4, 1)
+        inner = part.Element("b", {}, 7, 3)
+        inner.children = ["two"]
+        run.children = ["one ", inner, " three"]
+        element.children.append(run)
+        results.append((told(element), [told(half) for half in run.cut(1)]))
+    assert results[0] == results[1]
+    assert results[0][0][0][2] == "one two three"

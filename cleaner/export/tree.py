@@ -5,69 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.document import NOSCRIPT
+from cleaner.export.boxes import BARE, DEPTH, INLINE_DEPTH
+
+try:
+    from cleaner.export._boxes import Element, Run
+except ImportError:  # not compiled here
+    from cleaner.export.boxes import Element, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from cleaner.document import Layout
 
-DEPTH = 60
-"""Boxes and elements nest at most this deep; what lies deeper stands in the last of them."""
+__all__ = ["DEPTH", "HEADINGS", "Element", "Run", "Tree", "layout_figure"]
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
 # Dropped captions in a row, from which on nothing beside them counts.
 _MOST_CAPTIONS = 8
-_INLINE_DEPTH = DEPTH + 60
-
-# Elements that mean nothing to a reader unless an attribute says otherwise.
-_BARE = frozenset(
-    "div span section article main body html header footer nav aside center font form fieldset"
-    " hgroup address tbody thead tfoot small big u search label noscript p".split()
-)
-
-
-class Element:
-    """An element of the page: a box around blocks, or inline markup inside a block."""
-
-    __slots__ = ("attributes", "children", "depth", "node", "tag")
-
-    def __init__(self, tag: str, attributes: Mapping[str, str], node: int, depth: int) -> None:
-        self.tag = tag
-        self.attributes = attributes
-        self.node = node
-        self.depth = depth
-        self.children: list[Element | Run | str] = []
-
-    def text(self) -> str:
-        """Return the text inside, to the letter."""
-        parts: list[str] = []
-        stack: list[Element | Run | str] = [self]
-        while stack:
-            item = stack.pop()
-            if isinstance(item, str):
-                parts.append(item)
-            else:
-                stack.extend(reversed(item.children))
-        return "".join(parts)
-
-
-class Run:
-    """The content of one block: text and inline elements. `node` is its block-level node."""
-
-    __slots__ = ("block", "children", "depth", "node")
-
-    def __init__(self, block: int, node: int, depth: int) -> None:
-        self.block = block
-        self.node = node
-        self.depth = depth
-        self.children: list[Element | Run | str] = []
-
-    def cut(self, index: int) -> tuple[Run, Run]:
-        """Return the run as two: its children up to `index`, and the rest."""
-        first, rest = Run(self.block, self.node, self.depth), Run(self.block, self.node, self.depth)
-        first.children, rest.children = self.children[:index], self.children[index:]
-        return first, rest
 
 
 class Tree:
@@ -77,33 +32,34 @@ class Tree:
     around it), `elements` all of its elements, inline ones too, in the order of the page.
     """
 
-    __slots__ = ("_open", "boxes", "elements", "layout", "root")
+    __slots__ = ("boxes", "elements", "layout", "opened", "root")
 
     def __init__(self, layout: Layout, kept: Sequence[bool]) -> None:
         self.layout = layout
         self.root = Element("#root", {}, -1, 0)
         self.boxes: dict[int, Element] = {-1: self.root}
         # The boxes that may still take a block, each after those around it.
-        self._open: dict[int, Element] = {-1: self.root}
+        self.opened: dict[int, Element] = {-1: self.root}
         self.elements: list[Element] = []
-        self._grow(kept)
+        grow(self, kept)
 
-    def _grow(self, kept: Sequence[bool]) -> None:
-        layout, opened = self.layout, self._open
+    def grow(self, kept: Sequence[bool]) -> None:
+        """Add the kept blocks to an empty tree."""
+        layout, opened = self.layout, self.opened
         pieces, piece_nodes = layout.pieces, layout.piece_nodes
         starts, ends = layout.starts, layout.ends
         covered = 0
         for block, node in enumerate(layout.block_nodes):
             start, end = starts[block], ends[block]
             if start > covered:
-                self._add_hidden_images(covered, block, kept)
+                self.add_hidden_images(covered, block, kept)
             covered = end
             if not kept[block]:
                 continue
             box = opened.get(node) or self._box(node)
             run = Run(block, node, box.depth)
             if box.children and isinstance(last := box.children[-1], Element):
-                self._close(last)
+                self.close(last)
             box.children.append(run)
             if end - start == 1 and piece_nodes[start] == node:
                 run.children.append(pieces[start])
@@ -116,14 +72,14 @@ class Tree:
 
     def _box(self, node: int) -> Element:
         """Return the box of a node, made with those around it."""
-        boxes, opened, path = self.boxes, self._open, []
+        boxes, opened, path = self.boxes, self.opened, []
         while node not in opened:
             path.append(node)
             node = self.layout.parents[node]
         box = opened[node]
         tags, attributes = self.layout.tags, self.layout.attributes
         for step in reversed(path):
-            if (attributes[step] or tags[step] not in _BARE) and box.depth < DEPTH:
+            if (attributes[step] or tags[step] not in BARE) and box.depth < DEPTH:
                 inner = Element(tags[step], attributes[step], step, box.depth + 1)
                 box.children.append(inner)
                 self.elements.append(inner)
@@ -131,13 +87,13 @@ class Tree:
             opened[step] = boxes[step] = box
         return box
 
-    def _close(self, box: Element) -> None:
+    def close(self, box: Element) -> None:
         """Let what stands in a box from now on come after it.
 
         An inline element around blocks ends with each run of text beside them.
         """
-        if box.node in self._open:
-            while self._open.popitem()[0] != box.node:
+        if box.node in self.opened:
+            while self.opened.popitem()[0] != box.node:
                 pass
 
     def _inline(self, inner: dict[int, Element | Run], node: int) -> Element | Run:
@@ -149,7 +105,7 @@ class Tree:
         place = inner[node]
         tags, attributes = self.layout.tags, self.layout.attributes
         for step in reversed(path):
-            if (attributes[step] or tags[step] not in _BARE) and place.depth < _INLINE_DEPTH:
+            if (attributes[step] or tags[step] not in BARE) and place.depth < INLINE_DEPTH:
                 element = Element(tags[step], attributes[step], step, place.depth + 1)
                 place.children.append(element)
                 self.elements.append(element)
@@ -157,7 +113,7 @@ class Tree:
             inner[step] = place
         return place
 
-    def _add_hidden_images(self, first: int, block: int, kept: Sequence[bool]) -> None:
+    def add_hidden_images(self, first: int, block: int, kept: Sequence[bool]) -> None:
         """Add the images that a page shows only without scripts, between two kept blocks.
 
         They stand in no block: the text of `<noscript>` doubles that of the page.
@@ -196,3 +152,9 @@ def layout_figure(layout: Layout, node: int) -> int:
     """Return the `<figure>` around a node, or -1."""
     tags = layout.tags
     return next((outer for outer in layout.ancestors(node) if tags[outer] == "figure"), -1)
+
+
+try:
+    from cleaner.export._boxes import grow
+except ImportError:  # not compiled here
+    grow = Tree.grow

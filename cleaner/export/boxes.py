@@ -1,0 +1,62 @@
+"""What the tree of kept blocks is made of: elements, and runs of text inside a block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEPTH = 60
+"""Boxes and elements nest at most this deep; what lies deeper stands in the last of them."""
+INLINE_DEPTH = DEPTH + 60
+"""The same for what stands inside a block."""
+
+BARE = frozenset(
+    "div span section article main body html header footer nav aside center font form fieldset"
+    " hgroup address tbody thead tfoot small big u search label noscript p".split()
+)
+"""Elements that mean nothing to a reader unless an attribute says otherwise."""
+
+
+class Element:
+    """An element of the page: a box around blocks, or inline markup inside a block."""
+
+    __slots__ = ("attributes", "children", "depth", "node", "tag")
+
+    def __init__(self, tag: str, attributes: Mapping[str, str], node: int, depth: int) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.node = node
+        self.depth = depth
+        self.children: list[Element | Run | str] = []
+
+    def text(self) -> str:
+        """Return the text inside, to the letter."""
+        parts: list[str] = []
+        stack: list[Element | Run | str] = [self]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, str):
+                parts.append(item)
+            else:
+                stack.extend(reversed(item.children))
+        return "".join(parts)
+
+
+class Run:
+    """The content of one block: text and inline elements. `node` is its block-level node."""
+
+    __slots__ = ("block", "children", "depth", "node")
+
+    def __init__(self, block: int, node: int, depth: int) -> None:
+        self.block = block
+        self.node = node
+        self.depth = depth
+        self.children: list[Element | Run | str] = []
+
+    def cut(self, index: int) -> tuple[Run, Run]:
+        """Return the run as two: its children up to `index`, and the rest."""
+        first, rest = Run(self.block, self.node, self.depth), Run(self.block, self.node, self.depth)
+        first.children, rest.children = self.children[:index], self.children[index:]
+        return first, rest
