@@ -2,8 +2,9 @@
 """The compiled twin of `cleaner.walk.walk`: the same layout, out of libxml2's own nodes."""
 
 from cpython.object cimport PyObject
+from libc.stdint cimport uint64_t
 from libc.stdlib cimport free, realloc
-from libc.string cimport memset, strcmp, strlen
+from libc.string cimport memcpy, memset, strcmp, strlen
 
 from lxml.includes cimport etreepublic
 from lxml.includes.tree cimport (
@@ -37,7 +38,7 @@ etreepublic.import_lxml__etree()
 cdef dict KINDS = twin.KINDS
 cdef dict NO_ATTRIBUTES = twin.NO_ATTRIBUTES
 cdef object HIDING = twin.HIDING
-cdef int LINK = document.LINK, PRE = document.PRE, HIDDEN = document.HIDDEN
+cdef int LINK = document.LINK, NOSCRIPT = document.NOSCRIPT, PRE = document.PRE, HIDDEN = document.HIDDEN
 cdef int BLOCK = twin.BLOCK, SKIP = twin.SKIP, PAYLOAD = twin.PAYLOAD, OBJECT = twin.OBJECT
 cdef int BREAK = twin.BREAK, OPTION = twin.OPTION, INHERITED = twin.INHERITED
 
@@ -51,6 +52,7 @@ cdef struct Name:
     PyObject* text
     int kind
     bint hides
+    bint is_code
 
 
 cdef struct Single:
@@ -67,7 +69,46 @@ cdef struct Level:
 
 
 cdef str _decoded(const_xmlChar* text):
-    return PyUnicode_DecodeUTF8(<const char*> text, strlen(<const char*> text), NULL)
+    cdef size_t size = strlen(<const char*> text), at = 0
+    cdef uint64_t eight, found = 0
+    while at + 8 <= size:
+        memcpy(&eight, text + at, 8)
+        found |= eight
+        at += 8
+    while at < size:
+        found |= text[at]
+        at += 1
+    if size and not found & <uint64_t> 0x8080808080808080:
+        ascii = PyUnicode_New(size, 127)
+        memcpy(PyUnicode_DATA(ascii), text, size)
+        return ascii
+    return PyUnicode_DecodeUTF8(<const char*> text, size, NULL)
+
+
+cdef uint64_t _hash(const_xmlChar* text) noexcept:
+    """Return a number that tells most texts apart: of their length, their begin and their end."""
+    cdef size_t size = strlen(<const char*> text)
+    cdef uint64_t first = 0, last = 0
+    if size >= 8:
+        memcpy(&first, text, 8)
+        memcpy(&last, text + size - 8, 8)
+    else:
+        memcpy(&first, text, size)
+    first = (first ^ size) * <uint64_t> 1099511628211
+    return (first ^ first >> 29 ^ last) * <uint64_t> 11400714819323198485
+
+
+cdef bint _is_hidden(dict attributes) except -1:
+    """Tell an element that its own attributes hide; the twin of `cleaner.walk.is_hidden`."""
+    cdef object value = attributes.get("hidden")
+    cdef str style
+    if value is not None and <str> value != "until-found":
+        return True
+    value = attributes.get("aria-hidden")
+    if value is not None and <str> value == "true":
+        return True
+    style = attributes.get("style")
+    return style is not None and "none" in style and "display:none" in style.replace(" ", "")
 
 
 cdef inline xmlNode* _text_or_skip(xmlNode* node) noexcept:
@@ -184,7 +225,7 @@ cdef class _Walk:
     cdef list block_nodes, starts, ends, texts, words, links
     cdef list breaks, held
     cdef Py_ssize_t start
-    cdef bint has_link, has_object
+    cdef bint has_link, has_object, in_noscript
     cdef Name names[NAMES]
     cdef Single singles[SINGLES]
     cdef Level* levels
@@ -214,20 +255,17 @@ cdef class _Walk:
             found.text = <PyObject*> text
             found.kind = KINDS.get(text, 0)
             found.hides = text in HIDING
+            found.is_code = text == "code"
             found.address = address
         return found
 
     cdef dict read_single(self, const_xmlChar* name, const_xmlChar* value, bint* hides):
         """Return an attribute that stands alone; most elements share theirs with others."""
         cdef Name* known = self.name(name)
-        cdef size_t hash = <size_t> name
-        cdef Py_ssize_t at = 0
+        cdef uint64_t hash = <size_t> name * <uint64_t> 1099511628211 ^ _hash(value)
         cdef Single* single
         hides[0] = known.hides
-        while value[at]:
-            hash = (hash ^ value[at]) * <size_t> 1099511628211  # FNV-1a
-            at += 1
-        single = &self.singles[(hash >> 20) % SINGLES]
+        single = &self.singles[(hash >> 40) % SINGLES]
         if single.name != name or strcmp(<const char*> single.value, <const char*> value):
             found = {<str> known.text: _decoded(value)}
             self.held.append(found)
@@ -276,6 +314,7 @@ cdef class _Walk:
                     text = raw.strip("\n")
                 elif self.breaks:
                     text = twin.join_lines(self.pieces, [start, *self.breaks, end])
+            self.in_noscript |= <int> self.flags[node] & NOSCRIPT > 0
             self.block_nodes.append(node)
             self.starts.append(start)
             self.ends.append(end)
@@ -343,7 +382,7 @@ cdef class _Walk:
         cdef xmlNode* next
         cdef Py_ssize_t node = -1, block = 0, depth = 0, inner, inner_block
         cdef int kind, own, hidden, inherited = 0
-        cdef bint hides
+        cdef bint hides, is_code
         cdef Name* name
         cdef Level* level
         cdef str tag
@@ -352,14 +391,14 @@ cdef class _Walk:
             attrs, hidden = NO_ATTRIBUTES, 0
             if current.type == XML_ELEMENT_NODE:
                 name = self.name(current.name)
-                tag, kind = <str> name.text, name.kind
+                tag, kind, is_code = <str> name.text, name.kind, name.is_code
                 if current.properties is not NULL:
                     hides = False
                     attrs = self.read_attributes(current, &hides)
-                    if hides and twin.is_hidden(attrs):
+                    if hides and _is_hidden(attrs):
                         hidden = HIDDEN
             else:
-                tag, kind = "script", SKIP
+                tag, kind, is_code = "script", SKIP, False
             if kind & SKIP or (hidden and not kind & BLOCK):
                 if hidden and node >= 0 and "class" in attrs:
                     self.has_object |= twin.add_source(self.layout, node, tag, attrs)
@@ -388,7 +427,7 @@ cdef class _Walk:
                         self.add_piece("", inner)
                         self.has_object = True
                 if kind != OBJECT:
-                    self.add_text(current.children, inner, own & PRE or tag == "code")
+                    self.add_text(current.children, inner, own & PRE or is_code)
                     next = current.children
                     while next is not NULL and not _isElement(next):
                         next = next.next
@@ -421,6 +460,8 @@ cdef class _Walk:
                 block, inherited = level.block, level.inherited
 
 
-def walk(etreepublic._Element root not None, layout not None) -> None:
+def walk(etreepublic._Element root not None, layout not None) -> bool:
     """Write the nodes, pieces and blocks of the tree under `root` into an empty layout."""
-    _Walk(root._doc, layout).run(root._c_node)
+    cdef _Walk under_way = _Walk(root._doc, layout)
+    under_way.run(root._c_node)
+    return under_way.in_noscript

@@ -28,8 +28,8 @@ def segment(root: _Element | None) -> Layout:
         return layout
     for head in root.iterchildren("head"):
         _read_head(head, layout)
-    walk(root, layout)
-    _settle_noscript(layout)
+    if walk(root, layout):
+        _settle_noscript(layout)
     return layout
 
 
@@ -49,8 +49,6 @@ def _read_head(head: _Element, layout: Layout) -> None:
 
 def _settle_noscript(layout: Layout) -> None:
     """Drop the blocks inside `<noscript>` unless they hold more text than all others."""
-    if not any(flags & NOSCRIPT for flags in set(layout.flags)):
-        return
     inside = [bool(layout.flags[node] & NOSCRIPT) for node in layout.block_nodes]
     lengths = [len(text) for text in layout.texts]
     within = sum(length for length, flag in zip(lengths, inside, strict=True) if flag)

@@ -113,7 +113,7 @@ def join_lines(pieces: list[str], edges: list[int]) -> str:
 class _Blocks:
     """Closes runs of pieces into blocks."""
 
-    __slots__ = ("breaks", "has_link", "has_object", "layout", "start")
+    __slots__ = ("breaks", "has_link", "has_object", "in_noscript", "layout", "start")
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
@@ -121,6 +121,7 @@ class _Blocks:
         self.breaks: list[int] = []
         self.has_link = False
         self.has_object = False
+        self.in_noscript = False
 
     def close(self, node: int) -> None:
         """End the running block, which stands in the block-level node `node`."""
@@ -138,6 +139,7 @@ class _Blocks:
                 text = join_lines(pieces, [start, *self.breaks, end])
             else:
                 text = " ".join(words)
+            self.in_noscript |= layout.flags[node] & NOSCRIPT > 0
             layout.block_nodes.append(node)
             layout.starts.append(start)
             layout.ends.append(end)
@@ -175,8 +177,11 @@ class _Blocks:
         )
 
 
-def walk(root: _Element, layout: Layout) -> None:  # noqa: C901, PLR0912, PLR0915
-    """Write the nodes, pieces and blocks of the tree under `root` into an empty layout."""
+def walk(root: _Element, layout: Layout) -> bool:  # noqa: C901, PLR0912, PLR0915
+    """Write the nodes, pieces and blocks of the tree under `root` into an empty layout.
+
+    Returns whether a block stands in `<noscript>`.
+    """
     blocks = _Blocks(layout)
     close = blocks.close
     tags, parents, flags = layout.tags, layout.parents, layout.flags
@@ -253,7 +258,7 @@ def walk(root: _Element, layout: Layout) -> None:  # noqa: C901, PLR0912, PLR091
         else:
             if not stack:
                 close(0)  # text of an inline root, such as an element of a user's own
-                return
+                return blocks.in_noscript
             element = elements.pop()
             children, node, outer, inherited = stack.pop()
             if outer != block:

@@ -18,12 +18,15 @@ cdef enum:
     LINK = 256
     BUTTON = 512
     SUP = 1024
+    QUOTE = 2048
+    CITE = 4096
 
 cdef dict FLAGS = {}
 for _tags, _flag in (
     (twin.SPECIAL, SPECIAL), (twin.ITEM_PARENTS, ITEMS), (("li",), ITEM),
     (twin.HEADINGS, HEADING), (("figure",), FIGURE), (("figcaption",), CAPTION),
     (twin.CODE, CODE), (("br",), BREAK), (("a",), LINK), (("button",), BUTTON), (("sup",), SUP),
+    (("blockquote",), QUOTE), (("cite",), CITE),
 ):
     for _tag in _tags:
         FLAGS[_tag] = FLAGS.get(_tag, 0) | _flag
@@ -38,6 +41,7 @@ cdef struct Place:
     bint known
     bint in_caption
     bint in_button
+    bint in_quote
     int flags
     int depth
     Py_ssize_t outer
@@ -69,7 +73,7 @@ cdef class _Page:
         self.path = <Py_ssize_t*> PyMem_Malloc((DEEPEST + 2) * sizeof(Py_ssize_t))
         if self.places is NULL or self.path is NULL:
             raise MemoryError
-        self.places[0] = Place(True, False, False, 0, 0, -1, -1, -1)
+        self.places[0] = Place(True, False, False, False, 0, 0, -1, -1, -1)
 
     def __dealloc__(self):
         PyMem_Free(self.places)
@@ -163,7 +167,7 @@ cdef class _Page:
             place = self.places[parent + 1]
             tag = self.tags[node]
             flags = FLAGS.get(tag, 0)
-            if flags & SPECIAL or place.depth > DEEPEST:
+            if flags & SPECIAL or place.depth > DEEPEST or (flags & CITE and place.in_quote):
                 return False
             if not self.is_quiet(tag, self.attributes[node]):
                 return False
@@ -182,6 +186,7 @@ cdef class _Page:
                 place.outer = node
             place.in_caption = place.in_caption or flags & CAPTION
             place.in_button = place.in_button or flags & BUTTON
+            place.in_quote = place.in_quote or flags & QUOTE
             self.has_sup = self.has_sup or flags & SUP
             place.depth += 1
             place.flags = flags

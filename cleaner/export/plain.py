@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Elements whose text is more, or other, than the text inside.
 SPECIAL = frozenset(
-    "annotation annotation-xml caption cite dd details dl dt label listing math"
+    "annotation annotation-xml caption dd details dl dt label listing math"
     " mjx-container plaintext pre ruby script table td th textarea xmp".split()
 )
 ITEM_PARENTS = frozenset(("ul", "ol", "menu", "dir"))
@@ -47,6 +47,7 @@ class _Place(NamedTuple):
     depth: int = 0
     in_caption: bool = False
     in_button: bool = False
+    in_quote: bool = False
     item: int = -1
     around: int = -1
 
@@ -149,14 +150,15 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
     place = places[node]
     for step in reversed(path):
         tag, attributes = layout.tags[step], layout.attributes[step]
-        if tag in SPECIAL or place.depth > DEEPEST:
+        # In a quote, <cite> may say whom it is of.
+        if tag in SPECIAL or place.depth > DEEPEST or (tag == "cite" and place.in_quote):
             return False
         if attributes and not is_quiet(tag, attributes):
             return False
         parent = layout.tags[layout.parents[step]] if layout.parents[step] >= 0 else ""
         if (tag == "li") != (parent in ITEM_PARENTS) or (tag == "br" and parent in CODE):
             return False
-        outer, depth, in_caption, in_button, item, around = place
+        outer, depth, in_caption, in_button, in_quote, item, around = place
         if tag == "li":
             if outer >= 0 and layout.tags[outer] in HEADINGS:
                 return False
@@ -166,7 +168,8 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
                 return False
             outer = step
         in_caption, in_button = in_caption or tag == "figcaption", in_button or tag == "button"
-        place = _Place(outer, depth + 1, in_caption, in_button, item, around)
+        in_quote = in_quote or tag == "blockquote"
+        place = _Place(outer, depth + 1, in_caption, in_button, in_quote, item, around)
         places[step] = place
     return True
 
