@@ -15,7 +15,36 @@ def without_controls(bytes data not None) -> bytes:
     for at in range(len(data)):  # without a branch, so that the compiler takes many at once
         char = text[at]
         found |= (char < 9) | ((char > 13) & (char < 32)) | (char == 127)
-    return twin.without_controls_in_python(data) if found else data
+    if found or refers_to_control(text, text + len(data)):
+        return twin.without_controls_in_python(data)
+    return data
+
+
+cdef bint refers_to_control(const unsigned char* at, const unsigned char* end) noexcept:
+    """Tell whether a reference stands for a control character that is no white space."""
+    cdef int value, base, digit, digits
+    while True:
+        at = <const unsigned char*> memchr(at, 38, end - at)  # &
+        if at is NULL:
+            return False
+        at += 1
+        if at == end or at[0] != 35:  # #
+            continue
+        at += 1
+        base = 10
+        if at < end and at[0] | 32 == 120:  # x
+            base = 16
+            at += 1
+        value = digits = 0
+        while at < end:
+            digit = at[0] - 48 if 48 <= at[0] <= 57 else (at[0] | 32) - 87
+            if not 0 <= digit < base:
+                break
+            value = min(base * value + digit, 1000)
+            digits += 1
+            at += 1
+        if digits and (value == 127 or value < 9 or 13 < value < 32):
+            return True
 
 
 def find_html_end(bytes data not None, Py_ssize_t start) -> int:

@@ -38,6 +38,10 @@ _MAX_DEPTH: Final = 500
 _MARK: Final = "page-end"
 _MARK_HTML: Final = b"<page-end></page-end>"
 _INVISIBLE: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r")) + b"\x7f"
+_CONTROL_REFERENCE = re.compile(
+    rb"&#(?:0*(?:[1-8]|1[4-9]|2\d|3[01]|127)(?!\d)"
+    rb"|[xX]0*(?:[1-8eEfF]|1[\da-fA-F]|7[fF])(?![\da-fA-F]));?"
+)
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XHTML = re.compile(rb"<\?xml\b|XHTML|1999/xhtml")
 _HTML_END_START = re.compile(rb"</[hH][tT][mM][lL]")
@@ -49,8 +53,8 @@ _LONGEST_CUT_TAG: Final = 4096
 
 
 def without_controls_in_python(data: bytes) -> bytes:
-    """Return a text in UTF-8 without the characters that no tree can hold."""
-    return data.translate(None, _INVISIBLE)
+    """Return a text in UTF-8 without the characters that no tree can hold, spelt out or not."""
+    return _CONTROL_REFERENCE.sub(b"", data.translate(None, _INVISIBLE))
 
 
 def find_html_end_in_python(data: bytes, start: int) -> int:

@@ -260,3 +260,13 @@ def test_no_word_between_tags_is_lost_however_they_nest(
     ]
     expected = [f"w{n}" for n in range(len(parts))] * copies
     assert words("".join(parts) * copies) == expected
+
+
+@pytest.mark.parametrize("reference", ["&#1", "&#x1;", "&#0031;", "&#127;", "&#X7F;", "&#x0e"])
+def test_a_control_character_is_dropped_however_it_is_written(reference: str) -> None:
+    assert parse(f"<p>one{reference} two&#8217;").root.findtext(".//p") == "one two\u2019"
+
+
+@pytest.mark.parametrize("reference", ["&#10;", "&#x9;", "&#13"])
+def test_a_reference_to_white_space_is_kept(reference: str) -> None:
+    assert parse(f"<p>one{reference}two").root.findtext(".//p").split() == ["one", "two"]

@@ -205,6 +205,15 @@ BYTES = st.sampled_from([
 ])  # fmt: skip
 
 
+@given(
+    st.lists(st.sampled_from("& &# &#x &#X 0 1 8 9 14 31 32 127 7f 1F e g ; a".split()), max_size=6)
+)
+def test_references_are_told_alike(parts):
+    data = "".join(parts).encode()
+    ours = source.without_controls_in_python(data)
+    assert compiled("cleaner._source").without_controls(data) == ours
+
+
 @given(st.lists(BYTES, max_size=5).map(b"".join))
 def test_utf8_is_told_alike(data):
     assert compiled("cleaner._source").is_utf8(data) == decode.is_utf8_in_python(data)
