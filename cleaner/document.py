@@ -70,7 +70,8 @@ class Layout:
     `block_nodes[b]`; `texts[b]` is its text with white space folded, empty if it only holds
     objects. `words[b]`, `links[b]` count the words and the characters inside links of `texts[b]`.
     `title` is what the head of the page names itself, `base` the `href` of its `<base>`,
-    `address` the absolute address that it gives itself: its canonical link, or `og:url`.
+    `address` the absolute address that it gives itself: its canonical link, or `og:url`, `image`
+    the one of the image that it is shared with: `og:image`.
     """
 
     tags: list[str] = field(default_factory=list)
@@ -88,6 +89,7 @@ class Layout:
     title: str = ""
     base: str = ""
     address: str = ""
+    image: str = ""
 
     def __len__(self) -> int:
         return len(self.texts)

@@ -34,11 +34,14 @@ def segment(root: _Element | None) -> Layout:
 
 
 def _read_head(head: _Element, layout: Layout) -> None:
-    """Take the title, the base and the address that a page gives itself, the first of each."""
+    """Take the title, base, address and image that a page gives itself, the first of each."""
     for title in head.iterchildren("title"):
         layout.title = layout.title or " ".join((title.text or "").split())
     for base in head.iterchildren("base"):
         layout.base = layout.base or base.get("href", "")
+    for meta in head.iterchildren("meta"):
+        if not layout.image and meta.get("property") == "og:image":
+            layout.image = meta.get("content", "").strip()
     for tag, attribute, name, value in _ADDRESSES:
         for element in head.iterchildren(tag):
             if not layout.address and element.get(attribute) == name:

@@ -436,7 +436,7 @@ def test_objects_are_kept_alike(parts, random):
     kept = np.array([bool(text) and random.random() < 0.5 for text in layout.texts], dtype=bool)
     scores = np.array([random.random() for _ in layout.texts])
     results = []
-    for part in (media.keep_in_python, compiled("cleaner.content._media").keep_media):
+    for part in (media.keep_in_python, compiled("cleaner.content._media").keep_beside):
         own_kept, own_scores = kept.copy(), scores.copy()
         part(layout, own_kept, own_scores)
         results.append((own_kept.tolist(), own_scores.tolist()))

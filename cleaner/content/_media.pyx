@@ -31,6 +31,10 @@ cdef class _Page:
             return True
         if <str> self.tags[node] == "h1" or CAPTION in <str> attributes.get("class", ""):
             return False
+        if self.parents[node] >= 0:
+            attributes = self.attributes[self.parents[node]]
+            if CAPTION in <str> attributes.get("class", ""):
+                return False
         while node >= 0:
             kind = KIND_OF.get(self.tags[node])
             if kind is not None:
@@ -78,7 +82,7 @@ cdef class _Page:
         return steps < FAR and (other < 0 or steps <= self.steps(own, self.nodes[other]))
 
 
-def keep_media(layout not None, kept not None, double[::1] scores) -> None:
+def keep_beside(layout not None, kept not None, double[::1] scores) -> None:
     """Keep a block that holds objects only, such as an image, if the text around it is kept."""
     told = kept.copy().view(np.uint8)
     cdef _Page page = _Page(layout, told)

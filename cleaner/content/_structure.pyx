@@ -17,7 +17,9 @@ cdef enum:
     UNIT = 8
     PRE = 16
     TABLE = 32
+    CAPTION = 64
     NEAREST = 1  # levels within which a title has its heading
+    CAPTIONED = 2
     HEADED = 3
     CODED = 4
     LED = 5
@@ -25,7 +27,7 @@ cdef enum:
 cdef uint8_t[::1] FLAGS = np.zeros(len(TAGS) + 1, dtype=np.uint8)
 for _flag, _table in (
     (SUBHEADING, twin._SUBHEADINGS), (TOP, twin._TOP), (LIST, twin._LISTS),
-    (UNIT, twin._UNITS), (PRE, twin._PRE), (TABLE, twin._TABLES),
+    (UNIT, twin._UNITS), (PRE, twin._PRE), (TABLE, twin._TABLES), (CAPTION, twin._CAPTIONS),
 ):
     for _tag in np.flatnonzero(_table).tolist():
         FLAGS[_tag] |= _flag
@@ -49,7 +51,7 @@ cdef class _Page:
     cdef const int64_t[::1] node, parent, end, tag, shape
     cdef const double[::1] words, size, links, long, scores
     cdef uint8_t[::1] kept
-    cdef uint8_t[::1] found, near, headed, coded, led
+    cdef uint8_t[::1] found, near, captioned, headed, coded, led
     cdef int64_t[::1] table, unit
     cdef const double[:, ::1] cells
     cdef bint has_table, has_unit, has_cells
@@ -63,8 +65,8 @@ cdef class _Page:
         self.links, self.long = columns.links, columns.long
         self.kept, self.scores = kept.view(np.uint8), scores
         self.blocks, self.levels = self.around.shape[1], self.around.shape[0]
-        bytes_of = np.zeros((5, self.blocks), dtype=np.uint8)
-        self.found, self.near, self.headed, self.coded, self.led = bytes_of
+        bytes_of = np.zeros((6, self.blocks), dtype=np.uint8)
+        self.found, self.near, self.captioned, self.headed, self.coded, self.led = bytes_of
         self.table, self.unit = np.full((2, self.blocks), -1, dtype=np.int64)
         self.has_table = self.has_unit = self.has_cells = False
         self.look_around()
@@ -80,6 +82,8 @@ cdef class _Page:
                 above |= flags
                 if level == NEAREST - 1:
                     self.near[block] = above
+                if level == CAPTIONED - 1:
+                    self.captioned[block] = above
                 if level == HEADED - 1:
                     self.headed[block] = above
                 if level == CODED - 1:
@@ -261,9 +265,9 @@ cdef class _Page:
             if self.kept[row]:
                 if last >= 0:
                     for at in range(last + 1, row):
-                        self.found[at] = True
+                        self.found[at] = self.scores[at] >= LIKELY
                 last = row
-            elif not self.scores[row] >= LIKELY:
+            elif not (self.scores[row] >= LIKELY or self.captioned[row] & CAPTION):
                 last = -1
         return 0
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+import numpy as np
 
-    import numpy as np
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from numpy.typing import NDArray
 
     from cleaner.document import Layout
 
-__all__ = ["CAPTION", "FAR", "FIGURE", "keep_in_python", "keep_media"]
+__all__ = ["CAPTION", "FAR", "FIGURE", "keep_beside", "keep_in_python", "keep_media"]
 
 FAR = 3
 """Levels above an object, or its figure, from which on nothing stands together with it."""
@@ -21,6 +23,25 @@ FIGURE = 6
 """A figure stands at most this many levels above its image."""
 CAPTION = "caption"
 """What the class of a caption says that is no `<figcaption>`, as in `wp-caption-text`."""
+_NEAR = 15
+"""The lead image stands at most this many blocks before the first kept text."""
+_LARGE = 480
+"""An image of this width, in pixels, shows more than a face or a logo."""
+_SIZE = re.compile(r"[-_.](?:\d{2,4}x\d{2,4}|scaled|e\d+)$")
+_SHORTEST_NAME = 8
+_WORDED = frozenset(("alt", "title", "class", "id", "aria-label"))
+"""Attributes that hold no address."""
+
+
+def keep_media(layout: Layout, kept: NDArray[np.bool_], scores: NDArray[np.float64]) -> None:
+    """Keep the blocks that hold objects only, such as an image, and belong to the kept text.
+
+    They stand beside it, or lead it.
+    """
+    lead = _lead(layout, kept)
+    keep_beside(layout, kept, scores)
+    if lead >= 0:
+        kept[lead] = True
 
 
 def keep_in_python(layout: Layout, kept: NDArray[np.bool_], scores: NDArray[np.float64]) -> None:
@@ -42,6 +63,47 @@ def keep_in_python(layout: Layout, kept: NDArray[np.bool_], scores: NDArray[np.f
             scores[block] = min(scores[other] for other in wanted)
 
 
+def _lead(layout: Layout, kept: NDArray[np.bool_]) -> int:
+    """Return the image that leads the kept text, or -1: it stands between title and text.
+
+    It is the one that the head of the page names as its own, or a large one.
+    """
+    texts = (block for block in np.flatnonzero(kept).tolist() if layout.texts[block])
+    first = next((b for b in texts if layout.tags[layout.block_nodes[b]] != "h1"), 0)
+    near = range(max(0, first - _NEAR), first)
+    top = next((block for block in near if layout.kind(block) == "heading"), first)
+    name = _name(layout.image)
+    found = -1
+    for block in near:
+        if layout.texts[block]:
+            continue
+        node = layout.piece_nodes[layout.starts[block]]
+        attributes = layout.attributes[node]
+        if len(name) >= _SHORTEST_NAME and any(
+            name in value for key, value in attributes.items() if key not in _WORDED
+        ):
+            return block
+        large = layout.tags[node] == "img" and _width(attributes) >= _LARGE
+        if found < 0 and block > top and large:
+            found = block
+    return found
+
+
+def _name(address: str) -> str:
+    """Return the name of an image file without what tells its size.
+
+    >>> _name("https://example.org/a/harbour-1200x630.jpg?w=2")
+    'harbour'
+    """
+    file = re.split("[?#]", address, maxsplit=1)[0].rpartition("/")[2]
+    return _SIZE.sub("", file.rpartition(".")[0] or file)
+
+
+def _width(attributes: Mapping[str, str]) -> int:
+    width = attributes.get("width", "").removesuffix("px")
+    return int(width) if width.isdecimal() and len(width) < 6 else 0
+
+
 def _nearest(layout: Layout, told: Sequence[bool], media: Sequence[int], *, step: int) -> list[int]:
     """Return for each block of `media` the last text before it that tells, or -1.
 
@@ -58,9 +120,10 @@ def _nearest(layout: Layout, told: Sequence[bool], media: Sequence[int], *, step
 
 def _passed(layout: Layout, block: int) -> bool:
     node = layout.block_nodes[block]
-    if layout.tags[node] == "h1" or CAPTION in layout.attributes[node].get("class", ""):
+    if layout.tags[node] == "h1" or layout.kind(block) == "caption":
         return True
-    return layout.kind(block) == "caption"
+    around = islice(layout.ancestors(node), 2)
+    return any(CAPTION in layout.attributes[outer].get("class", "") for outer in around)
 
 
 def _together(layout: Layout, block: int, near: Sequence[int], wanted: Sequence[int]) -> bool:
@@ -93,6 +156,6 @@ def _steps(layout: Layout, node: int, other: int) -> int:
 
 
 try:
-    from cleaner.content._media import keep_media
+    from cleaner.content._media import keep_beside
 except ImportError:  # not compiled here
-    keep_media = keep_in_python
+    keep_beside = keep_in_python

@@ -6,6 +6,7 @@ model. The rules here are language-neutral and look at elements and places only.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from cleaner.content.nodes import TAGS
 
 __all__ = [
     "ALIKE", "AMONG", "BETWEEN", "CODE", "FIGURE", "HEADING", "INSIDE", "LEAD", "STANDFIRST",
-    "TABLE", "TITLE", "keep_in_arrays", "keep_structure",
+    "TABLE", "TITLE", "drop_infoboxes", "keep_in_arrays", "keep_structure",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ _LIKELY = 0.5
 """Blocks that are all at least so likely are kept where they part kept text."""
 _KIND, _SHARE = 8, 0.5
 """Blocks of one kind are at least this many; once this share is kept, so are the others."""
+_BOX = "infobox of an article"
+_BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
+"""The class by which wikis name the table or aside that sums an article up in figures."""
 _NEAR = 15
 """Blocks from the first heading within which an article begins."""
 
@@ -59,6 +63,8 @@ def _tag_table(*tags: str) -> Kept:
 _SUBHEADINGS = _tag_table("h2", "h3", "h4", "h5", "h6", "dt")
 _LISTS = _tag_table("ul", "ol", "dl")
 _UNITS = _LISTS | _tag_table("blockquote", "table")
+_CAPTIONS = _tag_table("figcaption")
+_INFOBOXES = _tag_table("table", "aside")
 _TOP, _PRE, _TABLES = _tag_table("h1"), _tag_table("pre"), _tag_table("table")
 
 
@@ -75,6 +81,22 @@ def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, s
         if kept[row + 1]:
             kept[row] = True
             named[row] = HEADING
+    return named
+
+
+def drop_infoboxes(page: PageColumns, kept: Kept) -> dict[int, str]:
+    """Drop the infoboxes beside an article; return the row of each block dropped, with the reason.
+
+    They sum up what the text says; a page that holds little else keeps them.
+    """
+    named: dict[int, str] = {}
+    attributes = page.layout.attributes
+    for node in np.flatnonzero(_INFOBOXES[page.tag[:-1]]).tolist():
+        if _BOXES.search(attributes[node].get("class", "")):
+            inside = kept & (page.node >= node) & (page.node < page.end[node])
+            if 2 * (page.words * inside).sum() < (page.words * kept).sum():
+                kept[inside] = False
+                named.update(dict.fromkeys(np.flatnonzero(inside).tolist(), _BOX))
     return named
 
 
@@ -176,17 +198,21 @@ def _alike(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     return np.flatnonzero(good[kind] & ~kept & (scores >= _ALIKE))
 
 
-def _between(_page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the likely blocks between two kept ones that nothing unlikely parts them from."""
-    likely = kept | (scores >= _LIKELY)
+def _between(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
+    """Return the likely blocks between two kept ones that nothing unlikely parts them from.
+
+    A caption parts nothing.
+    """
+    found = scores >= _LIKELY
+    likely = kept | found | _inside(page, 2, _CAPTIONS)
 
     def reached(kept: Kept, likely: Kept) -> Kept:
         rows = np.arange(len(kept))
-        last, gap = (np.maximum.accumulate(np.where(found, rows, -1)) for found in (kept, ~likely))
+        last, gap = (np.maximum.accumulate(np.where(at, rows, -1)) for at in (kept, ~likely))
         return np.asarray(last > gap)
 
     back = reached(kept[::-1], likely[::-1])[::-1]
-    return np.flatnonzero(reached(kept, likely) & back & ~kept)
+    return np.flatnonzero(reached(kept, likely) & back & ~kept & found)
 
 
 def _titles(page: PageColumns, kept: Kept, scores: Scores) -> Rows:

@@ -190,11 +190,19 @@ def test_an_image_between_kept_paragraphs_is_kept_with_them() -> None:
         ("<p>yes<figure><div><div><div><img src=a></div></div></div></figure><p>no", "kept"),
         ("<p>yes<div><div><div><div><img src=a></div></div></div></div><p>no", "dropped"),
         ("<p>yes<div><img src=a><p class=image-caption>no</div><p>yes", "kept"),
+        ("<p>yes<div><img src=a><div class=caption><p>no</div></div><p>yes", "kept"),
         ("<p>yes<div><img src=a><p>no</div><p>yes", "dropped"),
+        ("<h1>no</h1><p>no<div><img src=/lighthouse-640x480.jpg></div><p>no<p>yes", "kept"),
+        ("<h1>no</h1><p>no<div><img src=/lantern-640x480.jpg></div><p>no<p>yes", "dropped"),
+        ("<h1>no</h1><p>no<div><img src=/lantern.jpg alt=lighthouse></div><p>no<p>yes", "dropped"),
+        ("<h1>no</h1><p>no<div><img src=a width=640></div><p>no<p>yes", "kept"),
+        ("<h1>no</h1><p>no<div><iframe src=a width=640></iframe></div><p>no<p>yes", "dropped"),
+        ("<p>no<div><img src=a width=640></div><h1>no</h1><p>no<p>yes", "dropped"),
     ],
 )
 def test_an_object_goes_the_way_of_what_stands_with_it(page: str, verdict: str) -> None:
-    layout = segment(parse(f"<main>{page}</main>").root)
+    head = '<meta property="og:image" content="https://example.org/lighthouse-1200x630.jpg?w=9">'
+    layout = segment(parse(f"<head>{head}</head><main>{page}</main>").root)
     kept = np.array([text == "yes" for text in layout.texts])
     keep_media(layout, kept, np.ones(len(layout)))
     objects = [kept[block] for block, text in enumerate(layout.texts) if not text]

@@ -18,6 +18,7 @@ from cleaner.content.structure import (
     STANDFIRST,
     TABLE,
     TITLE,
+    drop_infoboxes,
     keep_structure,
 )
 from cleaner.parse import parse
@@ -169,3 +170,27 @@ def test_a_line_that_announces_what_is_kept_is_kept(unit: str) -> None:
     assert brought_back(page, ".x", [0.1, 0.9]) == {}
     assert brought_back(page.replace("so:", "so."), ".x") == {}
     assert brought_back("<p>Light it so:</p><p>Oil</p>", ".x") == {}
+
+
+def test_a_caption_between_likely_blocks_parts_nothing() -> None:
+    page = f"<p>{PROSE}<p>It was dark.<figure><figcaption>At night</figcaption></figure><p>{PROSE}"
+    assert brought_back(page, "x..x", [0.9, 0.6, 0.1, 0.9]) == {1: BETWEEN}
+    assert brought_back(page.replace("figcaption", "p"), "x..x", [0.9, 0.6, 0.1, 0.9]) == {}
+
+
+@pytest.mark.parametrize("name", ["infobox vcard", "infobox_v3", "portable-infobox"])
+def test_an_infobox_beside_an_article_is_dropped(name: str) -> None:
+    box = f"<table class='{name}'><tr><th>Height</th><td>31 m</td></tr></table>"
+    columns = read_columns(segment(parse(f"{box}<p>{PROSE}</p>").root), lambda _: (0.0, 0.0))
+    assert columns is not None
+    kept = np.array([True, True, True])
+    assert list(drop_infoboxes(columns, kept)) == [0, 1]
+    assert kept.tolist() == [False, False, True]
+
+
+def test_an_infobox_that_is_most_of_the_page_or_only_called_like_one_stays() -> None:
+    box = f"<aside class='infobox'><p>{PROSE}</p></aside>"
+    for page in (f"{box}<p>Height 31 m</p>", f"<div class='infobox'><p>a</div><p>{PROSE}"):
+        columns = read_columns(segment(parse(page).root), lambda _: (0.0, 0.0))
+        assert columns is not None
+        assert drop_infoboxes(columns, np.array([True, True])) == {}
