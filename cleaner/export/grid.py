@@ -108,6 +108,14 @@ def _contents(layout: Layout, found: dict[int, Grid]) -> dict[int, tuple[int, in
     return counts
 
 
+def _has_head(layout: Layout, grid: Grid) -> bool:
+    """Tell a header cell in a `<thead>`, above more rows."""
+    if len(grid.rows) < 2:
+        return False
+    row, cells = grid.rows[0]
+    return layout.tags[layout.parents[row]] == "thead" and layout.tags[cells[0]] == "th"
+
+
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 
 
@@ -121,7 +129,8 @@ def _is_layout(
     if role in ("presentation", "none") or is_nest:
         return True
     if max((len(cells) for _, cells in grid.rows), default=0) < 2:
-        return True
+        # A column of values has a header.
+        return not _has_head(layout, grid)
     cells = [cell for _, row in grid.rows for cell in row]
     if any(layout.tags[cell] == "th" for cell in cells) or grid.caption >= 0:
         return False

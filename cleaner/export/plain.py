@@ -201,21 +201,30 @@ CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
     "a": lambda attributes: not hidden_address(attributes),
     "img": lambda attributes: from_image(attributes) is None,
     "li": lambda attributes: "value" not in attributes,
+    **dict.fromkeys(
+        ITEM_PARENTS,
+        lambda attributes: "start" not in attributes and "lst-" not in attributes.get("class", ""),
+    ),
     **dict.fromkeys(CODE, lambda _: False),
 }
 """Tag → whether an element of it, with these attributes, is plain."""
 
 
 def has_mark(layout: Layout, block: int) -> bool:
-    """Tell whether a link of a block may lead to a note."""
+    """Tell whether a link of a block may lead to a note, or to its own place."""
     if not layout.links[block]:
         return False
     texts: dict[int, str] = {}
     for piece in range(layout.starts[block], layout.ends[block]):
+        spoken = False
         for node in islice(layout.ancestors(layout.piece_nodes[piece]), REACH):
+            attributes = layout.attributes[node]
             if layout.tags[node] == "a":
                 texts[node] = texts.get(node, "") + layout.pieces[piece]
+                if spoken and attributes.get("href", "")[:1] == "#":
+                    return True
                 break
+            spoken = spoken or "spoken" in roles(attributes.get("class", ""))
     return any(
         (is_permalink(text) and layout.attributes[node].get("href", "")[:1] == "#")
         or (MARKER.fullmatch(text.strip()) and place_name_of("a", layout.attributes[node]))

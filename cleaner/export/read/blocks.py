@@ -45,12 +45,22 @@ _WRAPS = frozenset(("a", *SPANS))
 def read(reader: Reader, children: Iterable[Element | Run | str]) -> list[Node]:
     """Return the nodes of the boxes and runs in `children`."""
     nodes: list[Node] = []
+    first: Element | None = None  # of the lists side by side
     for child in children:
         if isinstance(child, Run):
+            first = None
             if not reader.notes.is_definition_run(child.block):
                 nodes.extend(paragraph(reader, child))
         elif isinstance(child, Element):
-            nodes.extend(box(reader, child))
+            found = box(reader, child)
+            if (
+                first
+                and child.tag in lists.LISTS
+                and lists.join(reader, nodes, first, child, found)
+            ):
+                continue
+            nodes.extend(found)
+            first = child if child.tag in lists.LISTS else None
     return nodes if reader.is_own else labels.without_labels(nodes)
 
 
@@ -82,7 +92,11 @@ def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[No
         return []
     if "prompt" in found and len(element.text().strip()) <= _LONGEST_PROMPT:
         return []
-    if "code_copy" in found or ("line_number" in found and code.is_tool(element)):
+    if (
+        "code_copy" in found
+        or "fold_link" in found
+        or ("line_number" in found and code.is_tool(element))
+    ):
         return []
     if "quote" in found or ("quote_aside" in found and element.tag == "aside"):
         return _boxed_quote(reader, element)

@@ -162,7 +162,7 @@ def _width(source: Mapping[str, str]) -> float:
 def media(reader: Reader, node: int, tag: str, attributes: Mapping[str, str]) -> Link | None:
     """Return a video, a sound or a player as a link; None if it names no safe source."""
     layout = reader.layout
-    if _is_tiny(attributes):
+    if _is_tiny(attributes) or "visibility: hidden" in attributes.get("style", ""):
         return None
     found = [attributes.get(name, "") for name in ("src", "data-src", "data-lazy-src", "data-url")]
     for source in range(node + 1, min(len(layout.tags), node + 12)):

@@ -34,6 +34,7 @@ SPANS = {
     "kbd": "kbd",
 }
 _CODE = frozenset(("code", "tt", "samp"))
+_LONGEST_EMOJI = 30
 _WEIGHT = "font-weight:"
 _COUNT = re.compile(r"\d{1,3}|[a-zA-Z]|[ivx]{1,5}")
 
@@ -151,7 +152,9 @@ def _anchor(reader: Reader, child: Element, builder: Builder) -> None:
         _is_sign(child) or is_permalink(child.text())
     ):  # fmt: skip
         return
-    if href[:1] == "#" and not reader.is_own and is_permalink(child.text()):
+    if href[:1] == "#" and not reader.is_own and (
+        is_permalink(child.text()) or _is_only_spoken(child)
+    ):  # fmt: skip
         return
     if address := hidden_address(attributes):
         url = reader.urls.link(f"mailto:{address}") if reader.options.links else ""
@@ -160,6 +163,15 @@ def _anchor(reader: Reader, child: Element, builder: Builder) -> None:
         builder.close()
         return
     _span(reader, child, builder)
+
+
+def _is_only_spoken(child: Element) -> bool:
+    """Tell whether only a screen reader says the text of a link."""
+    found = [part for part in child.children if not isinstance(part, str) or part.strip()]
+    return bool(found) and all(
+        isinstance(part, Element) and "spoken" in roles(part.attributes.get("class", ""))
+        for part in found
+    )
 
 
 def _is_sign(child: Element) -> bool:
@@ -172,6 +184,7 @@ def _is_no_text(reader: Reader, child: Element, found: frozenset[str]) -> bool:
     """Tell by its roles what stands beside the text: tools, permalinks, bullets."""
     return (
         "edit_link" in found
+        or "file_info" in found
         or ("permalink" in found and _is_sign(child))
         or ("item_label" in found and _is_bullet(reader, child))
     )
@@ -206,12 +219,19 @@ def _break(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: A
 
 def _image(reader: Reader, child: Element, builder: Builder) -> None:
     formula = math.from_image(child.attributes)
+    alt = child.attributes.get("alt", "").strip()
     if formula:
         builder.node(formula)
+    elif alt and len(alt) <= _LONGEST_EMOJI and _is_emoji(child):
+        builder.text(alt)
     elif reader.options.images:
         image = images.image(reader, child.node, child.attributes)
         if image and reader.is_new(image, child.node):
             builder.node(image)
+
+
+def _is_emoji(child: Element) -> bool:
+    return "emoji" in roles(child.attributes.get("class", ""))
 
 
 def _media(reader: Reader, child: Element, builder: Builder) -> None:

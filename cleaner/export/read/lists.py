@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeGuard
 
 from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from cleaner.export.nodes import Node
     from cleaner.export.read import Reader
 
-_LISTS = frozenset(("ul", "ol", "menu", "dir"))
+LISTS = frozenset(("ul", "ol", "menu", "dir"))
+# Word processors write each level as a list of its own: name and level of the whole.
+_LEVEL = re.compile(r"(?:^|\s)lst-(\S+)-(\d)(?:$|\s)")
 
 
 def read(reader: Reader, element: Element) -> list[Node]:
@@ -42,13 +45,52 @@ def read(reader: Reader, element: Element) -> list[Node]:
     return [*before, List(items, ordered, start if ordered else 1)]
 
 
+def join(
+    reader: Reader, nodes: list[Node], first: Element, element: Element, found: list[Node]
+) -> bool:
+    """Put the items of a list that only goes on into the one before it; tell whether it does.
+
+    `nodes` end with what was read of the list `first` and those joined to it, `found` was read
+    of `element`.
+    """
+    last = nodes[-1] if nodes else None
+    if reader.is_own or len(found) != 1:
+        return False
+    more = found[0]
+    if not isinstance(last, List) or not isinstance(more, List):
+        return False
+    level = _levels_below(first, element)
+    for _ in range(max(level, 0)):
+        inner = last.items[-1].blocks
+        if not isinstance(inner[-1], List):
+            inner.append(more)
+            return True
+        last = inner[-1]
+    counts_on = more.ordered and more.start == last.start + len(last.items)
+    if last.ordered != more.ordered or not (level >= 0 or (counts_on and more.start > 1)):
+        return False
+    last.items.extend(more.items)
+    return True
+
+
+def _levels_below(first: Element, element: Element) -> int:
+    """Return how many levels below `first` a list that its class tells to go on stands, or -1."""
+    before, here = (e.attributes.get("class", "") for e in (first, element))
+    if before == here and "item_list" in roles(here):
+        return 0
+    start, level = _LEVEL.search(before), _LEVEL.search(here)
+    if not start or not level or start[1] != level[1]:
+        return -1
+    return int(level[2]) - int(start[2])
+
+
 def _spread(element: Element) -> list[Element | Run | str]:
     """Return the children of a list, those of odd wrappers around items among them."""
     found: list[Element | Run | str] = []
     for child in element.children:
         if (
             isinstance(child, Element)
-            and child.tag not in _LISTS
+            and child.tag not in LISTS
             and not _is_item(child)
             and any(map(_is_item, child.children))
         ):
@@ -99,7 +141,7 @@ def _drawn(layout: Layout, node: int) -> bool | None:
         return "checked" in attributes[node].get("class", "").split()
     for inner in range(node + 1, min(node + 4, len(parents))):
         found = roles(attributes[inner].get("class", ""))
-        if parents[inner] < node or layout.tags[inner] in _LISTS:
+        if parents[inner] < node or layout.tags[inner] in LISTS:
             break
         if "checked" in found or "unchecked" in found:
             return "checked" in found
@@ -112,7 +154,7 @@ def _typed(element: Element) -> bool | None:
     for _ in range(5):
         if isinstance(item, str):
             return None
-        if isinstance(item, Element) and item.tag in _LISTS:
+        if isinstance(item, Element) and item.tag in LISTS:
             # The box belongs to the item of an inner list.
             return None
         if isinstance(item, Element) and item.tag == "input":

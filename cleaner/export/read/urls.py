@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urljoin
+
+from cleaner.export.read.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from cleaner.document import Document
@@ -29,6 +32,8 @@ _CONTROL = re.compile('[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff<>"`\\\\]')
 _HOST = re.compile(r"\A[Hh][Tt][Tt][Pp][Ss]?://[^/?#@]*(?=[/?#]|$)")
 # Most addresses: absolute, and safe as they are.
 _COMMON = re.compile(r"https?://[a-z0-9.:_-]+(?:[/?#][\w./?&=%#+~,;:@!$'()*-]*)?", re.ASCII)
+# Longer addresses are not looked into.
+_LONGEST = 4000
 _ESCAPES = {"\\": "%5C", "<": "%3C", ">": "%3E", '"': "%22", "`": "%60", " ": "%20"}
 
 
@@ -50,6 +55,8 @@ class Urls:
         if not href or href[0] == "#":
             return ""
         url = self._absolute(href, SCHEMES)
+        while "?" in url and (behind := _behind(url)):
+            url = self._absolute(behind, SCHEMES)
         return "" if len(self._here) > 1 and url.startswith(self._here) else url
 
     def image(self, src: str) -> str:
@@ -72,6 +79,26 @@ class Urls:
         if _scheme(url) not in schemes and _scheme(url):
             return ""
         return _without_tracking(url) if self.strip_tracking and "?" in url else url
+
+
+@cache
+def _redirects() -> tuple[frozenset[str], frozenset[str]]:
+    table = vocabulary()["redirects"]
+    return frozenset(table["pages"]), frozenset(table["parameters"])
+
+
+def _behind(url: str) -> str:
+    """Return the address that a well-known page only leads on to, "" for any other address.
+
+    >>> _behind("https://www.google.com/url?q=https://example.org/a%3Fb&sa=D")
+    'https://example.org/a?b'
+    """
+    place, _, query = url.partition("?")
+    pages, parameters = _redirects()
+    if place.partition("://")[2].removeprefix("www.") not in pages or len(url) > _LONGEST:
+        return ""
+    values = (value for name, value in parse_qsl(query) if name in parameters)
+    return next((value for value in values if value.startswith(("https://", "http://"))), "")
 
 
 def _lowered(url: str) -> str:
