@@ -23,6 +23,7 @@ from cleaner.export.nodes import (
 )
 from cleaner.export.read import code, labels, lists, math, tables
 from cleaner.export.read.inline import SPANS, inline
+from cleaner.export.read.places import is_permalink
 from cleaner.export.read.vocabulary import callout, roles, vocabulary
 from cleaner.export.tree import HEADINGS, Element, Run
 
@@ -170,16 +171,22 @@ def _stripped(content: Inline) -> Inline:
 
 
 def runs(element: Element) -> list[Run]:
-    """Return all runs inside a box."""
+    """Return all runs inside a box, but those of links to its own place."""
     found: list[Run] = []
     stack: list[Element | Run | str] = [element]
     while stack:
         item = stack.pop()
         if isinstance(item, Run):
             found.append(item)
-        elif isinstance(item, Element):
+        elif isinstance(item, Element) and not _leads_to_itself(item):
             stack.extend(reversed(item.children))
     return found
+
+
+def _leads_to_itself(element: Element) -> bool:
+    """Tell a link around blocks that says no more than "#", as beside headings."""
+    href = element.attributes.get("href", "") if element.tag == "a" else ""
+    return href[:1] == "#" and is_permalink(element.text())
 
 
 def _wrapped(reader: Reader, element: Element) -> list[Node]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeGuard
 
-from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph
+from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph, plain
 from cleaner.export.read import blocks
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import roles
@@ -187,7 +187,14 @@ def definitions(reader: Reader, element: Element) -> list[Node]:
             nodes.extend(blocks.read(reader, [child]))
     if not any(entry.definitions for entry in entries):
         return [*nodes, *(Paragraph(entry.term) for entry in entries)]
+    if not reader.is_own and not any(plain(entry.term).strip() for entry in entries):
+        # Images with what is said of each.
+        return [*nodes, *(node for entry in entries for node in _shown(entry))]
     return [*nodes, Definitions(entries)]
+
+
+def _shown(entry: Entry) -> list[Node]:
+    return [Paragraph(entry.term), *(node for found in entry.definitions for node in found)]
 
 
 def _groups(element: Element) -> list[Element | Run | str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from cleaner.export.tree import Element
 
-_SIGNS = str.maketrans("", "", "#¶§🔗⚓∞\ufe0e\ufe0f")
+_SIGNS = str.maketrans("", "", "#¶§🔗⚓∞\ufe0e\ufe0f\u200b\u200c\u200d\u2060\ufeff")
 
 MARKER = re.compile(
     r"[\[({]?\s*(?:(?:note|n|fn|nb|ref|a)\.?\s*)?(\d{1,4}(?:[:.-]\d{1,3})?|[a-z]|[ivxlc]{1,6}|[*†‡§¶#]{1,4})\s*[\])}]?[.:]?",
