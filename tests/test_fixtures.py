@@ -16,12 +16,12 @@ TEXTS = sorted(path for path in (FIXTURES / "texts").glob("*.txt") if ".clean" n
 # Where the model still errs; each expectation stays as a reader would want it.
 KNOWN = {
     "en-article-lighthouse": "the byline is kept",
+    "en-forum-sourdough": "a user's name is kept",
     "en-product-kettle": "the section on care is lost",
-    "es-article-faro": "the standfirst is lost",
     "es-product-cafetera": "the specifications and the contents of the box are lost",
-    "fr-listing-atelier": "the line above a title is kept",
     "it-article-campane": "the byline is kept",
     "pt-collection-ceramica": "the introduction is lost",
+    "pt-forum-relogio": "a quote inside a post is lost",
 }
 CASES = [
     pytest.param(

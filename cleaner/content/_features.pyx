@@ -11,7 +11,6 @@ from cleaner.content.characters import CLASSES
 from cleaner.content.groups import group
 from cleaner.content.nodes import ROLES as NUMBERED_ROLES, TAGS
 from cleaner.content.page import LEVELS as ALL_LEVELS
-from cleaner.content.prose import GAPS as ALL_GAPS
 from cleaner.document import HIDDEN as HIDDEN_FLAG
 
 cdef enum:
@@ -31,7 +30,6 @@ cdef int64_t[::1] COUNTED = np.array([TAGS[tag] for tag in twin.COUNTED])
 cdef int64_t[::1] PATH = twin.PATH
 cdef double[::1] DECAY = twin.DECAY
 cdef double[::1] SHARES = np.array(twin.SHARES)
-cdef int64_t[::1] GAPS = np.array(ALL_GAPS)
 assert ALL_LEVELS == LEVELS
 # Most logarithms asked for are of one more than a small number of words or blocks.
 cdef double[::1] LOGS = np.log1p(np.arange(1024))
@@ -46,10 +44,10 @@ cdef class Page:
     """What the groups read: the columns of a page, and the rows that they write."""
 
     cdef object columns
-    cdef Py_ssize_t blocks, nodes, groups, at
+    cdef Py_ssize_t blocks, nodes, at
     cdef double total, total_long, total_size
     cdef int64_t[:, ::1] above, chars, edges
-    cdef int64_t[::1] node, parent, end, tag, role, shape, alike
+    cdef int64_t[::1] node, parent, end, tag, role, shape
     cdef double[::1] words, size, links, long
     cdef double[:, ::1] sums
     cdef float[:, ::1] names
@@ -67,7 +65,6 @@ cdef class Page:
         self.total, self.total_size = fmax(total(self.words), 1), fmax(total(self.size), 1)
         self.total_long = total(self.long)
         self.sums = self.subtree()
-        self.alike, self.groups = columns.alike
 
     cdef double[:, ::1] subtree(self):
         """Sum words, size, links, long and blocks over the subtree of every node."""
@@ -136,7 +133,6 @@ def features(page):
     markup(read)
     names(read)
     containers(read)
-    main_prose(read)
     position(read)
     headings(read)
     repetition(read)
@@ -262,135 +258,6 @@ cdef int containers(Page page) except -1:
     return 0
 
 
-cdef int main_prose(Page page) except -1:
-    cdef double[::1] direct = np.zeros(page.nodes)
-    cdef Py_ssize_t block, level, node, row, at = page.at, centre = 0, paragraphs = 0
-    cdef Py_ssize_t first = -1, last = page.blocks - 1, leading = -1
-    cdef double most, words = 0, prose = fmax(page.total_long, 1), links = 0, size = 0, since = 0
-    cdef int64_t[::1] common, below = np.zeros(page.blocks, dtype=np.int64)
-    for block in range(page.blocks):
-        direct[page.near(1, block)] += page.long[block]
-    direct[page.nodes - 1] = 0
-    for node in range(page.nodes):
-        if direct[node] > direct[centre]:
-            centre = node
-    most = fmax(direct[centre], 1)
-    page.steps_to(centre, at)
-    common = chain(page, centre)
-    for block in range(page.blocks):
-        if centre <= page.node[block] < page.end[centre]:
-            words += page.words[block]
-        if page.near(1, block) == centre and page.long[block] > 0:
-            last = block
-            first = block if first < 0 else first
-            paragraphs += 1
-    for block in range(page.blocks):
-        node = common[<Py_ssize_t> page.out[at, block]]
-        for level in range(LEVELS):
-            below[block] += page.above[level, block] > node
-        page.out[at + 1, block] = below[block]
-        page.out[at + 2, block] = centre <= page.node[block] < page.end[centre]
-        node = page.near(1, block)
-        page.out[at + 3, block] = direct[node] / prose
-        page.out[at + 4, block] = direct[node] / most
-        page.out[at + 5, block] = direct[centre] / prose
-        page.out[at + 6, block] = words / page.total
-        page.out[at + 7, block] = log_of(paragraphs)
-        page.out[at + 8, block] = page.names[0, centre]
-        since += page.long[block]
-        if node == centre and page.long[block] > 0:
-            leading, since = block, 0
-        if block > last:
-            links += page.links[block]
-            size += page.size[block]
-        page.out[at + 9, block] = min(max(block - last, 0), 200)
-        page.out[at + 10, block] = links / fmax(size, 1)
-        page.out[at + 11, block] = log_of(since) if leading >= 0 else -1
-    page.at += 12
-    for row in range(GAPS.shape[0]):
-        runs(page, GAPS[row], prose)
-    branches(page, below, first if first >= 0 else 0, last, most)
-    return 0
-
-
-cdef int64_t[::1] chain(Page page, Py_ssize_t node):
-    """Return a node and those around it, from the inside out, and -1."""
-    cdef list nodes = [node]
-    while node >= 0:
-        node = page.parent[node]
-        nodes.append(node)
-    return np.array(nodes, dtype=np.int64)
-
-
-cdef int runs(Page page, Py_ssize_t gap, double prose) except -1:
-    cdef Py_ssize_t block = 0, other, last, at = page.at, count = 0
-    cdef double words, most = 0
-    page.out[at : at + 3] = 0
-    page.at += 3
-    while block < page.blocks:
-        if not page.long[block] > 0:
-            block += 1
-            continue
-        last, words, other = block, 0, block
-        while other < page.blocks and other - last <= gap:
-            if page.long[other] > 0:
-                last = other
-                words += page.long[other]
-            other += 1
-        page.out[at, block : last + 1] = words
-        most = fmax(most, words)
-        count += 1
-        block = last + 1
-    for block in range(page.blocks if count else 0):
-        page.out[at, block] /= most
-        page.out[at + 1, block] = most / prose
-        page.out[at + 2, block] = min(count, 40)
-    return 0
-
-
-cdef int branches(
-    Page page, int64_t[::1] below, Py_ssize_t first, Py_ssize_t last, double most
-) except -1:
-    cdef int64_t[::1] starts = np.full(page.nodes, -1, dtype=np.int64)
-    cdef int64_t[::1] counts = np.zeros(page.nodes, dtype=np.int64)
-    cdef double[::1] before = np.zeros(page.blocks + 1)
-    cdef Py_ssize_t block, node, level, start, at = page.at
-    cdef int64_t rank, tag
-    cdef double between, prose = fmax(page.total_long, 1)
-    for node in range(page.nodes - 1):
-        counts[page.alike[node]] += 1
-    for block in range(page.blocks):
-        before[block + 1] = before[block] + page.long[block]
-    for block in range(page.blocks):
-        node = page.above[max(below[block] - 1, 0), block]
-        if starts[node] < 0:
-            starts[node] = block
-        start = starts[node]
-        between = 0
-        if block > last:
-            between = before[start] - before[last + 1]
-        elif block < first:
-            between = before[first] - before[block + 1]
-        rank = 0
-        for level in range(3):
-            tag = page.tag[page.near(level, start)]
-            if H1 <= tag <= H6:
-                rank = max(rank, tag - H1 + 1)
-        page.out[at, block] = log_of(page.sums[0, node])
-        page.out[at + 1, block] = page.sums[0, node] / most
-        page.out[at + 2, block] = page.sums[3, node] / prose
-        page.out[at + 3, block] = page.sums[2, node] / fmax(page.sums[1, node], 1)
-        page.out[at + 4, block] = log_of(page.sums[4, node])
-        page.out[at + 5, block] = page.names[0, node]
-        page.out[at + 6, block] = page.names[1, node]
-        page.out[at + 7, block] = fmin(fmax(between / most, -5), 20)
-        page.out[at + 8, block] = log_of(counts[page.alike[node]])
-        page.out[at + 9, block] = rank
-        page.out[at + 10, block] = page.links[start] / page.size[start]
-    page.at += 11
-    return 0
-
-
 cdef int position(Page page) except -1:
     cdef Py_ssize_t block, other, count = page.blocks, at = page.at, first = 0, last = count - 1
     cdef Py_ssize_t row, following = count, leading = -1
@@ -480,11 +347,15 @@ cdef int headings(Page page) except -1:
 
 cdef int repetition(Page page) except -1:
     cdef double[:, ::1] tags = page.count_tags(("img", "a", "h2", "h3"))
+    cdef int64_t[::1] keys = np.empty(page.nodes - 1, dtype=np.int64)
     cdef int64_t[::1] paths = np.zeros(page.blocks, dtype=np.int64)
-    cdef int64_t[::1] groups = page.alike, path, picked = np.empty(page.blocks, dtype=np.int64)
+    cdef int64_t[::1] groups, path, picked = np.empty(page.blocks, dtype=np.int64)
     cdef Py_ssize_t node, block, level, best, row, at = page.at, count, chosen, name
     cdef double number, most = 0
-    cdef double[:, ::1] items = np.zeros((page.groups, 10))
+    for node in range(page.nodes - 1):
+        keys[node] = page.parent[node] * page.nodes + page.shape[node]
+    groups, count = group(np.asarray(keys))
+    cdef double[:, ::1] items = np.zeros((count, 10))
     for node in range(page.nodes - 1):
         for row in range(5):
             items[groups[node], row] += page.sums[row, node]

@@ -15,7 +15,6 @@ from cleaner.content.characters import CLASSES
 from cleaner.content.groups import group
 from cleaner.content.nodes import ROLES, TAGS
 from cleaner.content.page import LEVELS, PageColumns
-from cleaner.content.prose import main_prose
 from cleaner.document import HIDDEN
 
 __all__ = ["GROUPS", "ROWS", "feature_names", "features", "features_in_arrays"]
@@ -32,7 +31,7 @@ AROUND = ("nav", "header", "footer", "aside", "main", "article", "section", "for
            "ul", "ol", "figure", "blockquote", "a", "dl", "details", "select", "pre")  # fmt: skip
 COUNTED = ("img", "p", "li", "article", "form", "table", "pre", "time", "h2", "iframe", "h3")
 DECAY = 0.75 ** np.arange(LEVELS)
-ROWS = 228
+ROWS = 199
 """How many features there are."""
 # Weights under which two paths of tags get the same sum only by being the same.
 PATH = np.random.default_rng(7).integers(1, 2**40, LEVELS)
@@ -190,7 +189,9 @@ def _headings(page: PageColumns) -> Columns:
 def _repetition(page: PageColumns) -> Columns:
     """Structure that repeats: cards, rows, posts, menus."""
     blocks = np.arange(len(page.node))
-    groups, count = page.alike
+    missing = len(page.parent) - 1
+    groups, count = group(page.parent[:missing] * len(page.parent) + page.shape[:missing])
+    groups = np.append(groups, count)  # the missing node is in a group of its own
     members = np.bincount(groups)
     members[count] = 0
     counts = np.concatenate((page.sums, page.count_tags("img", "a", "h2", "h3")))
@@ -255,7 +256,6 @@ GROUPS: dict[str, Callable[[PageColumns], Columns]] = {
     "markup": _markup,
     "names": _names,
     "container": _containers,
-    "prose": main_prose,
     "position": _position,
     "heading": _headings,
     "repetition": _repetition,

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-FORMAT = 4
-"""The version of the features and the arrays' layout; a file of another version is refused."""
+FORMAT = 3
+"""The version of the arrays' layout; a file of another version is refused."""
 WEIGHTS = Path(__file__).with_name("weights.npz")
 FACTORS = {"precision": 0.3, "balance": 1.0, "recall": 3.0}
 """What each value of `favor` multiplies the strength of the selection by."""

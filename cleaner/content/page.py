@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.characters import CLASSES, count_characters
-from cleaner.content.groups import group
 from cleaner.content.nodes import TAGS, describe_nodes
 
 __all__ = ["LEVELS", "PageColumns", "read_columns", "read_in_arrays"]
@@ -70,13 +69,6 @@ class PageColumns:
         out = np.asarray(sums[:, self.end] - sums[:, :-1])
         out[:, -1] = 0
         return out
-
-    @property
-    def alike(self) -> tuple[Ints, int]:
-        """The number of each node's group of siblings of equal shape, and the count: (n,)."""
-        missing = len(self.parent) - 1
-        groups, count = group(self.parent[:missing] * len(self.parent) + self.shape[:missing])
-        return np.append(groups, count), count  # the missing node is in a group of its own
 
     def count_tags(self, *tags: str) -> Floats:
         """Count the elements of each tag in the subtree of every node: (tags, n)."""

@@ -9,7 +9,6 @@ import numpy as np
 
 from cleaner.content.features import GROUPS, feature_names, features
 from cleaner.content.page import PageColumns, read_columns
-from cleaner.content.prose import main_prose
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,14 +64,6 @@ class Reasons:
         )
 
     @cached_property
-    def _places(self) -> NDArray[np.str_]:
-        """For each block, where it stands to the main prose."""
-        assert self._page is not None
-        told = main_prose(self._page)
-        beside = np.where(told["blocks after"] > 0, "after", "before")
-        return np.where(told["in the main prose"], "in", beside)
-
-    @cached_property
     def _alike(self) -> NDArray[np.int64]:
         """How many blocks have the element and class of each block."""
         assert self._page is not None
@@ -85,8 +76,6 @@ class Reasons:
         if group == "container":
             share, links = (values[row] for values in self._containers)
             return f"container with {share:.0f} % of the text, {links:.0f} % links"
-        if group == "prose":
-            return f"{self._places[row]} the main prose"
         if group == "repetition":
             alike = int(self._alike[row])
             return f"one of {alike} blocks alike" if alike > 1 else "no other block like it"

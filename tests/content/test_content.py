@@ -14,7 +14,7 @@ from cleaner.content.characters import CLASSES, count_characters
 from cleaner.content.features import GROUPS, feature_names, features
 from cleaner.content.guess import TypeGuess
 from cleaner.content.media import keep_media
-from cleaner.content.model import FORMAT, WEIGHTS, ModelError, load_model
+from cleaner.content.model import WEIGHTS, ModelError, load_model
 from cleaner.content.names import name_tokens
 from cleaner.content.page import read_columns
 from cleaner.content.select import select
@@ -144,7 +144,7 @@ def test_a_damaged_or_foreign_weights_file_is_a_clear_error(tmp_path: Path, dama
         note = np.frombuffer(json.dumps({"format": 99}).encode(), dtype=np.uint8)
         np.savez(path, about=note)
     elif damage == "other arrays":
-        note = np.frombuffer(json.dumps({"format": FORMAT}).encode(), dtype=np.uint8)
+        note = np.frombuffer(json.dumps({"format": 3}).encode(), dtype=np.uint8)
         np.savez(path, about=note, feature=np.zeros(3))
     with pytest.raises(ModelError, match=r"mine\.npz"):
         cleaner.Cleaner(model=path).clean(ARTICLE)
