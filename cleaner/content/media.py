@@ -70,13 +70,14 @@ def _lead(layout: Layout, kept: NDArray[np.bool_]) -> int:
     """
     texts = (block for block in np.flatnonzero(kept).tolist() if layout.texts[block])
     first = next((b for b in texts if layout.tags[layout.block_nodes[b]] != "h1"), 0)
-    near = range(max(0, first - _NEAR), first)
-    top = next((block for block in near if layout.kind(block) == "heading"), first)
+    before = range(max(0, first - _NEAR), first)
+    media = [block for block in before if not layout.texts[block]]
+    if not media:
+        return -1
+    top = next((block for block in before if layout.kind(block) == "heading"), first)
     name = _name(layout.image)
     found = -1
-    for block in near:
-        if layout.texts[block]:
-            continue
+    for block in media:
         node = layout.piece_nodes[layout.starts[block]]
         attributes = layout.attributes[node]
         if len(name) >= _SHORTEST_NAME and any(

@@ -45,8 +45,8 @@ def render(document: Document, options: Options) -> str:
         return render_nodes(document, options)
     writer = _Writer(layout, options)
     texts = layout.texts
-    for block, kept in enumerate(document.kept):
-        if kept and texts[block]:
+    for block in compress(range(len(texts)), document.kept):
+        if texts[block]:
             writer.add(block)
     text = "".join(writer.parts)
     return text + "\n" if text else ""

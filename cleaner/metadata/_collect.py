@@ -122,11 +122,12 @@ def _hint(page: Page, place: int, element: _Element, says: int) -> None:
 
 def _says(names: str) -> int:
     """What a class or an id announces: an author, a date, both or neither."""
-    return _announces(names[:600].lower())
+    return _announces(names[:600])
 
 
 @lru_cache(maxsize=4096)
 def _announces(names: str) -> int:
+    names = names.lower()
     author = _AUTHOR if _AUTHOR_CLASS.search(names) else 0
     return author | (_DATE if _DATE_CLASS.search(names) else 0)
 
