@@ -22,14 +22,14 @@ _LINES = 4096
 """Lines that are written at once."""
 
 
-def is_long_text(items: Sequence[Item], *, as_text: bool) -> bool:
-    """Tell whether there is one item, and that a long text in a file of its own."""
+def long_text(items: Sequence[Item], *, as_text: bool) -> Path | None:
+    """Return the file of the one item there is, if that is a long text in a file of its own."""
     from cleaner.sources.page import TEXT_SUFFIXES
 
     (first, *others) = items
     if others or first.path is None or first.skip or first.size < LONG:
-        return False
-    return as_text or first.path.suffix.lower() in TEXT_SUFFIXES
+        return None
+    return first.path if as_text or first.path.suffix.lower() in TEXT_SUFFIXES else None
 
 
 def strip_file(cleaner: Cleaner, path: Path, out: Path | None, *, quiet: bool) -> int:

@@ -49,7 +49,7 @@ def clean(
     call, 130 if interrupted.
     """
     from cleaner.cli._run import Run
-    from cleaner.cli._stream import is_long_text, strip_file
+    from cleaner.cli._stream import long_text, strip_file
     from cleaner.cli._target import find_forms, find_target
     from cleaner.cli._work import Work, configured
 
@@ -64,10 +64,10 @@ def clean(
     target = find_target(first, forms, pages, writing.out, running.manifest)
     if running.report and not target.manifest:
         wrong_usage("--report is made of the manifest: add --manifest FILE")
-    if target.path is None or not (target.many or target.manifest):
-        plain = forms == ("text",) and cleaning.level == "markers" and not writing.dedup
-        if plain and is_long_text(first, as_text=cleaning.text) and first[0].path:
-            raise typer.Exit(strip_file(cleaner, first[0].path, target.path, quiet=running.quiet))
+    alone = not (target.many or target.manifest or running.table or running.json_log)
+    plain = forms == ("text",) and cleaning.level == "markers" and not writing.dedup
+    if alone and plain and (path := long_text(first, as_text=cleaning.text)):
+        raise typer.Exit(strip_file(cleaner, path, target.path, quiet=running.quiet))
     options = {
         "links": not writing.no_links,
         "images": not writing.no_images,

@@ -298,6 +298,15 @@ def test_a_long_text_is_cleaned_line_by_line(monkeypatch):
     assert "cleaned 1 page " in run("b.txt").stderr
 
 
+def test_a_long_text_of_a_run_that_is_to_tell_of_it_is_noted(monkeypatch):
+    monkeypatch.setattr("cleaner.cli._stream.LONG", 1000)
+    write(a_txt=TEXT * 300)
+    assert run("a.txt", "--manifest", "run.sqlite").stdout == CLEAN_TEXT * 300
+    assert Path("run.sqlite").exists()
+    told = [json.loads(line) for line in run("a.txt", "--json-log").stderr.splitlines()]
+    assert "page" in [event["event"] for event in told]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "windows-1252"])
 def test_a_long_text_in_any_encoding_becomes_utf_8(monkeypatch, encoding):
     monkeypatch.setattr("cleaner.cli._stream.LONG", 1000)
