@@ -4,8 +4,6 @@
 from libc.stdint cimport uint64_t
 from libc.string cimport memchr, memcpy
 
-from cleaner import parse as twin
-
 
 def without_controls(bytes data not None) -> bytes:
     """Return a text in UTF-8 without the characters that no tree can hold; most have none."""
@@ -110,3 +108,7 @@ def is_utf8(bytes data not None) -> bool:
             at += 1
             more -= 1
     return True
+
+
+# Last, since it takes what is defined above, whichever of the two is loaded first.
+from cleaner import parse as twin

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -29,7 +31,7 @@ from cleaner.content import (
 from cleaner.content.model import load_model
 from cleaner.content.page import read_columns, read_in_arrays
 from cleaner.document import KINDS, Layout, inherit_in_python
-from cleaner.export import boxes, plain, tree
+from cleaner.export import boxes, flat, plain, tree
 from cleaner.markers import match
 from cleaner.markers.load import load_lexicon
 from cleaner.metadata import scan
@@ -73,6 +75,24 @@ def columns_of(page: str):
 @pytest.mark.parametrize("name", MODULES)
 def test_every_module_is_compiled_where_there_is_a_compiler(name):
     assert not import_module(name).__file__.endswith(".py")
+
+
+STAND_INS = """
+import sys, cleaner
+cleaner.clean(b"<h1>A</h1><p>One <b>two</b> three.<table><tr><td>4<td>5</table>").text
+for module in [module for name, module in sys.modules.items() if name.startswith("cleaner.")]:
+    for name, value in vars(module).items():
+        own = getattr(value, "__name__", "")
+        if own.endswith(("_in_python", "_in_arrays")) and own != name:
+            print(module.__name__, name)
+"""
+
+
+def test_what_is_compiled_is_used_for_a_page_in_bytes():
+    for name in MODULES:
+        compiled(name)
+    command = [sys.executable, "-c", STAND_INS]
+    assert subprocess.run(command, capture_output=True, check=True, text=True).stdout == ""
 
 
 @pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
@@ -451,9 +471,9 @@ def told(item):
     return own, item.node, item.depth, [told(child) for child in item.children]
 
 
-def assert_trees_alike(layout, kept):
+def assert_trees_alike(layout, kept, taken=None):
     compiled("cleaner.export._boxes")
-    twins, ours = tree.Tree(layout, kept), tree.Tree(layout, [False] * len(layout))
+    twins, ours = tree.Tree(layout, kept, taken), tree.Tree(layout, [False] * len(layout), taken)
     ours.boxes = {-1: ours.root}
     ours.opened = {-1: ours.root}
     ours.elements, ours.root.children = [], []
@@ -469,13 +489,34 @@ def assert_trees_alike(layout, kept):
 @given(PAGES, st.randoms(use_true_random=False))
 def test_trees_of_kept_blocks_are_alike(page, random):
     layout = segment(parse(page).root)
-    assert_trees_alike(layout, [random.random() < 0.7 for _ in range(len(layout))])
+    kept = [random.random() < 0.7 for _ in range(len(layout))]
+    assert_trees_alike(layout, kept)
+    assert_trees_alike(layout, kept, flat.flat(layout, kept))
 
 
 @pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
 def test_the_tree_of_a_page_is_alike(path):
     layout = segment(parse(path.read_text("utf-8", "replace")).root)
     assert_trees_alike(layout, [True] * len(layout))
+    assert_trees_alike(layout, [True] * len(layout), flat.flat(layout, [True] * len(layout)))
+
+
+@PAGE_SETTINGS
+@given(PAGES, st.randoms(use_true_random=False))
+def test_pieces_are_taken_alike(page, random):
+    layout = segment(parse(page).root)
+    kept = [random.random() < 0.7 for _ in range(len(layout))]
+    twin = compiled("cleaner.export._flat").flat
+    assert twin(layout, kept) == flat.flat_in_python(layout, kept)
+
+
+@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
+def test_the_pieces_of_a_page_are_taken_alike(path):
+    layout = segment(parse(path.read_text("utf-8", "replace")).root)
+    kept = [True] * len(layout)
+    found = compiled("cleaner.export._flat").flat(layout, kept)
+    assert found == flat.flat_in_python(layout, kept)
+    assert any(found)
 
 
 def test_elements_and_runs_are_alike():

@@ -6,11 +6,10 @@ from libc.stdint cimport int64_t, uint8_t
 
 import numpy as np
 
-from cleaner.content import siblings as twin
 from cleaner.content.groups import group
 
-cdef double WEIGHT = twin.WEIGHT, SURE = twin.SURE
-cdef Py_ssize_t LEAST = twin.LEAST
+cdef double WEIGHT, SURE
+cdef Py_ssize_t LEAST
 
 
 def probabilities(page, logits):
@@ -94,3 +93,9 @@ def means(const float[:, ::1] rows, const double[::1] weights):
         out[row] = sum / count
         out[features + row] = weighted / total
     return vector
+
+
+# Last, since it takes what is defined above, whichever of the two is loaded first.
+from cleaner.content import siblings as twin
+
+WEIGHT, SURE, LEAST = twin.WEIGHT, twin.SURE, twin.LEAST

@@ -99,11 +99,12 @@ def grow(tree, kept) -> None:
     """Add the kept blocks to an empty tree."""
     layout = tree.layout
     cdef list pieces = layout.pieces, piece_nodes = layout.piece_nodes
-    cdef list starts = layout.starts, ends = layout.ends, elements = tree.elements
+    cdef list starts = layout.starts, ends = layout.ends, elements = tree.elements, parts
     cdef dict opened = tree.opened, boxes = tree.boxes, inner
     cdef Py_ssize_t covered = 0, block, start, end, piece
     cdef _Holder box, place
     cdef Run run
+    cdef const unsigned char[:] flat = tree.flat
     for block, node in enumerate(layout.block_nodes):
         start, end = starts[block], ends[block]
         if start > covered:
@@ -119,8 +120,16 @@ def grow(tree, kept) -> None:
         if end - start == 1 and piece_nodes[start] == node:
             run.children.append(pieces[start])
             continue
-        inner = {node: run}
+        inner, parts = {node: run}, []
         for piece in range(start, end):
+            if flat[piece]:
+                parts.append(pieces[piece])
+                continue
+            if parts:
+                run.children.append("".join(parts))
+                inner, parts = {node: run}, []
             place = lay(inner, piece_nodes[piece], INLINE_DEPTH, layout, elements, None)
             if pieces[piece]:
                 place.children.append(pieces[piece])
+        if parts:
+            run.children.append("".join(parts))

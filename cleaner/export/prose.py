@@ -6,6 +6,7 @@ import textwrap
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cleaner.export.flat import flat
 from cleaner.export.nodes import (
     Break,
     Callout,
@@ -43,7 +44,7 @@ _NARROWEST = 20
 def render(document: Document, options: Options) -> str:
     """Return the kept part of a page as plain text, its footnotes last."""
     # Where a link leads is not said in a text, so it is not worked out.
-    return _Prose(options).document(read(document, replace(options, links=False)))
+    return _Prose(options).document(read(document, replace(options, links=False), flat))
 
 
 def wrapped(text: str, width: int, lead: int = 0) -> str:

@@ -32,10 +32,14 @@ class Tree:
     around it), `elements` all of its elements, inline ones too, in the order of the page.
     """
 
-    __slots__ = ("boxes", "elements", "layout", "opened", "root")
+    __slots__ = ("boxes", "elements", "flat", "layout", "opened", "root")
 
-    def __init__(self, layout: Layout, kept: Sequence[bool]) -> None:
+    def __init__(
+        self, layout: Layout, kept: Sequence[bool], flat: Sequence[int] | None = None
+    ) -> None:
         self.layout = layout
+        # The pieces that stand in their block without the elements around them.
+        self.flat = flat or bytes(len(layout.pieces))
         self.root = Element("#root", {}, -1, 0)
         self.boxes: dict[int, Element] = {-1: self.root}
         # The boxes that may still take a block, each after those around it.
@@ -64,11 +68,27 @@ class Tree:
             if end - start == 1 and piece_nodes[start] == node:
                 run.children.append(pieces[start])
                 continue
-            inner: dict[int, Element | Run] = {node: run}
-            for piece in range(start, end):
-                place = inner.get(piece_nodes[piece]) or self._inline(inner, piece_nodes[piece])
-                if pieces[piece]:
-                    place.children.append(pieces[piece])
+            self._fill(run, start, end)
+
+    def _fill(self, run: Run, start: int, end: int) -> None:
+        """Add pieces to a run, with the elements around them."""
+        pieces, flat = self.layout.pieces, self.flat
+        inner: dict[int, Element | Run] = {run.node: run}
+        parts: list[str] = []
+        for piece in range(start, end):
+            if flat[piece]:
+                parts.append(pieces[piece])
+                continue
+            if parts:
+                # What is around both goes on after them.
+                run.children.append("".join(parts))
+                inner, parts = {run.node: run}, []
+            node = self.layout.piece_nodes[piece]
+            place = inner.get(node) or self._inline(inner, node)
+            if pieces[piece]:
+                place.children.append(pieces[piece])
+        if parts:
+            run.children.append("".join(parts))
 
     def _box(self, node: int) -> Element:
         """Return the box of a node, made with those around it."""

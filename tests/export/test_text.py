@@ -1,6 +1,12 @@
 from __future__ import annotations
 
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
 from cleaner.document import Document, Layout, Page
+from cleaner.export import prose
+from cleaner.export.options import Options
+from cleaner.export.read import read
 from tests.export.support import document, lines
 
 
@@ -125,3 +131,26 @@ def test_plain_text_as_html_is_paragraphs() -> None:
         '<article data-cleaned="">\n<p>a &lt;b&gt;<br>c</p>\n<p>d</p>\n</article>\n'
     )
     assert "<p>a &lt;b&gt;\nc</p><p>d</p>" in page.render("tei")
+
+
+MARKUP = st.sampled_from([
+    "one ", "two", " ", "3", "$x", "^2$", "a\\(b\\)", "*", "<br>", "<img src=/a.png>", "<hr>",
+    "<b>", "</b>", "<i>", "</i>", "<span>", "</span>", "<cite>", "</cite>", "<code>", "</code>",
+    "<sup>1</sup>", "<b>1</b>", "<a href=/b>", "<a href=#n>1", "<a id=n href=#m>", "</a>",
+    "<span style='font-weight: bold'>", "<span class=katex>", "<span class=sidenote>",
+    "<span data-cfemail=0160416e2f6f6e>", "<div class='admonition note'>", "<div>", "</div>",
+    "<p>", "</p>", "<p id=n>", "<ul><li>", "</ul>", "<table><tr><td>", "<td>", "</table>",
+    "<dl><dt>", "<dd>", "<pre>", "</pre>", "<blockquote>", "</blockquote>", "<video src=/v>",
+    "<h2>", "</h2>",
+    "<ol class=references><li id=n>", "</ol>", "<details><summary>", "</summary>", "<p>plain text",
+])  # fmt: skip
+
+
+@settings(max_examples=400)
+@example("<p>[ <span>one <i>two</i></span> three <a href=/b>four</a><span> five</span>")
+@example("<span>one <i>two</i> three <i>four</i> five</span> six")
+@given(st.lists(MARKUP, max_size=24).map("".join))
+def test_what_is_taken_as_it_stands_reads_as_it_does_with_all_that_is_around_it(page: str) -> None:
+    doc, options = document(page), Options(links=False)
+    nodes = read(doc, options)
+    assert prose.render(doc, Options()) == prose._Prose(options).document(nodes)

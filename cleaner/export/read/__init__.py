@@ -18,10 +18,12 @@ from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Tree, layout_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from cleaner.document import Document
+    from cleaner.document import Document, Layout
     from cleaner.export.nodes import Image, Node
+
+    Flat = Callable[[Layout, Sequence[bool]], Sequence[int]]
 
 # A comment lies at most this many elements below the one that it answers.
 _REACH = 8
@@ -30,14 +32,15 @@ _REACH = 8
 class Reader:
     """What reading one document needs to know."""
 
-    def __init__(self, document: Document, options: Options) -> None:
+    def __init__(self, document: Document, options: Options, flat: Flat | None = None) -> None:
         self.layout = document.layout
         # Our own HTML says what it means: no guess about it is right.
         self.is_own = document.layout.is_cleaned()
         self.kept = document.kept
         self.options = options
         self.urls = Urls(document, strip_tracking=options.strip_tracking)
-        self.tree = Tree(document.layout, document.kept)
+        self._flat = None if self.is_own else flat
+        self.tree = self._grown()
         self.notes = Notes(self)
         self.wraps: list[Element] = []
         # Scripts in a layout are formulas; MathJax 2 draws them in elements before them.
@@ -63,8 +66,11 @@ class Reader:
         if kept is None:
             return False
         self.kept = kept
-        self.tree = Tree(self.layout, kept)
+        self.tree = self._grown()
         return True
+
+    def _grown(self) -> Tree:
+        return Tree(self.layout, self.kept, self._flat and self._flat(self.layout, self.kept))
 
     @property
     def grids(self) -> dict[int, Grid]:
@@ -138,9 +144,12 @@ def kept_with_notes(document: Document) -> Sequence[bool]:
     return Reader(document, Options()).kept
 
 
-def read(document: Document, options: Options) -> list[Node]:
-    """Return the kept part of a page as nodes, its footnotes last."""
-    reader = Reader(document, options)
+def read(document: Document, options: Options, flat: Flat | None = None) -> list[Node]:
+    """Return the kept part of a page as nodes, its footnotes last.
+
+    `flat`, for plain text, tells which pieces need nothing of the elements around them.
+    """
+    reader = Reader(document, options, flat)
     nodes = blocks.read(reader, reader.root.children)
     nodes.extend(reader.notes.read())
     return nodes

@@ -22,7 +22,7 @@ from cleaner.export.nodes import (
     plain,
 )
 from cleaner.export.read import code, labels, lists, math, tables
-from cleaner.export.read.inline import SPANS, inline
+from cleaner.export.read.inline import SPANS, inline, only_text
 from cleaner.export.read.places import is_permalink
 from cleaner.export.read.vocabulary import callout, roles, vocabulary
 from cleaner.export.tree import HEADINGS, Element, Run
@@ -113,6 +113,8 @@ def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[No
 
 def paragraph(reader: Reader, run: Run) -> list[Node]:
     """Return the nodes of one block of running text."""
+    if not reader.wraps and (text := only_text(run)):
+        return [Paragraph([text])]
     if block := code.lone(reader, run):
         return [block]
     if _has_title(reader, run):

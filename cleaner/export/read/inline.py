@@ -41,8 +41,7 @@ _COUNT = re.compile(r"\d{1,3}|[a-zA-Z]|[ivx]{1,5}")
 
 def inline(reader: Reader, runs: Sequence[Run | Element], wraps: list[Element]) -> Inline:
     """Return the inline content of runs, inside the markup `wraps` that lies around them."""
-    text = "" if wraps or len(runs) != 1 else _only_text(runs[0])
-    if text and not reader.notes.definitions:
+    if len(runs) == 1 and not wraps and (text := only_text(runs[0])):
         return [text]
     builder = Builder(math=not reader.is_own)
     for run in runs:
@@ -56,7 +55,7 @@ def inline(reader: Reader, runs: Sequence[Run | Element], wraps: list[Element]) 
     return marks.tidy(content) if reader.notes.definitions and not reader.is_own else content
 
 
-def _only_text(run: Run | Element) -> str:
+def only_text(run: Run | Element) -> str:
     """Return the text of a run that is nothing else, "" where it may hold a formula."""
     text = run.children[0] if len(run.children) == 1 else ""
     if not isinstance(text, str) or "$" in text or "\\" in text:

@@ -1,0 +1,96 @@
+"""Which pieces plain text may take as they stand: the elements around them say nothing to it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cleaner.export.plain import CODE, SPECIAL
+from cleaner.export.read.email import ATTRIBUTE
+from cleaner.export.read.vocabulary import roles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cleaner.document import Layout
+
+# Around blocks these lay them out, and say nothing of what is inside them.
+_LAYING = frozenset("caption dd details dl dt table td th".split())
+READ = SPECIAL - _LAYING
+"""Elements whose inner elements are looked at one by one."""
+TELLING = READ | CODE | frozenset("b br cite del em i kbd mark s strike strong sub sup".split())
+"""Elements inside a block that are told, or looked for."""
+ADDRESSES = frozenset((ATTRIBUTE, "data-media"))
+# Roles that mean nothing inside a block; those that mean nothing for what is inside a box.
+_HARMLESS = frozenset(("callout_title", "code_block", "spoken", "quote", "quote_aside", "comment"))
+_HARMLESS_BOXES = _HARMLESS | {"backlink", "footnote", "footnotes", "item_list", "task_list"}
+
+
+def flat_in_python(layout: Layout, kept: Sequence[bool]) -> bytearray:
+    """Return for each piece whether its text may stand in its block without what is around it."""
+    flat = bytearray(len(layout.pieces))
+    inside: dict[int, bool] = {}
+    around: dict[int, bool] = {-1: True}
+    for block, own in enumerate(layout.block_nodes):
+        if not kept[block] or not _is_calm(layout, own, around):
+            continue
+        for piece in range(layout.starts[block], layout.ends[block]):
+            text, node = layout.pieces[piece], layout.piece_nodes[piece]
+            if not text or "$" in text or "\\" in text or (node != own and text.isspace()):
+                continue
+            while node != own:
+                if node not in inside:
+                    inside[node] = says_nothing(layout.tags[node], layout.attributes[node])
+                if not inside[node]:
+                    break
+                node = layout.parents[node]
+            flat[piece] = node == own
+    return flat
+
+
+def _is_calm(layout: Layout, node: int, around: dict[int, bool]) -> bool:
+    """Tell whether nothing that lies around a node asks for the elements inside it."""
+    path = []
+    while node not in around:
+        path.append(node)
+        node = layout.parents[node]
+    calm = around[node]
+    for step in reversed(path):
+        classes = layout.attributes[step].get("class")
+        calm = calm and layout.tags[step] not in READ and not (classes and are_read(classes))
+        around[step] = calm
+    return calm
+
+
+def says_nothing(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Tell whether an element inside a block leaves nothing in plain text.
+
+    >>> says_nothing("a", {"href": "/b"}), says_nothing("a", {"href": "#b"}), says_nothing("b", {})
+    (True, False, False)
+    """
+    if tag in TELLING or not ADDRESSES.isdisjoint(attributes):
+        return False
+    if tag == "a" and ("id" in attributes or "#" in attributes.get("href", "")):
+        return False
+    classes = attributes.get("class")
+    return not (classes and are_told(classes)) and "font-" not in attributes.get("style", "")
+
+
+@lru_cache(maxsize=16_384)
+def are_read(classes: str) -> bool:
+    """Tell whether names of a class ask for the elements inside: those of code, of formulas."""
+    return not roles(classes) <= _HARMLESS_BOXES
+
+
+@lru_cache(maxsize=16_384)
+def are_told(classes: str) -> bool:
+    """Tell whether names of a class mean something inside a block."""
+    return not roles(classes) <= _HARMLESS
+
+
+try:
+    from cleaner.export._flat import flat
+except ImportError:  # not compiled here
+    flat = flat_in_python
+
+__all__ = ["flat", "flat_in_python"]
