@@ -32,6 +32,8 @@ from cleaner.content.model import load_model
 from cleaner.content.page import read_columns, read_in_arrays
 from cleaner.document import KINDS, Layout, inherit_in_python
 from cleaner.export import boxes, flat, plain, tree
+from cleaner.export.nodes import CodeSpan, Image, Link
+from cleaner.export.read import builder
 from cleaner.markers import match
 from cleaner.markers.load import load_lexicon
 from cleaner.metadata import scan
@@ -530,3 +532,46 @@ def test_elements_and_runs_are_alike():
         results.append((told(element), [told(half) for half in run.cut(1)]))
     assert results[0] == results[1]
     assert results[0][0][0][2] == "one two three"
+
+
+@given(st.text("a b\u00a0\n\x1c\u3000é", max_size=12))
+def test_white_space_is_folded_alike(text):
+    assert compiled("cleaner.export.read._builder").folded(text) == builder.folded_in_python(text)
+
+
+TEXTS = st.sampled_from(["a", " ", "a b", " a", "a  b ", "$x^2$", r"\(y\)", "", "\u00a0c", "d\n"])
+STEPS = st.lists(
+    st.tuples(st.just("text"), st.tuples(TEXTS))
+    | st.tuples(st.just("node"), st.tuples(st.sampled_from("code link image".split())))
+    | st.tuples(st.sampled_from("line_break space close".split()), st.just(()))
+    | st.tuples(
+        st.just("open"),
+        st.sampled_from([("",), ("em",), ("strong",), ("a", "u.png"), ("a", "v")]),
+    ),
+    max_size=30,
+)
+NODES = {
+    "code": lambda: CodeSpan("c"),
+    "link": lambda: Link("u", ["v"], media=True),
+    "image": lambda: Image("u.png"),
+}
+
+
+def build(part, steps, *, math):
+    built, depth = part(math=math), 0
+    for name, values in steps:
+        depth += (name == "open") - (name == "close")
+        if depth < 0:
+            depth = 0
+        elif name == "node":
+            built.node(NODES[values[0]]())
+        else:
+            getattr(built, name)(*values)
+    return built.finish()
+
+
+@settings(max_examples=500)
+@given(STEPS, st.booleans())
+def test_inline_content_is_built_alike(steps, math):
+    twin = compiled("cleaner.export.read._builder").Builder
+    assert build(twin, steps, math=math) == build(builder.BuilderInPython, steps, math=math)

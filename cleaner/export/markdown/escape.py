@@ -6,7 +6,7 @@ import re
 from string import ascii_letters
 
 # Text without any of these needs no look at all.
-_SUSPECT = re.compile(r"[\\`*_<&\[\]~$|!]")
+SUSPECT = re.compile(r"[\\`*_<&\[\]~$|!]")
 _TOKEN = re.compile(
     r"\\(?=[!-/:-@\[-`{-~]|$)|`|\*+|_+|<(?=[A-Za-z/!?]|$)|&(?=#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|\w{1,40};)"
     r"|\[(?=\^|[ xX]\]|\[)|\](?=[(\[:]|$)|~+|\$|!$"
@@ -34,7 +34,7 @@ def escaped(text: str, *, before: str = "", after: str = "", in_link: bool = Fal
     >>> escaped("2 * 3 and snake_case, *not* this")
     '2 * 3 and snake_case, \\\\*not\\\\* this'
     """
-    if not _SUSPECT.search(text):
+    if not SUSPECT.search(text):
         return text
     has_math = "$" in text and _MATH.search(text) is not None
     strikes = text.count("~") > 1
@@ -74,7 +74,7 @@ def line_start(line: str, *, ends: bool = True) -> str:
     >>> line_start("1. May"), line_start("# one"), line_start("-5 degrees")
     ('1\\\\. May', '\\\\# one', '-5 degrees')
     """
-    match = _BLOCK.match(line)
+    match = None if line[:1].isalpha() else _BLOCK.match(line)
     if not match or (
         not ends and match.end() == len(line) and not (match["char"] or match["tildes"])
     ):
@@ -128,10 +128,8 @@ def destination(url: str) -> str:
     'https://example.org/a_\\\\(b\\\\)'
     """
     # Balanced or not, escaped parentheses read the same everywhere; `urls` has escaped the rest.
-    url = re.sub(r"([()*_~|])", _escape_url, url)
-    return re.sub(r"&(?=#|\w+;)", "&amp;", url)
+    return _IN_URL.sub(lambda match: _URL_ESCAPES[match[0]], url)
 
 
-def _escape_url(match: re.Match[str]) -> str:
-    char = match[1]
-    return "%7C" if char == "|" else ("\\" + char if char in "()" else char)
+_IN_URL = re.compile(r"[()|]|&(?=#|\w+;)")
+_URL_ESCAPES = {"(": "\\(", ")": "\\)", "|": "%7C", "&": "&amp;"}

@@ -6,7 +6,14 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from cleaner.export.markdown.escape import code_span, destination, escaped, latex, line_start
+from cleaner.export.markdown.escape import (
+    SUSPECT,
+    code_span,
+    destination,
+    escaped,
+    latex,
+    line_start,
+)
 from cleaner.export.nodes import (
     Break,
     CodeSpan,
@@ -51,18 +58,23 @@ class _Inline:
         """Return inline content as Markdown; `starts` tells that it begins a line."""
         parts: list[str] = []
         last = len(content) - 1
+        left = before
         for index, node in enumerate(content):
-            left = parts[-1][-1] if parts and parts[-1] else before
             right = _first(content[index + 1]) if index < last else after
             if isinstance(node, str):
-                text = escaped(
-                    node, before=left, after=right, in_link=self.in_link, in_table=self.in_table
-                )
-                parts.append(line_start(text, ends=not right or right == "\\") if starts else text)
-                starts = False
+                text = node
+                if SUSPECT.search(text):
+                    text = escaped(
+                        text, before=left, after=right, in_link=self.in_link, in_table=self.in_table
+                    )
+                if starts:
+                    text = line_start(text, ends=not right or right == "\\")
+                    starts = False
             else:
-                parts.append(_WRITERS[type(node)](self, node, left, right))
+                text = _WRITERS[type(node)](self, node, left, right)
                 starts = isinstance(node, Break) and not self.in_table
+            parts.append(text)
+            left = text[-1] if text else before
         return "".join(parts)
 
     def span(self, node: Span, before: str, after: str) -> str:

@@ -22,7 +22,7 @@ from cleaner.export.nodes import (
     plain,
 )
 from cleaner.export.read import code, labels, lists, math, tables
-from cleaner.export.read.inline import SPANS, inline, only_text
+from cleaner.export.read.inline import SPANS, built, inline, only_text
 from cleaner.export.read.places import is_permalink
 from cleaner.export.read.vocabulary import callout, roles, vocabulary
 from cleaner.export.tree import HEADINGS, Element, Run
@@ -39,6 +39,7 @@ TWINS = 8
 _LONGEST_LABEL = 30
 _LONGEST_PROMPT = 12
 _LEVELS = "1 2 3 4 5 6".split()
+_SHOWN = (Image, Link)
 _MORE = frozenset("p li dd pre td".split())
 _WRAPS = frozenset(("a", *SPANS))
 
@@ -47,44 +48,50 @@ def read(reader: Reader, children: Iterable[Element | Run | str]) -> list[Node]:
     """Return the nodes of the boxes and runs in `children`."""
     nodes: list[Node] = []
     first: Element | None = None  # of the lists side by side
+    notes = reader.notes
     for child in children:
         if isinstance(child, Run):
             first = None
-            if not reader.notes.is_definition_run(child.block):
-                nodes.extend(paragraph(reader, child))
+            if not notes.is_definition_run(child.block):
+                nodes += paragraph(reader, child)
         elif isinstance(child, Element):
             found = box(reader, child)
-            if (
-                first
-                and child.tag in lists.LISTS
-                and lists.join(reader, nodes, first, child, found)
-            ):
+            is_list = child.tag in lists.LISTS
+            if is_list and first and lists.join(reader, nodes, first, child, found):
                 continue
-            nodes.extend(found)
-            first = child if child.tag in lists.LISTS else None
-    return nodes if reader.is_own else labels.without_labels(nodes)
+            nodes += found
+            first = child if is_list else None
+    return labels.without_labels(nodes) if reader.has_code and not reader.is_own else nodes
 
 
 def box(reader: Reader, element: Element) -> list[Node]:
     """Return the nodes of one box."""
-    if reader.notes.is_definition(element.node):
-        return []
-    handler = HANDLERS.get(element.tag)
-    if handler:
-        return handler(reader, element)
+    while not reader.notes.is_definition(element.node):
+        handler = HANDLERS.get(element.tag)
+        if handler:
+            return handler(reader, element)
+        if element.attributes and (found := _by_attributes(reader, element)) is not None:
+            return found
+        children = element.children
+        if len(children) != 1 or not isinstance(children[0], Element):
+            return read(reader, children)
+        element = children[0]
+    return []
+
+
+def _by_attributes(reader: Reader, element: Element) -> list[Node] | None:
+    """Return the nodes of a box that its attributes give a meaning, None if none does."""
     attributes = element.attributes
     handler = BY_ROLE.get(attributes.get("role", ""))
     if handler:
         return handler(reader, element)
     classes = attributes.get("class")
-    if classes:
-        found = _by_role(reader, element, roles(classes))
+    if classes and (names := roles(classes)):
+        found = _by_role(reader, element, names)
         if found is not None:
             return found
     kind = (classes and callout(classes)) or attributes.get("data-callout", "").lower()
-    if kind.isalpha():
-        return _callout(reader, element, kind)
-    return read(reader, element.children)
+    return _callout(reader, element, kind) if kind.isalpha() else None
 
 
 def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[Node] | None:
@@ -120,7 +127,7 @@ def paragraph(reader: Reader, run: Run) -> list[Node]:
     if _has_title(reader, run):
         title, rest = run.cut(1)
         return [*split(inline(reader, (title,), reader.wraps)), *paragraph(reader, rest)]
-    return split(inline(reader, (run,), reader.wraps))
+    return split(built(reader, (run,), reader.wraps))
 
 
 def split(content: Inline) -> list[Node]:
@@ -204,7 +211,9 @@ def _heading(reader: Reader, element: Element) -> list[Node]:
     content = inline(reader, parts, reader.wraps)
     if not content or _is_title_of_notes(reader, element, parts[-1].block):
         return []
-    if all(isinstance(node, Image | Link) and not plain([node]).strip() for node in content):
+    if isinstance(content[0], _SHOWN) and all(
+        isinstance(node, _SHOWN) and not plain([node]).strip() for node in content
+    ):
         return [Paragraph(content)]
     return [Heading(_level(element), content)]
 

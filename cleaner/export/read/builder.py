@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     from cleaner.export.nodes import Inline, InlineNode
 
 
-class Builder:
+def folded_in_python(text: str) -> str:
+    """Return a text with its white space folded, without any at its ends."""
+    return " ".join(text.split())
+
+
+class BuilderInPython:
     """Takes text and nodes in order; white space at the edges of markup moves out of it."""
 
     __slots__ = ("_fresh", "_late", "_levels", "_math", "_opened", "_space")
@@ -33,17 +38,17 @@ class Builder:
             return
         if text[0].isspace():
             self._space = True
-        folded = " ".join(words)
-        if self._math and ("$" in folded or "\\" in folded):
-            self._text_with_math(folded)
+        line = " ".join(words)
+        if self._math and ("$" in line or "\\" in line):
+            self._text_with_math(line)
             self._space = text[-1].isspace()
             return
         self._flush()
         level = self._levels[-1]
         if level and isinstance(level[-1], str):
-            level[-1] += folded
+            level[-1] += line
         else:
-            level.append(folded)
+            level.append(line)
         self._space = text[-1].isspace()
 
     def _text_with_math(self, text: str) -> None:
@@ -98,7 +103,7 @@ class Builder:
         outer = self._levels[-1]
         if inline:
             last = outer[-1] if outer else None
-            if url and not _only_shows(inline, url):
+            if url and not only_shows(inline, url):
                 outer.append(Link(url, inline))
             elif not kind or url:
                 _extend(outer, inline)
@@ -139,7 +144,7 @@ class Builder:
         self._space = self._fresh = False
 
 
-def _only_shows(inline: Inline, url: str) -> bool:
+def only_shows(inline: Inline, url: str) -> bool:
     """Tell whether a link leads from an image to nothing but itself."""
     return len(inline) == 1 and isinstance(image := inline[0], Image) and is_same(image.url, url)
 
@@ -156,3 +161,11 @@ def _extend(outer: Inline, inline: Inline) -> None:
         _extend(last.inline, first.inline)
         inline.pop(0)
     outer.extend(inline)
+
+
+try:
+    from cleaner.export.read._builder import Builder, folded
+except ImportError:  # not compiled here
+    Builder, folded = BuilderInPython, folded_in_python  # type: ignore[assignment,misc]
+
+__all__ = ["Builder", "BuilderInPython", "folded", "folded_in_python", "only_shows"]

@@ -35,6 +35,7 @@ def block(reader: Reader, element: Element) -> Code | None:
     text = _text(reader, element)
     if not text.strip():
         return None
+    reader.has_code = True
     return Code(text, _language(reader, element) or by_label(label))
 
 
@@ -49,7 +50,10 @@ def lone(reader: Reader, run: Run) -> Code | None:
     if len(children) > 1 and not _are_lines(children):
         return None
     text = _trimmed("".join(_parts(run)))
-    return Code(text, _language(reader, child)) if text.strip() else None
+    if not text.strip():
+        return None
+    reader.has_code = True
+    return Code(text, _language(reader, child))
 
 
 def _keeps_lines(child: Element) -> bool:

@@ -20,7 +20,9 @@ LAZY = (
     " data-orig-file data-url data-delayed-url data-echo data-href data-fallback-src"
     " data-runner-src data-cfsrc data-image-src"
 ).split()
+_LAZY = frozenset(LAZY)
 SOURCE_SETS = "srcset srcSet data-srcset data-lazy-srcset data-original-set imagesrcset".split()
+_SOURCE_SETS = frozenset(SOURCE_SETS)
 PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:blank|clear(?:dot)?|spacer|placeholder|transparent|pixel|1x1|empty|dummy|lazy[-_]?load(?:er)?"
     r"|loading|grey|gray|trans)(?:[-_.]?\d*)\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)",
@@ -56,7 +58,10 @@ def image(reader: Reader, node: int, attributes: Mapping[str, str]) -> Image | N
 def _candidates(reader: Reader, node: int, attributes: Mapping[str, str]) -> list[str]:
     """Return the sources of an image, the best first."""
     own = best_of_sets(attributes)
-    lazy = [value for name in LAZY if (value := attributes.get(name)) and _looks_like_url(value)]
+    lazy: list[str] = []
+    if not _LAZY.isdisjoint(attributes):
+        values = (attributes.get(name) for name in LAZY)
+        lazy = [value for value in values if value and _looks_like_url(value)]
     src = attributes.get("src", "")
     is_placeholder = not src or src.startswith("data:") or bool(PLACEHOLDER.search(src))
     found = [own, *lazy, src]
@@ -78,6 +83,8 @@ def best_of_sets(attributes: Mapping[str, str]) -> str:
     >>> best_of_sets({"srcset": "a.jpg 320w, b.jpg 640w"})
     'b.jpg'
     """
+    if _SOURCE_SETS.isdisjoint(attributes):
+        return ""
     for name in SOURCE_SETS:
         value = attributes.get(name)
         if value and not value.startswith("data:"):

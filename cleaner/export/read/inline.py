@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import CodeSpan, Link, Ruby
 from cleaner.export.read import images, marks, math
-from cleaner.export.read.builder import Builder
+from cleaner.export.read.builder import Builder, folded
 from cleaner.export.read.email import hidden_address
 from cleaner.export.read.places import is_permalink
 from cleaner.export.read.vocabulary import roles
@@ -43,6 +43,11 @@ def inline(reader: Reader, runs: Sequence[Run | Element], wraps: list[Element]) 
     """Return the inline content of runs, inside the markup `wraps` that lies around them."""
     if len(runs) == 1 and not wraps and (text := only_text(runs[0])):
         return [text]
+    return built(reader, runs, wraps)
+
+
+def built(reader: Reader, runs: Sequence[Run | Element], wraps: list[Element]) -> Inline:
+    """Return the inline content of runs, element by element."""
     builder = Builder(math=not reader.is_own)
     for run in runs:
         builder.space()
@@ -60,7 +65,7 @@ def only_text(run: Run | Element) -> str:
     text = run.children[0] if len(run.children) == 1 else ""
     if not isinstance(text, str) or "$" in text or "\\" in text:
         return ""
-    return " ".join(text.split())
+    return folded(text)
 
 
 def children(reader: Reader, parent: Element | Run, builder: Builder) -> None:

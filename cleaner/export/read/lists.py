@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cleaner.export.nodes import Node
     from cleaner.export.read import Reader
 
+_NONE = frozenset[str]()
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
 # Word processors write each level as a list of its own: name and level of the whole.
 _LEVEL = re.compile(r"(?:^|\s)lst-(\S+)-(\d)(?:$|\s)")
@@ -140,9 +141,10 @@ def _drawn(layout: Layout, node: int) -> bool | None:
     if "task_list" in roles(attributes[parents[node]].get("class", "")):
         return "checked" in attributes[node].get("class", "").split()
     for inner in range(node + 1, min(node + 4, len(parents))):
-        found = roles(attributes[inner].get("class", ""))
         if parents[inner] < node or layout.tags[inner] in LISTS:
             break
+        classes = attributes[inner].get("class")
+        found = roles(classes) if classes else _NONE
         if "checked" in found or "unchecked" in found:
             return "checked" in found
     return None
@@ -159,10 +161,7 @@ def _typed(element: Element) -> bool | None:
             return None
         if isinstance(item, Element) and item.tag == "input":
             return "checked" in item.attributes
-        children = [c for c in item.children if not isinstance(c, str) or c.strip()]
-        if not children:
-            return None
-        item = children[0]
+        item = next((c for c in item.children if not isinstance(c, str) or c.strip()), "")
     return None
 
 

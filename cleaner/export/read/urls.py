@@ -32,6 +32,12 @@ _CONTROL = re.compile('[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff<>"`\\\\]')
 _HOST = re.compile(r"\A[Hh][Tt][Tt][Pp][Ss]?://[^/?#@]*(?=[/?#]|$)")
 # Most addresses: absolute, and safe as they are.
 _COMMON = re.compile(r"https?://[a-z0-9.:_-]+(?:[/?#][\w./?&=%#+~,;:@!$'()*-]*)?", re.ASCII)
+# Most of the others: a path from the root of the site, which nothing has to be taken out of.
+_PATH = re.compile(
+    r"/(?!/)[\w.%+~,:@!$'()*/&=-]*(?:\?[\w./?&=%+~,:@!$'()*-]+)?(?:#[\w./?&=%+~,:@!$'()*-]+)?",
+    re.ASCII,
+)
+_ROOT = re.compile(r"https?://[a-z0-9.:_-]+(?=[/?#]|\Z)")
 # Longer addresses are not looked into.
 _LONGEST = 4000
 _ESCAPES = {"\\": "%5C", "<": "%3C", ">": "%3E", '"': "%22", "`": "%60", " ": "%20"}
@@ -46,6 +52,8 @@ class Urls:
         self.base = _join(page, base.strip()) if base else page
         if _scheme(self.base) not in ("http", "https", "ftp"):
             self.base = ""
+        root = _ROOT.match(self.base)
+        self._root = root[0] if root else ""
         self._here = page.partition("#")[0] + "#"
         self.strip_tracking = strip_tracking
 
@@ -65,6 +73,9 @@ class Urls:
 
     def _absolute(self, url: str, schemes: frozenset[str]) -> str:
         if _COMMON.fullmatch(url):
+            return _without_tracking(url) if self.strip_tracking and "?" in url else url
+        if self._root and _PATH.fullmatch(url) and "/." not in url:
+            url = self._root + url
             return _without_tracking(url) if self.strip_tracking and "?" in url else url
         scheme = _scheme(url)
         if scheme and scheme not in schemes:
