@@ -14,8 +14,6 @@ except ImportError:  # not compiled here
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_ADDRESSES = (("link", "rel", "canonical", "href"), ("meta", "property", "og:url", "content"))
-
 
 def segment(root: _Element | None) -> Layout:
     """Return the blocks of the tree under `root`: every visible character in exactly one of them.
@@ -35,19 +33,29 @@ def segment(root: _Element | None) -> Layout:
 
 def _read_head(head: _Element, layout: Layout) -> None:
     """Take the title, base, address and image that a page gives itself, the first of each."""
-    for title in head.iterchildren("title"):
-        layout.title = layout.title or " ".join((title.text or "").split())
-    for base in head.iterchildren("base"):
-        layout.base = layout.base or base.get("href", "")
-    for meta in head.iterchildren("meta"):
-        if not layout.image and meta.get("property") == "og:image":
-            layout.image = meta.get("content", "").strip()
-    for tag, attribute, name, value in _ADDRESSES:
-        for element in head.iterchildren(tag):
-            if not layout.address and element.get(attribute) == name:
-                address = element.get(value, "").strip()
-                if address.startswith(("https://", "http://")):
-                    layout.address = address
+    shared = ""
+    for element in head.iterchildren("title", "base", "link", "meta"):
+        tag = element.tag
+        if tag == "meta":
+            name = element.get("property")
+            if name == "og:image":
+                layout.image = layout.image or element.get("content", "").strip()
+            elif name == "og:url":
+                shared = shared or _absolute(element.get("content", ""))
+        elif tag == "link":
+            if not layout.address and element.get("rel") == "canonical":
+                layout.address = _absolute(element.get("href", ""))
+        elif tag == "title":
+            layout.title = layout.title or " ".join((element.text or "").split())
+        else:
+            layout.base = layout.base or element.get("href", "")
+    layout.address = layout.address or shared
+
+
+def _absolute(address: str) -> str:
+    """Return an address without white space around it, "" if it is relative."""
+    address = address.strip()
+    return address if address.startswith(("https://", "http://")) else ""
 
 
 def _settle_noscript(layout: Layout) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -30,10 +31,11 @@ from cleaner.content import (
 )
 from cleaner.content.model import load_model
 from cleaner.content.page import read_columns, read_in_arrays
-from cleaner.document import KINDS, Layout, inherit_in_python
+from cleaner.document import KINDS, Document, Layout, Page, inherit_in_python
 from cleaner.export import boxes, flat, plain, tree
 from cleaner.export.nodes import CodeSpan, Image, Link
-from cleaner.export.read import builder
+from cleaner.export.options import Options
+from cleaner.export.read import blocks, builder, inline, read
 from cleaner.markers import match
 from cleaner.markers.load import load_lexicon
 from cleaner.metadata import scan
@@ -575,3 +577,37 @@ def build(part, steps, *, math):
 def test_inline_content_is_built_alike(steps, math):
     twin = compiled("cleaner.export.read._builder").Builder
     assert build(twin, steps, math=math) == build(builder.BuilderInPython, steps, math=math)
+
+
+def assert_read_alike(page):
+    layout = segment(parse(page).root)
+    doc = Document(Page(page), layout, [True] * len(layout), [1.0] * len(layout))
+    twins = read(doc, Options())
+    ours = {
+        module: {
+            name.removesuffix("_in_python"): part
+            for name, part in vars(module).items()
+            if name.endswith("_in_python") and "folded" not in name
+        }
+        for module in (blocks, inline)
+    }
+    with (
+        patch.multiple(blocks, **ours[blocks], only_text=inline.only_text_in_python),
+        patch.multiple(inline, **ours[inline]),
+    ):
+        assert read(doc, Options()) == twins
+
+
+@PAGE_SETTINGS
+@given(PAGES)
+def test_any_page_is_read_alike(page):
+    compiled("cleaner.export.read._blocks")
+    compiled("cleaner.export.read._inline")
+    assert_read_alike(page)
+
+
+@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
+def test_a_page_is_read_alike(path):
+    compiled("cleaner.export.read._blocks")
+    compiled("cleaner.export.read._inline")
+    assert_read_alike(path.read_text("utf-8", "replace"))

@@ -31,6 +31,7 @@ from cleaner.export.nodes import (
 )
 from cleaner.export.options import Options
 from cleaner.export.read import read
+from cleaner.export.read.builder import folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,7 +99,9 @@ class _Prose:
         """Return the units of nodes; what only holds other blocks gives theirs."""
         found: list[list[str]] = []
         for node in nodes:
-            if isinstance(node, Quote):
+            if write := _UNITS.get(type(node)):
+                found.append(write(self, node))
+            elif isinstance(node, Quote):
                 found.extend(self.units(node.blocks))
             elif isinstance(node, Figure):
                 found.extend(self.units([*node.blocks, *node.caption]))
@@ -106,8 +109,6 @@ class _Prose:
                 found.extend(self.units(_with_title(node)))
             elif isinstance(node, Details):
                 found.extend(self.units([Paragraph(node.summary), *node.blocks]))
-            else:
-                found.append(_UNITS[type(node)](self, node))
         return [unit for unit in found if unit]
 
     def inside(self, nodes: list[Node]) -> list[str]:
@@ -199,6 +200,8 @@ def plain(content: Inline) -> str:
     '2 to $x^2$[1]'
     """
     text = "".join(map(_word, content))
+    if "\n" not in text:
+        return folded(text)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -21,7 +21,8 @@ from cleaner.export.nodes import (
     Table,
     plain,
 )
-from cleaner.export.read import code, labels, lists, math, tables
+from cleaner.export.read import callouts, code, labels, lists, math, tables
+from cleaner.export.read.callouts import take
 from cleaner.export.read.inline import SPANS, built, inline, only_text
 from cleaner.export.read.places import is_permalink
 from cleaner.export.read.vocabulary import callout, roles, vocabulary
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 TWINS = 8
 """Images of one source whose nodes are at most this far apart are the same image shown twice."""
 
-_LONGEST_LABEL = 30
 _LONGEST_PROMPT = 12
 _LEVELS = "1 2 3 4 5 6".split()
 _SHOWN = (Image, Link)
@@ -44,7 +44,7 @@ _MORE = frozenset("p li dd pre td".split())
 _WRAPS = frozenset(("a", *SPANS))
 
 
-def read(reader: Reader, children: Iterable[Element | Run | str]) -> list[Node]:
+def read_in_python(reader: Reader, children: Iterable[Element | Run | str]) -> list[Node]:
     """Return the nodes of the boxes and runs in `children`."""
     nodes: list[Node] = []
     first: Element | None = None  # of the lists side by side
@@ -64,13 +64,13 @@ def read(reader: Reader, children: Iterable[Element | Run | str]) -> list[Node]:
     return labels.without_labels(nodes) if reader.has_code and not reader.is_own else nodes
 
 
-def box(reader: Reader, element: Element) -> list[Node]:
+def box_in_python(reader: Reader, element: Element) -> list[Node]:
     """Return the nodes of one box."""
     while not reader.notes.is_definition(element.node):
         handler = HANDLERS.get(element.tag)
         if handler:
             return handler(reader, element)
-        if element.attributes and (found := _by_attributes(reader, element)) is not None:
+        if element.attributes and (found := read_by_attributes(reader, element)) is not None:
             return found
         children = element.children
         if len(children) != 1 or not isinstance(children[0], Element):
@@ -79,7 +79,7 @@ def box(reader: Reader, element: Element) -> list[Node]:
     return []
 
 
-def _by_attributes(reader: Reader, element: Element) -> list[Node] | None:
+def read_by_attributes(reader: Reader, element: Element) -> list[Node] | None:
     """Return the nodes of a box that its attributes give a meaning, None if none does."""
     attributes = element.attributes
     handler = BY_ROLE.get(attributes.get("role", ""))
@@ -91,7 +91,7 @@ def _by_attributes(reader: Reader, element: Element) -> list[Node] | None:
         if found is not None:
             return found
     kind = (classes and callout(classes)) or attributes.get("data-callout", "").lower()
-    return _callout(reader, element, kind) if kind.isalpha() else None
+    return callouts.read(reader, element, kind) if kind.isalpha() else None
 
 
 def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[Node] | None:
@@ -118,10 +118,15 @@ def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[No
     return [block] if block else None
 
 
-def paragraph(reader: Reader, run: Run) -> list[Node]:
+def paragraph_in_python(reader: Reader, run: Run) -> list[Node]:
     """Return the nodes of one block of running text."""
     if not reader.wraps and (text := only_text(run)):
         return [Paragraph([text])]
+    return marked_paragraph(reader, run)
+
+
+def marked_paragraph(reader: Reader, run: Run) -> list[Node]:
+    """Return the nodes of one block of text with markup in or around it."""
     if block := code.lone(reader, run):
         return [block]
     if _has_title(reader, run):
@@ -281,74 +286,15 @@ def _has_title(reader: Reader, run: Run) -> bool:
     ) and any(not isinstance(c, str) or c.strip() for c in run.children[1:])
 
 
-def _callout(reader: Reader, element: Element, kind: str) -> list[Node]:
-    """Read a boxed remark; its title is the element that the theme names so."""
-    title, rest = _take(element, _is_title, 0 if reader.is_own else 3)
-    run_in = False
-    if title is None and not reader.is_own:
-        # AsciiDoc lays its admonitions out as tables: an icon, then the content.
-        title, _ = _take(element, lambda child: child.attributes.get("class") == "icon")
-        content, _ = _take(element, lambda child: child.attributes.get("class") == "content")
-        rest = content.children if content else element.children
-    heading = inline(reader, runs(title), []) if title else []
-    nodes = read(reader, rest)
-    if not nodes:
-        nodes = split(heading)
-        heading = []
-    elif not heading:
-        heading = _label(nodes)
-        run_in = bool(heading)
-    return [Callout(kind, heading, nodes, run_in)] if nodes else []
-
-
-def _label(nodes: list[Node]) -> Inline:
-    """Take the title out of the first paragraph of a callout: "**Note:** …"."""
-    first = nodes[0]
-    if not isinstance(first, Paragraph) or len(first.inline) < 2:
-        return []
-    label, after = first.inline[0], first.inline[1]
-    if not isinstance(label, Span) or label.kind != "strong" or not isinstance(after, str):
-        return []
-    text = plain([label]) + after[:1]
-    if not text.rstrip().endswith(":") or len(text) > _LONGEST_LABEL:
-        return []
-    title, rest = plain([label]).strip(": "), after.lstrip(": ")
-    if not title or not (rest or first.inline[2:]):
-        return []
-    first.inline = [rest, *first.inline[2:]] if rest else first.inline[2:]
-    return [title]
-
-
 def _is_caption(element: Element) -> bool:
     return element.tag == "figcaption"
 
 
-def _is_title(element: Element) -> bool:
-    classes = element.attributes.get("class")
-    return bool(classes) and "callout_title" in roles(str(classes))
-
-
-def _take(
-    element: Element, wanted: Callable[[Element], bool], depth: int = 3
-) -> tuple[Element | None, list[Element | Run | str]]:
-    """Return the first wanted box inside `element`, and the children without it."""
-    for index, child in enumerate(element.children):
-        if not isinstance(child, Element):
-            continue
-        if wanted(child):
-            return child, element.children[:index] + element.children[index + 1 :]
-        if depth and not isinstance(child, Run):
-            found, rest = _take(child, wanted, depth - 1)
-            if found:
-                return found, [*element.children[:index], *rest, *element.children[index + 1 :]]
-    return None, element.children
-
-
 def _figure(reader: Reader, element: Element) -> list[Node]:
     """Read a figure: its content, then its caption."""
-    caption, rest = _take(element, _is_caption, 0)
+    caption, rest = take(element, _is_caption, 0)
     if caption is None and not reader.is_own:
-        caption, rest = _take(element, _is_caption)
+        caption, rest = take(element, _is_caption)
     if caption is None:
         return read(reader, element.children)
     nodes = read(reader, rest)
@@ -357,7 +303,7 @@ def _figure(reader: Reader, element: Element) -> list[Node]:
 
 
 def _details(reader: Reader, element: Element) -> list[Node]:
-    summary, rest = _take(element, lambda child: child.tag == "summary", 0)
+    summary, rest = take(element, lambda child: child.tag == "summary", 0)
     classes = element.attributes.get("class", "")
     kind = callout(classes) if classes else ""
     title = inline(reader, runs(summary), []) if summary else []
@@ -405,3 +351,10 @@ BY_ROLE: dict[str, Callable[[Reader, Element], list[Node]]] = {
     "listitem": lists.stray,
 }
 """What an element without a meaning of its own is by its ARIA role."""
+
+try:
+    from cleaner.export.read._blocks import box, paragraph, read
+except ImportError:  # not compiled here
+    box, paragraph, read = box_in_python, paragraph_in_python, read_in_python
+
+__all__ = ["box", "paragraph", "read", "read_by_attributes", "runs", "split"]

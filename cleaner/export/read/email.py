@@ -19,9 +19,10 @@ def hidden_address(attributes: Mapping[str, str]) -> str:
     """
     code = attributes.get(ATTRIBUTE, "")
     if not code:
-        _, path, code = attributes.get("href", "").partition(PATH + "#")
-        if not path:
+        href = attributes.get("href", "")
+        if PATH not in href:
             return ""
+        code = href.partition(PATH + "#")[2]
     try:
         mask, *letters = bytes.fromhex(code)
         address = bytes(letter ^ mask for letter in letters).decode()

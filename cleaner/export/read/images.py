@@ -63,9 +63,8 @@ def _candidates(reader: Reader, node: int, attributes: Mapping[str, str]) -> lis
         values = (attributes.get(name) for name in LAZY)
         lazy = [value for value in values if value and _looks_like_url(value)]
     src = attributes.get("src", "")
-    is_placeholder = not src or src.startswith("data:") or bool(PLACEHOLDER.search(src))
     found = [own, *lazy, src]
-    if is_placeholder and not own and not lazy:
+    if not own and not lazy and (not src or src.startswith("data:") or PLACEHOLDER.search(src)):
         found = [
             *(v for n, v in attributes.items() if n.startswith("data-") and IMAGE_FILE.search(v)
               and _looks_like_url(v)),

@@ -60,7 +60,7 @@ def built(reader: Reader, runs: Sequence[Run | Element], wraps: list[Element]) -
     return marks.tidy(content) if reader.notes.definitions and not reader.is_own else content
 
 
-def only_text(run: Run | Element) -> str:
+def only_text_in_python(run: Run | Element) -> str:
     """Return the text of a run that is nothing else, "" where it may hold a formula."""
     text = run.children[0] if len(run.children) == 1 else ""
     if not isinstance(text, str) or "$" in text or "\\" in text:
@@ -68,7 +68,7 @@ def only_text(run: Run | Element) -> str:
     return folded(text)
 
 
-def children(reader: Reader, parent: Element | Run, builder: Builder) -> None:
+def children_in_python(reader: Reader, parent: Element | Run, builder: Builder) -> None:
     """Add the children of an element or run."""
     for child in parent.children:
         if isinstance(child, str):
@@ -79,7 +79,7 @@ def children(reader: Reader, parent: Element | Run, builder: Builder) -> None:
             children(reader, child, builder)
 
 
-def element(reader: Reader, child: Element, builder: Builder) -> None:
+def element_in_python(reader: Reader, child: Element, builder: Builder) -> None:
     """Add one inline element."""
     if reader.notes.is_part(child.node):
         reader.notes.add(child.node, builder)
@@ -87,28 +87,32 @@ def element(reader: Reader, child: Element, builder: Builder) -> None:
     handler = HANDLERS.get(child.tag)
     if handler:
         handler(reader, child, builder)
-        return
+    elif not child.attributes or not add_by_attributes(reader, child, builder):
+        children(reader, child, builder)
+
+
+def add_by_attributes(reader: Reader, child: Element, builder: Builder) -> bool:
+    """Add an inline element that its attributes give a meaning; tell whether they do."""
     classes = child.attributes.get("class")
     if classes and (found := roles(classes)):
         if _is_no_text(reader, child, found):
-            return
+            return True
         if "math" in found or "math_source" in found:
             formula = math.formula(child)
             if formula:
                 builder.node(formula)
-                return
+                return True
         if "math_preview" in found or (reader.has_math_scripts and "math_drawing" in found):
-            return
+            return True
     if address := hidden_address(child.attributes):
         builder.text(address)
-        return
+        return True
     kind = _style(child.attributes)
     if kind:
         builder.open(kind)
         children(reader, child, builder)
         builder.close()
-    else:
-        children(reader, child, builder)
+    return bool(kind)
 
 
 def _style(attributes: Mapping[str, str]) -> str:
@@ -311,3 +315,11 @@ HANDLERS: dict[str, Callable[[Reader, Element, Builder], None]] = {
     "input": _nothing,
     "ruby": _ruby,
 }
+
+try:
+    from cleaner.export.read._inline import children, element, only_text
+except ImportError:  # not compiled here
+    children, element = children_in_python, element_in_python
+    only_text = only_text_in_python
+
+__all__ = ["SPANS", "built", "children", "element", "inline", "only_text"]

@@ -216,14 +216,8 @@ class Notes:
 
     def _targets(self, links: dict[int, str]) -> dict[str, int]:
         """Return the node that each name of a place stands for."""
-        wanted = set(links.values())
-        targets: dict[str, int] = {}
-        for node, attributes in enumerate(self.layout.attributes):
-            if attributes:
-                for key in ("id", "name"):
-                    name = attributes.get(key)
-                    if name in wanted:
-                        targets[str(name)] = node
+        wanted, places = set(links.values()), self._all_places
+        targets = {name: places[name] for name in wanted if name in places}
         # Word processors name no place: a note and its mark name each other.
         if any(map(WORD_NAME.fullmatch, wanted)):
             for node, tag in enumerate(self.layout.tags):
@@ -233,6 +227,16 @@ class Notes:
                     if twin in wanted and twin not in targets:
                         targets[twin] = node
         return targets
+
+    @cached_property
+    def _all_places(self) -> dict[str, int]:
+        """The last node of each name that the page gives a place."""
+        return {
+            attributes[key]: node
+            for node, attributes in enumerate(self.layout.attributes)
+            for key in ("id", "name")
+            if key in attributes
+        }
 
     def _definition(self, target: int) -> Definition | None:
         """Return the note that begins at a node, None if it is something else."""

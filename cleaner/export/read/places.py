@@ -54,5 +54,6 @@ def place_name_of(tag: str, attributes: Mapping[str, str]) -> str:
     if fragment:
         return unquote(fragment)
     # A script leads from the mark to the note; their names are of one pattern.
-    match = MARK_NAME.fullmatch(attributes.get("id", ""))
+    own = attributes.get("id")
+    match = MARK_NAME.fullmatch(own) if own else None
     return match[1] + match[2] if match else ""

@@ -1,0 +1,66 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
+"""The compiled twins of how boxes are gone through in `cleaner.export.read.blocks`."""
+
+from cleaner.export.nodes import Paragraph
+from cleaner.export.read.inline import only_text
+from cleaner.export.tree import Element, Run
+
+cdef dict HANDLERS
+cdef frozenset LISTS
+
+
+def read(reader, children):
+    """Return the nodes of the boxes and runs in `children`."""
+    cdef list nodes = []
+    cdef bint is_list
+    first = None  # of the lists side by side
+    notes = reader.notes
+    for child in children:
+        if type(child) is Run:
+            first = None
+            if not notes.is_definition_run(child.block):
+                nodes += paragraph(reader, child)
+        elif type(child) is Element:
+            found = box(reader, child)
+            is_list = child.tag in LISTS
+            if is_list and first is not None and join(reader, nodes, first, child, found):
+                continue
+            nodes += found
+            first = child if is_list else None
+    return without_labels(nodes) if reader.has_code and not reader.is_own else nodes
+
+
+def box(reader, element):
+    """Return the nodes of one box."""
+    cdef list inside
+    notes = reader.notes
+    while not notes.is_definition(element.node):
+        handler = HANDLERS.get(element.tag)
+        if handler is not None:
+            return handler(reader, element)
+        if element.attributes:
+            found = twin.read_by_attributes(reader, element)
+            if found is not None:
+                return found
+        inside = element.children
+        if len(inside) != 1 or type(inside[0]) is not Element:
+            return read(reader, inside)
+        element = inside[0]
+    return []
+
+
+def paragraph(reader, run):
+    """Return the nodes of one block of running text."""
+    if not reader.wraps:
+        text = only_text(run)
+        if text:
+            return [Paragraph([text])]
+    return twin.marked_paragraph(reader, run)
+
+
+# Last, since it takes what is defined above, whichever of the two is loaded first.
+from cleaner.export.read import blocks as twin
+from cleaner.export.read.labels import without_labels
+from cleaner.export.read.lists import LISTS as _lists, join
+
+HANDLERS, LISTS = twin.HANDLERS, _lists
