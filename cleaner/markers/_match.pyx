@@ -87,7 +87,7 @@ cdef class _Edges:
                 return -1
             at += 1
         if at == size:
-            return -1
+            return 0  # no word, and every marker has one
         while at < size:
             char = PyUnicode_READ(kind, data, at)
             if not (char < 128 and KINDS[char] & LETTER):
