@@ -291,7 +291,8 @@ def _decoded(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
     """Return the text of a page, its bytes if they are UTF-8; its encoding; what was wrong."""
     if isinstance(page.data, str):
         return page.data, None, ()
-    from cleaner.decode import binary_kind, decode, gunzip
+    from cleaner.binary import binary_kind, gunzip
+    from cleaner.decode import decode
 
     data = page.data
     warnings: tuple[str, ...] = ()

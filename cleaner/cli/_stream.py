@@ -34,14 +34,15 @@ def long_text(items: Sequence[Item], *, as_text: bool) -> Path | None:
 
 def strip_file(cleaner: Cleaner, path: Path, out: Path | None, *, quiet: bool) -> int:
     """Write a text file without its markers to `out` or standard output; return the exit code."""
+    from cleaner.binary import binary_kind
     from cleaner.cli._run import terminable
     from cleaner.decode import encoding_of
 
     try:
         with path.open("rb") as file:
+            if binary_kind(file.peek()):
+                wrong_usage(f"{path} is no text file")
             encoding = encoding_of(file)
-        if encoding is None:
-            wrong_usage(f"{path} is no text file")
         with (
             path.open(encoding=encoding, errors="replace", newline="") as lines,
             _bar(path.stat().st_size, shown=out is not None and not quiet) as tell,
