@@ -27,7 +27,7 @@ _SHELL, _TIMES = 60, 5
 """A page of fewer visible words is a shell if its scripts hold this many times as many."""
 _HARDLY_ANY = 20
 """A page of fewer visible words that has scripts, none of them with text, is an empty shell."""
-_RENDER_IT = ("the page is an empty shell: rendering it would help (cleaner fetch --render)",)
+_RENDER_IT = ("the page is an empty shell: rendering it would help (cleaner clean URL --render)",)
 _DOUBT = 0.6
 """A confidence below this is told in the warnings."""
 

@@ -15,7 +15,7 @@ def test_the_text_that_a_script_makes_is_in_the_page(renderer, server, path):
     assert cleaner.clean(page).text == STORY + "\n"
 
 
-RENDER_IT = "the page is an empty shell: rendering it would help (cleaner fetch --render)"
+RENDER_IT = "the page is an empty shell: rendering it would help (cleaner clean URL --render)"
 
 
 def test_the_same_page_without_rendering_is_empty_and_says_that_rendering_helps():

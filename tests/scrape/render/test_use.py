@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
@@ -76,6 +77,51 @@ def test_a_spider_of_scrapy_renders_the_requests_that_are_marked(renderer, serve
 
 def test_the_browser_says_who_it_works_for(renderer):
     assert renderer.user_agent.endswith(f" page-cleaner/{cleaner.__version__}")
+
+
+def clean(*arguments, setup="", **env):
+    """Run `cleaner clean --render` in a process of its own."""
+    code = f"import sys\n{setup}\nfrom cleaner.cli import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, "clean", *arguments, "--render"],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=100,
+        env={**os.environ, **env},
+    )
+
+
+@pytest.mark.usefixtures("renderer")
+def test_an_address_that_is_cleaned_is_rendered_where_that_is_asked_for(server):
+    done = clean(f"{server.base}/moved", "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{STORY}\n", "")
+
+
+@pytest.mark.usefixtures("renderer")
+def test_a_page_that_is_cleaned_reaches_no_private_host_but_its_own(server):
+    server.log.clear()
+    done = clean(f"{server.base}/to-secret", "--quiet")
+    assert "the address is of a private network" in done.stderr
+    assert (done.returncode, server.log) == (1, ["/to-secret"])
+
+
+@pytest.mark.parametrize(
+    ("setup", "env", "message"),
+    [
+        (
+            "sys.modules['playwright'] = None",
+            {},
+            "rendering needs Playwright: pip install 'page-cleaner[render]'",
+        ),
+        ("", {"CLEANER_CHROMIUM": "/x/y"}, "Chromium does not start: "),
+    ],
+)
+def test_what_rendering_lacks_is_said_on_a_line(server, setup, env, message):
+    done = clean(f"{server.base}/late", "--quiet", setup=setup, **env)
+    assert (done.returncode, done.stdout) == (1, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"failed: {server.base}/late: {message}")
 
 
 @pytest.mark.parametrize("command", ["fetch", "crawl"])
