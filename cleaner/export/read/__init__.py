@@ -13,6 +13,7 @@ from cleaner.export.read import blocks
 from cleaner.export.read.images import stem
 from cleaner.export.read.notes import Notes
 from cleaner.export.read.referenced import with_notes
+from cleaner.export.read.tabs import move_names
 from cleaner.export.read.urls import Urls
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Tree, layout_figure
@@ -141,6 +142,8 @@ def kept_with_notes(document: Document) -> Sequence[bool]:
 def read(document: Document, options: Options) -> list[Node]:
     """Return the kept part of a page as nodes, its footnotes last."""
     reader = Reader(document, options)
+    if not reader.is_own:
+        move_names(reader.tree, reader.kept)
     nodes = blocks.read(reader, reader.root.children)
     nodes.extend(reader.notes.read())
     return nodes
