@@ -61,6 +61,17 @@ def test_a_part_of_a_tree_is_walked_without_what_stands_around_it():
     assert ours.texts == ["bc"]
 
 
+def test_the_words_of_any_script_are_counted_alike():
+    parts = ("".join(map(chr, range(at, at + 16))) for at in range(0xA0, 0x30000, 16))
+    root = etree.Element("r")
+    for part in parts:
+        if not "\ud800" <= part[0] <= "\udfff" and "\ufffe" not in part:
+            etree.SubElement(root, "p").text = part
+    ours, twins = both_layouts(root)
+    assert ours.words == twins.words
+    assert {1, 17} <= set(ours.words)
+
+
 @PAGE_SETTINGS
 @given(PAGES)
 def test_the_kinds_of_any_page_are_alike(page):
