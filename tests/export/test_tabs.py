@@ -28,7 +28,13 @@ CODE = lines(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("tabs", [BY_LABEL, BY_CONTROLS, BY_ORDER])
+IN_LINE = """<div role=tablist><div><span role=tab aria-controls=a>npm</span></div>
+<div><span role=tab aria-controls=b>Yarn</span></div></div>
+<div id=a role=tabpanel><pre>npm add kit</pre></div>
+<div id=b role=tabpanel><pre>yarn add kit</pre></div>"""
+
+
+@pytest.mark.parametrize("tabs", [BY_LABEL, BY_CONTROLS, BY_ORDER, IN_LINE])
 def test_the_name_of_a_panel_stands_in_front_of_it_in_bold(tabs):
     page = f"<p>Before.</p>{tabs}<p>After.</p>"
     assert markdown(page) == CODE

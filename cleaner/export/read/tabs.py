@@ -23,7 +23,7 @@ __all__ = ["move_names", "name_panels"]
 
 def move_names(tree: Tree, kept: Sequence[bool]) -> None:
     """Put the kept names of kept panels in front of these, in bold, where others stand between."""
-    if not any(element.attributes.get("role") == "tab" for element in tree.elements):
+    if not any(element.attributes.get("role") == "tabpanel" for element in tree.elements):
         return
     layout = tree.layout
     names = name_panels(layout)
@@ -33,6 +33,8 @@ def move_names(tree: Tree, kept: Sequence[bool]) -> None:
         for panel, block in names.items()
         if kept[block] and following.get(panel, block) != block and _is_box(tree, panel)
     }
+    if not names:
+        return
     moved = set(names.values())
     emptied: set[int] = set()
     for element in [*reversed(tree.elements), tree.root]:
