@@ -370,6 +370,8 @@ class _Slots:
 
 def _line_document(page: Page, lines: Lines) -> Document:
     """Return the document whose blocks are the lines of a plain text."""
+    from cleaner.walk import count_words
+
     count = len(lines.raw)
     layout = Layout(
         tags=["#text"],
@@ -382,7 +384,7 @@ def _line_document(page: Page, lines: Lines) -> Document:
         starts=list(range(count)),
         ends=list(range(1, count + 1)),
         texts=lines.texts,
-        words=[len(text.split()) for text in lines.texts],
+        words=list(map(count_words, lines.texts)),
         links=[0] * count,
     )
     kept = lines.kept

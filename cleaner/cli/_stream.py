@@ -9,6 +9,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from cleaner.cli._console import FAILED, INTERRUPTED, console, put, reason, say, wrong_usage
+from cleaner.walk import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -35,7 +36,7 @@ class _Count:
         """Yield the lines, many at once, each part counted."""
         source = iter(lines)
         while part := list(islice(source, _LINES)):
-            self.words += len("".join(part).split())
+            self.words += count_words("".join(part))
             self.lines += sum(not line.isspace() for line in part)
             yield part
 
