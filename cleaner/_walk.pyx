@@ -155,7 +155,8 @@ cdef inline bint _is_space(Py_UCS4 char) noexcept:
     return Py_UNICODE_ISSPACE(char)
 
 
-cdef inline bint _is_unspaced(Py_UCS4 char) noexcept:
+cdef inline bint _is_counted(Py_UCS4 char) noexcept:
+    """Tell a character of `cleaner.scripts.COUNTED`."""
     return (
         0x0E00 <= char <= 0x0EFF
         or 0x1000 <= char <= 0x109F
@@ -189,7 +190,7 @@ cdef str _folded(str raw, Py_ssize_t* words):
             if not ascii:
                 if char > largest:
                     largest = char
-                if char >= 0x0E00 and _is_unspaced(char):
+                if char >= 0x0E00 and _is_counted(char):
                     unspaced += 1
     words[0] = count + unspaced
     if count == 0:

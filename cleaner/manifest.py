@@ -128,14 +128,14 @@ class Totals:
     """Sums over the pages of a run: `pages` by status, of `duplicates` all that repeat another."""
 
     pages: Mapping[str, int]
-    duplicates: int
-    bytes_in: int
-    bytes_out: int
-    words_kept: int
-    words_removed: int
-    markers: int
-    blocks_kept: int
-    blocks_removed: int
+    duplicates: int = 0
+    bytes_in: int = 0
+    bytes_out: int = 0
+    words_kept: int = 0
+    words_removed: int = 0
+    markers: int = 0
+    blocks_kept: int = 0
+    blocks_removed: int = 0
 
 
 class Manifest:

@@ -27,7 +27,7 @@ _SHELL, _TIMES = 60, 5
 """A page of fewer visible words is a shell if its scripts hold this many times as many."""
 _HARDLY_ANY = 20
 """A page of fewer visible words that has scripts, none of them with text, is an empty shell."""
-_RENDER_IT = ("the page is an empty shell: rendering it would help (cleaner fetch --render)",)
+_RENDER_IT = ("the page is an empty shell: rendering it would help (cleaner clean URL --render)",)
 _DOUBT = 0.6
 """A confidence below this is told in the warnings."""
 
@@ -291,7 +291,8 @@ def _decoded(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
     """Return the text of a page, its bytes if they are UTF-8; its encoding; what was wrong."""
     if isinstance(page.data, str):
         return page.data, None, ()
-    from cleaner.decode import binary_kind, decode, gunzip
+    from cleaner.binary import binary_kind, gunzip
+    from cleaner.decode import decode
 
     data = page.data
     warnings: tuple[str, ...] = ()
@@ -369,6 +370,8 @@ class _Slots:
 
 def _line_document(page: Page, lines: Lines) -> Document:
     """Return the document whose blocks are the lines of a plain text."""
+    from cleaner.walk import count_words
+
     count = len(lines.raw)
     layout = Layout(
         tags=["#text"],
@@ -381,7 +384,7 @@ def _line_document(page: Page, lines: Lines) -> Document:
         starts=list(range(count)),
         ends=list(range(1, count + 1)),
         texts=lines.texts,
-        words=[len(text.split()) for text in lines.texts],
+        words=list(map(count_words, lines.texts)),
         links=[0] * count,
     )
     kept = lines.kept

@@ -12,6 +12,8 @@ import re
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cleaner.scripts import UNSPACED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -50,7 +52,7 @@ _OPAQUE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile("[.!?…。！？؟।۔։]['\"”’»)\\]]*(?:\\s|$)|[。！？]")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _CODE = dict.fromkeys(map(ord, "{}[]<>=;_\\/|#$@^~`*+"))
 _DECODER = json.JSONDecoder(strict=False)
 

@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.document import HIDDEN, LINK, NOSCRIPT, PRE, Layout
+from cleaner.scripts import COUNTED, FIRST_UNSPACED
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,12 +39,7 @@ for _tags, _flag in (("noscript noframes", NOSCRIPT), ("pre textarea listing xmp
         KINDS[_tag] |= _flag
 INHERITED = LINK | NOSCRIPT | PRE
 
-# Scripts written without spaces between words, and Hangul: one character counts as one word.
-UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-)
-# The first character of `UNSPACED`: a text whose greatest one comes before has none of them.
-_FIRST_UNSPACED = "\u0e00"
+_COUNTED = re.compile(f"[{COUNTED}]")
 
 HIDING = frozenset(("hidden", "aria-hidden", "style"))
 NO_ATTRIBUTES: dict[str, str] = {}
@@ -56,9 +52,9 @@ def count_words(text: str, spaced: int | None = None) -> int:
     (2, 4)
     """
     count = len(text.split()) if spaced is None else spaced
-    if text.isascii() or max(text) < _FIRST_UNSPACED:
+    if text.isascii() or max(text) < FIRST_UNSPACED:
         return count
-    return count + len(UNSPACED.findall(text))
+    return count + len(_COUNTED.findall(text))
 
 
 def is_hidden(attributes: dict[str, str]) -> bool:

@@ -144,6 +144,12 @@ def test_a_compressed_page_is_unpacked() -> None:
     assert cleaner.clean(gzip.compress(ARTICLE)).text == cleaner.clean(ARTICLE).text
 
 
+@pytest.mark.parametrize("sentence", [PARAGRAPH, "猫は川のそばで眠っていた。", "แมวนอนอยู่ริมน้ำ"])
+def test_a_text_has_as_many_words_as_a_page_that_says_the_same(sentence: str) -> None:
+    text, page = cleaner.clean_text(sentence), cleaner.clean(f"<p>{sentence}</p>")
+    assert text.layout.words == page.layout.words
+
+
 def test_an_empty_text_says_so() -> None:
     document = cleaner.clean_text("")
     assert (document.text, document.blocks) == ("", [])

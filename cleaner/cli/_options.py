@@ -54,6 +54,15 @@ UrlField = Annotated[
     str | None, typer.Option(help="The field that holds its address.", rich_help_panel=_IN)
 ]
 IdField = Annotated[str | None, typer.Option(help="The field that names it.", rich_help_panel=_IN)]
+Render = Annotated[
+    bool,
+    typer.Option(
+        "--render",
+        help="Let Chromium fetch the addresses, for pages that scripts make; needs the extra"
+        " render.",
+        rich_help_panel=_IN,
+    ),
+]
 Dedup = Annotated[
     Literal["exact", "near"] | None,
     typer.Option(
@@ -222,6 +231,7 @@ class Reading:
     text_field: TextField = None
     url_field: UrlField = None
     id_field: IdField = None
+    render: Render = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
-from itertools import islice
+from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from cleaner.cli._console import FAILED, INTERRUPTED, console, put, reason, say, wrong_usage
+from cleaner.walk import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import TextIO
 
@@ -19,7 +22,23 @@ if TYPE_CHECKING:
 LONG = 64 * 2**20
 """Bytes from which on a text file is not held in memory."""
 _LINES = 4096
-"""Lines that are written at once."""
+"""Lines that are counted and written at once."""
+
+
+@dataclass(slots=True)
+class _Count:
+    """What passed: its words, and its lines that are not blank."""
+
+    words: int = 0
+    lines: int = 0
+
+    def parts(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        """Yield the lines, many at once, each part counted."""
+        source = iter(lines)
+        while part := list(islice(source, _LINES)):
+            self.words += count_words("".join(part))
+            self.lines += sum(not line.isspace() for line in part)
+            yield part
 
 
 def long_text(items: Sequence[Item], *, as_text: bool) -> Path | None:
@@ -33,21 +52,28 @@ def long_text(items: Sequence[Item], *, as_text: bool) -> Path | None:
 
 
 def strip_file(cleaner: Cleaner, path: Path, out: Path | None, *, quiet: bool) -> int:
-    """Write a text file without its markers to `out` or standard output; return the exit code."""
+    """Write a text file without its markers to `out` or standard output; return the exit code.
+
+    At the end a line says how it went, unless `quiet`.
+    """
+    from cleaner.binary import binary_kind
     from cleaner.cli._run import terminable
     from cleaner.decode import encoding_of
 
+    started = time.monotonic()
+    read, kept = _Count(), _Count()
     try:
         with path.open("rb") as file:
+            if binary_kind(file.peek()):
+                wrong_usage(f"{path} is no text file")
             encoding = encoding_of(file)
-        if encoding is None:
-            wrong_usage(f"{path} is no text file")
         with (
             path.open(encoding=encoding, errors="replace", newline="") as lines,
             _bar(path.stat().st_size, shown=out is not None and not quiet) as tell,
             terminable(),
         ):
-            texts = _parts(cleaner.clean_lines(lines), lines, tell)
+            source = chain.from_iterable(read.parts(lines))
+            texts = _told(kept.parts(cleaner.clean_lines(source)), lines, tell)
             if out is None:
                 for text in texts:
                     put(text)
@@ -59,13 +85,30 @@ def strip_file(cleaner: Cleaner, path: Path, out: Path | None, *, quiet: bool) -
     except OSError as error:
         say(f"cleaner: stopped: {reason(error)}")
         return FAILED
+    if not quiet:
+        say(_summed_up(read, kept, time.monotonic() - started))
     return 0
 
 
-def _parts(kept: Iterator[str], lines: TextIO, tell: Callable[[int], None]) -> Iterator[str]:
-    while part := list(islice(kept, _LINES)):
+def _told(parts: Iterable[list[str]], lines: TextIO, tell: Callable[[int], None]) -> Iterator[str]:
+    for part in parts:
         tell(lines.buffer.tell())
         yield "".join(part)
+
+
+def _summed_up(read: _Count, kept: _Count, seconds: float) -> str:
+    """Return the line that sums up a run; at this level a line that goes is blank or a marker."""
+    from cleaner.cli._summary import in_a_line
+    from cleaner.manifest import STATUSES, Totals
+
+    pages = dict.fromkeys(STATUSES, 0) | {"cleaned" if kept.words else "empty": 1}
+    totals = Totals(
+        pages,
+        words_kept=kept.words,
+        words_removed=read.words - kept.words,
+        markers=read.lines - kept.lines,
+    )
+    return in_a_line(totals, seconds)
 
 
 def _write(texts: Iterator[str], out: Path) -> None:

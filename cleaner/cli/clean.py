@@ -42,6 +42,7 @@ def clean(
     cleaner clean crawl.warc.gz -o crawl.jsonl.gz --dedup near --duplicates drop
     cleaner clean table.parquet --html-field body -o clean.parquet --report run.html
     cleaner clean https://example.org/story --to markdown --front-matter
+    cleaner clean https://example.org/app --render
     curl -s https://example.org/story | cleaner clean -
 
     A run of many pages that was stopped, however, goes on when it is called again.

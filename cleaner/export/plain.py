@@ -33,6 +33,7 @@ _ROLES = {
     "heading": HEADINGS,
     "list": ITEM_PARENTS,
     "listitem": frozenset(("li",)),
+    "tab": frozenset(),
 }
 # Deeper than this, boxes around boxes are no longer told apart.
 DEEPEST = 50

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cleaner.markers.normal import words
+from cleaner.scripts import FIRST_UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 _ENOUGH = 200  # stop words after which more text changes nothing
 _LONGEST = 2000  # characters read of one line
-_UNSPACED = "\u0e00"  # from here on come the scripts without spaces: Thai, Khmer, Chinese…
 _LEAST = 4  # stop words without which no language is named
 
 
@@ -34,7 +34,7 @@ def detect(texts: Iterable[str], lexicon: Lexicon) -> str | None:
     stop = lexicon.tables.stop
     for text in texts:
         for word in words(text[:_LONGEST]):
-            parts = word if word[0] >= _UNSPACED and word not in stop else (word,)
+            parts = word if word[0] >= FIRST_UNSPACED and word not in stop else (word,)
             for part in parts:
                 languages = stop.get(part, "").split()
                 counts.update(languages)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.metadata._collect import clean
 from cleaner.metadata._data import words
+from cleaner.scripts import HANGUL, KANA_AND_HAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +22,7 @@ _SPLIT = re.compile(r"\s?[;/&+]\s?|,\s?")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 _PLACEHOLDER = re.compile(r"[{}<>=$%]|^\d+\s|^\w+(?:[.]\w+)*[.](?:author|name)\b")
 ADDRESS = re.compile(r"https?:|www\.|\S@\S|\.(?:com|org|net)/")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WIDE = re.compile(f"[{KANA_AND_HAN}{HANGUL}]")
 _MARKS = " :\xa0：／＝｜"  # between "by" and the name
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from cleaner.metadata._collect import LONGEST_TITLE, Hint, Page, aside, clean, short_text
 from cleaner.metadata._data import words
 from cleaner.metadata._told import Found, told
+from cleaner.scripts import COUNTED, KANA_AND_HAN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,11 +20,10 @@ if TYPE_CHECKING:
 
 _SEPARATOR = re.compile(
     r"\s+[|–—·•»«:‹›/~-]+\s+|\s*[|｜»]\s*|\s*::\s*|(?<=\w)\s?:\s+|(?<=\w)\s?[-–—]\s+"
-    r"|\s*[：]\s*|(?<=[\u3000-\u9fff\uff00-\uffef])[_\-–—]+(?=[\w])|[_–—-]+(?=[\u3040-\u30ff\u3400-\u9fff])"
+    r"|\s*[：]\s*|(?<=[\u3000-\u9fff\uff00-\uffef])[_\-–—]+(?=[\w])"
+    rf"|[_–—-]+(?=[{KANA_AND_HAN}])"
 )
-# In scripts without spaces every character counts as a word.
-_WIDE = r"\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORD = re.compile(rf"[{_WIDE}]|[^\W{_WIDE}]+")
+_WORD = re.compile(rf"[{COUNTED}]|[^\W{COUNTED}]+")
 _HEADINGS = 12
 _MANY_HEADINGS = 3
 # A site's name has at most this many words; a label of a host that names it this many letters.

@@ -99,11 +99,12 @@ def _config(url: str) -> ConfigParser:
     config = deepcopy(DEFAULT_CONFIG)
     config["DEFAULT"]["MAX_REDIRECTS"] = "5"
     config["DEFAULT"]["INSECURE_SSL_FALLBACK"] = "off"
-    config["DEFAULT"]["SSRF_PROTECTION"] = "off" if _is_private(url) else "on"
+    config["DEFAULT"]["SSRF_PROTECTION"] = "off" if is_private(url) else "on"
     return config
 
 
-def _is_private(url: str) -> bool:
+def is_private(url: str) -> bool:
+    """Tell an address whose host is of this machine or of a private network."""
     try:
         host = urlsplit(url).hostname or ""
         found = socket.getaddrinfo(host, None)

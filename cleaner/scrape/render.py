@@ -16,6 +16,7 @@ import shutil
 import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from cleaner.document import Page
 from cleaner.scrape._visit import (
@@ -25,6 +26,7 @@ from cleaner.scrape._visit import (
     Visit,
     Visiting,
 )
+from cleaner.scrape.fetch import is_private
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Coroutine
@@ -32,7 +34,15 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser, Playwright
 
-__all__ = ["CHROMIUM", "RenderError", "RenderTimeoutError", "Renderer", "Visit", "find_chromium"]
+__all__ = [
+    "CHROMIUM",
+    "RenderError",
+    "RenderTimeoutError",
+    "Renderer",
+    "Visit",
+    "find_chromium",
+    "render",
+]
 
 CHROMIUM = "CLEANER_CHROMIUM"
 """The environment variable that names the browser."""
@@ -204,6 +214,16 @@ class Renderer:
                 with suppress(Exception):
                     async with asyncio.timeout(_CLOSING):
                         await browser.close()
+
+
+def render(url: str) -> Page:
+    """Return the page at an address as its scripts left it, by a browser that serves it alone.
+
+    A private host that the user names is let in, but for no public page. Raises `RenderError`.
+    """
+    named = (urlsplit(url).hostname or "",) if is_private(url) else ()
+    with Renderer(pages=1, allow_private=named) as renderer:
+        return renderer.render(url)
 
 
 def find_chromium(chromium: str | None = None) -> str | None:

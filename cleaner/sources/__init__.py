@@ -84,6 +84,7 @@ class SourceOptions:
         url_field: the field that holds its address.
         id_field: the field that names it.
         largest: the bytes that one page in an archive or a compressed file may have, unpacked.
+        render: whether addresses are opened in a browser, for pages that scripts make.
 
     A field that is not named is looked for, see `cleaner.sources.fields`.
     """
@@ -93,6 +94,7 @@ class SourceOptions:
     url_field: str | None = None
     id_field: str | None = None
     largest: int = 64 * 2**20
+    render: bool = False
 
 
 class Source(Protocol):

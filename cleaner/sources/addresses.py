@@ -19,25 +19,32 @@ def is_address(argument: str) -> bool:
     return argument.lower().startswith(("http://", "https://"))
 
 
-def at_address(address: str) -> Item:
-    """Return the page at an address, named by its host and path.
+def at_address(address: str, *, render: bool = False) -> Item:
+    """Return the page at an address, named by its host and path; fetched, or rendered by a browser.
 
     >>> at_address("https://example.org/news/").name
     'example.org/news/index'
     """
+    load = partial(_render if render else _fetch, address)
     try:
         parts = urlsplit(address)
     except ValueError:  # fetching it says what is wrong with it
-        return Item(slug(address) or "page", address, partial(_fetch, address))
+        return Item(slug(address) or "page", address, load)
     name = unquote(f"{parts.hostname or 'page'}{parts.path}")
     if name.endswith("/") or not parts.path:
         name = f"{name.rstrip('/')}/index"
     if parts.query:
         name += "-" + hashlib.sha256(parts.query.encode()).hexdigest()[:8]
-    return Item(safe(name), address, partial(_fetch, address))
+    return Item(safe(name), address, load)
 
 
 def _fetch(address: str) -> Page:
     from cleaner.scrape.fetch import fetch
 
     return fetch(address)
+
+
+def _render(address: str) -> Page:
+    from cleaner.scrape.render import render
+
+    return render(address)

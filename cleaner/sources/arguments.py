@@ -99,7 +99,7 @@ class _Opener:
 
     def _address(self, address: str) -> Iterator[Item]:
         if self._seen.add(address):
-            yield at_address(address)
+            yield at_address(address, render=self._options.render)
 
     def _list(self, argument: str) -> Iterator[Item]:
         """Yield what a list names; its files are called as it calls them, as in tar and rsync."""

@@ -10,7 +10,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
-from cleaner.decode import binary_kind
+from cleaner.binary import binary_kind
 from cleaner.sources import SourceError
 from cleaner.sources.fields import EITHER, HTML, ID, TEXT, URL, choose, item_of, missing
 from cleaner.sources.given import in_words

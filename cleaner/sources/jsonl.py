@@ -7,7 +7,7 @@ import re
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from cleaner.decode import binary_kind
+from cleaner.binary import binary_kind
 from cleaner.sources import SourceError
 from cleaner.sources.codecs import STEP
 from cleaner.sources.fields import choose, item_of, no_field, value_of

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.decode import binary_kind
+from cleaner.binary import binary_kind
 from cleaner.document import Page
 from cleaner.sources import Item
 from cleaner.sources.given import whole

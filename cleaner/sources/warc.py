@@ -11,7 +11,7 @@ import re
 import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cleaner.decode import binary_kind
+from cleaner.binary import binary_kind
 from cleaner.document import Page
 from cleaner.sources import SourceError
 from cleaner.sources.codecs import STEP, codec_of, deflate

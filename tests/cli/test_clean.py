@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -291,11 +292,24 @@ def test_a_long_text_is_cleaned_line_by_line(monkeypatch):
     monkeypatch.setattr("cleaner.cli._stream.LONG", 1000)
     write(a_txt=TEXT * 3000, b_txt=TEXT)
     done = run("a.txt", "-o", "out/b.txt")
-    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+    assert (done.exit_code, done.stdout) == (0, "")
     assert Path("out/b.txt").read_text("utf-8") == CLEAN_TEXT * 3000
     assert files("out") == ["b.txt"]
     assert run("a.txt").stdout == CLEAN_TEXT * 3000
     assert "cleaned 1 page " in run("b.txt").stderr
+
+
+@pytest.mark.parametrize("text", [TEXT * 40, "annonse\n", "昨天 annonse\n \nannonse\n\t\nå\n"])
+def test_a_long_text_is_summed_up_as_any_other(monkeypatch, text):
+    write(a_txt=text)
+    short = run("a.txt")
+    monkeypatch.setattr("cleaner.cli._stream.LONG", 1)
+    long = run("a.txt")
+    assert long.stdout == short.stdout
+    seconds = r"(?<= in )[\d.]+(?= s)"
+    assert re.sub(seconds, "", long.stderr) == re.sub(seconds, "", short.stderr)
+    assert re.search(seconds, long.stderr)
+    assert run("a.txt", "--quiet").stderr == ""
 
 
 def test_a_long_text_of_a_run_that_is_to_tell_of_it_is_noted(monkeypatch):

@@ -156,9 +156,7 @@ def _anchor(reader: Reader, child: Element, builder: Builder) -> None:
         return
     attributes = child.attributes
     classes, href = attributes.get("class"), attributes.get("href", "")
-    if classes and "permalink" in roles(classes) and (
-        _is_sign(child) or is_permalink(child.text())
-    ):  # fmt: skip
+    if classes and "permalink" in roles(classes) and is_permalink(child.text(), named=True):
         return
     if href[:1] == "#" and not reader.is_own and (
         is_permalink(child.text()) or _is_only_spoken(child)
@@ -182,18 +180,12 @@ def _is_only_spoken(child: Element) -> bool:
     )
 
 
-def _is_sign(child: Element) -> bool:
-    """Tell whether an element holds no word, only a sign such as # or ¶."""
-    text = child.text().strip()
-    return len(text) <= 2 and not text.isalnum()
-
-
 def _is_no_text(reader: Reader, child: Element, found: frozenset[str]) -> bool:
     """Tell by its roles what stands beside the text: tools, permalinks, bullets."""
     return (
         "edit_link" in found
         or "file_info" in found
-        or ("permalink" in found and _is_sign(child))
+        or ("permalink" in found and is_permalink(child.text(), named=True))
         or ("item_label" in found and _is_bullet(reader, child))
     )
 

@@ -29,15 +29,21 @@ WORD_NAME = re.compile(r"(_?(?:ftn|edn|sdfootnote|sdendnote))(ref|anc|sym)?(\d{1
 MARK_NAME = re.compile(r"((?:foot|end|side)?(?:note|fn|ftn))-?ref([-_:.]?\d{1,4})")
 
 
-def is_permalink(text: str) -> bool:
+def is_permalink(text: str, *, named: bool = False) -> bool:
     """Tell what a link to its own place says, as beside headings: a sign, or its name.
+
+    If a class has `named` it so, any sign will do.
 
     >>> is_permalink(" ¶"), is_permalink("Link to this heading"), is_permalink("Links")
     (True, True, False)
+    >>> is_permalink("→"), is_permalink("→", named=True), is_permalink("on", named=True)
+    (False, True, False)
     """
     text = " ".join(text.split())
     return len(text) < 30 and (
-        not text.translate(_SIGNS) or text.lower() in vocabulary()["permalink"]["labels"]
+        not text.translate(_SIGNS)
+        or (named and len(text) <= 2 and not text.isalnum())
+        or text.lower() in vocabulary()["permalink"]["labels"]
     )
 
 

@@ -1,0 +1,170 @@
+"""Tabs: the name of each panel goes in front of it, as ARIA tells which is whose.
+
+A page lists the names first and the panels after, of which it shows one. A document shows all.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import repeat
+from typing import TYPE_CHECKING
+
+from cleaner.export.boxes import BARE
+from cleaner.export.tree import Element, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cleaner.document import Layout
+    from cleaner.export.tree import Tree
+
+__all__ = ["move_names", "name_panels"]
+
+
+def move_names(tree: Tree, kept: Sequence[bool]) -> None:
+    """Put the kept names of kept panels in front of these, in bold, where others stand between."""
+    if not any(element.attributes.get("role") == "tabpanel" for element in tree.elements):
+        return
+    layout = tree.layout
+    names = name_panels(layout)
+    following = _following(layout, kept, names)
+    names = {
+        panel: block
+        for panel, block in names.items()
+        if kept[block] and following.get(panel, block) != block and _is_box(tree, panel)
+    }
+    if not names:
+        return
+    moved = set(names.values())
+    emptied: set[int] = set()
+    for element in [*reversed(tree.elements), tree.root]:
+        children: list[Element | Run | str] = []
+        for child in element.children:
+            if isinstance(child, Element):
+                if child.node in names:
+                    children.append(_name(layout, names[child.node], child))
+                if child.node not in emptied:
+                    children.append(child)
+            elif isinstance(child, str) or child.block not in moved:
+                children.append(child)
+        if element.children and not children:
+            emptied.add(element.node)
+        element.children = children
+
+
+def _following(layout: Layout, kept: Sequence[bool], panels: Iterable[int]) -> dict[int, int]:
+    """Return of each panel the kept block that its first one follows: -1 for none before it."""
+    among, outer, inner = set(panels), dict[int, int](), list[int]()
+    for node, parent in enumerate(layout.parents):
+        around = inner[parent] if parent >= 0 else -1
+        if node in among:
+            outer[node] = around
+        inner.append(node if node in among else around)
+    before: dict[int, int] = {}
+    last = -1
+    for block, text in enumerate(layout.texts):
+        if text and kept[block]:
+            panel = inner[layout.block_nodes[block]]
+            while panel >= 0 and panel not in before:
+                before[panel] = last
+                panel = outer[panel]
+            last = block
+    return before
+
+
+def _is_box(tree: Tree, panel: int) -> bool:
+    """Tell whether the tree has a box for a panel alone, of a tag that says nothing more."""
+    box = tree.boxes.get(panel)
+    return box is not None and box.node == panel and box.tag in BARE
+
+
+def _name(layout: Layout, block: int, panel: Element) -> Element:
+    name = Element("strong", {}, layout.block_nodes[block], panel.depth)
+    run = Run(block, name.node, panel.depth + 1)
+    run.children.append(layout.texts[block])
+    name.children.append(run)
+    return name
+
+
+def name_panels(layout: Layout) -> dict[int, int]:
+    """Return the node of each panel of tabs with the one block that is its name.
+
+    A panel and its tab name one another by an id; where they do not, the panels after a list of as
+    many tabs are taken in its order. Left out is a panel without a name before it, or with one of
+    several blocks.
+    """
+    roles = list(map(dict.get, layout.attributes, repeat("role")))
+    if "tabpanel" not in roles:
+        return {}
+    panels = [node for node, role in enumerate(roles) if role == "tabpanel"]
+    tabs = [node for node, role in enumerate(roles) if role == "tab"]
+    found = _by_id(layout, panels, tabs)
+    _by_order(layout, roles, found)
+    owner = _owners(layout, tabs)
+    blocks = _blocks(layout, owner)
+    first: dict[int, int] = {}  # name → panel; one of several panels goes to the first
+    for panel in panels:
+        tab = found.get(panel, panel)
+        if tab < panel and tab in blocks and owner[panel] != tab:
+            first.setdefault(blocks[tab], panel)
+    return {panel: block for block, panel in first.items()}
+
+
+def _by_id(layout: Layout, panels: Iterable[int], tabs: Sequence[int]) -> dict[int, int]:
+    """Return the tab of each panel where an attribute of either names the other."""
+    about = layout.attributes
+    by_id = {about[tab].get("id", ""): tab for tab in tabs}
+    controlled: dict[str, int] = {}
+    for tab in tabs:
+        target = about[tab].get("aria-controls") or about[tab].get("href", "").removeprefix("#")
+        controlled.setdefault(target, tab)
+    named: dict[int, int] = {}
+    for panel in panels:
+        label, own = about[panel].get("aria-labelledby"), about[panel].get("id")
+        if label and label in by_id:
+            named[panel] = by_id[label]
+        elif own and own in controlled:
+            named[panel] = controlled[own]
+    return named
+
+
+def _by_order(layout: Layout, roles: Sequence[str | None], named: dict[int, int]) -> None:
+    """Add the tabs of panels that no id names: those of the list before, if it has as many."""
+    taken = set(named.values())
+    lists: list[int] = []  # of each node the innermost list around it
+    holders: dict[int, int] = {}  # the element around a list of tabs → that list
+    around: list[int] = []  # of each node the innermost such element around it
+    tabs, panels = defaultdict(list), defaultdict(list)
+    for node, (role, parent) in enumerate(zip(roles, layout.parents, strict=True)):
+        outer = parent >= 0
+        if role == "tablist" and outer:
+            holders[parent] = node
+        lists.append(node if role == "tablist" else lists[parent] if outer else -1)
+        around.append(parent if parent in holders else around[parent] if outer else -1)
+        if role == "tab" and node not in taken:
+            tabs[lists[node]].append(node)
+        elif role == "tabpanel" and node not in named and around[node] in holders:
+            panels[holders[around[node]]].append(node)
+    for tablist, those in panels.items():
+        if len(those) == len(tabs[tablist]):
+            named.update(zip(those, tabs[tablist], strict=True))
+
+
+def _owners(layout: Layout, tabs: Iterable[int]) -> list[int]:
+    """Return of each node the innermost tab around it, or -1."""
+    among, owner = set(tabs), list[int]()
+    for node, parent in enumerate(layout.parents):
+        owner.append(node if node in among else owner[parent] if parent >= 0 else -1)
+    return owner
+
+
+def _blocks(layout: Layout, owner: Sequence[int]) -> dict[int, int]:
+    """Return the block of each tab whose text is that of one block, and all of it."""
+    blocks = defaultdict(list)
+    for block, text in enumerate(layout.texts):
+        if text:
+            pieces = range(layout.starts[block], layout.ends[block])
+            owners = {owner[layout.piece_nodes[p]] for p in pieces if layout.pieces[p].strip()}
+            for tab in owners - {-1}:
+                blocks[tab].append(block if len(owners) == 1 else -1)
+    return {tab: first for tab, (first, *others) in blocks.items() if first >= 0 and not others}

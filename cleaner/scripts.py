@@ -1,0 +1,12 @@
+"""Scripts that count differently, as ranges for the brackets of a regular expression."""
+
+from typing import Final
+
+KANA_AND_HAN: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+HANGUL: Final = "\uac00-\ud7af"
+UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff" + KANA_AND_HAN
+"""Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han."""
+FIRST_UNSPACED: Final = "\u0e00"
+"""The first character of these: a text whose greatest one comes before has none of them."""
+COUNTED: Final = UNSPACED + HANGUL
+"""Scripts of which one character counts as one word."""

@@ -1,0 +1,104 @@
+"""Blocks are judged and chosen alike, compiled or not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.content import features, guess, media, select, siblings, structure
+from cleaner.content.model import load_model
+from cleaner.parse import parse
+from cleaner.segment import segment
+from tests.test_promises import PAGE_SETTINGS, PAGES
+from tests.twins.support import columns_of, compiled
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 255, 256, 257, 1000])
+def test_trees_are_summed_alike(count):
+    twin = compiled("cleaner.content._trees")
+    trees = load_model().trees.lead
+    shape = int(trees.feature.max()) + 1, count
+    rows = np.random.default_rng(count).normal(0, 3, shape).astype(np.float32)
+    rows[:, ::5] = np.nan
+    assert np.array_equal(trees(rows), trees.sum_in_arrays(rows))
+    assert np.array_equal(trees(rows[:, ::2]), trees.sum_in_arrays(rows[:, ::2]))
+    some = np.flatnonzero(np.arange(count) % 3 == 1)
+    assert np.array_equal(trees(rows, some), trees.sum_in_arrays(rows[:, some]))
+    sums = np.zeros(len(some))
+    arrays = trees.feature, trees.threshold, trees.drop, trees.leaves
+    twin.sum_leaves(rows, *arrays, some, sums, anywhere=True)
+    assert np.array_equal(sums, trees(rows, some))
+
+
+def test_trees_that_ask_for_more_features_than_there_are_say_so():
+    trees = load_model().trees.lead
+    with pytest.raises(IndexError):
+        trees(np.zeros((3, 5), np.float32))
+
+
+@PAGE_SETTINGS
+@given(PAGES, st.integers(0, 99), st.sampled_from([0.3, 1.0, 3.0]))
+def test_blocks_are_chosen_alike(page, seed, strength):
+    columns, twin = columns_of(page), compiled("cleaner.content._choice")
+    if columns is None:
+        return
+    logits = np.random.default_rng(seed).normal(0, 3, len(columns.words))
+    chances = siblings.probabilities_in_arrays(columns, logits)
+    # The exponential may differ in its last bit.
+    np.testing.assert_allclose(twin.probabilities(columns, logits), chances, rtol=1e-14)
+    ours, theirs = (part(chances, columns.words, strength)
+                    for part in (select.select_in_arrays, twin.select))  # fmt: skip
+    assert np.array_equal(ours[0], theirs[0])
+    assert ours[1] == theirs[1]
+    rows = features.features(columns)
+    ours, theirs = (part(rows, chances) for part in (guess.means_in_arrays, twin.means))
+    assert ours.dtype == theirs.dtype
+    np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-4)
+
+
+STRUCTURES = st.sampled_from([
+    "<h1>A</h1>", "<p>A line of prose, with more than eight words in it.</p>", "<h2>B</h2>",
+    "<pre>c</pre>", "<ul><li>d<li>e</ul>", "<blockquote>Said, as it was told.</blockquote>",
+    "<p>So:", "<table><tr><th>f<td>g</table>", "<figure><table><tr><td>h<td>i</table></figure>",
+    "<p>j",
+    "<table><tr><td>k<td>l<tr><td>m<td>n</table>", "<div>", "</div>",
+    "<p class=o>p", "<a href=q>r</a>",
+])  # fmt: skip
+
+
+@given(st.lists(STRUCTURES, min_size=1, max_size=30), st.randoms(use_true_random=False))
+def test_structure_is_kept_alike(parts, random):
+    columns = columns_of("".join(parts))
+    if columns is None:
+        return
+    count = len(columns.texts)
+    kept = np.array([random.random() < 0.6 for _ in range(count)])
+    scores = np.array([random.choice((0.01, 0.2, 0.4, 0.9)) for _ in range(count)])
+    ours, twins = kept.copy(), kept.copy()
+    named = structure.keep_in_arrays(columns, ours, scores)
+    twin = compiled("cleaner.content._structure").keep_structure
+    assert twin(columns, twins, scores) == named
+    assert np.array_equal(ours, twins)
+
+
+OBJECTS = st.sampled_from([
+    "<img src=a>", "<h1>A</h1>", "<p>B", "<figure>", "</figure>", "<div>",
+    "<figcaption>C</figcaption>", "<p class=x-caption>D", "</div>", "<p><img src=b>",
+    "<div><img src=c>E</div>", "<p>F",
+    "<video>",
+])  # fmt: skip
+
+
+@given(st.lists(OBJECTS, min_size=1, max_size=30), st.randoms(use_true_random=False))
+def test_objects_are_kept_alike(parts, random):
+    layout = segment(parse("".join(parts)).root)
+    kept = np.array([bool(text) and random.random() < 0.5 for text in layout.texts], dtype=bool)
+    scores = np.array([random.random() for _ in layout.texts])
+    results = []
+    for part in (media.keep_in_python, compiled("cleaner.content._media").keep_beside):
+        own_kept, own_scores = kept.copy(), scores.copy()
+        part(layout, own_kept, own_scores)
+        results.append((own_kept.tolist(), own_scores.tolist()))
+    assert results[0] == results[1]

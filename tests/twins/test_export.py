@@ -1,0 +1,107 @@
+"""What is kept of a page is read alike for export, compiled or not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner import walk
+from cleaner.document import Layout
+from cleaner.export import boxes, flat, plain, tree
+from cleaner.parse import parse
+from cleaner.segment import segment
+from tests.test_promises import PAGE_SETTINGS, PAGES
+from tests.twins.support import PAGE_FILES, both_layouts, compiled
+
+
+@PAGE_SETTINGS
+@given(PAGES, st.randoms(use_true_random=False))
+def test_any_page_is_plain_to_both(page, random):
+    layout = Layout()
+    root = parse(page).root
+    if root is not None:
+        walk.walk(root, layout)
+    twin = compiled("cleaner.export._plain").is_plain
+    for share in (0.1, 0.5, 1.0):
+        kept = [random.random() < share for _ in range(len(layout))]
+        assert twin(layout, kept) == plain.is_plain_in_python(layout, kept)
+
+
+@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
+def test_parts_of_a_page_are_plain_to_both(path):
+    layout = both_layouts(parse(path.read_text("utf-8", "replace")).root)[0]
+    twin = compiled("cleaner.export._plain").is_plain
+    for step in (1, 2, 3, 8):
+        for start in range(0, len(layout), step):
+            kept = [start <= block < start + step for block in range(len(layout))]
+            assert twin(layout, kept) == plain.is_plain_in_python(layout, kept)
+
+
+def told(item):
+    """Return an element or run as plain values."""
+    if isinstance(item, str):
+        return item
+    own = item.block if hasattr(item, "block") else (item.tag, dict(item.attributes), item.text())
+    return own, item.node, item.depth, [told(child) for child in item.children]
+
+
+def assert_trees_alike(layout, kept, taken=None):
+    compiled("cleaner.export._boxes")
+    twins, ours = tree.Tree(layout, kept, taken), tree.Tree(layout, [False] * len(layout), taken)
+    ours.boxes = {-1: ours.root}
+    ours.opened = {-1: ours.root}
+    ours.elements, ours.root.children = [], []
+    ours.grow(kept)
+    assert told(ours.root) == told(twins.root)
+    assert [told(element) for element in ours.elements] == [told(e) for e in twins.elements]
+    assert {node: told(box) for node, box in ours.boxes.items()} == {
+        node: told(box) for node, box in twins.boxes.items()
+    }
+
+
+@PAGE_SETTINGS
+@given(PAGES, st.randoms(use_true_random=False))
+def test_trees_of_kept_blocks_are_alike(page, random):
+    layout = segment(parse(page).root)
+    kept = [random.random() < 0.7 for _ in range(len(layout))]
+    assert_trees_alike(layout, kept)
+    assert_trees_alike(layout, kept, flat.flat(layout, kept))
+
+
+@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
+def test_the_tree_of_a_page_is_alike(path):
+    layout = segment(parse(path.read_text("utf-8", "replace")).root)
+    assert_trees_alike(layout, [True] * len(layout))
+    assert_trees_alike(layout, [True] * len(layout), flat.flat(layout, [True] * len(layout)))
+
+
+@PAGE_SETTINGS
+@given(PAGES, st.randoms(use_true_random=False))
+def test_pieces_are_taken_alike(page, random):
+    layout = segment(parse(page).root)
+    kept = [random.random() < 0.7 for _ in range(len(layout))]
+    twin = compiled("cleaner.export._flat").flat
+    assert twin(layout, kept) == flat.flat_in_python(layout, kept)
+
+
+@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
+def test_the_pieces_of_a_page_are_taken_alike(path):
+    layout = segment(parse(path.read_text("utf-8", "replace")).root)
+    kept = [True] * len(layout)
+    found = compiled("cleaner.export._flat").flat(layout, kept)
+    assert found == flat.flat_in_python(layout, kept)
+    assert any(found)
+
+
+def test_elements_and_runs_are_alike():
+    results = []
+    for part in (boxes, compiled("cleaner.export._boxes")):
+        element, run = part.Element("p", {"id": "a"}, 3, 2), part.Run(5, 4, 1)
+        inner = part.Element("b", {}, 7, 3)
+        inner.children = ["two"]
+        run.children = ["one ", inner, " three"]
+        element.children.append(run)
+        results.append((told(element), [told(half) for half in run.cut(1)]))
+    assert results[0] == results[1]
+    assert results[0][0][0][2] == "one two three"

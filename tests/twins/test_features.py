@@ -1,0 +1,105 @@
+"""What the model asks of a page is the same to the last bit, compiled or not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from cleaner.content import characters, features, groups, names
+from cleaner.content.model import load_model
+from cleaner.content.page import read_in_arrays
+from cleaner.parse import parse
+from cleaner.segment import segment
+from tests.test_promises import PAGE_SETTINGS, PAGES
+from tests.twins.support import PAGE_FILES, columns_of, compiled
+
+
+def assert_columns_alike(layout, score):
+    ours, twins = (
+        read_in_arrays(layout, score),
+        compiled("cleaner.content._page").read_columns(layout, score),
+    )
+    assert (ours is None) == (twins is None)
+    for name in ours.__slots__ if ours else ():
+        mine, theirs = getattr(ours, name), getattr(twins, name)
+        if isinstance(mine, np.ndarray):
+            assert mine.dtype == theirs.dtype
+            assert theirs.flags.c_contiguous
+            assert np.array_equal(mine, theirs), name
+        else:
+            assert mine == theirs
+
+
+@PAGE_SETTINGS
+@given(PAGES)
+def test_the_columns_of_any_page_are_alike(page):
+    score = load_model().score_names
+    assert_columns_alike(segment(parse(page).root), score)
+    assert_columns_alike(segment(parse(page).root), names.NamesInPython(load_model().odds))
+
+
+@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
+def test_the_columns_of_a_page_are_alike(path):
+    layout = segment(parse(path.read_text("utf-8", "replace")).root)
+    assert_columns_alike(layout, load_model().score_names)
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\0"), min_size=1), min_size=1))
+def test_characters_are_counted_alike(texts):
+    compiled("cleaner.content._characters")
+    for ours, twins in zip(
+        characters.count_in_arrays(texts), characters.count_characters(texts), strict=True
+    ):
+        assert ours.dtype == twins.dtype
+        assert np.array_equal(ours, twins)
+
+
+def assert_features_alike(columns):
+    ours = features.features_in_arrays(columns)
+    twins = compiled("cleaner.content._features").features(columns)
+    assert ours.dtype == twins.dtype
+    # Logarithms may differ in the last bit of a double, which hardly ever reaches a float.
+    np.testing.assert_array_max_ulp(ours, twins, maxulp=1)
+
+
+@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
+def test_a_page_has_the_same_features(path):
+    assert_features_alike(columns_of(path.read_text("utf-8", "replace")))
+
+
+@PAGE_SETTINGS
+@given(PAGES)
+def test_any_page_has_the_same_features(page):
+    columns = columns_of(page)
+    if columns is not None:
+        assert_features_alike(columns)
+
+
+@given(arrays(np.int64, st.integers(0, 40), elements=st.integers(-3, 3) | st.integers(-9, 2**40)))
+def test_keys_are_grouped_alike(keys):
+    ours, count = groups.group_in_arrays(keys)
+    twins, found = compiled("cleaner.content._groups").group(keys)
+    assert ours.dtype == twins.dtype
+    assert count == found == len(set(zip(ours.tolist(), twins.tolist(), strict=True)))
+
+
+ODDS = {"-nav": -1.5, "nav": -0.5, "-body": 2.0, "post0": 1.0, "-a": 0.25, "-é": 3.0, "-ab": -0.5}
+
+NAMES = st.sampled_from(["nav", "top-nav", "body nav", "post12 post7", " ", "NavBody", "é", "a1",
+                         "HTMLBody", "aB", "AB", "ABc", "aBC1", "1a2b", "-", "x" * 600,
+                         "0 nav"])  # fmt: skip
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*names.NAMING, "href"]),
+        NAMES | st.text("abNAVv09-_ \x1c\n", max_size=20) | st.text(max_size=9),
+    )
+)
+def test_names_are_scored_alike(attributes):
+    ours, twins = names.NamesInPython(ODDS), compiled("cleaner.content._names").Names(ODDS)
+    for _ in range(2):  # with names that are new, then known
+        assert twins(attributes) == pytest.approx(ours(attributes))

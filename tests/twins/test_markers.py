@@ -1,0 +1,38 @@
+"""Lines are told to be markers alike, compiled or not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaner.markers import match
+from cleaner.markers.load import load_lexicon
+from tests.twins.support import compiled
+
+MATCHER = match.Matcher(load_lexicon())
+
+PARTS = st.sampled_from([
+    "ad", "the", "(", ").", "x" * 70, "\u2003", "ö", " ", "\n", "ANNONSE", "Read", "also", ":",
+    "les", "her", "Les også", "](http://a)", "[", "A", "N", "2", "comments", "_", "Presented by",
+    "“", "’s", "é", "|", "Reklame", "the story",
+])  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(st.lists(st.lists(PARTS, max_size=6).map(" ".join) | st.text(max_size=9), max_size=9))
+def test_lines_are_markers_alike(lines):
+    found = compiled("cleaner.markers._match").candidates(lines, MATCHER._edges)
+    ours = match.candidates_in_python(lines, MATCHER._edges)
+    assert set(found) <= set(ours)
+    assert {line for line in lines if MATCHER.match(line)} <= {lines[index] for index in found}
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_a_phrase_of_the_lexicon_is_a_candidate(number):
+    lines = [entry.phrase for entry in MATCHER.lexicon][number::40]
+    lines += [f"- {line.upper()}: Ferry sails at 9 " for line in lines]
+    found = compiled("cleaner.markers._match").candidates(lines, MATCHER._edges)
+    missed = {lines[index] for index in set(range(len(lines))) - set(found)}
+    assert not {line for line in missed if MATCHER.match(line)}
+    assert len(found) > len(lines) / 2

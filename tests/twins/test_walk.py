@@ -1,0 +1,83 @@
+"""A tree is walked alike, compiled or not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from lxml import etree
+
+from cleaner import walk
+from cleaner.document import KINDS, Layout, inherit_in_python
+from cleaner.parse import parse
+from tests.test_promises import PAGE_SETTINGS, PAGES
+from tests.twins.support import PAGE_FILES, both_layouts, compiled
+
+
+@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
+def test_a_page_is_walked_alike(path):
+    ours, twins = both_layouts(parse(path.read_text("utf-8", "replace")).root)
+    assert ours == twins
+    assert len(ours)
+
+
+@PAGE_SETTINGS
+@given(PAGES)
+def test_any_page_is_walked_alike(page):
+    ours, twins = both_layouts(parse(page).root)
+    assert ours == twins
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<r>a<!--b-->c<?d e?>f</r>",
+        "<r>a<p hidden=''>b</p>c</r>",
+        "<r><p>a</p> <![CDATA[b]]>c <p/> d</r>",
+        '<r xmlns:x="urn:x" x:hidden="yes" id="1"><x:p x:class="a" class="b">c</x:p></r>',
+        '<!DOCTYPE r [<!ENTITY e "value">]><r><p class="a&e;b">&e;</p></r>',
+        "<r>a\u2003\u2003b\u00a0c <p> \u00a0 </p>\u3000<p>\u0e01\u0e02 x\u4e00</p></r>",
+        '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>a<br/> <br/>b</p></body></html>',
+        "<span>a<b/>c</span>",
+        "<p/>",
+        "<script>a</script>",
+        "<input type='checkbox'/>",
+        '<p data-math="x^2"><i><b hidden="" class="katex-html">y</b></i></p>',
+        "<r><math><annotation encoding='application/x-tex'>x</annotation></math></r>",
+        '<r><script type="math/tex">x</script>b</r>',
+        "<r><select><option>a</option><option>b</option></select><pre>\n a\n  b </pre></r>",
+    ],
+)
+@pytest.mark.parametrize("resolved", [True, False])
+def test_a_tree_of_the_users_own_is_walked_alike(markup, resolved):
+    parser = etree.XMLParser(strip_cdata=False, resolve_entities=resolved)
+    ours, twins = both_layouts(etree.fromstring(markup, parser))
+    assert ours == twins
+
+
+def test_a_part_of_a_tree_is_walked_without_what_stands_around_it():
+    root = etree.fromstring("<r>a<p>b<i>c</i></p>d<p>e</p></r>")
+    ours, twins = both_layouts(root[0])
+    assert ours == twins
+    assert ours.texts == ["bc"]
+
+
+def test_the_words_of_any_script_are_counted_alike():
+    parts = ("".join(map(chr, range(at, at + 16))) for at in range(0xA0, 0x30000, 16))
+    root = etree.Element("r")
+    for part in parts:
+        if not "\ud800" <= part[0] <= "\udfff" and "\ufffe" not in part:
+            etree.SubElement(root, "p").text = part
+    ours, twins = both_layouts(root)
+    assert ours.words == twins.words
+    assert {1, 17} <= set(ours.words)
+
+
+@PAGE_SETTINGS
+@given(PAGES)
+def test_the_kinds_of_any_page_are_alike(page):
+    layout = Layout()
+    root = parse(page).root
+    if root is not None:
+        walk.walk(root, layout)
+    tree = layout.tags, layout.parents, dict(KINDS)
+    assert compiled("cleaner._kinds").inherit(*tree) == inherit_in_python(*tree)
