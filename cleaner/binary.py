@@ -62,6 +62,8 @@ def binary_kind(data: bytes) -> str | None:
 
     """
     head = data[:1024]
+    if b"\0" not in head and head.lstrip().startswith(b"<"):  # markup: nothing below begins so
+        return None
     if any(head.startswith(bom) for bom, _ in BOMS):
         return None
     has_nul = b"\0" in head

@@ -193,19 +193,15 @@ class Cleaner:
         from cleaner.markers.context import find_markers
 
         layout, kept = document.layout, document.kept
-        found = self.matcher.matches(layout.texts)
+        judged = list(zip(layout.texts, kept, strict=True))
+        found = self.matcher.matches([text if keep else "" for text, keep in judged])
+        ads = self.matcher.ads(["" if keep else text for text, keep in judged])
         in_slot = _Slots(layout)
-        labels = {
-            block
-            for block, match in found.items()
-            if not kept[block] and match.kind == "ad" and in_slot(block)
-        }
-        if not labels and not any(kept[block] for block in found):
+        found |= {block: match for block, match in ads.items() if in_slot(block)}
+        if not found:
             return
         blocks = [
-            block
-            for block, text in enumerate(layout.texts)
-            if text and (kept[block] or block in labels)
+            block for block, (text, keep) in enumerate(judged) if text and (keep or block in found)
         ]
         texts = [layout.texts[block] for block in blocks]
         kinds = layout.kinds()

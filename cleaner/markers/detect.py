@@ -33,12 +33,12 @@ def detect(texts: Iterable[str], lexicon: Lexicon) -> str | None:
     read = 0
     stop = lexicon.tables.stop
     for text in texts:
-        for word in words(text[:_LONGEST]):
+        for word, times in Counter(words(text[:_LONGEST])).items():
             parts = word if word[0] >= FIRST_UNSPACED and word not in stop else (word,)
-            for part in parts:
-                languages = stop.get(part, "").split()
-                counts.update(languages)
-                read += bool(languages)
+            for languages in filter(None, map(stop.get, parts)):
+                read += times
+                for language in languages.split():
+                    counts[language] += times
         if read > _ENOUGH:
             break
     if not counts:

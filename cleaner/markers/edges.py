@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from cleaner.markers.normal import FIRST, words
@@ -27,17 +28,30 @@ class Edges:
     def __init__(self, lexicon: Lexicon, included: Iterable[str], kinds: frozenset[str]) -> None:
         tables = lexicon.tables
         phrases = [*tables.entries, *included]
-        firsts = {phrase.partition(" ")[0] for phrase in phrases} | tables.words.keys()
-        leads = {
-            word for word, found in tables.leads.items() if not kinds.isdisjoint(found.split())
-        }
-        self.begins = dict.fromkeys(firsts, LONGEST_WHOLE) | dict.fromkeys(leads, LONGEST)
+        self._tables = tables
+        self.begins = self._begins(phrases, kinds)
         self.ends = {phrase.rpartition(" ")[2] for phrase in phrases} | tables.words.keys()
         self.vocabulary = {*" ".join(phrases).split(" "), *tables.words}
         self.entries = tables.entries
         self.unspaced = Segmenter(lexicon)
         self._heads: dict[str, int] = {}
         self._tails: dict[str, bool] = {}
+
+    def _begins(self, phrases: Iterable[str], kinds: frozenset[str]) -> dict[str, int]:
+        tables = self._tables
+        firsts = {phrase.partition(" ")[0] for phrase in phrases} | tables.words.keys()
+        leads = {
+            word for word, found in tables.leads.items() if not kinds.isdisjoint(found.split())
+        }
+        return dict.fromkeys(firsts, LONGEST_WHOLE) | dict.fromkeys(leads, LONGEST)
+
+    def begun_by(self, kind: str, included: Iterable[str]) -> Edges:
+        """Return these edges for the lines alone that begin as a marker of this kind does."""
+        edges = copy(self)
+        phrases = [phrase for phrase, rows in self.entries.items() if f"{kind}|" in rows]
+        edges.begins = self._begins([*phrases, *included], frozenset((kind,)))
+        edges._heads = {}
+        return edges
 
     def may_be(self, line: str) -> bool:
         """Tell whether a line may be a marker by its beginning, its end and its length."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ _PART = re.compile(r"\s*[|/•·‧・]+\s*|\s+[-–—]+\s+")
 _DELIMITER = re.compile(r"\s*(?:[:|\]】〉》»>→›▶►]|[-–—]+\s)\s*(?=\S)")
 # One of these parts a phrase from the headline after it.
 _SIGN = re.compile(r"[:|\]】〉》»>→›▶►]|[-–—]\s|www\.")
+SIGNS = frozenset(":|]】〉》»>→›▶►-–—.")  # no text without one of these has _SIGN
 _LINK = re.compile(r"\s*[:|»>→›▶►–—-]*\s*(?:https?://|www\.)")
 _SENTENCE_END = (".", "!", "?", "…", "。")
 
@@ -115,6 +117,16 @@ class Matcher:
         """Return the match of every line that is a marker by itself, by the line's index."""
         indices = candidates(lines, self._edges)
         return {index: found for index in indices if (found := self._find(lines[index]))}
+
+    def ads(self, lines: Sequence[str]) -> dict[int, Match]:
+        """Return of what `matches` gives the ads; other markers are not looked up."""
+        indices = candidates(lines, self._ad_edges)
+        found = ((index, self._find(lines[index])) for index in indices)
+        return {index: match for index, match in found if match and match.kind == "ad"}
+
+    @cached_property
+    def _ad_edges(self) -> Edges:
+        return self._edges.begun_by("ad", self._included)
 
     def kind_of(self, line: str) -> str:
         """Return the kind of marker that the line is by itself, "" if it is none."""

@@ -12,10 +12,16 @@ from tests.twins.support import compiled
 
 MATCHER = match.Matcher(load_lexicon())
 
+
+def ads_among(lines):
+    return {index: found for index, found in MATCHER.matches(lines).items() if found.kind == "ad"}
+
+
 PARTS = st.sampled_from([
     "ad", "the", "(", ").", "x" * 70, "\u2003", "ö", " ", "\n", "ANNONSE", "Read", "also", ":",
     "les", "her", "Les også", "](http://a)", "[", "A", "N", "2", "comments", "_", "Presented by",
-    "“", "’s", "é", "|", "Reklame", "the story",
+    "“", "’s", "é", "|", "Reklame", "the story", "Читайте", "также", "РЕКЛАМА", "Й", "²", "…", "→",
+    "Förra", "ΔΙΑΦΉΜΙΣΗ", "ß", "\u0301", "広告", "ผู้", "\xad", "٣", "›", "Share", "Kommentarer",
 ])  # fmt: skip
 
 
@@ -26,13 +32,17 @@ def test_lines_are_markers_alike(lines):
     ours = match.candidates_in_python(lines, MATCHER._edges)
     assert set(found) <= set(ours)
     assert {line for line in lines if MATCHER.match(line)} <= {lines[index] for index in found}
+    assert MATCHER.ads(lines) == ads_among(lines)
+    assert set(ads_among(lines)) <= set(match.candidates_in_python(lines, MATCHER._ad_edges))
 
 
 @pytest.mark.parametrize("number", range(40))
 def test_a_phrase_of_the_lexicon_is_a_candidate(number):
     lines = [entry.phrase for entry in MATCHER.lexicon][number::40]
     lines += [f"- {line.upper()}: Ferry sails at 9 " for line in lines]
+    lines += [f"{line} | Facebook" for line in lines]
     found = compiled("cleaner.markers._match").candidates(lines, MATCHER._edges)
     missed = {lines[index] for index in set(range(len(lines))) - set(found)}
     assert not {line for line in missed if MATCHER.match(line)}
     assert len(found) > len(lines) / 2
+    assert MATCHER.ads(lines) == ads_among(lines) != {}
