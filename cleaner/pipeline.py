@@ -193,15 +193,15 @@ class Cleaner:
         from cleaner.markers.context import find_markers
 
         layout, kept = document.layout, document.kept
-        judged = list(zip(layout.texts, kept, strict=True))
-        found = self.matcher.matches([text if keep else "" for text, keep in judged])
-        ads = self.matcher.ads(["" if keep else text for text, keep in judged])
         in_slot = _Slots(layout)
-        found |= {block: match for block, match in ads.items() if in_slot(block)}
+        matches = self.matcher.matches(layout.texts, kept)
+        found = {block: match for block, match in matches.items() if kept[block] or in_slot(block)}
         if not found:
             return
         blocks = [
-            block for block, (text, keep) in enumerate(judged) if text and (keep or block in found)
+            block
+            for block, text in enumerate(layout.texts)
+            if text and (kept[block] or block in found)
         ]
         texts = [layout.texts[block] for block in blocks]
         kinds = layout.kinds()
@@ -210,7 +210,7 @@ class Cleaner:
             [kinds[block] for block in blocks],
             matcher=self.matcher,
             found={index: found[block] for index, block in enumerate(blocks) if block in found},
-            slots=list(map(in_slot, blocks)),
+            in_slot=lambda index: in_slot(blocks[index]),
             language=self.language,
         )
         for index, reason in reasons.items():

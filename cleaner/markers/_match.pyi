@@ -2,4 +2,6 @@ from collections.abc import Sequence
 
 from cleaner.markers.edges import Edges
 
-def candidates(lines: Sequence[str], edges: Edges) -> list[int]: ...
+def candidates(
+    lines: Sequence[str], edges: Edges, kept: Sequence[bool] | None = None
+) -> list[int]: ...

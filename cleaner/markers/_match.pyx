@@ -30,14 +30,18 @@ cdef unsigned char[CHARS] KINDS
 cdef unsigned short[CHARS] COMPARED
 
 
-def candidates(lines not None, edges not None) -> list:
-    """Return the indices of the lines that may be markers; a line that is one is among them."""
+def candidates(lines not None, edges not None, kept=None) -> list:
+    """Return the indices of the lines that may be markers; a line that is one is among them.
+
+    Of the lines that are not `kept`, only those that may be ads.
+    """
     cdef _Edges read = _Edges(edges)
+    cdef _Edges of_ads = None if kept is None else _Edges(edges.of_ads)
     cdef list found = []
     cdef Py_ssize_t index = 0
     cdef str line
     for line in lines:
-        if line and read.takes(line):
+        if line and (read if kept is None or kept[index] else of_ads).takes(line):
             found.append(index)
         index += 1
     return found

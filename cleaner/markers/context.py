@@ -29,7 +29,7 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
     *,
     matcher: Matcher,
     found: dict[int, Match] | None = None,
-    slots: Sequence[bool] | None = None,
+    in_slot: Callable[[int], bool] | None = None,
     language: str | None = None,
 ) -> dict[int, str]:
     """Return the indices of the blocks that are markers, each with the reason in words.
@@ -40,7 +40,7 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
             "preformatted", "caption", "term", "definition" or "line".
         matcher: tells of a single line whether it is one.
         found: what `matcher.matches` says of the texts, where it has been asked.
-        slots: for each, whether its markup names it an ad slot, see `is_ad_slot`.
+        in_slot: tells of an index whether the markup names it an ad slot, see `is_ad_slot`.
         language: BCP 47 tag of the document; told from its stop words if None.
 
     >>> from cleaner.markers.load import load_lexicon
@@ -52,14 +52,14 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
     found = matcher.matches(texts) if found is None else found
     if not found:
         return {}
-    scene = _Scene(texts, kinds, slots, matcher, found, language)
+    scene = _Scene(texts, kinds, in_slot, matcher, found, language)
     reasons = {
         index: f"marker: {match.kind} ({match.language}) “{match.phrase}”"
         for index, match in found.items()
         if _is_marker(scene, index, match)
     }
-    if slots is not None:
-        for index in _ads_beside(scene, slots, reasons):
+    if in_slot is not None:
+        for index in _ads_beside(scene, in_slot, reasons):
             reasons.setdefault(index, "marker: text of an ad slot")
     return dict(sorted(reasons.items()))
 
@@ -70,7 +70,7 @@ class _Scene:
 
     texts: Sequence[str]
     kinds: Sequence[str]
-    slots: Sequence[bool] | None
+    in_slot: Callable[[int], bool] | None
     matcher: Matcher
     found: dict[int, Match]
     named: str | None
@@ -128,7 +128,7 @@ def _code_is_kept(scene: _Scene, index: int, _match: Match) -> bool | None:
 
 
 def _slots_hold_markers(scene: _Scene, index: int, _match: Match) -> bool | None:
-    return True if scene.slots is not None and scene.slots[index] else None
+    return True if scene.in_slot is not None and scene.in_slot(index) else None
 
 
 def _speech_is_kept(scene: _Scene, index: int, _match: Match) -> bool | None:
@@ -239,20 +239,26 @@ _RULES: tuple[Rule, ...] = (
 )
 
 
-def _ads_beside(scene: _Scene, slots: Sequence[bool], reasons: dict[int, str]) -> list[int]:
-    """Return the blocks of every run of slot blocks that a marker of an ad stands in or before."""
+def _ads_beside(
+    scene: _Scene, in_slot: Callable[[int], bool], reasons: dict[int, str]
+) -> list[int]:
+    """Return the blocks of every run of slot blocks that a marker of an ad stands in or beside."""
+    count = len(scene.texts)
     ads: list[int] = []
-    start = 0
-    while start < len(slots):
-        end = start
-        while end < len(slots) and slots[end]:
-            end += 1
-        marked = any(
-            index in reasons and scene.found[index].kind in ("ad", "continue")
-            for index in range(max(start - 1, 0), min(end + 1, len(slots)))
-        )
-        size = sum(len(scene.texts[index]) for index in range(start, end))
-        if end > start and marked and size <= _SLOT_MOST:
-            ads += range(start, end)
-        start = end + 1
+    seen: set[int] = set()
+    for index in reasons:
+        if scene.found[index].kind not in ("ad", "continue"):
+            continue
+        for block in range(max(index - 1, 0), min(index + 2, count)):
+            if block in seen or not in_slot(block):
+                continue
+            start, end = block, block + 1
+            while start and in_slot(start - 1):
+                start -= 1
+            while end < count and in_slot(end):
+                end += 1
+            run = range(start, end)
+            seen.update(run)
+            if sum(len(scene.texts[block]) for block in run) <= _SLOT_MOST:
+                ads += run
     return ads

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.markers.normal import FIRST, words
@@ -27,8 +28,8 @@ class Edges:
 
     def __init__(self, lexicon: Lexicon, included: Iterable[str], kinds: frozenset[str]) -> None:
         tables = lexicon.tables
-        phrases = [*tables.entries, *included]
-        self._tables = tables
+        self._tables, self._included = tables, tuple(included)
+        phrases = [*tables.entries, *self._included]
         self.begins = self._begins(phrases, kinds)
         self.ends = {phrase.rpartition(" ")[2] for phrase in phrases} | tables.words.keys()
         self.vocabulary = {*" ".join(phrases).split(" "), *tables.words}
@@ -45,11 +46,12 @@ class Edges:
         }
         return dict.fromkeys(firsts, LONGEST_WHOLE) | dict.fromkeys(leads, LONGEST)
 
-    def begun_by(self, kind: str, included: Iterable[str]) -> Edges:
-        """Return these edges for the lines alone that begin as a marker of this kind does."""
+    @cached_property
+    def of_ads(self) -> Edges:
+        """These edges, for the lines alone that begin as an ad does."""
         edges = copy(self)
-        phrases = [phrase for phrase, rows in self.entries.items() if f"{kind}|" in rows]
-        edges.begins = self._begins([*phrases, *included], frozenset((kind,)))
+        phrases = [phrase for phrase, rows in self.entries.items() if "ad|" in rows]
+        edges.begins = self._begins([*phrases, *self._included], frozenset(("ad",)))
         edges._heads = {}
         return edges
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -53,9 +52,18 @@ class Match:
     ambiguous: bool
 
 
-def candidates_in_python(lines: Sequence[str], edges: Edges) -> list[int]:
-    """Return the indices of the lines that may be markers; a line that is one is among them."""
-    return [index for index, line in enumerate(lines) if line and edges.may_be(line)]
+def candidates_in_python(
+    lines: Sequence[str], edges: Edges, kept: Sequence[bool] | None = None
+) -> list[int]:
+    """Return the indices of the lines that may be markers; a line that is one is among them.
+
+    Of the lines that are not `kept`, only those that may be ads.
+    """
+    return [
+        index
+        for index, line in enumerate(lines)
+        if line and (edges if kept is None or kept[index] else edges.of_ads).may_be(line)
+    ]
 
 
 try:
@@ -113,20 +121,17 @@ class Matcher:
             found = self._seen[seen] = self._look_up(line, linked=linked)
             return found
 
-    def matches(self, lines: Sequence[str]) -> dict[int, Match]:
-        """Return the match of every line that is a marker by itself, by the line's index."""
-        indices = candidates(lines, self._edges)
-        return {index: found for index in indices if (found := self._find(lines[index]))}
+    def matches(self, lines: Sequence[str], kept: Sequence[bool] | None = None) -> dict[int, Match]:
+        """Return the match of every line that is a marker by itself, by the line's index.
 
-    def ads(self, lines: Sequence[str]) -> dict[int, Match]:
-        """Return of what `matches` gives the ads; other markers are not looked up."""
-        indices = candidates(lines, self._ad_edges)
-        found = ((index, self._find(lines[index])) for index in indices)
-        return {index: match for index, match in found if match and match.kind == "ad"}
-
-    @cached_property
-    def _ad_edges(self) -> Edges:
-        return self._edges.begun_by("ad", self._included)
+        Of the lines that are not `kept`, only the ads: nothing else is looked up.
+        """
+        found = {}
+        for index in candidates(lines, self._edges, kept):
+            match = self._find(lines[index])
+            if match and (kept is None or kept[index] or match.kind == "ad"):
+                found[index] = match
+        return found
 
     def kind_of(self, line: str) -> str:
         """Return the kind of marker that the line is by itself, "" if it is none."""

@@ -7,9 +7,10 @@ PROSE = "Statsråden kom til byen i går, og det ble en lang kveld med mange sp�
 MORE = "Etter møtet sa han at han ikke visste når det neste skulle holdes, men at det ble snart."
 
 
-def removed(texts, kinds="line", **options):
+def removed(texts, kinds="line", slots=None, **options):
     kinds = [kinds] * len(texts) if isinstance(kinds, str) else kinds
-    return list(find_markers(texts, kinds, matcher=MATCHER, **options))
+    in_slot = slots.__getitem__ if slots else None
+    return list(find_markers(texts, kinds, matcher=MATCHER, in_slot=in_slot, **options))
 
 
 @pytest.mark.parametrize("kind", ["line", "paragraph", "caption"])
@@ -92,6 +93,19 @@ def test_the_text_of_the_ad_goes_with_its_label():
 
 def test_a_slot_without_a_label_is_left_to_others():
     assert removed([PROSE, "Kjøp dekk!", MORE], "paragraph", slots=[False, True, False]) == []
+
+
+@pytest.mark.parametrize("label", [0, 1, 2, 3])
+def test_a_label_beside_a_slot_takes_its_text_along(label):
+    texts = [PROSE, "Kjøp dekk!", "Bestill her", MORE]
+    texts[label] = "Annonse"
+    gone = removed(texts, "paragraph", slots=[False, True, True, False])
+    assert gone == sorted({label, 1, 2})
+
+
+def test_of_two_slots_the_one_without_a_label_stays():
+    texts = ["Kjøp dekk!", PROSE, "Annonse", "Bestill her", MORE, "Kjøp båt!"]
+    assert removed(texts, "paragraph", slots=[True, False, False, True, False, True]) == [2, 3]
 
 
 def test_a_page_that_calls_itself_a_slot_keeps_its_text():

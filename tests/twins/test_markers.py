@@ -12,11 +12,6 @@ from tests.twins.support import compiled
 
 MATCHER = match.Matcher(load_lexicon())
 
-
-def ads_among(lines):
-    return {index: found for index, found in MATCHER.matches(lines).items() if found.kind == "ad"}
-
-
 PARTS = st.sampled_from([
     "ad", "the", "(", ").", "x" * 70, "\u2003", "ö", " ", "\n", "ANNONSE", "Read", "also", ":",
     "les", "her", "Les også", "](http://a)", "[", "A", "N", "2", "comments", "_", "Presented by",
@@ -24,16 +19,31 @@ PARTS = st.sampled_from([
     "Förra", "ΔΙΑΦΉΜΙΣΗ", "ß", "\u0301", "広告", "ผู้", "\xad", "٣", "›", "Share", "Kommentarer",
 ])  # fmt: skip
 
+LINES = st.lists(PARTS, max_size=6).map(" ".join) | st.text(max_size=9)
+
 
 @settings(max_examples=500)
-@given(st.lists(st.lists(PARTS, max_size=6).map(" ".join) | st.text(max_size=9), max_size=9))
+@given(st.lists(LINES, max_size=9))
 def test_lines_are_markers_alike(lines):
     found = compiled("cleaner.markers._match").candidates(lines, MATCHER._edges)
     ours = match.candidates_in_python(lines, MATCHER._edges)
     assert set(found) <= set(ours)
     assert {line for line in lines if MATCHER.match(line)} <= {lines[index] for index in found}
-    assert MATCHER.ads(lines) == ads_among(lines)
-    assert set(ads_among(lines)) <= set(match.candidates_in_python(lines, MATCHER._ad_edges))
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(LINES, st.booleans()), max_size=9))
+def test_of_dropped_lines_the_ads_are_found(lines):
+    texts, kept = [text for text, _ in lines], [keep for _, keep in lines]
+    wanted = {
+        index: found
+        for index, found in MATCHER.matches(texts).items()
+        if kept[index] or found.kind == "ad"
+    }
+    assert MATCHER.matches(texts, kept) == wanted
+    ours = match.candidates_in_python(texts, MATCHER._edges, kept)
+    assert wanted.keys() <= set(ours)
+    assert set(match.candidates(texts, MATCHER._edges, kept)) <= set(ours)
 
 
 @pytest.mark.parametrize("number", range(40))
@@ -45,4 +55,5 @@ def test_a_phrase_of_the_lexicon_is_a_candidate(number):
     missed = {lines[index] for index in set(range(len(lines))) - set(found)}
     assert not {line for line in missed if MATCHER.match(line)}
     assert len(found) > len(lines) / 2
-    assert MATCHER.ads(lines) == ads_among(lines) != {}
+    ads = {index for index, found in MATCHER.matches(lines).items() if found.kind == "ad"}
+    assert MATCHER.matches(lines, [False] * len(lines)).keys() == ads != set()
