@@ -158,17 +158,16 @@ def _ambiguous_needs_evidence(scene: _Scene, index: int, match: Match) -> bool |
     """A short form that is also a word: the document's language, and a second sign."""
     if not match.ambiguous:
         return None
-    places = _places(scene.matcher, match).get(scene.language or "")
-    if not places:
-        return False
-    if "line" in places:
-        return None
     if match.kind == "ad":
         evident = scene.repeated(index) or scene.has_plain_ad
     else:
         beside = [scene.found.get(scene.beside(index, step) or 0) for step in (-1, 1)]
         evident = any(other is not None and not other.ambiguous for other in beside)
-    return None if evident else False
+    places = _places(scene.matcher, match)
+    proved = {
+        language for language, found in places.items() if found and (evident or "line" in found)
+    }
+    return None if proved and scene.language in proved else False
 
 
 def _places(matcher: Matcher, match: Match) -> dict[str, set[str]]:
