@@ -4,6 +4,8 @@
 from libc.stdint cimport uint64_t
 from libc.string cimport memchr, memcpy
 
+cdef uint64_t HIGH = 0x8080808080808080  # the bits that no ASCII byte has
+
 
 def without_controls(bytes data not None) -> bytes:
     """Return a text in UTF-8 without the characters that no tree can hold; most have none."""
@@ -66,6 +68,29 @@ def find_html_end(bytes data not None, Py_ssize_t start) -> int:
     return -1
 
 
+def metas(bytes data not None, Py_ssize_t end) -> list:
+    """Return where `<meta` stands in the first bytes of a page, in any case."""
+    cdef const unsigned char* start = data
+    cdef const unsigned char* at = start
+    cdef const unsigned char* last = start + min(end, len(data)) - 4
+    cdef list found = []
+    while at < last:
+        at = <const unsigned char*> memchr(at, 60, last - at)  # <
+        if at is NULL:
+            break
+        if at[1] | 32 == 109 and at[2] | 32 == 101 and at[3] | 32 == 116 and at[4] | 32 == 97:
+            found.append(at - start)
+        at += 1
+    return found
+
+
+cdef inline bint is_ascii(const unsigned char* at) noexcept:
+    """Tell whether the next 32 bytes are ASCII."""
+    cdef uint64_t[4] words
+    memcpy(words, at, 32)
+    return not (words[0] | words[1] | words[2] | words[3]) & HIGH
+
+
 def is_utf8(bytes data not None) -> bool:
     """Tell whether bytes are valid UTF-8, by table 3-7 of the Unicode Standard."""
     cdef const unsigned char* at = data
@@ -75,9 +100,12 @@ def is_utf8(bytes data not None) -> bool:
     cdef int more
     while at < end:
         if at[0] < 0x80:
+            if end - at >= 32 and is_ascii(at):
+                at += 32
+                continue
             if end - at >= 8:
                 memcpy(&eight, at, 8)
-                if not eight & <uint64_t> 0x8080808080808080:
+                if not eight & HIGH:
                     at += 8
                     continue
             at += 1

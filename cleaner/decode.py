@@ -50,10 +50,15 @@ def is_utf8_in_python(data: bytes) -> bool:
     return True
 
 
+def metas_in_python(data: bytes, end: int) -> list[int]:
+    """Return where `<meta` stands in the first bytes of a page, in any case."""
+    return [found.start() for found in re.finditer(rb"<meta", data[: max(end, 0)], re.IGNORECASE)]
+
+
 try:
-    from cleaner._source import is_utf8
+    from cleaner._source import is_utf8, metas
 except ImportError:  # not compiled here
-    is_utf8 = is_utf8_in_python
+    is_utf8, metas = is_utf8_in_python, metas_in_python
 
 
 BOMS: Final = (
@@ -196,10 +201,10 @@ def _declared(data: bytes, http_charset: str | None, warnings: list[str]) -> lis
     """Find the Python codecs that the header and the page name, most trusted first."""
     head = data[:_HEAD_BYTES]
     labels = [http_charset] if http_charset else []
-    match = _XML_DECLARATION.match(head) or _META.search(head)
+    match = _XML_DECLARATION.match(head) or _meta(data, _HEAD_BYTES)
     if match is None and len(data) > _HEAD_BYTES and not labels:
         # Some pages put a long script before their <meta>.
-        match = _META.search(data, 0, 16 * _HEAD_BYTES)
+        match = _meta(data, 16 * _HEAD_BYTES)
     if match is not None:
         labels.append(match[1].decode("ascii", "ignore"))
     found = [(label, _codec(label)) for label in labels]
@@ -207,6 +212,12 @@ def _declared(data: bytes, http_charset: str | None, warnings: list[str]) -> lis
         f"unknown encoding declared: {label[:40]!r}" for label, codec in found if not codec
     ]
     return list(dict.fromkeys(codec for _, codec in found if codec))
+
+
+def _meta(data: bytes, end: int) -> re.Match[bytes] | None:
+    """Find the first <meta> that declares an encoding."""
+    found = (_META.match(data, at, end) for at in metas(data, end))
+    return next(filter(None, found), None)
 
 
 def _codec(label: str) -> str | None:

@@ -11,19 +11,21 @@ from tests.twins.support import compiled
 
 
 @given(
-    st.binary(max_size=200) | st.text(" <>/htmlHTML\t\x0b\x7f\x1fé", max_size=60).map(str.encode)
+    st.binary(max_size=200) | st.text(" <>/htmlHTMLaA\t\x0b\x7f\x1fé", max_size=60).map(str.encode)
 )
 def test_any_source_is_read_alike(data):
     twin = compiled("cleaner._source")
     assert twin.without_controls(data) == source.without_controls_in_python(data)
     assert twin.is_utf8(data) == decode.is_utf8_in_python(data)
     for start in (0, 1, len(data) // 2):
+        assert twin.metas(data, start) == decode.metas_in_python(data, start)
         assert twin.find_html_end(data, start) == source.find_html_end_in_python(data, start)
 
 
 # The first, the last, and what lies just outside of each length of a character in UTF-8.
 BYTES = st.sampled_from([
-    b"a" * 8, b"a", b"\x7f", b"\x80", b"\xbf", b"\xc1\xbf", b"\xc2\x80", b"\xdf\xbf", b"\xdf",
+    b"a" * 32, b"a" * 8, b"a",
+    b"\x7f", b"\x80", b"\xbf", b"\xc1\xbf", b"\xc2\x80", b"\xdf\xbf", b"\xdf",
     b"\xe0\x9f\xbf", b"\xe0\xa0\x80", b"\xed\x9f\xbf", b"\xed\xa0\x80", b"\xee\x80\x80",
     b"\xef\xbf\xbf", b"\xef\xbf",
     b"\xe0", b"\xf0\x8f\xbf\xbf", b"\xf0\x90\x80\x80", b"\xf4\x8f\xbf\xbf", b"\xf4\x90\x80\x80",
@@ -44,3 +46,10 @@ def test_references_are_told_alike(parts):
 @given(st.lists(BYTES, max_size=5).map(b"".join))
 def test_utf8_is_told_alike(data):
     assert compiled("cleaner._source").is_utf8(data) == decode.is_utf8_in_python(data)
+
+
+@given(st.lists(st.sampled_from([b"<meta", b"<META ", b"<mEt", b"a", b"<", b"-eta", b"x" * 9])))
+def test_metas_are_found_alike(parts):
+    data = b"".join(parts)
+    for end in (len(data) + 9, len(data), len(data) - 1, 5, 4, 0):
+        assert compiled("cleaner._source").metas(data, end) == decode.metas_in_python(data, end)
