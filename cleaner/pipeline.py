@@ -219,10 +219,11 @@ class Cleaner:
 
     def _lines(self, page: Page, text: str) -> Document:
         from cleaner.markers.context import find_markers
-        from cleaner.plaintext import strip_markers
+        from cleaner.plaintext import cut_lines, split_lines, strip_markers
 
         judge = partial(find_markers, matcher=self.matcher)
-        document = _line_document(page, strip_markers(text, judge, self.language))
+        split = cut_lines if self.level == "boilerplate" else split_lines
+        document = _line_document(page, strip_markers(text, judge, self.language, split))
         if self.level == "boilerplate":
             self._drop_noise(document)
         return document
@@ -230,10 +231,17 @@ class Cleaner:
     def _drop_noise(self, document: Document) -> None:
         """Drop the lines that the line model takes for menus, footers and the like."""
         from cleaner.content.lines import judge_lines
+        from cleaner.plaintext import endings_alone
 
-        texts = document.layout.texts
+        layout = document.layout
+        endings = endings_alone(layout.pieces)
+        own = [block for block in range(len(layout)) if block not in endings]
+        texts = [layout.texts[block] for block in own]
         kept, scores = judge_lines(texts, self.favor, kind_of=self.matcher.kind_of)
-        for block, (keep, score) in enumerate(zip(kept, scores, strict=True)):
+        verdicts = dict(zip(own, zip(kept, scores, strict=True), strict=True))
+        for ending, pieces in endings.items():
+            verdicts[ending] = max(verdicts[piece] for piece in pieces)
+        for block, (keep, score) in verdicts.items():
             if not document.kept[block]:
                 continue
             document.scores[block] = score

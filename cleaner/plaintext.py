@@ -10,7 +10,7 @@ from itertools import compress, islice
 from typing import TYPE_CHECKING, Protocol, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Set
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 
 BLANK_REASON = "blank line of a marker"
 
@@ -26,6 +26,7 @@ _KINDS = (
     (re.compile(r"\s*(?:[-*+]\s+(?![-*_\s]*$)(?!.*[-*+]\s*$)|\d{1,3}[.)]\s)"), "list_item"),
     (re.compile(r"\s*\|.*\|\s*$"), "table_cell"),
 )
+_WHOLE = ("preformatted", "table_cell")
 _OPENERS = frozenset("#>-*+|0123456789")
 
 
@@ -66,12 +67,51 @@ def split_lines(text: str) -> list[str]:
     return list(io.StringIO(text, newline=""))
 
 
+def cut_lines(text: str) -> list[str]:
+    """Return the lines of a text, each with its ending; long ones in pieces, then their ending.
+
+    Code, tables and front matter of Markdown stay as they are.
+    """
+    from cleaner.content.line_units import cut
+
+    raw = split_lines(text)
+    texts = texts_of(raw)
+    kinds = line_kinds(texts)
+    out: list[str] = []
+    for index, line in enumerate(texts):
+        pieces = cut(line)
+        if len(pieces) > 1 and kinds[index] not in _WHOLE:
+            ending = raw[index][len(line) :]
+            out += [*pieces, ending] if ending else pieces
+        else:
+            out.append(raw[index])
+    return out
+
+
+def endings_alone(raw: Sequence[str]) -> dict[int, range]:
+    """Return the lines that are the ending of a cut one: their index, and those of its pieces."""
+    found: dict[int, range] = {}
+    start = 0
+    for index, line in enumerate(raw):
+        if line[-1:] not in ("\n", "\r"):
+            continue
+        if start < index and not line.rstrip(_ENDINGS):
+            found[index] = range(start, index)
+        start = index + 1
+    return found
+
+
 def texts_of(lines: Iterable[str]) -> list[str]:
     """Return the lines without their endings."""
     return [line.rstrip(_ENDINGS) for line in lines]
 
 
-def strip_markers(text: str, judge: Judge, language: str | None = None) -> Lines:
+def strip_markers(
+    text: str,
+    judge: Judge,
+    language: str | None = None,
+    split: Callable[[str], list[str]] = split_lines,
+) -> Lines:
     """Return every line of `text`, and which of them are markers.
 
     With a marker goes one of the blank lines around it, if there is one on either side: a blank
@@ -81,9 +121,10 @@ def strip_markers(text: str, judge: Judge, language: str | None = None) -> Lines
         text: the whole text.
         judge: tells the markers, for example `functools.partial(find_markers, matcher=matcher)`.
         language: BCP 47 tag of the text, if it is known.
+        split: gives the lines, or pieces of them, that make up a text.
 
     """
-    raw = split_lines(text)
+    raw = split(text)
     texts = texts_of(raw)
     return Lines(raw, texts, _dropped(texts, line_kinds(texts), judge, language))
 

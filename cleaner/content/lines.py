@@ -11,10 +11,12 @@ import numpy as np
 
 from cleaner.content.line_features import line_features, read_lines
 from cleaner.content.line_second import second_features
+from cleaner.content.line_units import units
 from cleaner.content.line_words import BUCKETS, Tokens, Words
 from cleaner.content.model import ModelError, read_weights
 from cleaner.content.select import select_in_arrays
 from cleaner.content.trees import ARRAYS, Trees
+from cleaner.plaintext import cut_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -94,35 +96,34 @@ def judge_lines(
     >>> judge_lines([])
     ([], [])
     """
-    stripped = [text[:_LONGEST].replace("\0", " ").strip() for text in texts]
-    filled = [number for number, text in enumerate(stripped) if text]
+    stripped = [text.replace("\0", " ").strip() for text in texts]
+    whole, owners = units(stripped)
     kept = np.ones(len(texts), dtype=bool)
     scores = np.zeros(len(texts))
-    if not filled:
+    if not whole:
         return kept.tolist(), scores.tolist()
     model = model or load_lines()
-    rows = np.array(filled)
-    for start, end in _parts([len(stripped[number]) for number in filled]):
-        part = rows[start:end]
-        lines = [stripped[number] for number in part]
-        kept[part], scores[part] = model.judge(lines, favor, [kind_of(line) for line in lines])
+    judged = [text[:_LONGEST] for text in whole]
+    good = np.ones(len(judged), dtype=bool)
+    odds = np.zeros(len(judged))
+    for start, end in _parts(list(map(len, judged))):
+        part = judged[start:end]
+        good[start:end], odds[start:end] = model.judge(part, favor, list(map(kind_of, part)))
+    owner = np.array(owners)
+    rows = np.flatnonzero(owner >= 0)
+    kept[rows], scores[rows] = good[owner[rows]], odds[owner[rows]]
     _judge_blanks(rows, kept, scores)
     return kept.tolist(), scores.tolist()
 
 
-def dump(texts: Sequence[str]) -> tuple[list[str], list[int]]:
-    """Return the lines of a naive dump of blocks of text, and the number of each line's block.
+def dump(text: str) -> list[str]:
+    """Return what is judged of a text, see `judge_lines`.
 
-    >>> dump(["Menu", "", "one\\ntwo "])
-    (['Menu', 'one', 'two'], [0, 2, 2])
+    >>> dump("Menu\n\nHan kom\ntil byen.")
+    ['Menu', 'Han kom til byen.']
     """
-    found = [
-        (line, block)
-        for block, text in enumerate(texts)
-        for part in text.split("\n")
-        if (line := part[:_LONGEST].replace("\0", " ").strip())
-    ]
-    return [line for line, _ in found], [block for _, block in found]
+    lines = [line.replace("\0", " ").strip() for line in cut_lines(text)]
+    return [unit[:_LONGEST] for unit in units(lines)[0]]
 
 
 def _parts(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from zlib import crc32
 
 import numpy as np
@@ -26,8 +26,10 @@ from cleaner.markers.load import load_lexicon
 from cleaner.markers.match import Matcher
 from cleaner.parse import parse
 from cleaner.segment import segment
+from cleaner.walk import SKIPPED_TAGS
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
     from numpy.typing import NDArray
 
     from cleaner.content.line_features import LineColumns
@@ -40,17 +42,34 @@ STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 """What the strength of the selection is chosen from."""
 SETTINGS = (TreeSettings(trees=150, rate=0.2), TreeSettings(trees=500, rate=0.07))
 """Those of the first look, which only serves the second, and of the second."""
-_CLEAN = 0.2
-"""How much a text that holds nothing but main content counts, beside the dump of its page."""
 _FIVE = 5
 _STOPS = frozenset(".!?…。！？؟।")
 
 Progress = Callable[[str], None]
 
 
+def _strings(root: _Element) -> list[str]:
+    """Return the text nodes of a page."""
+    skipped = " or ".join(f"ancestor::{tag}" for tag in sorted(SKIPPED_TAGS))
+    return cast("list[str]", root.xpath(f"//text()[not({skipped})]"))
+
+
+BLOCKS, GOLD = "blocks", "gold text"
+"""The dump that is measured, and what it should become."""
+DUMPS: dict[str, Callable[[_Element], str]] = {
+    BLOCKS: lambda root: "\n".join(segment(root).texts),
+    "text nodes": lambda root: "\n".join(" ".join(node.split()) for node in _strings(root)),
+    "lines of the source": lambda root: "".join(_strings(root)),
+    "one line": lambda root: " ".join(" ".join(_strings(root)).split()),
+}
+"""The ways in which scrapers write all text of a page down."""
+_WORTH = {**dict.fromkeys(DUMPS, 0.5), BLOCKS: 1.0, GOLD: 0.2}
+"""How much a dump counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """The dump of a page, or its gold text alone if `clean`. Arrays run over its lines."""
+    """A dump of a page, or its gold text alone. Arrays run over what is judged of it."""
 
     page: LabelledPage
     pack: str
@@ -61,7 +80,7 @@ class Dump:
     weights: Floats  # they sum up to the number of texts, about
     tokens: Tokens
     columns: LineColumns | None  # None where there is no line
-    clean: bool = False
+    style: str = BLOCKS  # a name of `DUMPS`, or `GOLD`
 
     def again(self, logits: NDArray[np.float64], said: NDArray[np.float64]) -> Dump:
         """Return the text with the rows of a second look, after `logits` of the first."""
@@ -69,6 +88,11 @@ class Dump:
             return self
         rows = second_rows(self.columns, self.tokens, self.rows, logits, said)
         return replace(self, rows=rows)
+
+    @property
+    def clean(self) -> bool:
+        """Whether the text holds nothing but main content."""
+        return self.style == GOLD
 
     @property
     def fold(self) -> int:
@@ -82,34 +106,38 @@ class Dump:
 
 
 def read_dumps(dataset: Dataset) -> Iterator[Dump]:
-    """Yield the dumps of the pages that have a gold text, and those gold texts by themselves."""
+    """Yield, of each page that has a gold text, two dumps, and that text by itself.
+
+    The one dump is that of its blocks, the other of one more kind, by chance.
+    """
+    others = [name for name in DUMPS if name != BLOCKS]
     for page in dataset:
         if page.gold is None:
             continue
-        texts = segment(parse(decode(page.read()).text).root).texts
-        share = label_blocks(texts, page.gold) if texts else np.zeros(0, np.float32)
-        lines, blocks = dump(texts)
-        yield _dump(page, dataset.name, lines, share[blocks] if lines else share[:0])
-        clean, _ = dump([page.gold])
-        if clean:
-            yield _dump(page, dataset.name, clean, np.ones(len(clean), np.float32), clean=True)
+        root = parse(decode(page.read()).text).root
+        for style in (BLOCKS, others[crc32(page.id.encode()) % len(others)]):
+            yield _dump(page, dataset.name, DUMPS[style](root) if root is not None else "", style)
+        if page.gold.strip():
+            yield _dump(page, dataset.name, page.gold, GOLD)
 
 
-def _dump(
-    page: LabelledPage, pack: str, lines: list[str], share: Floats, *, clean: bool = False
-) -> Dump:
+def _dump(page: LabelledPage, pack: str, text: str, style: str) -> Dump:
+    lines = dump(text)
+    share = label_blocks(lines, page.gold or "") if lines else np.zeros(0, np.float32)
+    if style == GOLD:
+        share = np.ones_like(share)
     tokens = Tokens.of(lines)
     if not lines:
         none = np.zeros(0, np.float32)
         rows = np.zeros((0, 0), np.float32)
-        return Dump(page, pack, lines, rows, none, none, none, tokens, None, clean)
+        return Dump(page, pack, lines, rows, none, none, none, tokens, None, style)
     columns = read_lines(lines, list(map(_matcher().kind_of, lines)))
     words = columns.words.astype(np.float32)
     # F1 is of words, a page counts as much as another: between the two and counting lines.
-    weights = np.sqrt(words / words.sum()) * ~np.isnan(share) * (_CLEAN if clean else 1.0)
+    weights = np.sqrt(words / words.sum()) * ~np.isnan(share) * _WORTH[style]
     targets = (np.nan_to_num(share) >= 0.5).astype(np.float32)
     return Dump(page, pack, lines, line_features(columns), words, targets,
-                weights.astype(np.float32), tokens, columns, clean)  # fmt: skip
+                weights.astype(np.float32), tokens, columns, style)  # fmt: skip
 
 
 @cache
@@ -140,7 +168,7 @@ def train_lines(
     for dataset in datasets:
         read = list(read_dumps(dataset))
         dumps += read
-        progress(f"{dataset.name}: {sum(not text.clean for text in read)} pages with gold")
+        progress(f"{dataset.name}: {sum(text.style == BLOCKS for text in read)} pages with gold")
     if not any(text.lines for text in dumps):
         raise ValueError("no page has a gold text and visible text")
     views = look_once(dumps, weights, settings[0], progress)
@@ -191,17 +219,23 @@ def _scores(dumps: Sequence[Dump], choice: Choice) -> Iterator[tuple[Dump, float
             yield text, text.score(choice(number))
 
 
+def _means(found: Iterable[tuple[str, float]]) -> dict[str, float]:
+    values: dict[str, list[float]] = {}
+    for name, value in found:
+        values.setdefault(name, []).append(value)
+    return {name: mean(each) for name, each in values.items()}
+
+
 def _by_pack(dumps: Sequence[Dump], choice: Choice) -> dict[str, float]:
-    packs: dict[str, list[float]] = {}
-    for text, score in _scores(dumps, choice):
-        packs.setdefault(text.pack, []).append(score)
-    return {pack: mean(scores) for pack, scores in packs.items()}
+    """Return the word F1 of the dumps of blocks, by pack."""
+    blocks = ((text, score) for text, score in _scores(dumps, choice) if text.style == BLOCKS)
+    return _means((text.pack, score) for text, score in blocks)
 
 
 def _figures(
     dumps: Sequence[Dump], logits: Sequence[NDArray[np.float64]], strength: float
 ) -> dict[str, float]:
-    """Return word F1 by pack, beside two simple rules, and by page type."""
+    """Return word F1 by pack, beside two simple rules, by page type, and by the kind of dump."""
     choice = _choice(dumps, logits, strength)
     ways: dict[str, Choice] = {
         "": choice,
@@ -211,19 +245,29 @@ def _figures(
         ),
         ", lines labelled as content": lambda number: dumps[number].targets > 0,
     }
-    found = {
-        f"{pack}{name}": score
-        for name, way in ways.items()
-        for pack, score in _by_pack(dumps, way).items()
-    }
-    parts: dict[str, list[float]] = {}
-    for text, score in _scores(dumps, choice):
-        parts.setdefault(f"{text.pack} {text.page.page_type}", []).append(score)
-    for number, text in enumerate(dumps):
-        if text.clean:
-            share = float(text.words[choice(number)].sum() / text.words.sum())
-            parts.setdefault(f"{text.pack}, words kept of gold texts", []).append(share)
-    return dict(sorted({**found, **{name: mean(values) for name, values in parts.items()}}.items()))
+    figures: dict[str, float] = {}
+    for name, way in ways.items():
+        scores = list(_scores(dumps, way))
+        figures |= _means(
+            (text.pack + ("" if text.style == BLOCKS else f", {text.style}") + name, score)
+            for text, score in scores
+        )
+        if way is choice:
+            figures |= _means(
+                (f"{text.pack} {text.page.page_type}", score)
+                for text, score in scores
+                if text.style == BLOCKS
+            )
+    figures |= _means(
+        (f"{text.pack}, words kept of gold texts", _share_kept(text, choice(number)))
+        for number, text in enumerate(dumps)
+        if text.clean and text.lines
+    )
+    return dict(sorted(figures.items()))
+
+
+def _share_kept(text: Dump, kept: NDArray[np.bool_]) -> float:
+    return float(text.words[kept].sum() / text.words.sum())
 
 
 def _is_sentence(line: str) -> bool:

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     Predict = Callable[[Sequence[int]], Logits]
 
 FOLDS = 5
-_MOST, _MOST_CLEAN = 200, 60
-"""Lines that are learnt from of one dump, and of one gold text; of a longer one, drawn."""
+_MOST = {"blocks": 200, "gold text": 60}
+"""Lines that are learnt from of one text; of a longer one, drawn."""
+_MOST_OTHER = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _fit(dumps: Sequence[Dump], weights: Mapping[str, float], settings: TreeSett
         count = len(text.lines)
         if not count:
             continue
-        most = _MOST_CLEAN if text.clean else _MOST
+        most = _MOST.get(text.style, _MOST_OTHER)
         drawn = np.arange(count)
         if count > most:
             drawn = np.sort(rng.choice(count, most, replace=False))

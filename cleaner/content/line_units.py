@@ -1,0 +1,140 @@
+"""What is judged of a plain text: lines that flow into each other as one, long lines in pieces.
+
+A dump of a page breaks its lines where the page has elements: inside a sentence, at every link;
+or nowhere, if the page's source has no line breaks. So a line that goes on in the next one is
+judged together with it, and a long line is cut at its seams, where the words of two elements
+stand beside each other: "MenuArticle", "end.Next", "Menu   Article".
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Codes = NDArray[np.uint8]
+    Bools = NDArray[np.bool_]
+
+_LONG = 300
+"""Characters past which a line is looked at for seams."""
+_FEW = 3
+"""Seams that a paragraph may have by itself: names such as "McKay", two spaces after a stop."""
+_ENDLESS = 1000
+"""Characters past which what has no seams is cut at its sentences."""
+_CASED = 0x2E80
+"""Characters past this one have no capitals, or are rare."""
+_LOWER, _UPPER, _SPACE, _TAB, _STOP, _QUOTE, _DIGIT, _UNSPACED_STOP = range(1, 9)
+_LISTED = {
+    **dict.fromkeys(".!?…؟।۔", _STOP),
+    **dict.fromkeys("。！？", _UNSPACED_STOP),
+    **dict.fromkeys("\"'”“»’)]", _QUOTE),
+    "\t": _TAB,
+}
+_CATEGORIES = {"Ll": _LOWER, "Lu": _UPPER, "Lt": _UPPER, "Nd": _DIGIT, "Zs": _SPACE, "Cc": _SPACE}
+_GOES_ON = frozenset(",.;:!?…)]}’”»%，。；：！？、）」』،؛؟")
+"""What no line of its own begins with."""
+_STAYS_OPEN = frozenset(",;([{“«„，；、（「『،؛")
+"""What no line of its own ends with."""
+_ENDS = frozenset(".!?…:。！？：؟।۔")
+
+
+def cut(line: str) -> list[str]:
+    """Return the pieces of a line, which make it up to the letter; most lines are one piece.
+
+    A line of more than 300 characters is cut at its seams if it has more than three, and a piece
+    of more than 1000 at the ends of its sentences.
+
+    >>> cut("Home   News")
+    ['Home   News']
+    >>> cut("Home   News   Sport   Contact   Search" + " and more" * 40)[:4]
+    ['Home   ', 'News   ', 'Sport   ', 'Contact   ']
+    """
+    if len(line) <= _LONG:
+        return [line]
+    kinds = _kinds(line)
+    seams = np.flatnonzero(_seams(kinds))
+    found = np.split(np.arange(len(line)), seams) if len(seams) > _FEW else [np.arange(len(line))]
+    ends = _sentence_ends(kinds)
+    starts = [
+        int(start)
+        for piece in found
+        for start in (piece[0], *(piece[ends[piece]] if len(piece) > _ENDLESS else ()))
+    ]
+    bounds = [*sorted({*starts}), len(line)]
+    return [line[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+
+
+def units(lines: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Return the texts to judge, and for each stripped line the number of its own, -1 if empty.
+
+    A line belongs to the one before it if that one is not blank and goes on: the line begins
+    with a small letter or with what closes, or the one before ends with what opens.
+
+    >>> units(["Han kom", "til byen", ", sa hun.", "", "menu"])
+    (['Han kom til byen , sa hun.', 'menu'], [0, 0, 0, -1, 1])
+    """
+    parts: list[list[str]] = []
+    numbers = []
+    before = ""
+    for line in lines:
+        if before and line and _flows(before, line):
+            parts[-1].append(line)
+        elif line:
+            parts.append([line])
+        numbers.append(len(parts) - 1 if line else -1)
+        before = line
+    return [" ".join(part) for part in parts], numbers
+
+
+def _flows(before: str, line: str) -> bool:
+    first, last = line[0], before[-1]
+    return first in _GOES_ON or last in _STAYS_OPEN or (first.islower() and last not in _ENDS)
+
+
+@cache
+def _table() -> Codes:
+    table = np.zeros(0x10000, dtype=np.uint8)
+    for code in range(_CASED):
+        table[code] = _CATEGORIES.get(unicodedata.category(chr(code)), 0)
+    for char, kind in _LISTED.items():
+        table[ord(char)] = kind
+    return table
+
+
+def _kinds(line: str) -> Codes:
+    codes = np.frombuffer(line.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    return _table()[np.minimum(codes, 0xFFFF)]
+
+
+def _seams(kinds: Codes) -> Bools:
+    """Tell the characters before which two elements meet; the first is none."""
+    two, one, here, after = (np.roll(kinds, shift) for shift in (2, 1, 0, -1))
+    white = (kinds == _SPACE) | (kinds == _TAB)
+    gap = np.roll(white, 1) & (np.roll(white, 2) | (one == _TAB)) & ~white
+    capital = (here == _UPPER) & (after == _LOWER)
+    glued = (one == _LOWER) | (one == _DIGIT)
+    closed = ((one == _STOP) | (one == _QUOTE)) & (two != _UPPER) & (np.roll(white, 2) == 0)
+    return _inside(kinds, gap | (capital & (glued | closed)))
+
+
+def _sentence_ends(kinds: Codes) -> Bools:
+    """Tell the characters that a sentence begins with."""
+    three, two, one = (np.roll(kinds, shift) for shift in (3, 2, 1))
+    white = (kinds == _SPACE) | (kinds == _TAB)
+    spaced = np.roll(white, 1) & ~white & ((two == _STOP) | ((two == _QUOTE) & (three == _STOP)))
+    return _inside(kinds, spaced | (one == _UNSPACED_STOP))
+
+
+def _inside(kinds: Codes, found: Bools) -> Bools:
+    """Leave out the first characters, which have nothing before them, and the last."""
+    filled = np.flatnonzero((kinds != _SPACE) & (kinds != _TAB))
+    found[: (int(filled[0]) if len(filled) else len(kinds)) + 1] = False
+    found[-1:] = False
+    return found
