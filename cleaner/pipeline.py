@@ -28,6 +28,7 @@ _SHELL, _TIMES = 60, 5
 _HARDLY_ANY = 20
 """A page of fewer visible words that has scripts, none of them with text, is an empty shell."""
 _RENDER_IT = ("the page is an empty shell: rendering it would help (cleaner clean URL --render)",)
+_NOISE = "noise line"
 _DOUBT = 0.6
 """A confidence below this is told in the warnings."""
 
@@ -233,21 +234,21 @@ class Cleaner:
         from cleaner.content.lines import judge_lines
         from cleaner.plaintext import endings_alone
 
-        layout = document.layout
+        layout, kept = document.layout, document.kept
         endings = endings_alone(layout.pieces)
-        own = [block for block in range(len(layout)) if block not in endings]
-        texts = [layout.texts[block] for block in own]
-        kept, scores = judge_lines(texts, self.favor, kind_of=self.matcher.kind_of)
-        verdicts = dict(zip(own, zip(kept, scores, strict=True), strict=True))
-        for ending, pieces in endings.items():
-            verdicts[ending] = max(verdicts[piece] for piece in pieces)
-        for block, (keep, score) in verdicts.items():
-            if not document.kept[block]:
-                continue
-            document.scores[block] = score
-            if not keep:
-                document.kept[block] = False
-                document.named[block] = "noise line"
+        lines = [block for block in range(len(layout)) if block not in endings]
+        texts = [layout.texts[block] for block in lines]
+        wanted, scores = judge_lines(texts, self.favor, kind_of=self.matcher.kind_of)
+        for block, keep, score in zip(lines, wanted, scores, strict=True):
+            if kept[block]:
+                document.scores[block] = score
+                if not keep:
+                    kept[block] = False
+                    document.named[block] = _NOISE
+        for block, pieces in endings.items():
+            if not any(kept[piece] for piece in pieces):
+                kept[block] = False
+                document.named[block] = _NOISE
 
 
 class _Tree:

@@ -8,8 +8,10 @@ stand beside each other: "MenuArticle", "end.Next", "Menu   Article".
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 _LONG = 300
 """Characters past which a line is looked at for seams."""
 _FEW = 3
-"""Seams that a paragraph may have by itself: names such as "McKay", two spaces after a stop."""
+"""Seams of a kind that a paragraph may have by itself."""
 _ENDLESS = 1000
 """Characters past which what has no seams is cut at its sentences."""
 _CASED = 0x2E80
@@ -38,6 +40,7 @@ _LISTED = {
     "\t": _TAB,
 }
 _CATEGORIES = {"Ll": _LOWER, "Lu": _UPPER, "Lt": _UPPER, "Nd": _DIGIT, "Zs": _SPACE, "Cc": _SPACE}
+_GLUED = re.compile(r"([^\W\d_]+)[.!?…][\"'”“»’)\]]?(?=[^\W\d_])")
 _GOES_ON = frozenset(",.;:!?…)]}’”»%，。；：！？、）」』،؛؟")
 """What no line of its own begins with."""
 _STAYS_OPEN = frozenset(",;([{“«„，；、（「『،؛")
@@ -48,8 +51,8 @@ _ENDS = frozenset(".!?…:。！？：؟।۔")
 def cut(line: str) -> list[str]:
     """Return the pieces of a line, which make it up to the letter; most lines are one piece.
 
-    A line of more than 300 characters is cut at its seams if it has more than three, and a piece
-    of more than 1000 at the ends of its sentences.
+    A line of more than 300 characters is cut at its seams, gaps or glued words, if there are more
+    than three, and a piece of more than 1000 at the ends of its sentences.
 
     >>> cut("Home   News")
     ['Home   News']
@@ -59,16 +62,14 @@ def cut(line: str) -> list[str]:
     if len(line) <= _LONG:
         return [line]
     kinds = _kinds(line)
-    seams = np.flatnonzero(_seams(kinds))
-    found = np.split(np.arange(len(line)), seams) if len(seams) > _FEW else [np.arange(len(line))]
-    ends = _sentence_ends(kinds)
+    seams, ends = _seams(line, kinds), _sentence_ends(kinds)
+    bounds = [0, *np.flatnonzero(seams).tolist(), len(line)]
     starts = [
-        int(start)
-        for piece in found
-        for start in (piece[0], *(piece[ends[piece]] if len(piece) > _ENDLESS else ()))
+        start + int(end)
+        for start, after in pairwise(bounds)
+        for end in (0, *(np.flatnonzero(ends[start:after]) if after - start > _ENDLESS else ()))
     ]
-    bounds = [*sorted({*starts}), len(line)]
-    return [line[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [line[start:end] for start, end in pairwise((*sorted({*starts}), len(line)))]
 
 
 def units(lines: Sequence[str]) -> tuple[list[str], list[int]]:
@@ -110,31 +111,46 @@ def _table() -> Codes:
 
 def _kinds(line: str) -> Codes:
     codes = np.frombuffer(line.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    return _table()[np.minimum(codes, 0xFFFF)]
+    kinds: Codes = _table()[np.minimum(codes, 0xFFFF)]
+    return kinds
 
 
-def _seams(kinds: Codes) -> Bools:
-    """Tell the characters before which two elements meet; the first is none."""
-    two, one, here, after = (np.roll(kinds, shift) for shift in (2, 1, 0, -1))
-    white = (kinds == _SPACE) | (kinds == _TAB)
+def _is_white(kinds: Codes) -> Bools:
+    return np.isin(kinds, (_SPACE, _TAB))
+
+
+def _seams(line: str, kinds: Codes) -> Bools:
+    """Tell the characters before which two elements meet; the first is none.
+
+    Words are glued if at least one is glued to the end of a sentence: "JavaScript" is a name.
+    """
+    three, one, after = (np.roll(kinds, shift) for shift in (3, 1, -1))
+    white = _is_white(kinds)
     gap = np.roll(white, 1) & (np.roll(white, 2) | (one == _TAB)) & ~white
-    capital = (here == _UPPER) & (after == _LOWER)
-    glued = (one == _LOWER) | (one == _DIGIT)
-    closed = ((one == _STOP) | (one == _QUOTE)) & (two != _UPPER) & (np.roll(white, 2) == 0)
-    return _inside(kinds, gap | (capital & (glued | closed)))
+    begins = (kinds == _UPPER) & (after == _LOWER)
+    words = begins & ((one == _LOWER) | (one == _DIGIT))
+    sentences = np.zeros(len(line), dtype=bool)
+    sentences[[match.end() for match in _GLUED.finditer(line) if match[1].islower()]] = True
+    sentences &= begins
+    found = np.zeros(len(line), dtype=bool)
+    if np.count_nonzero(gap & (three != _STOP)) > _FEW:
+        found |= gap
+    if sentences.any() and np.count_nonzero(words | sentences) > _FEW:
+        found |= words | sentences
+    return _inside(kinds, found)
 
 
 def _sentence_ends(kinds: Codes) -> Bools:
     """Tell the characters that a sentence begins with."""
     three, two, one = (np.roll(kinds, shift) for shift in (3, 2, 1))
-    white = (kinds == _SPACE) | (kinds == _TAB)
+    white = _is_white(kinds)
     spaced = np.roll(white, 1) & ~white & ((two == _STOP) | ((two == _QUOTE) & (three == _STOP)))
     return _inside(kinds, spaced | (one == _UNSPACED_STOP))
 
 
 def _inside(kinds: Codes, found: Bools) -> Bools:
     """Leave out the first characters, which have nothing before them, and the last."""
-    filled = np.flatnonzero((kinds != _SPACE) & (kinds != _TAB))
+    filled = np.flatnonzero(~_is_white(kinds))
     found[: (int(filled[0]) if len(filled) else len(kinds)) + 1] = False
     found[-1:] = False
     return found
