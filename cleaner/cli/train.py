@@ -37,6 +37,9 @@ def train(
     text: Annotated[
         bool, typer.Option("--text", help="Train the line model for plain text instead.")
     ] = False,
+    unbroken: Annotated[
+        bool, typer.Option("--unbroken", help="With --text: for texts without line breaks.")
+    ] = False,
 ) -> None:
     """Train a model on labelled pages; needs the extra "train".
 
@@ -73,7 +76,7 @@ def train(
         if text:
             from cleaner.learn.lines import train_lines
 
-            result = train_lines(loaded, weights, say)
+            result = train_lines(loaded, weights, say, unbroken=unbroken)
         else:
             from cleaner.learn.assemble import train as run
             from cleaner.learn.trees import TreeSettings

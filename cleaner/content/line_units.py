@@ -40,7 +40,7 @@ _LISTED = {
     "\t": _TAB,
 }
 _CATEGORIES = {"Ll": _LOWER, "Lu": _UPPER, "Lt": _UPPER, "Nd": _DIGIT, "Zs": _SPACE, "Cc": _SPACE}
-_GLUED = re.compile(r"([^\W\d_]+)[.!?…][\"'”“»’)\]]?(?=[^\W\d_])")
+_GLUED = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[.!?…][\"'”“»’)\]]?(?=[^\W\d_])")
 _GOES_ON = frozenset(",.;:!?…)]}’”»%，。；：！？、）」』،؛؟")
 """What no line of its own begins with."""
 _STAYS_OPEN = frozenset(",;([{“«„，；、（「『،؛")

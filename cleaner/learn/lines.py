@@ -105,17 +105,18 @@ class Dump:
         return bag_score(bag(text), bag(self.page.gold or "")).f1
 
 
-def read_dumps(dataset: Dataset) -> Iterator[Dump]:
-    """Yield, of each page that has a gold text, two dumps, and that text by itself.
+def read_dumps(dataset: Dataset, *, unbroken: bool = False) -> Iterator[Dump]:
+    """Yield, of each page that has a gold text, the dump of its blocks, and that text by itself.
 
-    The one dump is that of its blocks, the other of one more kind, by chance.
+    For a model of `unbroken` texts, a dump of one more kind stands between them, by chance.
     """
     others = [name for name in DUMPS if name != BLOCKS]
     for page in dataset:
         if page.gold is None:
             continue
         root = parse(decode(page.read()).text).root
-        for style in (BLOCKS, others[crc32(page.id.encode()) % len(others)]):
+        other = others[crc32(page.id.encode()) % len(others)]
+        for style in (BLOCKS, other) if unbroken else (BLOCKS,):
             yield _dump(page, dataset.name, DUMPS[style](root) if root is not None else "", style)
         if page.gold.strip():
             yield _dump(page, dataset.name, page.gold, GOLD)
@@ -151,6 +152,8 @@ def train_lines(
     progress: Progress = lambda _: None,
     settings: tuple[TreeSettings, TreeSettings] = SETTINGS,
     day: str | None = None,
+    *,
+    unbroken: bool = False,
 ) -> Training:
     """Train the line model on labelled datasets; measure it by cross-validation over domains.
 
@@ -160,13 +163,14 @@ def train_lines(
         progress: is told of each step.
         settings: those of the trees of the first and of the second look.
         day: the date to write into the file, today's if None.
+        unbroken: learn from dumps of every kind, for texts without line breaks.
 
     Raises:
         ValueError: no page has a gold text and visible text.
     """
     dumps: list[Dump] = []
     for dataset in datasets:
-        read = list(read_dumps(dataset))
+        read = list(read_dumps(dataset, unbroken=unbroken))
         dumps += read
         progress(f"{dataset.name}: {sum(text.style == BLOCKS for text in read)} pages with gold")
     if not any(text.lines for text in dumps):
@@ -179,6 +183,7 @@ def train_lines(
     progress(f"strength {strength}")
     about = {
         "kind": "lines",
+        "dumps": list(DUMPS) if unbroken else [BLOCKS],
         "format": FORMAT,
         "features": [look.fits[0].num_feature() for look in looks],
         "trained": day or date.today().isoformat(),
