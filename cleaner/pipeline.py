@@ -231,14 +231,15 @@ class Cleaner:
 
     def _drop_noise(self, document: Document) -> None:
         """Drop the lines that the line model takes for menus, footers and the like."""
-        from cleaner.content.lines import judge_lines
-        from cleaner.plaintext import endings_alone
+        from cleaner.content.lines import UNBROKEN, judge_lines, load_lines
+        from cleaner.plaintext import endings_alone, is_unbroken
 
         layout, kept = document.layout, document.kept
         endings = endings_alone(layout.pieces)
         lines = [block for block in range(len(layout)) if block not in endings]
         texts = [layout.texts[block] for block in lines]
-        wanted, scores = judge_lines(texts, self.favor, kind_of=self.matcher.kind_of)
+        model = load_lines(UNBROKEN if is_unbroken(layout.pieces) else None)
+        wanted, scores = judge_lines(texts, self.favor, model, self.matcher.kind_of)
         for block, keep, score in zip(lines, wanted, scores, strict=True):
             if kept[block]:
                 document.scores[block] = score

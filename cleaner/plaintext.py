@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress, islice
+from itertools import compress, islice, pairwise
 from typing import TYPE_CHECKING, Protocol, overload
 
 if TYPE_CHECKING:
@@ -99,6 +99,16 @@ def endings_alone(raw: Sequence[str]) -> dict[int, range]:
             found[index] = range(start, index)
         start = index + 1
     return found
+
+
+def is_unbroken(raw: Sequence[str]) -> bool:
+    """Tell whether most characters of a text stand in lines that were cut.
+
+    >>> is_unbroken(["Home", "News", "\\n"]), is_unbroken(["Home\\n", "News"])
+    (True, False)
+    """
+    inside = sum(len(piece) for piece, _ in pairwise(raw) if piece[-1:] not in ("\n", "\r"))
+    return 2 * inside > sum(map(len, raw))
 
 
 def texts_of(lines: Iterable[str]) -> list[str]:

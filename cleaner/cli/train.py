@@ -56,6 +56,8 @@ def train(
     from cleaner.document import CleanerError
     from cleaner.learn.datasets import load
 
+    if unbroken and not text:
+        wrong_usage("--unbroken goes with --text")
     weights: dict[str, float] = {}
     loaded = []
     for entry in datasets:

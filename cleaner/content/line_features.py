@@ -17,6 +17,7 @@ import numpy as np
 
 from cleaner.content.characters import CLASSES, count_characters
 from cleaner.content.line_sums import best_stretch, nearest, running, window
+from cleaner.scripts import UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
     Columns = dict[str, NDArray[Any]]
 
-UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-"""Scripts written without spaces between words: one character counts as one word."""
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _EDGES = {
     char: number

@@ -14,7 +14,7 @@ from zlib import crc32
 
 import numpy as np
 
-from cleaner.content.line_features import UNSPACED
+from cleaner.scripts import UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -35,6 +35,8 @@ SECOND = "second_"
 WORDS = ("words", "words_bias")
 """The arrays of what words say."""
 WEIGHTS = Path(__file__).with_name("lines.npz")
+UNBROKEN = Path(__file__).with_name("unbroken.npz")
+"""Those for texts whose source had no line breaks: of sentences and scraps, not of lines."""
 _LONGEST = 20_000
 """Characters of a line that are looked at."""
 _MOST_LINES, _MOST_CHARACTERS = 8192, 2_000_000
