@@ -146,7 +146,7 @@ def _matcher() -> Matcher:
     return Matcher(load_lexicon())
 
 
-def train_lines(
+def train_lines(  # noqa: PLR0913 - one parameter a setting
     datasets: Sequence[Dataset],
     weights: Mapping[str, float],
     progress: Progress = lambda _: None,

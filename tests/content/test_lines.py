@@ -134,10 +134,11 @@ def test_no_lines_raise(lines: list[str]) -> None:
 
 
 def test_a_text_longer_than_is_judged_together_is_judged_in_parts() -> None:
+    menu = MENU["nb"].title().split()
     lines = [
         line
         for page in range(60)
-        for line in (*MENU["nb"].split() * 10, *(f"{page} {n} {STORY['nb']}" for n in range(40)))
+        for line in (*menu * 10, *(f"{page} {n} {STORY['nb']}" for n in range(40)))
     ]
     assert len(lines) > 8192
     kept, scores = judge_lines(lines)

@@ -4,13 +4,14 @@ import json
 import random
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 pytest.importorskip("lightgbm", reason="the extra “train” is not installed")
 
 from cleaner.content.lines import judge_lines, load_lines
 from cleaner.learn.datasets import Dataset, load
-from cleaner.learn.lines import read_dumps, train_lines
+from cleaner.learn.lines import BLOCKS, DUMPS, GOLD, read_dumps, train_lines
 from cleaner.learn.trees import TreeSettings
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def write(folder: Path, pages: int) -> Dataset:
     labels = []
     for number in range(pages):
         story = [sentence(rng, rng.randint(12, 30)) for _ in range(rng.randint(6, 12))]
-        links = "".join(f"<li>{rng.choice(WORDS)}</li>" for _ in range(12))
+        links = "".join(f"<li>{rng.choice(WORDS).title()}</li>" for _ in range(12))
         body = "".join(f"<p>{text}</p>" for text in story)
         page = f"<body><ul>{links}</ul><div>{body}</div><ul>{links}</ul></body>"
         (folder / f"{number}.html").write_text(page)
@@ -64,11 +65,21 @@ def test_a_dump_holds_every_visible_line_and_its_label(dataset: Dataset) -> None
     assert page.score(page.targets > 0) == 1
 
 
+def test_for_unbroken_texts_a_dump_of_another_kind_stands_beside(dataset: Dataset) -> None:
+    found = list(read_dumps(dataset, unbroken=True))
+    assert [text.style for text in found[::3]] == [BLOCKS] * 30
+    assert [text.style for text in found[2::3]] == [GOLD] * 30
+    others = {text.style: text for text in found[1::3]}
+    assert {BLOCKS, *others} == {*DUMPS}
+    whole = others["one line"]
+    assert whole.score(np.ones(len(whole.lines), dtype=bool)) < whole.score(whole.targets > 0)
+
+
 def test_what_was_learnt_tells_the_story_from_the_menu(training: Training, tmp_path: Path) -> None:
     path = tmp_path / "lines.npz"
     training.save(path)
     rng = random.Random(5)
-    menu = [rng.choice(WORDS) for _ in range(12)]
+    menu = [rng.choice(WORDS).title() for _ in range(12)]
     story = [sentence(rng, 20) for _ in range(8)]
     kept, _ = judge_lines([*menu, *story, *menu], model=load_lines(path))
     assert kept == [False] * 12 + [True] * 8 + [False] * 12
