@@ -220,26 +220,32 @@ class Cleaner:
 
     def _lines(self, page: Page, text: str) -> Document:
         from cleaner.markers.context import find_markers
-        from cleaner.plaintext import cut_lines, split_lines, strip_markers
+        from cleaner.plaintext import cut_lines, judge_markers, split_lines
 
         judge = partial(find_markers, matcher=self.matcher)
-        split = cut_lines if self.level == "boilerplate" else split_lines
-        document = _line_document(page, strip_markers(text, judge, self.language, split))
-        if self.level == "boilerplate":
-            self._drop_noise(document)
+        lines = split_lines(text)
+        if self.level == "markers":
+            return _line_document(page, judge_markers(lines, judge, self.language))
+        from cleaner.content.line_units import is_loose
+
+        pieces = cut_lines(lines)
+        loose = is_loose(pieces)
+        found = judge_markers(pieces if loose else lines, judge, self.language)
+        document = _line_document(page, found)
+        self._drop_noise(document, loose=loose)
         return document
 
-    def _drop_noise(self, document: Document) -> None:
+    def _drop_noise(self, document: Document, *, loose: bool) -> None:
         """Drop the lines that the line model takes for menus, footers and the like."""
-        from cleaner.content.lines import UNBROKEN, judge_lines, load_lines
-        from cleaner.plaintext import endings_alone, is_unbroken
+        from cleaner.content.lines import judge_lines
+        from cleaner.plaintext import endings_alone
 
         layout, kept = document.layout, document.kept
         endings = endings_alone(layout.pieces)
         lines = [block for block in range(len(layout)) if block not in endings]
         texts = [layout.texts[block] for block in lines]
-        model = load_lines(UNBROKEN if is_unbroken(layout.pieces) else None)
-        wanted, scores = judge_lines(texts, self.favor, model, self.matcher.kind_of)
+        kind_of = self.matcher.kind_of
+        wanted, scores = judge_lines(texts, self.favor, kind_of=kind_of, loose=loose)
         for block, keep, score in zip(lines, wanted, scores, strict=True):
             if kept[block]:
                 document.scores[block] = score

@@ -6,11 +6,11 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress, islice, pairwise
+from itertools import compress, islice
 from typing import TYPE_CHECKING, Protocol, overload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+    from collections.abc import Iterable, Iterator, Mapping, Set
 
 BLANK_REASON = "blank line of a marker"
 
@@ -67,14 +67,13 @@ def split_lines(text: str) -> list[str]:
     return list(io.StringIO(text, newline=""))
 
 
-def cut_lines(text: str) -> list[str]:
-    """Return the lines of a text, each with its ending; long ones in pieces, then their ending.
+def cut_lines(raw: Sequence[str]) -> list[str]:
+    """Return the lines, each with its ending; long ones in pieces, then their ending.
 
     Code, tables and front matter of Markdown stay as they are.
     """
     from cleaner.content.line_units import cut
 
-    raw = split_lines(text)
     texts = texts_of(raw)
     kinds = line_kinds(texts)
     out: list[str] = []
@@ -101,27 +100,12 @@ def endings_alone(raw: Sequence[str]) -> dict[int, range]:
     return found
 
 
-def is_unbroken(raw: Sequence[str]) -> bool:
-    """Tell whether most characters of a text stand in lines that were cut.
-
-    >>> is_unbroken(["Home", "News", "\\n"]), is_unbroken(["Home\\n", "News"])
-    (True, False)
-    """
-    inside = sum(len(piece) for piece, _ in pairwise(raw) if piece[-1:] not in ("\n", "\r"))
-    return 2 * inside > sum(map(len, raw))
-
-
 def texts_of(lines: Iterable[str]) -> list[str]:
     """Return the lines without their endings."""
     return [line.rstrip(_ENDINGS) for line in lines]
 
 
-def strip_markers(
-    text: str,
-    judge: Judge,
-    language: str | None = None,
-    split: Callable[[str], list[str]] = split_lines,
-) -> Lines:
+def strip_markers(text: str, judge: Judge, language: str | None = None) -> Lines:
     """Return every line of `text`, and which of them are markers.
 
     With a marker goes one of the blank lines around it, if there is one on either side: a blank
@@ -131,10 +115,13 @@ def strip_markers(
         text: the whole text.
         judge: tells the markers, for example `functools.partial(find_markers, matcher=matcher)`.
         language: BCP 47 tag of the text, if it is known.
-        split: gives the lines, or pieces of them, that make up a text.
 
     """
-    raw = split(text)
+    return judge_markers(split_lines(text), judge, language)
+
+
+def judge_markers(raw: list[str], judge: Judge, language: str | None = None) -> Lines:
+    """Return the lines of a text, or pieces of them, and which are markers, see `strip_markers`."""
     texts = texts_of(raw)
     return Lines(raw, texts, _dropped(texts, line_kinds(texts), judge, language))
 

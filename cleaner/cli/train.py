@@ -37,8 +37,11 @@ def train(
     text: Annotated[
         bool, typer.Option("--text", help="Train the line model for plain text instead.")
     ] = False,
-    unbroken: Annotated[
-        bool, typer.Option("--unbroken", help="With --text: for texts without line breaks.")
+    loose: Annotated[
+        bool,
+        typer.Option(
+            "--loose", help="With --text: for texts whose line breaks are not those of the page."
+        ),
     ] = False,
 ) -> None:
     """Train a model on labelled pages; needs the extra "train".
@@ -56,8 +59,8 @@ def train(
     from cleaner.document import CleanerError
     from cleaner.learn.datasets import load
 
-    if unbroken and not text:
-        wrong_usage("--unbroken goes with --text")
+    if loose and not text:
+        wrong_usage("--loose goes with --text")
     weights: dict[str, float] = {}
     loaded = []
     for entry in datasets:
@@ -78,7 +81,7 @@ def train(
         if text:
             from cleaner.learn.lines import train_lines
 
-            result = train_lines(loaded, weights, say, unbroken=unbroken)
+            result = train_lines(loaded, weights, say, loose=loose)
         else:
             from cleaner.learn.assemble import train as run
             from cleaner.learn.trees import TreeSettings

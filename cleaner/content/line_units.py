@@ -1,9 +1,9 @@
-"""What is judged of a plain text: lines that flow into each other as one, long lines in pieces.
+"""Texts whose line breaks are not those of a page's blocks, and what is judged of them.
 
 A dump of a page breaks its lines where the page has elements: inside a sentence, at every link;
-or nowhere, if the page's source has no line breaks. So a line that goes on in the next one is
-judged together with it, and a long line is cut at its seams, where the words of two elements
-stand beside each other: "MenuArticle", "end.Next", "Menu   Article".
+or nowhere, if the page's source has no line breaks. Of such a loose text, a line that goes on in
+the next one is judged together with it, and a long line is cut at its seams, where the words of
+two elements stand beside each other: "MenuArticle", "end.Next", "Menu   Article".
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ _FEW = 3
 """Seams of a kind that a paragraph may have by itself."""
 _ENDLESS = 1000
 """Characters past which what has no seams is cut at its sentences."""
+_CUT, _FLOWING = 0.2, 0.05
+"""Shares of the characters in lines that were cut, of the lines that go on: past either of
+them, a text is loose."""
 _CASED = 0x2E80
 """Characters past this one have no capitals, or are rare."""
 _LOWER, _UPPER, _SPACE, _TAB, _STOP, _QUOTE, _DIGIT, _UNSPACED_STOP = range(1, 9)
@@ -70,6 +73,19 @@ def cut(line: str) -> list[str]:
         for end in (0, *(np.flatnonzero(ends[start:after]) if after - start > _ENDLESS else ()))
     ]
     return [line[start:end] for start, end in pairwise((*sorted({*starts}), len(line)))]
+
+
+def is_loose(pieces: Sequence[str]) -> bool:
+    r"""Tell a text whose line breaks are not those of blocks, by its lines with their endings.
+
+    >>> is_loose(["Home\n", "He came\n", "to town.\n"]), is_loose(["Home\n", "He came.\n"])
+    (True, False)
+    """
+    inside = sum(len(piece) for piece, _ in pairwise(pieces) if piece[-1:] not in ("\n", "\r"))
+    lines = [piece.strip() for piece in pieces]
+    flowing = sum(bool(a and b and _flows(a, b)) for a, b in pairwise(lines))
+    whole, count = sum(map(len, pieces)), sum(map(bool, lines))
+    return inside > _CUT * whole or flowing > _FLOWING * count
 
 
 def units(lines: Sequence[str]) -> tuple[list[str], list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from cleaner.content.line_words import BUCKETS, Tokens, Words
 from cleaner.content.model import ModelError, read_weights
 from cleaner.content.select import select_in_arrays
 from cleaner.content.trees import ARRAYS, Trees
-from cleaner.plaintext import cut_lines
+from cleaner.plaintext import cut_lines, split_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -35,8 +36,8 @@ SECOND = "second_"
 WORDS = ("words", "words_bias")
 """The arrays of what words say."""
 WEIGHTS = Path(__file__).with_name("lines.npz")
-UNBROKEN = Path(__file__).with_name("unbroken.npz")
-"""Those for texts whose source had no line breaks: of sentences and scraps, not of lines."""
+LOOSE = Path(__file__).with_name("loose.npz")
+"""Those for texts whose line breaks are not those of a page's blocks."""
 _LONGEST = 20_000
 """Characters of a line that are looked at."""
 _MOST_LINES, _MOST_CHARACTERS = 8192, 2_000_000
@@ -78,6 +79,8 @@ def judge_lines(
     favor: str = "balance",
     model: LineModel | None = None,
     kind_of: Callable[[str], str] = lambda _: "",
+    *,
+    loose: bool = False,
 ) -> tuple[list[bool], list[float]]:
     """Return for each line whether to keep it, and the probability of being main content.
 
@@ -90,6 +93,7 @@ def judge_lines(
         favor: "precision" keeps less that is doubtful, "recall" more; "balance" is between.
         model: one of your own, see `load_lines`.
         kind_of: gives the kind of marker that a line is, "" if it is none.
+        loose: judge lines that go on together, see `cleaner.content.line_units`.
 
     Raises:
         KeyError: `favor` is none of these words.
@@ -99,32 +103,54 @@ def judge_lines(
     ([], [])
     """
     stripped = [text.replace("\0", " ").strip() for text in texts]
-    whole, owners = units(stripped)
+    whole, numbers = units(stripped) if loose else _each(stripped)
     kept = np.ones(len(texts), dtype=bool)
     scores = np.zeros(len(texts))
     if not whole:
         return kept.tolist(), scores.tolist()
-    model = model or load_lines()
-    judged = [text[:_LONGEST] for text in whole]
-    good = np.ones(len(judged), dtype=bool)
-    odds = np.zeros(len(judged))
-    for start, end in _parts(list(map(len, judged))):
-        part = judged[start:end]
+    model = model or load_lines(LOOSE if loose else None)
+    lines = [text[:_LONGEST] for text in whole]
+    good = np.ones(len(lines), dtype=bool)
+    odds = np.zeros(len(lines))
+    for start, end in _parts(list(map(len, lines))):
+        part = lines[start:end]
         good[start:end], odds[start:end] = model.judge(part, favor, list(map(kind_of, part)))
-    owner = np.array(owners)
+    owner = np.array(numbers)
     rows = np.flatnonzero(owner >= 0)
     kept[rows], scores[rows] = good[owner[rows]], odds[owner[rows]]
     _judge_blanks(rows, kept, scores)
     return kept.tolist(), scores.tolist()
 
 
-def dump(text: str) -> list[str]:
-    """Return what is judged of a text, see `judge_lines`.
+def _each(lines: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Return what `units` does, but each line that is not empty by itself."""
+    filled = list(accumulate(map(bool, lines), initial=-1))[1:]
+    numbers = [number if line else -1 for number, line in zip(filled, lines, strict=True)]
+    return [line for line in lines if line], numbers
 
-    >>> dump("Menu\n\nHan kom\ntil byen.")
+
+def dump(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Return the lines of a naive dump of blocks of text, and the number of each line's block.
+
+    >>> dump(["Menu", "", "one\\ntwo "])
+    (['Menu', 'one', 'two'], [0, 2, 2])
+    """
+    found = [
+        (line, block)
+        for block, text in enumerate(texts)
+        for part in text.split("\n")
+        if (line := part[:_LONGEST].replace("\0", " ").strip())
+    ]
+    return [line for line, _ in found], [block for _, block in found]
+
+
+def dump_loose(text: str) -> list[str]:
+    """Return what is judged of a loose text.
+
+    >>> dump_loose("Menu\\n\\nHan kom\\ntil byen.")
     ['Menu', 'Han kom til byen.']
     """
-    lines = [line.replace("\0", " ").strip() for line in cut_lines(text)]
+    lines = [line.replace("\0", " ").strip() for line in cut_lines(split_lines(text))]
     return [unit[:_LONGEST] for unit in units(lines)[0]]
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from cleaner.content.line_features import line_features, read_lines
 from cleaner.content.line_words import Tokens
-from cleaner.content.lines import FORMAT, SECOND, WORDS, dump, second_rows
+from cleaner.content.lines import FORMAT, SECOND, WORDS, dump, dump_loose, second_rows
 from cleaner.content.model import FACTORS
 from cleaner.content.select import select_in_arrays
 from cleaner.decode import decode
@@ -105,28 +105,41 @@ class Dump:
         return bag_score(bag(text), bag(self.page.gold or "")).f1
 
 
-def read_dumps(dataset: Dataset, *, unbroken: bool = False) -> Iterator[Dump]:
+def read_dumps(dataset: Dataset, *, loose: bool = False) -> Iterator[Dump]:
     """Yield, of each page that has a gold text, the dump of its blocks, and that text by itself.
 
-    For a model of `unbroken` texts, a dump of one more kind stands between them, by chance.
+    For a model of `loose` texts all are read as such, and a dump of one more kind stands between
+    the two, by chance.
     """
-    others = [name for name in DUMPS if name != BLOCKS]
     for page in dataset:
-        if page.gold is None:
-            continue
-        root = parse(decode(page.read()).text).root
-        other = others[crc32(page.id.encode()) % len(others)]
-        for style in (BLOCKS, other) if unbroken else (BLOCKS,):
-            yield _dump(page, dataset.name, DUMPS[style](root) if root is not None else "", style)
-        if page.gold.strip():
-            yield _dump(page, dataset.name, page.gold, GOLD)
+        if page.gold is not None:
+            found = _loose_dumps(page, page.gold) if loose else _dumps(page, page.gold)
+            for style, lines, share in found:
+                yield _dump(page, dataset.name, lines, share, style)
 
 
-def _dump(page: LabelledPage, pack: str, text: str, style: str) -> Dump:
-    lines = dump(text)
-    share = label_blocks(lines, page.gold or "") if lines else np.zeros(0, np.float32)
-    if style == GOLD:
-        share = np.ones_like(share)
+def _dumps(page: LabelledPage, gold: str) -> Iterator[tuple[str, list[str], Floats]]:
+    texts = segment(parse(decode(page.read()).text).root).texts
+    lines, blocks = dump(texts)
+    share = label_blocks(texts, gold)[blocks] if lines else np.zeros(0, np.float32)
+    yield BLOCKS, lines, share
+    lines, _ = dump([gold])
+    if lines:
+        yield GOLD, lines, np.ones(len(lines), np.float32)
+
+
+def _loose_dumps(page: LabelledPage, gold: str) -> Iterator[tuple[str, list[str], Floats]]:
+    root = parse(decode(page.read()).text).root
+    others = [name for name in DUMPS if name != BLOCKS]
+    for style in (BLOCKS, others[crc32(page.id.encode()) % len(others)]):
+        lines = dump_loose(DUMPS[style](root)) if root is not None else []
+        yield style, lines, label_blocks(lines, gold) if lines else np.zeros(0, np.float32)
+    lines = dump_loose(gold)
+    if lines:
+        yield GOLD, lines, np.ones(len(lines), np.float32)
+
+
+def _dump(page: LabelledPage, pack: str, lines: list[str], share: Floats, style: str) -> Dump:
     tokens = Tokens.of(lines)
     if not lines:
         none = np.zeros(0, np.float32)
@@ -153,7 +166,7 @@ def train_lines(  # noqa: PLR0913 - one parameter a setting
     settings: tuple[TreeSettings, TreeSettings] = SETTINGS,
     day: str | None = None,
     *,
-    unbroken: bool = False,
+    loose: bool = False,
 ) -> Training:
     """Train the line model on labelled datasets; measure it by cross-validation over domains.
 
@@ -163,14 +176,14 @@ def train_lines(  # noqa: PLR0913 - one parameter a setting
         progress: is told of each step.
         settings: those of the trees of the first and of the second look.
         day: the date to write into the file, today's if None.
-        unbroken: learn from dumps of every kind, for texts without line breaks.
+        loose: learn from dumps of every kind, for texts whose line breaks are not those of blocks.
 
     Raises:
         ValueError: no page has a gold text and visible text.
     """
     dumps: list[Dump] = []
     for dataset in datasets:
-        read = list(read_dumps(dataset, unbroken=unbroken))
+        read = list(read_dumps(dataset, loose=loose))
         dumps += read
         progress(f"{dataset.name}: {sum(text.style == BLOCKS for text in read)} pages with gold")
     if not any(text.lines for text in dumps):
@@ -183,7 +196,7 @@ def train_lines(  # noqa: PLR0913 - one parameter a setting
     progress(f"strength {strength}")
     about = {
         "kind": "lines",
-        "dumps": list(DUMPS) if unbroken else [BLOCKS],
+        "dumps": list(DUMPS) if loose else [BLOCKS],
         "format": FORMAT,
         "features": [look.fits[0].num_feature() for look in looks],
         "trained": day or date.today().isoformat(),

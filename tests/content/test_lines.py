@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import cleaner
 from cleaner.content.line_words import BUCKETS
-from cleaner.content.lines import WEIGHTS, _judge_blanks, dump, judge_lines, load_lines
+from cleaner.content.lines import WEIGHTS, _judge_blanks, dump, dump_loose, judge_lines, load_lines
 from cleaner.content.model import ModelError
 from cleaner.learn.score import bag, bag_score
 
@@ -148,9 +148,19 @@ def test_a_text_longer_than_is_judged_together_is_judged_in_parts() -> None:
 
 
 @given(st.lists(st.text(max_size=20), max_size=20))
-def test_what_is_judged_of_a_text_is_its_words_in_order(blocks: list[str]) -> None:
+def test_a_dump_has_a_line_for_every_visible_line_of_a_block(blocks: list[str]) -> None:
+    lines, numbers = dump(blocks)
+    assert all(line.strip() for line in lines)
+    assert numbers == sorted(numbers)
+    assert all(
+        line in blocks[at].replace("\0", " ") for line, at in zip(lines, numbers, strict=True)
+    )
+
+
+@given(st.lists(st.text(max_size=20), max_size=20))
+def test_what_is_judged_of_a_loose_text_is_its_words_in_order(blocks: list[str]) -> None:
     text = "\n".join(blocks)
-    assert " ".join(dump(text)).split() == text.replace("\0", " ").split()
+    assert " ".join(dump_loose(text)).split() == text.replace("\0", " ").split()
 
 
 @given(st.data())

@@ -65,8 +65,8 @@ def test_a_dump_holds_every_visible_line_and_its_label(dataset: Dataset) -> None
     assert page.score(page.targets > 0) == 1
 
 
-def test_for_unbroken_texts_a_dump_of_another_kind_stands_beside(dataset: Dataset) -> None:
-    found = list(read_dumps(dataset, unbroken=True))
+def test_for_loose_texts_a_dump_of_another_kind_stands_beside(dataset: Dataset) -> None:
+    found = list(read_dumps(dataset, loose=True))
     assert [text.style for text in found[::3]] == [BLOCKS] * 30
     assert [text.style for text in found[2::3]] == [GOLD] * 30
     others = {text.style: text for text in found[1::3]}
