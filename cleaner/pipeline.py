@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from cleaner.content.model import Model
     from cleaner.markers.match import Matcher
-    from cleaner.plaintext import Lines
 
 Favor = Literal["balance", "precision", "recall"]
 Level = Literal["markers", "boilerplate"]
@@ -28,7 +27,6 @@ _SHELL, _TIMES = 60, 5
 _HARDLY_ANY = 20
 """A page of fewer visible words that has scripts, none of them with text, is an empty shell."""
 _RENDER_IT = ("the page is an empty shell: rendering it would help (cleaner clean URL --render)",)
-_NOISE = "noise line"
 _DOUBT = 0.6
 """A confidence below this is told in the warnings."""
 
@@ -219,43 +217,22 @@ class Cleaner:
             document.named[blocks[index]] = reason
 
     def _lines(self, page: Page, text: str) -> Document:
+        from cleaner.line_document import drop_noise, line_document
         from cleaner.markers.context import find_markers
         from cleaner.plaintext import cut_lines, judge_markers, split_lines
 
         judge = partial(find_markers, matcher=self.matcher)
         lines = split_lines(text)
         if self.level == "markers":
-            return _line_document(page, judge_markers(lines, judge, self.language))
+            return line_document(page, judge_markers(lines, judge, self.language))
         from cleaner.content.line_units import is_loose
 
         pieces = cut_lines(lines)
         loose = is_loose(pieces)
         found = judge_markers(pieces if loose else lines, judge, self.language)
-        document = _line_document(page, found)
-        self._drop_noise(document, loose=loose)
+        document = line_document(page, found)
+        drop_noise(document, self.favor, self.matcher.kind_of, loose=loose)
         return document
-
-    def _drop_noise(self, document: Document, *, loose: bool) -> None:
-        """Drop the lines that the line model takes for menus, footers and the like."""
-        from cleaner.content.lines import judge_lines
-        from cleaner.plaintext import endings_alone
-
-        layout, kept = document.layout, document.kept
-        endings = endings_alone(layout.pieces)
-        lines = [block for block in range(len(layout)) if block not in endings]
-        texts = [layout.texts[block] for block in lines]
-        kind_of = self.matcher.kind_of
-        wanted, scores = judge_lines(texts, self.favor, kind_of=kind_of, loose=loose)
-        for block, keep, score in zip(lines, wanted, scores, strict=True):
-            if kept[block]:
-                document.scores[block] = score
-                if not keep:
-                    kept[block] = False
-                    document.named[block] = _NOISE
-        for block, pieces in endings.items():
-            if not any(kept[piece] for piece in pieces):
-                kept[block] = False
-                document.named[block] = _NOISE
 
 
 class _Tree:
@@ -378,28 +355,3 @@ class _Slots:
         attributes = self.layout.attributes[node]
         named = attributes.get("class", ""), attributes.get("id", "")
         return (attributes and is_ad_slot(*named, attributes.get("aria-label", ""))) or None
-
-
-def _line_document(page: Page, lines: Lines) -> Document:
-    """Return the document whose blocks are the lines of a plain text."""
-    from cleaner.walk import count_words
-
-    count = len(lines.raw)
-    layout = Layout(
-        tags=["#text"],
-        parents=[-1],
-        attributes=[{}],
-        flags=[0],
-        pieces=lines.raw,
-        piece_nodes=[0] * count,
-        block_nodes=[0] * count,
-        starts=list(range(count)),
-        ends=list(range(1, count + 1)),
-        texts=lines.texts,
-        words=list(map(count_words, lines.texts)),
-        links=[0] * count,
-    )
-    kept = lines.kept
-    warnings = () if page.data else ("the text is empty",)
-    scores = [float(keep) for keep in kept]
-    return Document(page, layout, kept, scores, lines.dropped, warnings=warnings)

@@ -87,19 +87,6 @@ def cut_lines(raw: Sequence[str]) -> list[str]:
     return out
 
 
-def endings_alone(raw: Sequence[str]) -> dict[int, range]:
-    """Return the lines that are the ending of a cut one: their index, and those of its pieces."""
-    found: dict[int, range] = {}
-    start = 0
-    for index, line in enumerate(raw):
-        if line[-1:] not in ("\n", "\r"):
-            continue
-        if start < index and not line.rstrip(_ENDINGS):
-            found[index] = range(start, index)
-        start = index + 1
-    return found
-
-
 def texts_of(lines: Iterable[str]) -> list[str]:
     """Return the lines without their endings."""
     return [line.rstrip(_ENDINGS) for line in lines]

@@ -19,7 +19,7 @@ from cleaner.content.select import select_in_arrays
 from cleaner.decode import decode
 from cleaner.learn.assemble import Training
 from cleaner.learn.label import label_blocks
-from cleaner.learn.looks import FOLDS, cross_validate, fit_looks, look_once
+from cleaner.learn.looks import BLOCKS, FOLDS, GOLD, cross_validate, fit_looks, look_once
 from cleaner.learn.score import bag, bag_score, mean
 from cleaner.learn.trees import TreeSettings
 from cleaner.markers.load import load_lexicon
@@ -54,8 +54,6 @@ def _strings(root: _Element) -> list[str]:
     return cast("list[str]", root.xpath(f"//text()[not({skipped})]"))
 
 
-BLOCKS, GOLD = "blocks", "gold text"
-"""The dump that is measured, and what it should become."""
 DUMPS: dict[str, Callable[[_Element], str]] = {
     BLOCKS: lambda root: "\n".join(segment(root).texts),
     "text nodes": lambda root: "\n".join(" ".join(node.split()) for node in _strings(root)),

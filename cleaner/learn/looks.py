@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     Predict = Callable[[Sequence[int]], Logits]
 
 FOLDS = 5
-_MOST = {"blocks": 200, "gold text": 60}
+BLOCKS, GOLD = "blocks", "gold text"
+"""The dump that is measured, and what it should become."""
+_MOST = {BLOCKS: 200, GOLD: 60}
 """Lines that are learnt from of one text; of a longer one, drawn."""
 _MOST_OTHER = 100
 
