@@ -7,6 +7,7 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Break, Link, List, NoteMark, Paragraph, Quote, Span, plain
+from cleaner.export.read.definition import Definition
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Run
 
@@ -37,8 +38,6 @@ def find(notes: Notes) -> None:
     numbers = {str(number) for number in range(1, len(starts) + 1)}
     if starts.keys() != numbers and not all(named for _, named in starts.values()):
         return
-    from cleaner.export.read.notes import Definition
-
     firsts = {id(run) for run, _ in starts.values()}
     for number, (run, named) in starts.items():
         definition = Definition(run.node, _extent(notes, run, firsts, alone=named), {number})

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner.export.read.definition import Definition
 from cleaner.export.tree import Element
 
 if TYPE_CHECKING:
-    from cleaner.export.read.notes import Definition, Notes
+    from cleaner.export.read.notes import Notes
 
 PREFIX = "fn-"
 
 
 def find(notes: Notes) -> None:
     """Find the notes and their marks by the names that the exporter gave them."""
-    from cleaner.export.read.notes import Definition
-
     found: dict[str, Definition] = {}
     for element in notes.reader.tree.elements:
         name = element.attributes.get("id", "")

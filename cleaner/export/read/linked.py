@@ -1,0 +1,277 @@
+"""Notes that links lead to: found by their marks, and by where those lead."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from cleaner.export.read import blocks
+from cleaner.export.read.definition import Definition, text_of
+from cleaner.export.read.places import BACK, MARKER, WORD_NAME, place_name, place_name_of
+from cleaner.export.read.vocabulary import roles
+from cleaner.export.tree import HEADINGS, Element, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cleaner.export.read import Reader
+    from cleaner.export.read.notes import Notes
+
+_LONGEST = 6000
+_ROLES = frozenset(("backlink", "sidenote", "sidenote_mark", "sidenote_number"))
+_BLOCKS = frozenset("li dd dt tr td p div aside section blockquote pre table".split())
+
+
+@dataclass(slots=True)
+class Around:
+    """What may mark a note or be one.
+
+    `links` are the names of the places that links lead to, `texts` the texts of those links, both
+    by their nodes; `named` are the elements that the page names part of a note, by their roles.
+    """
+
+    links: dict[int, str] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
+    named: dict[str, list[Element]] = field(default_factory=lambda: {role: [] for role in _ROLES})
+
+
+def find(notes: Notes) -> Around:
+    """Find the notes that a link whose text is a marker leads to, and the links back from them.
+
+    Notes that the document does not keep are kept with their marks.
+    """
+    around = _look_around(notes.reader)
+    markers = {
+        link: match[1].lower()
+        for link, text in around.texts.items()
+        if (match := MARKER.fullmatch(text.strip()))
+    }
+    if markers:
+        linked = _Linked(notes, around)
+        if notes.reader.keep_notes(linked.targets.get(around.links[link], -1) for link in markers):
+            around = _look_around(notes.reader)
+            linked = _Linked(notes, around)
+        linked.find(markers)
+    return around
+
+
+def _look_around(reader: Reader) -> Around:
+    """Return the links to places on a page, and the elements that the page names part of a note."""
+    around = Around()
+    for element in reader.tree.elements:
+        attributes = element.attributes
+        if not attributes:
+            continue
+        if element.tag in ("a", "label") and (name := place_name(element)):
+            around.links[element.node] = name
+            around.texts[element.node] = around.texts.get(element.node, "") + element.text()
+        classes = attributes.get("class")
+        if classes and (found := roles(classes)):
+            for role in found & _ROLES:
+                around.named[role].append(element)
+    return around
+
+
+class _Linked:
+    """The notes of one document that links lead to."""
+
+    def __init__(self, notes: Notes, around: Around) -> None:
+        self.notes = notes
+        self.reader = notes.reader
+        self.layout = notes.layout
+        self.around = around
+        self.targets = self._targets(set(around.links.values()))
+        self._places: list[int] = sorted(set(self.targets.values()))
+        self._siblings: dict[int, dict[int, int]] = {}
+
+    def find(self, markers: Mapping[int, str]) -> None:
+        """Find the links whose text is a marker and whose target is a note after them."""
+        found: dict[int, Definition | None] = {}
+        for link, marker in markers.items():
+            target = self.targets.get(self.around.links[link], -1)
+            if target <= link:
+                continue
+            if target not in found:
+                found[target] = self._definition(target)
+            definition = found[target]
+            if definition:
+                definition.markers.add(marker)
+                self.notes.mark(link, definition)
+        kept = [definition for definition in found.values() if definition]
+        for definition in kept:
+            self.notes.define(definition)
+        self._define_siblings(kept)
+        if kept:
+            self._drop_links_back()
+
+    def _define_siblings(self, definitions: list[Definition]) -> None:
+        """Let the other items of a list of notes be notes too, where the page names it so."""
+        lists: dict[int, list[Element]] = {}
+        for definition in definitions:
+            part = definition.parts[0]
+            parent = self.layout.parents[part.node]
+            if isinstance(part, Element) and part.tag == "li" and parent in self.reader.boxes:
+                lists.setdefault(parent, []).append(part)
+        for parent, items in lists.items():
+            siblings = [
+                child
+                for child in self.reader.boxes[parent].children
+                if isinstance(child, Element) and child.tag == "li"
+            ]
+            if 2 * len(items) > len(siblings) and self._is_list_of_notes(parent):
+                for sibling in siblings:
+                    if not self.notes.is_definition(sibling.node):
+                        self.notes.define(Definition(sibling.node, [sibling], set()))
+
+    def _is_list_of_notes(self, node: int) -> bool:
+        attributes = self.layout.attributes
+        return any(
+            step >= 0 and "footnotes" in roles(attributes[step].get("class", ""))
+            for step in (node, self.layout.parents[node])
+        )
+
+    def _targets(self, wanted: set[str]) -> dict[str, int]:
+        """Return the node that each name of a place stands for."""
+        places = self._all_places
+        targets = {name: places[name] for name in wanted if name in places}
+        # Word processors name no place: a note and its mark name each other.
+        if any(map(WORD_NAME.fullmatch, wanted)):
+            for node, tag in enumerate(self.layout.tags):
+                name = place_name_of(tag, self.layout.attributes[node]) if tag == "a" else ""
+                if match := WORD_NAME.fullmatch(name):
+                    twin = match[1] + ("" if match[2] else "ref") + match[3]
+                    if twin in wanted and twin not in targets:
+                        targets[twin] = node
+        return targets
+
+    @cached_property
+    def _all_places(self) -> dict[str, int]:
+        """The last node of each name that the page gives a place."""
+        return {
+            attributes[key]: node
+            for node, attributes in enumerate(self.layout.attributes)
+            for key in ("id", "name")
+            if key in attributes
+        }
+
+    def _definition(self, target: int) -> Definition | None:
+        """Return the note that begins at a node, None if it is something else."""
+        block = self._block_of(target)
+        if block < 0:
+            return None
+        alone = not self._holds_other(block, target)
+        parts = self._parts(block) if alone else self._run_at(target)
+        text = text_of(parts)
+        if MARKER.fullmatch(text.strip()) and parts:
+            parts = [*parts, *self._following(parts[-1])]
+            text = text_of(parts)
+        elif self.layout.tags[block] in HEADINGS or any(map(self._has_heading, parts)):
+            return None
+        if not parts or not text.strip() or len(text) > _LONGEST:
+            return None
+        return Definition(target, parts)
+
+    def _block_of(self, target: int) -> int:
+        """Return the block-level node that a place stands for, or -1."""
+        tags, parents = self.layout.tags, self.layout.parents
+        block = target
+        for _ in range(6):
+            if block < 0 or tags[block] in _BLOCKS or tags[block] in HEADINGS:
+                break
+            block = parents[block]
+        if block < 0:
+            return -1
+        parent = parents[block]
+        for outer in (parent, parents[parent] if parent >= 0 else -1):
+            if outer >= 0 and self._is_note_box(outer) and not self._holds_other(outer, target):
+                block = outer
+        inner = tags[block] in ("td", "p") and tags[parent] in ("tr", "li", "dd")
+        return parent if inner and not self._holds_other(parent, target) else block
+
+    def _is_note_box(self, node: int) -> bool:
+        attributes = self.layout.attributes[node]
+        return "footnote" in roles(attributes.get("class", "")) or attributes.get("role") in (
+            "doc-footnote",
+            "doc-endnote",
+        )
+
+    def _holds_other(self, node: int, target: int) -> bool:
+        """Tell whether the places of other notes lie in `node` as well."""
+        first = bisect_left(self._places, node)
+        inside = self._places[first : bisect_left(self._places, self.notes.end(node))]
+        return len(inside) > 8 or any(p != target and self._is_start(p) for p in inside)
+
+    def _is_start(self, node: int) -> bool:
+        """Tell whether a place is more than one inside a note: its mark's own, say."""
+        return self.layout.tags[node] not in ("sup", "label", "input")
+
+    def _parts(self, node: int) -> list[Element | Run]:
+        """Return the parts of the tree that make up a node."""
+        box = self.reader.boxes.get(node)
+        if box is None:
+            return []
+        if box.node == node:
+            return [box]
+        end = self.notes.end(node)
+        return [c for c in box.children if not isinstance(c, str) and node <= c.node < end]
+
+    def _run_at(self, node: int) -> list[Element | Run]:
+        """Return the run that a place lies in, or that follows it directly."""
+        runs, last = self._all_runs
+        index = bisect_left(last, node)
+        return [runs[index]] if index < len(runs) else []
+
+    @cached_property
+    def _all_runs(self) -> tuple[list[Run], list[int]]:
+        """All runs, and the highest node up to each of them."""
+        runs = blocks.runs(self.reader.root)
+        layout = self.layout
+        highest = (
+            max(layout.piece_nodes[layout.starts[run.block] : layout.ends[run.block]])
+            for run in runs
+        )
+        return runs, list(accumulate(highest, max))
+
+    def _following(self, part: Element | Run) -> list[Element | Run]:
+        """Return the siblings after a part, up to the next one that a place lies in."""
+        box = self.reader.boxes.get(self.layout.parents[part.node])
+        if box is None:
+            return []
+        if box.node not in self._siblings:
+            self._siblings[box.node] = {id(child): i for i, child in enumerate(box.children)}
+        found: list[Element | Run] = []
+        index = self._siblings[box.node].get(id(part), len(box.children))
+        for sibling in box.children[index + 1 : index + 40]:
+            if isinstance(sibling, str):
+                continue
+            place = bisect_left(self._places, sibling.node)
+            if place < len(self._places) and self._places[place] < self.notes.end(sibling.node):
+                break
+            found.append(sibling)
+        return found
+
+    @staticmethod
+    def _has_heading(part: Element | Run) -> bool:
+        return isinstance(part, Element) and (
+            part.tag in HEADINGS
+            or any(isinstance(c, Element) and c.tag in HEADINGS for c in part.children)
+        )
+
+    def _drop_links_back(self) -> None:
+        """Leave out the links from notes to their marks, and what is named a link back."""
+        parts = [part.node for definition in self.notes.definitions for part in definition.parts]
+        inside = sorted((node, self.notes.end(node)) for node in parts)
+        for link, fragment in self.around.links.items():
+            place = bisect_right(inside, (link, len(self.layout.tags))) - 1
+            if self.notes.is_part(link) or place < 0 or link >= inside[place][1]:
+                continue
+            target = self.targets.get(fragment, -1)
+            if (0 <= target <= link or WORD_NAME.fullmatch(fragment)) and BACK.fullmatch(
+                self.around.texts.get(link, "").strip()
+            ):
+                self.notes.mark(link, None)
+        for element in self.around.named["backlink"]:
+            self.notes.mark(element.node, None)

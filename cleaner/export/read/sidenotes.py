@@ -1,0 +1,42 @@
+"""Sidenotes: notes that stand inside the text they belong to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.export.read import marks
+from cleaner.export.read.definition import Definition, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cleaner.export.read.notes import Notes
+    from cleaner.export.tree import Element
+
+
+def find(notes: Notes, named: Mapping[str, Sequence[Element]]) -> None:
+    """Find the notes among the elements that the page names part of one, by their roles."""
+    for element in named["sidenote_mark"]:
+        if not notes.is_part(element.node):
+            notes.mark(element.node, None)
+    for element in named["sidenote"]:
+        box = notes.reader.boxes.get(element.node)
+        if box is None or box.node != element.node:
+            _add(notes, element, named["sidenote_number"])
+
+
+def _add(notes: Notes, element: Element, numbers: Sequence[Element]) -> None:
+    node = element.node
+    near = filter(None, map(notes.marked, range(node - 8, node)))
+    text = element.text()
+    said = any(not d.in_text and marks.is_copy(text, text_of(d.parts)) for d in near)
+    if said or not marks.says_more(element):
+        notes.mark(node, None)
+        return
+    definition = Definition(node, [element], {"*"}, in_text=True)
+    notes.definitions.append(definition)
+    notes.mark(node, definition)
+    end = notes.end(node)
+    for number in numbers:
+        if node - 3 <= number.node < end:
+            notes.mark(number.node, None)
