@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from random import Random
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -12,6 +13,7 @@ from cleaner.content.names import name_tokens
 from cleaner.content.page import PageColumns, read_columns
 from cleaner.decode import decode
 from cleaner.learn.label import label_blocks
+from cleaner.learn.rewrite import rewrite
 from cleaner.learn.score import words
 from cleaner.parse import parse
 from cleaner.segment import segment
@@ -19,6 +21,7 @@ from cleaner.segment import segment
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from lxml.etree import _Element
     from numpy.typing import NDArray
 
     from cleaner.learn.datasets import Dataset, LabelledPage
@@ -30,7 +33,7 @@ class Example:
 
     `targets` is 1 where the block is main content, `weights` 0 where nothing is known of it.
     `words`, `owner` are the page's words as numbers and the block of each; `gold` counts how
-    often each number is wanted.
+    often each number is wanted. `rewritten` is the same page with other markup.
     """
 
     page: LabelledPage
@@ -42,6 +45,7 @@ class Example:
     words: NDArray[np.int64]
     owner: NDArray[np.int64]
     gold: NDArray[np.int64] | None
+    rewritten: Example | None = None
 
     @property
     def group(self) -> str:
@@ -68,15 +72,23 @@ def read_examples(dataset: Dataset) -> Iterator[Example]:
     """Yield the pages of a dataset that have visible text, aligned with their gold.
 
     A page with snippets only gets targets for the blocks that hold one, and weight 0 elsewhere.
+    Every other page comes with a rewritten copy of itself.
     """
     for page in dataset:
-        layout = segment(parse(decode(page.read()).text).root)
-        columns = read_columns(layout, lambda _: (0.0, 0.0))
-        if columns is not None:
-            yield _example(page, dataset.name, columns)
+        root = parse(decode(page.read()).text).root
+        example = _example(page, dataset.name, root)
+        if example is not None:
+            if root is not None and page.gold is not None:
+                rewrite(root, Random(crc32(page.id.encode())))
+                example.rewritten = _example(page, dataset.name, root)
+            yield example
 
 
-def _example(page: LabelledPage, pack: str, columns: PageColumns) -> Example:
+def _example(page: LabelledPage, pack: str, root: _Element | None) -> Example | None:
+    """Return a page aligned with its gold, None if it has no visible text."""
+    columns = read_columns(segment(root), lambda _: (0.0, 0.0))
+    if columns is None:
+        return None
     attributes = columns.layout.attributes
     around = np.unique(columns.above)
     tokens = [(node, found) for node in around[around >= 0].tolist()

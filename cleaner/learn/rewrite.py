@@ -1,0 +1,150 @@
+"""Pages as older or plainer sites write them, to learn from beside the pages themselves.
+
+Labelled pages are of today: sections, roles and telling names everywhere. A model that sees the
+same text in tables, in bare boxes or between line breaks as well leans on them less.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from random import Random
+
+    from lxml.etree import _Element
+
+_SECTIONS = frozenset(
+    "main article section nav header footer aside figure figcaption details summary hgroup".split()
+)
+_SUBHEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_BLOCKS = _SECTIONS | frozenset(
+    ("div", "p", "table", "ul", "ol", "dl", "form", "blockquote", "pre", "h1", *_SUBHEADINGS)
+)
+_NAMES = ("class", "id")
+_ROLES = frozenset(("role", "itemprop", "itemtype", "itemscope", "property", "typeof"))
+_LEAST_MENU = 3
+_GONE = "x-gone"
+
+
+def rewrite(root: _Element, rng: Random) -> None:
+    """Change the markup of a page at random, in place; its text stays."""
+    body = next(root.iter("body"), root)
+    for change, chance in _CHANGES:
+        if rng.random() < chance:
+            change(body, rng)
+
+
+def _sections_to_boxes(body: _Element, _: Random) -> None:
+    for element in body.iter(*_SECTIONS):
+        element.tag = "div"
+
+
+def _drop_roles(body: _Element, _: Random) -> None:
+    for element in body.iter("*"):
+        for name in list(element.attrib):
+            if name in _ROLES or str(name).startswith(("aria-", "data-")):
+                del element.attrib[name]
+
+
+def _drop_names(body: _Element, _: Random) -> None:
+    for element in body.iter("*"):
+        for name in _NAMES:
+            element.attrib.pop(name, "")
+
+
+def _drop_some_names(body: _Element, rng: Random) -> None:
+    """Drop every other name, each wherever it stands."""
+    stays: dict[str, bool] = {}
+    for element in body.iter("*"):
+        for name in _NAMES:
+            tokens = element.get(name, "").split()
+            for token in tokens:
+                stays.setdefault(token, rng.random() < 0.5)
+            if tokens:
+                element.set(name, " ".join(token for token in tokens if stays[token]))
+
+
+def _headings_to_bold(*tags: str) -> Callable[[_Element, Random], None]:
+    def change(body: _Element, _: Random) -> None:
+        for element in list(body.iter(*tags)):
+            bold = _filled("b", element)
+            element.tag = "p"
+            element.append(bold)
+
+    return change
+
+
+def _paragraphs_to_boxes(body: _Element, _: Random) -> None:
+    for element in body.iter("p"):
+        element.tag = "div"
+
+
+def _menus_to_lines(body: _Element, _: Random) -> None:
+    """Write lists of links as one line, with bars between them."""
+    for menu in list(body.iter("ul")):
+        items = list(menu)
+        if len(items) >= _LEAST_MENU and all(map(_is_link, items)):
+            menu.tag = "div"
+            for item in items:
+                item.tag, item.tail = "span", " | "
+            items[-1].tail = None
+
+
+def _is_link(item: _Element) -> bool:
+    return (
+        item.tag == "li"
+        and len(item) == 1
+        and item[0].tag == "a"
+        and not len(item[0])
+        and not f"{item.text or ''}{item[0].tail or ''}".strip()
+    )
+
+
+def _paragraphs_to_breaks(body: _Element, _: Random) -> None:
+    for element in list(body.iter("p")):
+        if element is not body and not any(_blocks_in(element)):
+            last = etree.Element("br")
+            last.tail, element.tail = element.tail, None
+            element.addnext(last)
+            element.addnext(etree.Element("br"))
+            element.tag = _GONE
+    etree.strip_tags(body, _GONE)
+
+
+def _boxes_to_tables(body: _Element, rng: Random) -> None:
+    """Write every other box of blocks as a table of one cell."""
+    for box in list(body.iter("div")):
+        if any(child.tag in _BLOCKS for child in box) and rng.random() < 0.5:
+            cell = _filled("td", box)
+            box.tag = "table"
+            etree.SubElement(box, "tr").append(cell)
+
+
+def _filled(tag: str, element: _Element) -> _Element:
+    """Return a new element with all that stood in `element`, which is left empty."""
+    new = etree.Element(tag)
+    new.text, element.text = element.text, None
+    new.extend(list(element))
+    return new
+
+
+def _blocks_in(element: _Element) -> Iterator[_Element]:
+    return (inner for inner in element.iter(*_BLOCKS) if inner is not element)
+
+
+# Later changes see what earlier ones made.
+_CHANGES: tuple[tuple[Callable[[_Element, Random], None], float], ...] = (
+    (_sections_to_boxes, 0.7),
+    (_drop_roles, 0.7),
+    (_drop_names, 0.2),
+    (_drop_some_names, 0.25),
+    (_headings_to_bold(*_SUBHEADINGS), 0.2),
+    (_headings_to_bold("h1"), 0.15),
+    (_paragraphs_to_boxes, 0.1),
+    (_menus_to_lines, 0.2),
+    (_paragraphs_to_breaks, 0.2),
+    (_boxes_to_tables, 0.35),
+)

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+from cleaner.learn import rewrite as rewriting
+from cleaner.learn.rewrite import rewrite
+
+PAGE = """<html><body class="news"><header id="top">
+<nav><ul class="menu"><li><a href="/">Home</a></li><li><a href="/b">Boats</a></li>
+<li><a href="/c">Coast</a></li></ul></nav></header>
+<main role="main"><article class="story wide"><h1>The pier</h1> at last
+<p>It was <i>rebuilt</i> twice.</p> and <p>Then <b>it</b> stood.<br>Still.</p><div><h2>Later</h2>
+<ul><li>One <a href="/x">link</a></li><li>two</li><li>three</li></ul><p>End.</p></div></article>
+</main><footer data-x="1" aria-label="f">So <div><p>long</p></div>.</footer></body></html>"""
+
+
+def words(root: html.HtmlElement) -> list[str]:
+    return [word for word in " ".join(root.itertext()).split() if word != "|"]
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_text_of_a_page_stays_in_its_order(rng: Random) -> None:
+    root = html.fromstring(PAGE)
+    before = words(root)
+    rewrite(root, rng)
+    assert words(root) == before
+
+
+def changed(name: str, page: str = PAGE) -> str:
+    root = html.fromstring(page)
+    getattr(rewriting, name)(root.find("body"), Random(1))
+    return html.tostring(root, encoding="unicode")
+
+
+@pytest.mark.parametrize(
+    ("name", "gone", "there"),
+    [
+        ("_sections_to_boxes", ("<main", "<article", "<nav"), '<div class="story wide">'),
+        ("_drop_roles", ("role=", "data-x", "aria-label"), '<main><article class="story wide">'),
+        ("_drop_names", ("class=", "id="), '<main role="main"><article><h1>'),
+        ("_paragraphs_to_boxes", ("<p>",), "<div>It was <i>rebuilt</i> twice.</div>"),
+        ("_menus_to_lines", ('<ul class="menu">',), '<a href="/b">Boats</a></span> | <span>'),
+        (
+            "_paragraphs_to_breaks",
+            ("<p>", "x-gone"),
+            "It was <i>rebuilt</i> twice.<br><br> and Then <b>it</b> stood.<br>Still.<br><br>",
+        ),
+        ("_boxes_to_tables", (), "<table><tr><td><h2>Later</h2>"),
+    ],
+)  # fmt: skip
+def test_each_change_makes_what_older_sites_write(
+    name: str, gone: tuple[str, ...], there: str
+) -> None:
+    markup = changed(name)
+    assert there in markup
+    assert not any(mark in markup for mark in gone)
+
+
+def test_some_names_go_wherever_they_stand() -> None:
+    page = '<html><body><p class="a b c d">x</p><div class="d c b a">y</div></body></html>'
+    root = html.fromstring(changed("_drop_some_names", page))
+    first, second = (element.get("class").split() for element in root.iter("p", "div"))
+    assert sorted(first) == sorted(second)
+    assert 0 < len(first) < 4
