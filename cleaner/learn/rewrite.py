@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from random import Random
 
     from lxml.etree import _Element
@@ -105,7 +105,7 @@ def _is_link(item: _Element) -> bool:
 
 def _paragraphs_to_breaks(body: _Element, _: Random) -> None:
     for element in list(body.iter("p")):
-        if element is not body and not any(_blocks_in(element)):
+        if element is not body and not _holds_blocks(element):
             last = etree.Element("br")
             last.tail, element.tail = element.tail, None
             element.addnext(last)
@@ -131,8 +131,8 @@ def _filled(tag: str, element: _Element) -> _Element:
     return new
 
 
-def _blocks_in(element: _Element) -> Iterator[_Element]:
-    return (inner for inner in element.iter(*_BLOCKS) if inner is not element)
+def _holds_blocks(element: _Element) -> bool:
+    return any(inner is not element for inner in element.iter(*_BLOCKS))
 
 
 # Later changes see what earlier ones made.
