@@ -38,6 +38,7 @@ class Reader:
         # Our own HTML says what it means: no guess about it is right.
         self.is_own = document.layout.is_cleaned()
         self.kept = document.kept
+        self.tags = frozenset(document.layout.tags)
         self.options = options
         self.urls = Urls(document, strip_tracking=options.strip_tracking)
         self._flat = None if self.is_own else flat
@@ -47,7 +48,7 @@ class Reader:
         # Set by the first block of code: labels stand beside it.
         self.has_code = False
         # Scripts in a layout are formulas; MathJax 2 draws them in elements before them.
-        self.has_math_scripts = "script" in document.layout.tags
+        self.has_math_scripts = "script" in self.tags
         self._grids: dict[int, Grid] | None = None
         self._images: dict[str, int] = {}
         self._last_image, self._last_name = -1, ""

@@ -127,7 +127,7 @@ def paragraph_in_python(reader: Reader, run: Run) -> list[Node]:
 
 def marked_paragraph(reader: Reader, run: Run) -> list[Node]:
     """Return the nodes of one block of text with markup in or around it."""
-    if block := code.lone(reader, run):
+    if "code" in reader.tags and (block := code.lone(reader, run)):
         return [block]
     if _has_title(reader, run):
         title, rest = run.cut(1)
@@ -137,7 +137,7 @@ def marked_paragraph(reader: Reader, run: Run) -> list[Node]:
 
 def split(content: Inline) -> list[Node]:
     """Return inline content as paragraphs, with the formulas on display between them."""
-    if not any(isinstance(node, Formula) for node in content):
+    if Formula not in map(type, content):
         return [] if _is_blank(content) else [Paragraph(content)]
     nodes: list[Node] = []
     rest: Inline = []
@@ -155,8 +155,10 @@ def split(content: Inline) -> list[Node]:
 
 
 def _is_blank(content: Inline) -> bool:
-    return all(isinstance(node, Break) or (isinstance(node, str) and not node.strip())
-               for node in content)  # fmt: skip
+    for node in content:
+        if not isinstance(node, Break) and not (isinstance(node, str) and not node.strip()):
+            return False
+    return True
 
 
 def _unbroken(content: Inline) -> Inline:

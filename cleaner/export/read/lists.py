@@ -124,11 +124,11 @@ def _item(reader: Reader, element: Element, *, ordered: bool = False) -> Item:
 
 def _checked(reader: Reader, element: Element) -> bool | None:
     """Return the state of the checkbox that begins an item, None if there is none."""
-    if any(_is_comment(child) for child in element.children):
-        # The box of a thread opens and closes it.
-        return None
     state = None if reader.is_own else _drawn(reader.layout, element.node)
-    return _typed(element) if state is None else state
+    if state is None and "input" in reader.tags:
+        state = _typed(element)
+    # The box of a thread opens and closes it.
+    return None if state is None or any(map(_is_comment, element.children)) else state
 
 
 def _is_comment(child: Element | Run | str) -> bool:

@@ -28,7 +28,7 @@ _SIGNS = re.compile(r"[\[\](){}.:,;^↩↑\s]+")
 
 def find(notes: Notes) -> None:
     """Find the notes that no link leads to: numbered paragraphs and marks of the same numbers."""
-    if "sup" not in notes.layout.tags:
+    if "sup" not in notes.reader.tags:
         return
     runs = notes.free_runs()
     starts = _starts(notes, runs)

@@ -23,7 +23,7 @@ __all__ = ["move_names", "name_panels"]
 
 def move_names(tree: Tree, kept: Sequence[bool]) -> None:
     """Put the kept names of kept panels in front of these, in bold, where others stand between."""
-    if not any(element.attributes.get("role") == "tabpanel" for element in tree.elements):
+    if "tabpanel" not in [element.attributes.get("role") for element in tree.elements]:
         return
     layout = tree.layout
     names = name_panels(layout)
