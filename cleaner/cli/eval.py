@@ -19,12 +19,15 @@ from cleaner.cli._options import Favor  # noqa: TC001 - typer reads the annotati
 from cleaner.document import CleanerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from cleaner.learn.datasets import LabelledPage
     from cleaner.learn.engines import Extract
     from cleaner.learn.results import Loss, Results
     from cleaner.learn.tables import Link, Report, Table
     from cleaner.pipeline import Cleaner
+
+    Read = Callable[[LabelledPage], bytes]
 
 
 # What is measured instead of the main content → the module that measures it.
@@ -66,6 +69,9 @@ def eval_(  # noqa: PLR0917 - one parameter an option
     out: Annotated[
         Path | None, typer.Option(help="Write all figures as JSON, the tables as .md beside it.")
     ] = None,
+    rewritten: Annotated[
+        bool, typer.Option("--rewritten", help="Write the pages in older or plainer markup first.")
+    ] = False,
     markers: Annotated[bool, typer.Option("--markers", help="Measure markers instead.")] = False,
     metadata: Annotated[bool, typer.Option("--metadata", help="Measure metadata instead.")] = False,
     markdown: Annotated[bool, typer.Option("--markdown", help="Measure Markdown instead.")] = False,
@@ -78,6 +84,8 @@ def eval_(  # noqa: PLR0917 - one parameter an option
     peers = [name for name in (part.strip() for part in against.split(",")) if name]
     asked = {"markers": markers, "metadata": metadata, "markdown": markdown}
     kinds = [kind for kind, wanted in asked.items() if wanted]
+    if rewritten and kinds:
+        wrong_usage("--rewritten goes with the main content")
     if out and worst and not reports:
         reports = out.with_name(f"{out.stem}-pages")
     try:
@@ -87,8 +95,10 @@ def eval_(  # noqa: PLR0917 - one parameter an option
             }
             if not found:
                 cleaner = _configured(favor, model)
-                results = _measure(datasets, peers, cleaner, limit)
-                found["content"] = _Content(results, _worst(results.worst(worst), reports, cleaner))
+                read = _reading(rewritten=rewritten)
+                results = _measure(datasets, peers, cleaner, limit, read)
+                losses = results.worst(worst)
+                found["content"] = _Content(results, _worst(losses, reports, cleaner, read))
     except CleanerError as error:
         wrong_usage(str(error))
     _tell(found, out, peers)
@@ -100,8 +110,15 @@ def _configured(favor: Favor, model: Path | None) -> Cleaner:
     return Cleaner(favor=favor, model=model)
 
 
+def _reading(*, rewritten: bool) -> Read:
+    from cleaner.learn.datasets import LabelledPage
+    from cleaner.learn.rewrite import read_rewritten
+
+    return read_rewritten if rewritten else LabelledPage.read
+
+
 def _measure(
-    paths: Sequence[Path], peers: Sequence[str], cleaner: Cleaner, limit: int | None
+    paths: Sequence[Path], peers: Sequence[str], cleaner: Cleaner, limit: int | None, read: Read
 ) -> Results:
     """Run the evaluation under a progress bar, where a terminal shows it."""
     from rich.progress import Progress
@@ -119,10 +136,12 @@ def _measure(
     screen = console(stderr=True)
     with Progress(console=screen, transient=True, disable=not screen.is_terminal) as progress:
         task = progress.add_task("pages", total=sum(map(len, data)))
-        return evaluate.evaluate(data, ready, progress=lambda: progress.advance(task))
+        return evaluate.evaluate(data, ready, progress=lambda: progress.advance(task), read=read)
 
 
-def _worst(losses: Sequence[Loss], folder: Path | None, cleaner: Cleaner) -> list[Table]:
+def _worst(
+    losses: Sequence[Loss], folder: Path | None, cleaner: Cleaner, read: Read
+) -> list[Table]:
     """Return the table of the worst pages, each with a link to its report or to the page."""
     from cleaner.learn.tables import Link, Table
 
@@ -131,7 +150,7 @@ def _worst(losses: Sequence[Loss], folder: Path | None, cleaner: Cleaner) -> lis
     rows: list[list[str | Link]] = []
     for rank, loss in enumerate(losses, 1):
         page = loss.result.page
-        target = _report(rank, loss, folder, cleaner) if folder else page.path
+        target = _report(rank, loss, folder, cleaner, read) if folder else page.path
         rows.append(
             [
                 Link(f"{loss.result.dataset}/{page.id}", target),
@@ -146,14 +165,14 @@ def _worst(losses: Sequence[Loss], folder: Path | None, cleaner: Cleaner) -> lis
     return [Table(f"The {len(rows)} pages that lost most", columns, rows)]
 
 
-def _report(rank: int, loss: Loss, folder: Path, cleaner: Cleaner) -> Path:
+def _report(rank: int, loss: Loss, folder: Path, cleaner: Cleaner, read: Read) -> Path:
     """Write the report of a page and return where it is."""
     from cleaner.report.page import page_report
 
     page = loss.result.page
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{rank:03}-{re.sub(r'[^A-Za-z0-9._-]', '_', page.id)[:80]}.html"
-    document = cleaner.clean(page.read(), url=page.url)
+    document = cleaner.clean(read(page), url=page.url)
     path.write_text(page_report(document, page.gold), encoding="utf-8")
     return path
 

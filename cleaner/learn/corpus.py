@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from random import Random
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -79,7 +78,7 @@ def read_examples(dataset: Dataset) -> Iterator[Example]:
         example = _example(page, dataset.name, root)
         if example is not None:
             if root is not None and page.gold is not None:
-                rewrite(root, Random(crc32(page.id.encode())))
+                rewrite(root, page.id)
                 example.rewritten = _example(page, dataset.name, root)
             yield example
 

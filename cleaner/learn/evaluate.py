@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.learn.datasets import LabelledPage
 from cleaner.learn.results import Result, Results
 from cleaner.learn.score import shingle_score, snippet_counts, word_score
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from cleaner.learn.datasets import Dataset, LabelledPage
+    from cleaner.learn.datasets import Dataset
     from cleaner.learn.engines import Extract
 
 
@@ -28,13 +29,14 @@ def evaluate(
     engines: Mapping[str, Extract],
     *,
     progress: Callable[[], object] | None = None,
+    read: Callable[[LabelledPage], bytes] = LabelledPage.read,
 ) -> Results:
     """Run every engine over every page and score the outputs.
 
     The engines take turns page by page in this process, and which of them begins moves on with
     each page, so that all meet the same machine and no one always finds the page in the cache.
-    Each has run on one page before the clock starts. `progress` is called after each page. Raises
-    `OSError` if a page cannot be read; what an engine raises is caught and noted.
+    Each has run on one page before the clock starts. `progress` is called after each page; `read`
+    gives its bytes. Raises `OSError` if it cannot; what an engine raises is caught and noted.
     """
     names = list(engines)
     count = _marker_counter()
@@ -42,7 +44,7 @@ def evaluate(
     warm = False
     for dataset in datasets:
         for number, page in enumerate(dataset):
-            data = page.read()
+            data = read(page)
             if not warm:
                 warm = True
                 for name in names:

@@ -1,4 +1,4 @@
-"""Pages as older or plainer sites write them, to learn from beside the pages themselves.
+"""Pages as older or plainer sites write them, to learn from and to measure with.
 
 Labelled pages are of today: sections, roles and telling names everywhere. A model that sees the
 same text in tables, in bare boxes or between line breaks as well leans on them less.
@@ -6,15 +6,21 @@ same text in tables, in bare boxes or between line breaks as well leans on them 
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from lxml import etree
 
+from cleaner.decode import decode
+from cleaner.parse import parse
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from random import Random
 
     from lxml.etree import _Element
+
+    from cleaner.learn.datasets import LabelledPage
 
 _SECTIONS = frozenset(
     "main article section nav header footer aside figure figcaption details summary hgroup".split()
@@ -29,8 +35,21 @@ _LEAST_MENU = 3
 _GONE = "x-gone"
 
 
-def rewrite(root: _Element, rng: Random) -> None:
-    """Change the markup of a page at random, in place; its text stays."""
+def read_rewritten(page: LabelledPage) -> bytes:
+    """Return a page in other markup, in ASCII with character references.
+
+    Raises `OSError` if it cannot be read.
+    """
+    root = parse(decode(page.read()).text).root
+    if root is None:
+        return b""
+    rewrite(root, page.id)
+    return etree.tostring(root, method="html", encoding="us-ascii", doctype="<!DOCTYPE html>")
+
+
+def rewrite(root: _Element, name: str) -> None:
+    """Change the markup of a page, in place and by chance; one name draws one lot. Text stays."""
+    rng = Random(crc32(name.encode()))
     body = next(root.iter("body"), root)
     for change, chance in _CHANGES:
         if rng.random() < chance:

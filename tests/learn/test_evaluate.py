@@ -2,12 +2,14 @@ import json
 
 import pytest
 import typer
+from lxml import html
 from typer.testing import CliRunner
 
 from cleaner.cli.eval import eval_
 from cleaner.learn import evaluate as module
 from cleaner.learn.datasets import load
 from cleaner.learn.evaluate import evaluate
+from cleaner.learn.rewrite import read_rewritten
 
 GOLD = "Elven renner forbi mølla og ut i fjorden ved byen."
 MARKUP = "<html><body><p>{}</p></body></html>"
@@ -186,8 +188,28 @@ def test_the_command_writes_json_markdown_and_a_report_of_the_worst_pages(pack, 
     assert f"(figures-pages/{reports[0].name})" in markdown
 
 
+def test_engines_can_meet_the_pages_in_other_markup(pack):
+    seen = []
+    engines = {"one": lambda data, _: seen.append(data) or ""}
+    evaluate([load(pack)], engines, read=read_rewritten)
+    assert {data[:15] for data in seen} == {b"<!DOCTYPE html>"}
+    assert all("mølla" in html.fromstring(data).text_content() for data in seen)
+
+
+def test_the_command_rewrites_the_pages_and_their_reports(pack, run, tmp_path):
+    done = run(pack, "--rewritten", "--worst", 4, "--reports", tmp_path / "reports")
+    assert done.exit_code == 0, done.output
+    assert len(list((tmp_path / "reports").iterdir())) > 0
+
+
 @pytest.mark.parametrize(
-    "arguments", [["--against", "grobid"], ["--favor", "speed"], ["--limit", "0"]]
+    "arguments",
+    [
+        ["--against", "grobid"],
+        ["--favor", "speed"],
+        ["--limit", "0"],
+        ["--rewritten", "--metadata"],
+    ],
 )
 def test_the_command_refuses_what_it_does_not_know(pack, run, arguments):
     assert run(pack, *arguments).exit_code == 2
