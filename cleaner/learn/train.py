@@ -44,8 +44,6 @@ _GUESSED = 0.5
 _REWRITTEN = 0.5
 """How much the rewritten copy of a page counts beside the page."""
 _FIRST = TreeSettings(trees=150)
-_EASY, _SHARE = 3.0, 4
-"""Where a first model gives log-odds beyond the one, one block in so many counts for all."""
 LEAST_ODDS, MOST_TOKENS = 0.2, 12_000
 
 
@@ -116,14 +114,14 @@ def fit(examples: Sequence[Example], weights: Mapping[str, float], settings: Tre
     full = [example for example in examples if example.gold is not None]
     weak = [example for example in examples if example.gold is None]
     targets = {id(example): (example.targets, example.weights) for example in full}
-    first = _fit(full, targets, weights, _FIRST)
     if weak:
+        first = _fit(full, targets, weights, _FIRST, copies=False)
         rows = [first.rows(example) for example in weak]
         logits = first.trees.logits(np.concatenate(rows, axis=1))
         ends = np.cumsum([part.shape[1] for part in rows])
         for example, part in zip(weak, np.split(logits, ends[:-1]), strict=True):
             targets[id(example)] = _guessed(example, part)
-    return _fit([*full, *weak], targets, weights, settings, first)
+    return _fit([*full, *weak], targets, weights, settings)
 
 
 def _guessed(example: Example, logits: NDArray[np.float64]) -> tuple[Floats, Floats]:
@@ -142,9 +140,10 @@ def _fit(
     targets: Mapping[int, tuple[Floats, Floats]],
     weights: Mapping[str, float],
     settings: TreeSettings,
-    first: Fit | None = None,
+    *,
+    copies: bool = True,
 ) -> Fit:
-    """Learn from pages, and after a `first` model from their rewritten copies too."""
+    """Learn from pages, and from their rewritten `copies`."""
     names = count_names((example, targets[id(example)][0]) for example in examples)
     rng = np.random.default_rng(settings.seed)
     # Tokens that are too weak to be stored must not count in training either.
@@ -157,7 +156,7 @@ def _fit(
             odds = odds_without[example.group] = names.log_odds(example.group, stored)
         goal, worth = targets[id(example)]
         shown = [(example, goal, worth)]
-        if first and (copy := example.rewritten):
+        if copies and (copy := example.rewritten):
             shown.append((copy, copy.targets, copy.weights * np.float32(_REWRITTEN)))
         for version, goal, worth in shown:
             set_names(version, odds)
@@ -167,18 +166,7 @@ def _fit(
             goals.append(goal)
             worths.append(worth * np.float32(weights.get(example.pack, 1.0)))
     table, goal, worth = np.concatenate(rows, axis=1), np.concatenate(goals), np.concatenate(worths)
-    if first:
-        worth = _sampled(worth, first.trees.logits(table), rng)
     return Fit(fit_forests(table, goal, worth, settings), names, names.log_odds(None, stored))
-
-
-def _sampled(
-    worth: Floats, logits: NDArray[np.float64], rng: np.random.Generator
-) -> NDArray[np.float32]:
-    """Return weights that leave out most blocks that are easily told."""
-    easy = np.abs(logits) > _EASY
-    taken = rng.random(len(worth)) < 1 / _SHARE
-    return np.where(easy, worth * taken * _SHARE, worth).astype(np.float32)
 
 
 def cross_validate(
