@@ -102,7 +102,7 @@ def judge_lines(
     >>> judge_lines([])
     ([], [])
     """
-    stripped = [text.replace("\0", " ").strip() for text in texts]
+    stripped = list(map(_bare, texts))
     whole, numbers = units(stripped) if loose else _each(stripped)
     kept = np.ones(len(texts), dtype=bool)
     scores = np.zeros(len(texts))
@@ -122,6 +122,11 @@ def judge_lines(
     return kept.tolist(), scores.tolist()
 
 
+def _bare(line: str) -> str:
+    """Return a line without white space around it; the model's columns are joined by NUL."""
+    return line.replace("\0", " ").strip()
+
+
 def _each(lines: Sequence[str]) -> tuple[list[str], list[int]]:
     """Return what `units` does, but each line that is not empty by itself."""
     filled = list(accumulate(map(bool, lines), initial=-1))[1:]
@@ -139,7 +144,7 @@ def dump(texts: Sequence[str]) -> tuple[list[str], list[int]]:
         (line, block)
         for block, text in enumerate(texts)
         for part in text.split("\n")
-        if (line := part[:_LONGEST].replace("\0", " ").strip())
+        if (line := _bare(part[:_LONGEST]))
     ]
     return [line for line, _ in found], [block for _, block in found]
 
@@ -150,8 +155,8 @@ def dump_loose(text: str) -> list[str]:
     >>> dump_loose("Menu\\n\\nHan kom\\ntil byen.")
     ['Menu', 'Han kom til byen.']
     """
-    lines = [line.replace("\0", " ").strip() for line in cut_lines(split_lines(text))]
-    return [unit[:_LONGEST] for unit in units(lines)[0]]
+    lines = map(_bare, cut_lines(split_lines(text)))
+    return [unit[:_LONGEST] for unit in units(list(lines))[0]]
 
 
 def _parts(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
