@@ -34,6 +34,12 @@ def train(
     day: Annotated[
         str | None, typer.Option("--date", help="The date to write into the file (today's).")
     ] = None,
+    rewritten: Annotated[
+        bool,
+        typer.Option(
+            "--rewritten", help="Learn from each page once more in older or plainer markup."
+        ),
+    ] = False,
     text: Annotated[
         bool, typer.Option("--text", help="Train the line model for plain text instead.")
     ] = False,
@@ -61,6 +67,8 @@ def train(
 
     if loose and not text:
         wrong_usage("--loose goes with --text")
+    if rewritten and text:
+        wrong_usage("--rewritten does not go with --text")
     weights: dict[str, float] = {}
     loaded = []
     for entry in datasets:
@@ -87,7 +95,7 @@ def train(
             from cleaner.learn.trees import TreeSettings
 
             settings = TreeSettings(trees, leaves, seed=seed, forests=forests)
-            result = run(loaded, weights, settings, say, day)
+            result = run(loaded, weights, settings, say, day, rewritten=rewritten)
     except ModuleNotFoundError as error:
         wrong_usage(f'{error.name} is missing: pip install "page-cleaner[train]"')
     size = result.save(out)

@@ -61,12 +61,14 @@ class Training:
         return path.stat().st_size
 
 
-def train(
+def train(  # noqa: PLR0913 - one parameter a setting
     datasets: Sequence[Dataset],
     weights: Mapping[str, float],
     settings: TreeSettings,
     progress: Progress = lambda _: None,
     day: str | None = None,
+    *,
+    rewritten: bool = False,
 ) -> Training:
     """Train a model on labelled datasets, and measure it by cross-validation over domains.
 
@@ -76,8 +78,9 @@ def train(
         settings: those of the trees.
         progress: is told of each step.
         day: the date to write into the file, today's if None.
+        rewritten: learn from each page once more in other markup, see `cleaner.learn.rewrite`.
     """
-    examples, ceilings = _read(datasets, progress)
+    examples, ceilings = _read(datasets, progress, rewritten=rewritten)
     result = cross_validate(examples, weights, settings, progress)
     types = guess_types(result)
     strengths, table = choose(result)
@@ -99,7 +102,7 @@ def train(
         "trained": day or date.today().isoformat(),
         "data": {dataset.name: len(dataset) for dataset in datasets},
         "weights": dict(weights),
-        "settings": asdict(settings),
+        "settings": asdict(settings) | {"rewritten": rewritten},
         "strengths": dict(zip(PAGE_TYPES, strengths.tolist(), strict=True)),
         "ceilings": ceilings,
         "cross-validated": figures(result, strengths),
@@ -112,13 +115,13 @@ def train(
 
 
 def _read(
-    datasets: Sequence[Dataset], progress: Progress
+    datasets: Sequence[Dataset], progress: Progress, *, rewritten: bool
 ) -> tuple[list[Example], dict[str, float]]:
     """Return all examples, and for each dataset the F1 of keeping what is labelled as content."""
     examples: list[Example] = []
     ceilings = {}
     for dataset in datasets:
-        read = list(read_examples(dataset))
+        read = list(read_examples(dataset, rewritten=rewritten))
         best = [
             example.score(example.targets >= 0.5) for example in read if example.gold is not None
         ]

@@ -67,17 +67,17 @@ class Example:
         return float(2 * np.minimum(counts, self.gold).sum() / (len(chosen) + wanted))
 
 
-def read_examples(dataset: Dataset) -> Iterator[Example]:
+def read_examples(dataset: Dataset, *, rewritten: bool = False) -> Iterator[Example]:
     """Yield the pages of a dataset that have visible text, aligned with their gold.
 
     A page with snippets only gets targets for the blocks that hold one, and weight 0 elsewhere.
-    Every other page comes with a rewritten copy of itself.
+    Every other page comes with a `rewritten` copy of itself if asked for.
     """
     for page in dataset:
         root = parse(decode(page.read()).text).root
         example = _example(page, dataset.name, root)
         if example is not None:
-            if root is not None and page.gold is not None:
+            if rewritten and root is not None and page.gold is not None:
                 rewrite(root, page.id)
                 example.rewritten = _example(page, dataset.name, root)
             yield example

@@ -115,6 +115,18 @@ def test_the_report_tells_ceiling_types_and_favor(dataset: Dataset, trained: Tra
     assert about["strengths"]["article"] <= about["strengths"]["listing"]
 
 
+def test_a_model_can_learn_from_rewritten_pages_too(dataset: Dataset, trained: Training) -> None:
+    pages = Dataset("few", dataset.pages[:20])
+    settings = TreeSettings(trees=6, leaves=4)
+    plain, also = (train([pages], {}, settings, rewritten=asked) for asked in (False, True))
+    assert not np.array_equal(plain.arrays["threshold"], also.arrays["threshold"])
+    assert also.about["cross-validated"].keys() == plain.about["cross-validated"].keys()
+    assert (trained.about["settings"]["rewritten"], also.about["settings"]["rewritten"]) == (
+        False,
+        True,
+    )
+
+
 def test_pages_of_one_registered_domain_share_a_fold(dataset: Dataset) -> None:
     examples = list(read_examples(dataset))
     folds: dict[str, set[int]] = {}
