@@ -1,7 +1,5 @@
 """Every visible character of a tree is in exactly one block, and each block knows where it is."""
 
-import sys
-
 import pytest
 from lxml import etree, html
 
@@ -9,6 +7,7 @@ from cleaner.document import HIDDEN, LINK, PRE, Layout
 from cleaner.parse import parse
 from cleaner.segment import segment
 from cleaner.walk import count_words
+from tests.counting import calls
 
 
 def layout_of(markup: str) -> Layout:
@@ -333,18 +332,7 @@ def test_fifty_thousand_nested_tags_of_a_page_lose_no_text() -> None:
 
 def steps(root: etree._Element) -> int:
     """Return how many functions `segment` calls."""
-    count = 0
-
-    def note(frame: object, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        segment(root)
-    finally:
-        sys.setprofile(None)
-    return count
+    return calls(lambda: segment(root))
 
 
 SIBLINGS = {

@@ -1,8 +1,6 @@
 """The text that a page only carries in its scripts is found by its shape."""
 
 import json
-import sys
-from collections.abc import Callable
 from html import escape
 
 import pytest
@@ -13,6 +11,7 @@ from lxml import etree
 from cleaner.parse import parse
 from cleaner.segment import segment
 from cleaner.shell import shell_markup
+from tests.counting import calls
 
 FIRST = (
     "The keeper of the lighthouse counts the ships that pass between dusk and dawn, and writes"
@@ -231,22 +230,6 @@ def test_a_tree_in_a_namespace_is_read_too() -> None:
 def test_no_script_raises(script: str, attributes: str) -> None:
     markup = shell_markup(parse(shell(script, attributes)).root)
     assert markup is None or markup
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Return how many functions are called during some work."""
-    count = 0
-
-    def note(frame: object, event: str, argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,9 @@ import numpy as np
 
 from cleaner.content.names import name_tokens
 from cleaner.content.page import PageColumns, read_columns
-from cleaner.decode import decode
 from cleaner.learn.label import label_blocks
 from cleaner.learn.rewrite import rewrite
 from cleaner.learn.score import words
-from cleaner.parse import parse
 from cleaner.segment import segment
 
 if TYPE_CHECKING:
@@ -74,7 +72,7 @@ def read_examples(dataset: Dataset, *, rewritten: bool = False) -> Iterator[Exam
     Every other page comes with a `rewritten` copy of itself if asked for.
     """
     for page in dataset:
-        root = parse(decode(page.read()).text).root
+        root = page.tree()
         example = _example(page, dataset.name, root)
         if example is not None:
             if rewritten and root is not None and page.gold is not None:

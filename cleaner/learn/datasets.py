@@ -12,10 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from cleaner.decode import decode
 from cleaner.document import CleanerError
+from cleaner.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from lxml.etree import _Element
 
 _PAGE_ENDINGS = (".html", ".htm", ".html.gz", ".htm.gz")
 # Saved fixtures say in a leading comment where they are from: <!-- {"url": "https://…"} -->
@@ -51,6 +55,10 @@ class LabelledPage:
         """Return the page as it was fetched; `.gz` is unpacked. Raises `OSError`."""
         data = self.path.read_bytes()
         return gzip.decompress(data) if self.path.suffix == ".gz" else data
+
+    def tree(self) -> _Element | None:
+        """Return the page as a tree, None if it is blank. Raises `OSError`."""
+        return parse(decode(self.read()).text).root
 
     @property
     def group(self) -> str:

@@ -16,7 +16,6 @@ from cleaner.content.line_words import Tokens
 from cleaner.content.lines import FORMAT, SECOND, WORDS, dump, dump_loose, second_rows
 from cleaner.content.model import FACTORS
 from cleaner.content.select import select_in_arrays
-from cleaner.decode import decode
 from cleaner.learn.assemble import Training
 from cleaner.learn.label import label_blocks
 from cleaner.learn.looks import BLOCKS, FOLDS, GOLD, cross_validate, fit_looks, look_once
@@ -24,7 +23,6 @@ from cleaner.learn.score import bag, bag_score, mean
 from cleaner.learn.trees import TreeSettings
 from cleaner.markers.load import load_lexicon
 from cleaner.markers.match import Matcher
-from cleaner.parse import parse
 from cleaner.segment import segment
 from cleaner.walk import SKIPPED_TAGS
 
@@ -117,7 +115,7 @@ def read_dumps(dataset: Dataset, *, loose: bool = False) -> Iterator[Dump]:
 
 
 def _dumps(page: LabelledPage, gold: str) -> Iterator[tuple[str, list[str], Floats]]:
-    texts = segment(parse(decode(page.read()).text).root).texts
+    texts = segment(page.tree()).texts
     lines, blocks = dump(texts)
     share = label_blocks(texts, gold)[blocks] if lines else np.zeros(0, np.float32)
     yield BLOCKS, lines, share
@@ -127,7 +125,7 @@ def _dumps(page: LabelledPage, gold: str) -> Iterator[tuple[str, list[str], Floa
 
 
 def _loose_dumps(page: LabelledPage, gold: str) -> Iterator[tuple[str, list[str], Floats]]:
-    root = parse(decode(page.read()).text).root
+    root = page.tree()
     others = [name for name in DUMPS if name != BLOCKS]
     for style in (BLOCKS, others[crc32(page.id.encode()) % len(others)]):
         lines = dump_loose(DUMPS[style](root)) if root is not None else []

@@ -287,14 +287,12 @@ def _cleaner() -> Convert:
 
 def _cleaner_at_gold() -> Convert:
     """Our exporter over the blocks that the gold covers, whatever the content model keeps."""
-    from cleaner.decode import decode
     from cleaner.document import Document, Page
     from cleaner.learn.label import label_blocks
-    from cleaner.parse import parse
     from cleaner.segment import segment
 
     def convert(page: LabelledPage) -> str:
-        layout = segment(parse(decode(page.read()).text).root)
+        layout = segment(page.tree())
         kept = _covered(
             layout, label_blocks(layout.texts, page.gold or "").tolist(), page.markdown or ""
         )
@@ -368,10 +366,7 @@ def _region(page: LabelledPage) -> _Element:
     """Return the smallest element that holds nine tenths of the gold's words."""
     from lxml.etree import strip_elements
 
-    from cleaner.decode import decode
-    from cleaner.parse import parse
-
-    root = parse(decode(page.read()).text).root
+    root = page.tree()
     assert root is not None
     strip_elements(root, "script", "style", "template", "noscript", with_tail=False)
     wanted = Counter(_words(page.gold or "").split())

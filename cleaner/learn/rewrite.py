@@ -12,9 +12,6 @@ from zlib import crc32
 
 from lxml import etree
 
-from cleaner.decode import decode
-from cleaner.parse import parse
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -40,7 +37,7 @@ def read_rewritten(page: LabelledPage) -> bytes:
 
     Raises `OSError` if it cannot be read.
     """
-    root = parse(decode(page.read()).text).root
+    root = page.tree()
     if root is None:
         return b""
     rewrite(root, page.id)

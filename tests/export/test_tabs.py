@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import cleaner
+from tests import counting
 from tests.export.support import document, lines, markdown
 
 BY_LABEL = """<div role=tablist><button role=tab id=a>npm</button>
@@ -108,23 +107,6 @@ def test_tabs_lose_and_double_no_word(page):
     assert (again.text, again.markdown) == (ours.text, ours.markdown)
 
 
-def steps(work):
-    """Return how many lines of Python run, and calls are made, during some work."""
-    count = 0
-
-    def note(_frame, _event, _argument):
-        nonlocal count
-        count += 1
-        return note
-
-    sys.settrace(note)
-    try:
-        work()
-    finally:
-        sys.settrace(None)
-    return count
-
-
 def test_steps_grow_with_the_tabs():
     def page(count):
         tabs = "".join(f"<p role=tab id=a{n}>n{n}" for n in range(count))
@@ -133,5 +115,5 @@ def test_steps_grow_with_the_tabs():
         )
         return document(tabs + panels)
 
-    steps(page(10).to_markdown)  # loads what is loaded once
-    assert steps(page(1000).to_markdown) < 12 * steps(page(100).to_markdown)
+    counting.lines(page(10).to_markdown)  # loads what is loaded once
+    assert counting.lines(page(1000).to_markdown) < 12 * counting.lines(page(100).to_markdown)

@@ -53,7 +53,7 @@ def find(notes: Notes) -> Around:
         linked = _Linked(notes, around)
         if notes.reader.keep_notes(linked.targets.get(around.links[link], -1) for link in markers):
             around = _look_around(notes.reader)
-            linked = _Linked(notes, around)
+            linked.see(around)
         linked.find(markers)
     return around
 
@@ -82,10 +82,14 @@ class _Linked:
         self.notes = notes
         self.reader = notes.reader
         self.layout = notes.layout
+        self._siblings: dict[int, dict[int, int]] = {}
+        self.see(around)
+
+    def see(self, around: Around) -> None:
+        """Take what stands in the tree, which may have grown."""
         self.around = around
         self.targets = self._targets(set(around.links.values()))
-        self._places: list[int] = sorted(set(self.targets.values()))
-        self._siblings: dict[int, dict[int, int]] = {}
+        self._places = sorted(set(self.targets.values()))
 
     def find(self, markers: Mapping[int, str]) -> None:
         """Find the links whose text is a marker and whose target is a note after them."""
@@ -124,7 +128,7 @@ class _Linked:
             if 2 * len(items) > len(siblings) and self._is_list_of_notes(parent):
                 for sibling in siblings:
                     if not self.notes.is_definition(sibling.node):
-                        self.notes.define(Definition(sibling.node, [sibling], set()))
+                        self.notes.define(Definition(sibling.node, [sibling]))
 
     def _is_list_of_notes(self, node: int) -> bool:
         attributes = self.layout.attributes
