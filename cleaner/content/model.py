@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cleaner.content.features import ROWS
 from cleaner.content.names import Names
 from cleaner.content.trees import ARRAYS, Forests
 from cleaner.document import CleanerError
@@ -98,6 +99,10 @@ def _load(path: Path) -> Model:
         raise ModelError(f"{path} is not of format {FORMAT}")
     if {name: array.ndim for name, array in arrays.items()} != _SHAPES:
         raise ModelError(f"{path} lacks arrays of a model, or holds others")
+    if len(arrays["mean"]) != ROWS:
+        raise ModelError(
+            f"{path} is of another version: {len(arrays['mean'])} features, not {ROWS}"
+        )
     try:
         count = int(about.get("settings", {}).get("forests", 1))
         trees = Forests.of({name: arrays.pop(name) for name in ARRAYS}, count)

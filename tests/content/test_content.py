@@ -133,7 +133,9 @@ def test_trees_give_the_same_in_one_piece_and_in_many() -> None:
     assert whole[[0, 511, 512, 4999]].tolist() == pytest.approx(single)
 
 
-@pytest.mark.parametrize("damage", ["cut", "text", "version", "missing", "other arrays"])
+@pytest.mark.parametrize(
+    "damage", ["cut", "text", "version", "missing", "other arrays", "other features"]
+)
 def test_a_damaged_or_foreign_weights_file_is_a_clear_error(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "mine.npz"
     if damage == "cut":
@@ -146,6 +148,9 @@ def test_a_damaged_or_foreign_weights_file_is_a_clear_error(tmp_path: Path, dama
     elif damage == "other arrays":
         note = np.frombuffer(json.dumps({"format": 3}).encode(), dtype=np.uint8)
         np.savez(path, about=note, feature=np.zeros(3))
+    elif damage == "other features":
+        with np.load(WEIGHTS) as file:
+            np.savez(path, **{**file, "mean": file["mean"][1:]})
     with pytest.raises(ModelError, match=r"mine\.npz"):
         cleaner.Cleaner(model=path).clean(ARTICLE)
 
