@@ -6,37 +6,33 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 
 def calls(work: Callable[[], object]) -> int:
     """Return how many functions are called during some work."""
-    count = 0
-
-    def note(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return count
+    return _count(work, sys.setprofile, ("call", "c_call"))
 
 
 def lines(work: Callable[[], object]) -> int:
     """Return how many lines of Python are run during some work, with its calls and returns."""
+    return _count(work, sys.settrace, ("call", "line", "return", "exception"))
+
+
+def _count(
+    work: Callable[[], object], watch: Callable[..., object], events: Collection[str]
+) -> int:
+    """Return how many of some events are told during some work."""
     count = 0
 
-    def note(_frame: object, _event: str, _argument: object) -> object:
+    def note(_frame: object, event: str, _argument: object) -> object:
         nonlocal count
-        count += 1
+        count += event in events
         return note
 
-    sys.settrace(note)
+    watch(note)
     try:
         work()
     finally:
-        sys.settrace(None)
+        watch(None)
     return count
