@@ -18,6 +18,7 @@ cdef enum:
     NEAR = 4  # nodes above a block's own whose items and means are told
     AROUND = 6  # nodes above a block's own whose text mass is told
     NAMED = 5  # nodes around a block whose own names are told
+    CLOSE = 6  # nodes around a block, its own included, whose scores are told
 
 cdef int STOP = CLASSES["stop"], COMMA = CLASSES["comma"], DIGIT = CLASSES["digit"]
 cdef int CURRENCY = CLASSES["currency"]
@@ -30,7 +31,13 @@ cdef int64_t[::1] COUNTED = np.array([TAGS[tag] for tag in twin.COUNTED])
 cdef int64_t[::1] PATH = twin.PATH
 cdef double[::1] DECAY = twin.DECAY
 cdef double[::1] SHARES = np.array(twin.SHARES)
-assert ALL_LEVELS == LEVELS
+cdef int64_t[::1] SPREAD = twin.SPREAD
+cdef double SHORTEST = twin.SHORTEST, LONGEST = twin.LONGEST, EACH = twin.EACH
+assert (ALL_LEVELS, twin.CLOSE) == (LEVELS, CLOSE)
+# 1 for the tags of text, 2 for those in which text stands as a paragraph.
+cdef int[::1] TEXTUAL = np.array([
+    (tag in twin.PARAGRAPHS) + 2 * (tag in twin.BOXES) for tag in ["", *TAGS]
+], dtype=np.intc)
 # Most logarithms asked for are of one more than a small number of words or blocks.
 cdef double[::1] LOGS = np.log1p(np.arange(1024))
 
@@ -133,6 +140,7 @@ def features(page):
     markup(read)
     names(read)
     containers(read)
+    candidates(read)
     position(read)
     headings(read)
     repetition(read)
@@ -255,6 +263,82 @@ cdef int containers(Page page) except -1:
         page.steps_to(centre, at + 2)
         at += 3
     page.at = at
+    return 0
+
+
+cdef int candidates(Page page) except -1:
+    cdef double[::1] worth = np.zeros(page.blocks), scores = np.zeros(page.nodes)
+    cdef double[::1] below = np.zeros(page.nodes)
+    cdef char[::1] around = np.zeros(page.nodes, dtype=np.int8)
+    cdef Py_ssize_t block, node, level, top = 0, wide, above, first, last, away
+    cdef Py_ssize_t row, at = page.at
+    cdef Py_ssize_t[2] chosen
+    cdef double all_worth = 0, most, score
+    cdef int kind
+    for block in range(page.blocks):
+        node = page.node[block]
+        kind = TEXTUAL[page.tag[node]]
+        if kind and page.size[block] >= SHORTEST and page.links[block] < 0.5 * page.size[block]:
+            worth[block] = EACH * (1 + page.chars[COMMA, block]) + fmin(page.size[block], LONGEST)
+            all_worth += worth[block]
+            below[node] += worth[block]
+            if kind == 1:
+                node = page.parent[node]
+            for level in range(SPREAD.shape[0]):
+                if node < 0:
+                    break
+                scores[node] += SPREAD[level] * worth[block]
+                node = page.parent[node]
+    for node in range(page.nodes - 2, -1, -1):
+        scores[node] *= 1 - page.sums[2, node] / fmax(page.sums[1, node], 1)
+        if page.parent[node] >= 0:
+            below[page.parent[node]] += below[node]
+    for node in range(1, page.nodes - 1):
+        if scores[node] > scores[top]:
+            top = node
+    wide, above = top, page.parent[top]
+    while above >= 0 and 3 * scores[above] >= scores[top]:
+        wide, above = above, page.parent[above]
+    all_worth, most = fmax(all_worth, 1), fmax(scores[top], 1)
+    chosen = [top, wide]
+    for row in range(2):
+        node = chosen[row]
+        page.steps_to(node, at)
+        first, last = page.blocks, -1
+        for block in range(page.blocks):
+            if node <= page.node[block] < page.end[node]:
+                first, last = min(first, block), block
+        if last < 0:
+            first, last = 0, page.blocks - 1
+        for block in range(page.blocks):
+            away = block - min(max(block, first), last)
+            page.out[at + 1, block] = min(max(away, -100), 100)
+            page.out[at + 2, block] = below[node] / all_worth
+            page.out[at + 3, block] = page.sums[0, node] / page.total
+        at += 4
+    node = top
+    while node >= 0:
+        around[node] = True
+        node = page.parent[node]
+    for block in range(page.blocks):
+        score = 0
+        for level in range(CLOSE):
+            score = fmax(score, scores[page.near(level, block)])
+        node = page.node[block]
+        for level in range(LEVELS):
+            above = page.above[level, block]
+            if above < 0 or around[above]:
+                break
+            node = above
+        page.out[at, block] = scores[page.near(1, block)] / most
+        page.out[at + 1, block] = score / most
+        page.out[at + 2, block] = scores[node] / most
+        page.out[at + 3, block] = below[node] / all_worth
+        page.out[at + 4, block] = page.sums[2, node] / fmax(page.sums[1, node], 1)
+        page.out[at + 5, block] = log_of(page.sums[0, node])
+        page.out[at + 6, block] = most / all_worth
+        page.out[at + 7, block] = log_of(all_worth)
+    page.at = at + 8
     return 0
 
 

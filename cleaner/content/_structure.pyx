@@ -37,7 +37,7 @@ cdef double LEAST = twin._LEAST, AMONG = twin._AMONG, INSIDE = twin._INSIDE, FIR
 cdef double IN_FIGURE = twin._IN_FIGURE, ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE
 cdef double ALIKE = twin._ALIKE, AFTER = twin._AFTER, LIKELY = twin._LIKELY, SHARE = twin._SHARE
 cdef double NEVER = twin._NEVER
-cdef Py_ssize_t KIND = twin._KIND, NEAR = twin._NEAR
+cdef Py_ssize_t KIND = twin._KIND, NEAR = twin._NEAR, APART = twin._APART
 
 
 cdef class _Page:
@@ -152,11 +152,27 @@ cdef class _Page:
                 break
         return 0
 
-    cdef bint is_code(self, Py_ssize_t row) noexcept:
-        return self.coded[row] & PRE and not self.kept[row] and self.scores[row] >= AMONG
+    cdef bint is_preformatted(self, Py_ssize_t row) noexcept:
+        return 0 <= row < self.blocks and self.coded[row] & PRE
+
+    cdef int is_code(self, Py_ssize_t row) except -1:
+        if self.kept[row] or not self.scores[row] >= AMONG:
+            return False
+        if self.is_preformatted(row):
+            return True
+        if self.is_preformatted(row - 1) or self.is_preformatted(row + 1):
+            return twin.is_lone_code(self.columns, row)
+        return False
 
     cdef bint is_kept(self, Py_ssize_t row) noexcept:
         return 0 <= row < self.blocks and self.kept[row]
+
+    cdef bint is_near(self, Py_ssize_t row, Py_ssize_t step) noexcept:
+        cdef Py_ssize_t blocks
+        for blocks in range(1, APART + 1):
+            if self.is_kept(row + blocks * step):
+                return True
+        return False
 
     cdef int code(self) except -1:
         cdef Py_ssize_t row = 0, end
@@ -167,7 +183,11 @@ cdef class _Page:
             end = row + 1
             while end < self.blocks and self.is_code(end):
                 end += 1
-            if self.is_kept(row - 1) or self.is_kept(end):
+            if (
+                self.is_kept(row - 1)
+                or self.is_kept(end)
+                or (self.is_near(row, -1) and self.is_near(end - 1, 1))
+            ):
                 memset(&self.found[row], True, end - row)
             row = end
         return 0
@@ -334,8 +354,8 @@ cdef class _Page:
     cdef int headings(self) except -1:
         cdef Py_ssize_t row
         for row in range(self.blocks - 2, -1, -1):
-            if self.headed[row] & SUBHEADING and self.kept[row + 1] and not self.kept[row]:
-                if self.scores[row] >= LEAST:
+            if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= LEAST:
+                if self.headed[row] & SUBHEADING or twin.heads_callout(self.columns, row):
                     self.kept[row] = True
                     self.named[row] = twin.HEADING
         return 0

@@ -14,7 +14,7 @@ from cleaner.content.page import read_columns
 from cleaner.content.reasons import Reasons
 from cleaner.content.select import select
 from cleaner.content.siblings import probabilities
-from cleaner.content.structure import drop_infoboxes, keep_structure
+from cleaner.content.structure import drop_infoboxes, drop_title, keep_structure
 
 if TYPE_CHECKING:
     from cleaner.content.model import Model
@@ -33,7 +33,7 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     chosen, expected = select(chances, columns.words, model.strength(favor, types))
     named = keep_structure(columns, chosen, chances)
     if favor != "recall":
-        named.update(drop_infoboxes(columns, chosen))
+        named.update(drop_infoboxes(columns, chosen) | drop_title(columns, chosen))
     kept = np.zeros(len(layout), dtype=bool)
     scores = np.zeros(len(layout))
     kept[columns.rows] = chosen

@@ -126,6 +126,12 @@ def _names(page: PageColumns, row: int) -> str:
     return f"named “{name[0][:40]}”" if name else "no telling name"
 
 
+def _candidates(page: PageColumns, row: int) -> str:
+    holder = page.parent[page.node]
+    count = int(((holder == holder[row]) & (page.long > 0)).sum()) - int(page.long[row] > 0)
+    return f"beside {count or 'no'} {'paragraph' if count == 1 else 'paragraphs'}"
+
+
 def _position(page: PageColumns, row: int) -> str:
     return f"{100 * row / len(page.node):.0f} % down the page"
 
@@ -138,6 +144,7 @@ _WORDS: dict[str, Callable[[PageColumns, int], str]] = {
     "text": _text,
     "markup": _markup,
     "names": _names,
+    "candidates": _candidates,
     "position": _position,
     "heading": _heading,
     "page": lambda _page, _row: "the kind of page",

@@ -16,7 +16,8 @@ from cleaner.content.nodes import TAGS
 
 __all__ = [
     "ALIKE", "AMONG", "BETWEEN", "CODE", "FIGURE", "HEADING", "INSIDE", "LEAD", "STANDFIRST",
-    "TABLE", "TITLE", "drop_infoboxes", "keep_in_arrays", "keep_structure",
+    "TABLE", "TITLE", "drop_infoboxes", "drop_title", "heads_callout", "is_lone_code",
+    "keep_in_arrays", "keep_structure",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -46,9 +47,16 @@ _LIKELY = 0.5
 """Blocks that are all at least so likely are kept where they part kept text."""
 _KIND, _SHARE = 8, 0.5
 """Blocks of one kind are at least this many; once this share is kept, so are the others."""
-_BOX = "infobox of an article"
+_BOX, _REPEATS = "infobox of an article", "repeats the title of the page"
 _BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
 """The class by which wikis name the table or aside that sums an article up in figures."""
+_CALLOUT_TITLES = re.compile(
+    r"(?:admonition|alert|callout|custom-block|notice)\w*[-_]+(?:header|heading|title)",
+    re.IGNORECASE,
+)
+"""The classes by which themes name the title of a boxed remark."""
+_APART = 6
+"""Blocks that code is away from kept text at the most, both before and after."""
 _NEAR = 15
 """Blocks from the first heading within which an article begins."""
 
@@ -75,13 +83,32 @@ def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, s
         rows = rule(page, kept, scores)
         kept[rows] = True
         named.update(dict.fromkeys(rows.tolist(), reason))
-    likely = scores >= _LEAST
-    headings = _inside(page, 3, _SUBHEADINGS) & ~kept & likely
-    for row in np.flatnonzero(headings[:-1])[::-1].tolist():
-        if kept[row + 1]:
+    headings = _inside(page, 3, _SUBHEADINGS)
+    for row in np.flatnonzero(~kept[:-1] & (scores[:-1] >= _LEAST))[::-1].tolist():
+        if kept[row + 1] and (headings[row] or heads_callout(page, row)):
             kept[row] = True
             named[row] = HEADING
     return named
+
+
+def heads_callout(page: PageColumns, row: int) -> bool:
+    """Tell the title of a boxed remark by its class, or that of the element around it."""
+    attributes = page.layout.attributes
+    around = (attributes[node] for node in page.above[:2, row].tolist() if node >= 0)
+    return any("class" in each and _CALLOUT_TITLES.search(each["class"]) for each in around)
+
+
+def is_lone_code(page: PageColumns, row: int) -> bool:
+    """Tell a block that holds nothing but `<code>`."""
+    layout, block = page.layout, int(page.rows[row])
+    box = layout.block_nodes[block]
+    for piece in range(layout.starts[block], layout.ends[block]):
+        node = layout.piece_nodes[piece]
+        while node != box and layout.tags[node] != "code":
+            node = layout.parents[node]
+        if node == box and str(layout.pieces[piece]).strip():
+            return False
+    return True
 
 
 def drop_infoboxes(page: PageColumns, kept: Kept) -> dict[int, str]:
@@ -98,6 +125,22 @@ def drop_infoboxes(page: PageColumns, kept: Kept) -> dict[int, str]:
                 kept[inside] = False
                 named.update(dict.fromkeys(np.flatnonzero(inside).tolist(), _BOX))
     return named
+
+
+def drop_title(page: PageColumns, kept: Kept) -> dict[int, str]:
+    """Drop a first heading that only repeats the page's title; return its row with the reason.
+
+    The metadata says it. Text that is shorter than the title keeps it.
+    """
+    row = int(kept.argmax())
+    if not kept[row] or page.around[0, row] != TAGS["h1"]:
+        return {}
+    if (page.words * kept).sum() < 2 * page.words[row]:
+        return {}
+    if page.texts[row].casefold() not in page.layout.title.casefold():
+        return {}
+    kept[row] = False
+    return {row: _REPEATS}
 
 
 def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:
@@ -162,14 +205,30 @@ def _standfirsts(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 
 
 def _code(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the preformatted blocks that follow one another beside a kept block."""
-    code = _inside(page, 4, _PRE) & ~kept & (scores >= _AMONG)
+    """Return the preformatted blocks that follow one another beside a kept block.
+
+    Between kept blocks a few others may part them from these: the bars and tabs of an editor. A
+    `<code>` beside a `<pre>` counts as one: what is typed above what it prints.
+    """
+    inside = _inside(page, 4, _PRE)
+    beside = np.zeros_like(inside)
+    beside[1:] |= inside[:-1]
+    beside[:-1] |= inside[1:]
+    code = inside & ~kept & (scores >= _AMONG)
+    for row in np.flatnonzero(beside & ~inside & ~kept & (scores >= _AMONG)).tolist():
+        code[row] = is_lone_code(page, row)
     run = np.cumsum(np.diff(code, prepend=False))
-    beside = np.zeros_like(kept)
-    beside[1:] |= kept[:-1]
-    beside[:-1] |= kept[1:]
-    reached = np.bincount(run, weights=code & beside) > 0
-    return np.flatnonzero(code & reached[run])
+    rows = np.arange(len(kept))
+    before = rows - np.maximum.accumulate(np.where(kept, rows, -1 - _APART))
+    after = np.minimum.accumulate(np.where(kept, rows, len(kept) + _APART)[::-1])[::-1] - rows
+
+    def reached(blocks: int) -> tuple[Kept, Kept]:
+        sides = (np.bincount(run, weights=code & (side <= blocks)) for side in (before, after))
+        above, below = (side > 0 for side in sides)
+        return above, below
+
+    good = np.logical_or(*reached(1)) | np.logical_and(*reached(_APART))
+    return np.flatnonzero(code & good[run])
 
 
 def _paragraphs(page: PageColumns, kept: Kept, scores: Scores) -> Rows:

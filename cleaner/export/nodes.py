@@ -91,10 +91,11 @@ class Heading:
 
 @dataclass(slots=True)
 class Code:
-    """Preformatted text, with its language if known."""
+    """Preformatted text, with its language if known; `is_lone` if no `<pre>` holds it."""
 
     text: str
     language: str = ""
+    is_lone: bool = False
 
 
 @dataclass(slots=True)

@@ -11,17 +11,20 @@ import numpy as np
 from cleaner.content.names import name_tokens
 from cleaner.content.page import PageColumns, read_columns
 from cleaner.learn.label import label_blocks
-from cleaner.learn.rewrite import rewrite
+from cleaner.learn.rewrite import alone, rewrite
 from cleaner.learn.score import words
 from cleaner.segment import segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lxml.etree import _Element
     from numpy.typing import NDArray
 
+    from cleaner.document import Layout
     from cleaner.learn.datasets import Dataset, LabelledPage
+
+_REWRITTEN, _ALONE = 0.5, 0.03
+"""How much a copy in other markup, and the wanted part alone, count beside the page."""
 
 
 @dataclass(slots=True)
@@ -30,7 +33,7 @@ class Example:
 
     `targets` is 1 where the block is main content, `weights` 0 where nothing is known of it.
     `words`, `owner` are the page's words as numbers and the block of each; `gold` counts how
-    often each number is wanted. `rewritten` is the same page with other markup.
+    often each number is wanted. `copies` are of the same page, each with how much it counts.
     """
 
     page: LabelledPage
@@ -42,7 +45,7 @@ class Example:
     words: NDArray[np.int64]
     owner: NDArray[np.int64]
     gold: NDArray[np.int64] | None
-    rewritten: Example | None = None
+    copies: tuple[tuple[Example, float], ...] = ()
 
     @property
     def group(self) -> str:
@@ -69,21 +72,33 @@ def read_examples(dataset: Dataset, *, rewritten: bool = False) -> Iterator[Exam
     """Yield the pages of a dataset that have visible text, aligned with their gold.
 
     A page with snippets only gets targets for the blocks that hold one, and weight 0 elsewhere.
-    Every other page comes with a `rewritten` copy of itself if asked for.
+    Every other page comes with `copies`: its wanted part alone, in other markup, and, if asked for,
+    the whole page `rewritten` so.
     """
     for page in dataset:
         root = page.tree()
-        example = _example(page, dataset.name, root)
+        example = _example(page, dataset.name, segment(root))
         if example is not None:
-            if rewritten and root is not None and page.gold is not None:
+            if root is not None and page.gold is not None:
                 rewrite(root, page.id)
-                example.rewritten = _example(page, dataset.name, root)
+                whole = _example(page, dataset.name, segment(root))
+                if whole is not None:
+                    example.copies = ((whole, _REWRITTEN),) if rewritten else ()
+                    example.copies += _parts(whole, dataset.name)
             yield example
 
 
-def _example(page: LabelledPage, pack: str, root: _Element | None) -> Example | None:
+def _parts(whole: Example, pack: str) -> tuple[tuple[Example, float], ...]:
+    """Return the part of a page that is wanted, with how much it counts, if there is one."""
+    wanted = whole.columns.rows[whole.targets > 0].tolist()
+    page = whole.page
+    part = _example(page, pack, alone(whole.columns.layout, wanted, page.id)) if wanted else None
+    return ((part, _ALONE),) if part else ()
+
+
+def _example(page: LabelledPage, pack: str, layout: Layout) -> Example | None:
     """Return a page aligned with its gold, None if it has no visible text."""
-    columns = read_columns(segment(root), lambda _: (0.0, 0.0))
+    columns = read_columns(layout, lambda _: (0.0, 0.0))
     if columns is None:
         return None
     attributes = columns.layout.attributes

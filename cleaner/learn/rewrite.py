@@ -1,7 +1,8 @@
 """Pages as older or plainer sites write them, to learn from and to measure with.
 
-Labelled pages are of today: sections, roles and telling names everywhere. A model that sees the
-same text in tables, in bare boxes or between line breaks as well leans on them less.
+Labelled pages are of today: sections, roles and telling names everywhere, and more boilerplate
+than text. A model that sees the same text in tables, in bare boxes or between line breaks as well
+leans on them less; one that sees it by itself keeps short pages that have no boilerplate at all.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from zlib import crc32
 
 from lxml import etree
 
+from cleaner.document import Layout
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from lxml.etree import _Element
 
@@ -29,6 +32,9 @@ _BLOCKS = _SECTIONS | frozenset(
 _NAMES = ("class", "id")
 _ROLES = frozenset(("role", "itemprop", "itemtype", "itemscope", "property", "typeof"))
 _LEAST_MENU = 3
+_CUT_SHORT, _BARE, _STAYS = 0.6, 0.5, 0.1
+"""How often a part is cut short, to 2 to 15 blocks; how often it loses all names; and how often
+what is not wanted stays beside it."""
 _GONE = "x-gone"
 
 
@@ -51,6 +57,64 @@ def rewrite(root: _Element, name: str) -> None:
     for change, chance in _CHANGES:
         if rng.random() < chance:
             change(body, rng)
+
+
+def alone(layout: Layout, wanted: Sequence[int], name: str) -> Layout:
+    """Return the part of a page with its `wanted` blocks, of which there is one at least.
+
+    The first `h1` stays, wanted or not, and by chance a little else. By chance, too, the part is
+    cut short, and bare of names; one page name draws one lot.
+    """
+    rng = Random(crc32(f"alone {name}".encode()))
+    if rng.random() < _CUT_SHORT:
+        count = min(int(2 ** rng.uniform(1, 4)), len(wanted))
+        first = rng.choice((0, rng.randrange(len(wanted) - count + 1)))
+        wanted = wanted[first : first + count]
+    titles = [block for block, node in enumerate(layout.block_nodes) if layout.tags[node] == "h1"]
+    others = _outside(layout, [*wanted, *titles[:1]])
+    part = _without(layout, {node for node in sorted(others) if rng.random() >= _STAYS})
+    if rng.random() < _BARE:
+        part.attributes = [
+            {name: value for name, value in attributes.items() if name not in _NAMES}
+            for attributes in part.attributes
+        ]
+    return part
+
+
+def _outside(layout: Layout, blocks: Sequence[int]) -> set[int]:
+    """Return the highest nodes that hold blocks, but none of these."""
+    around = {node for block in blocks for node in layout.ancestors(layout.block_nodes[block])}
+    return {
+        [node for node in layout.ancestors(inner) if node not in around][-1]
+        for inner in layout.block_nodes
+        if inner not in around
+    }
+
+
+def _without(layout: Layout, tops: set[int]) -> Layout:
+    """Return a page without some nodes and all that is in them."""
+    numbers: list[int] = []  # each node's in what is left, -1 if it is gone
+    part = Layout(title=layout.title, base=layout.base, address=layout.address, image=layout.image)
+    for node, parent in enumerate(layout.parents):
+        gone = node in tops or (parent >= 0 and numbers[parent] < 0)
+        numbers.append(-1 if gone else len(part.tags))
+        if not gone:
+            part.tags.append(layout.tags[node])
+            part.parents.append(numbers[parent] if parent >= 0 else parent)
+            part.attributes.append(layout.attributes[node])
+            part.flags.append(layout.flags[node])
+    for block, node in enumerate(layout.block_nodes):
+        if numbers[node] >= 0:
+            pieces = slice(layout.starts[block], layout.ends[block])
+            part.block_nodes.append(numbers[node])
+            part.starts.append(len(part.pieces))
+            part.pieces += layout.pieces[pieces]
+            part.piece_nodes += [numbers[inner] for inner in layout.piece_nodes[pieces]]
+            part.ends.append(len(part.pieces))
+            part.texts.append(layout.texts[block])
+            part.words.append(layout.words[block])
+            part.links.append(layout.links[block])
+    return part
 
 
 def _sections_to_boxes(body: _Element, _: Random) -> None:

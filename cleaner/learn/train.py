@@ -35,14 +35,12 @@ _PARTS = np.isin(PAGE_TYPES, ("collection", "listing", "service"))
 """The page types made of many parts, which have a strength of their own; others are one text."""
 SIZES = (100, 200, 300)
 """Numbers of trees that the size is chosen from."""
-_CLOSE = 0.0005
-"""A smaller model is taken if its mean F1 over packs is within this of the best."""
+_CLOSE = 0.0002
+"""A smaller model is taken if its mean F1 is within this of the best."""
 _UNNAMED = 0.1
 """The share of pages whose names are taken away in training, so that nothing hangs on them."""
 _GUESSED = 0.5
 """How much a block counts whose target is only a first model's guess."""
-_REWRITTEN = 0.5
-"""How much the rewritten copy of a page counts beside the page."""
 _FIRST = TreeSettings(trees=150)
 LEAST_ODDS, MOST_TOKENS = 0.2, 12_000
 
@@ -143,7 +141,7 @@ def _fit(
     *,
     copies: bool = True,
 ) -> Fit:
-    """Learn from pages, and from their rewritten `copies`."""
+    """Learn from pages, and from their `copies`."""
     names = count_names((example, targets[id(example)][0]) for example in examples)
     rng = np.random.default_rng(settings.seed)
     # Tokens that are too weak to be stored must not count in training either.
@@ -154,19 +152,22 @@ def _fit(
         odds = odds_without.get(example.group)
         if odds is None:
             odds = odds_without[example.group] = names.log_odds(example.group, stored)
-        goal, worth = targets[id(example)]
-        shown = [(example, goal, worth)]
-        if copies and (copy := example.rewritten):
-            shown.append((copy, copy.targets, copy.weights * np.float32(_REWRITTEN)))
-        for version, goal, worth in shown:
+        goal, known = targets[id(example)]
+        shown = [(example, goal, known)]
+        if copies:
+            shown += [(copy, copy.targets, copy.weights * np.float32(share))
+                      for copy, share in example.copies]  # fmt: skip
+        weight = np.float32(weights.get(example.pack, 1.0))
+        for version, wanted, worth in shown:
             set_names(version, odds)
             if version is example and rng.random() < _UNNAMED:
                 version.columns.names[:] = 0
             rows.append(features(version.columns))
-            goals.append(goal)
-            worths.append(worth * np.float32(weights.get(example.pack, 1.0)))
-    table, goal, worth = np.concatenate(rows, axis=1), np.concatenate(goals), np.concatenate(worths)
-    return Fit(fit_forests(table, goal, worth, settings), names, names.log_odds(None, stored))
+            goals.append(wanted)
+            worths.append(worth * weight)
+    table = np.concatenate(rows, axis=1)
+    trees = fit_forests(table, np.concatenate(goals), np.concatenate(worths), settings)
+    return Fit(trees, names, names.log_odds(None, stored))
 
 
 def cross_validate(
@@ -210,9 +211,10 @@ def by_pack(examples: Sequence[Example], scores: Sequence[float]) -> dict[str, f
 def choose(result: CrossValidated) -> tuple[Probabilities, dict[str, dict[str, float]]]:
     """Set the size of the model, and return the strengths of the selection and all means.
 
-    The size and the two strengths, of pages of parts and of others, with the best mean over all
-    kinds of pages are sought; of the sizes that come close to it, the smallest is taken. F1 between
-    two of `STRENGTHS` is read off a straight line over the logarithm of the strength.
+    The size and the two strengths, of pages of parts and of others, are sought that are best in
+    the mean, in which packs count as much as kinds of pages do; of the sizes that come close to it,
+    the smallest is taken. F1 between two of `STRENGTHS` is read off a straight line over the
+    logarithm of the strength.
     """
     steps, parts = np.log(STRENGTHS), result.types @ _PARTS
     table: dict[tuple[int, float, float], dict[str, float]] = {}
@@ -225,8 +227,10 @@ def choose(result: CrossValidated) -> tuple[Probabilities, dict[str, dict[str, f
             means = [
                 float(np.interp(at, steps, row)) for at, row in zip(wanted, scores, strict=True)
             ]
-            table[size, one, many] = by_pack(result.examples, means)
-            worth[size, one, many] = float(np.mean([*_by_kind(result.examples, means).values()]))
+            packs = by_pack(result.examples, means)
+            kinds = float(np.mean([*_by_kind(result.examples, means).values()]))
+            table[size, one, many] = packs | {"kinds of pages": kinds}
+            worth[size, one, many] = (kinds + float(np.mean([*packs.values()]))) / 2
     best = max(worth.values())
     result.size = min(size for (size, *_), mean in worth.items() if mean >= best - _CLOSE)
     _, one, many = max((key for key in worth if key[0] == result.size), key=worth.__getitem__)

@@ -19,6 +19,7 @@ from cleaner.content.structure import (
     TABLE,
     TITLE,
     drop_infoboxes,
+    drop_title,
     keep_structure,
 )
 from cleaner.parse import parse
@@ -64,6 +65,22 @@ def test_code_that_follows_code_beside_kept_text_is_kept_with_it() -> None:
     assert brought_back(page, "x....", [0.9, 0.05, 0.5, 0.5, 0.5]) == {}
 
 
+def test_code_between_kept_blocks_may_stand_under_the_bar_of_an_editor() -> None:
+    bar = "<p>lamp.py</p><p>Reset</p><p>Fork</p>"
+    code = f"{bar}<pre>light --on</pre><pre>light --off</pre><p>Run</p>"
+    assert brought_back(f"<p>{PROSE}</p>{code}<p>{PROSE}</p>", "x......x") == {4: CODE, 5: CODE}
+    assert brought_back(f"<p>{PROSE}</p>{code}", "x......") == {}
+    assert brought_back(f"<p>{PROSE}</p>{bar}{bar}{code}<p>{PROSE}</p>", "x............x") == {}
+
+
+def test_what_is_typed_is_kept_with_what_it_prints() -> None:
+    page = "<div><code>#kind <b>lamp</b></code> <pre>Light</pre><code>#light</code></div>"
+    assert brought_back(f"<p>{PROSE}</p>{page}", "x.x.") == {1: CODE, 3: CODE}
+    words = page.replace("</code>", "</code> gives")
+    assert brought_back(f"<p>{PROSE}</p>{words}", "x.x.") == {}
+    assert brought_back(f"<p>{PROSE}</p>{page.replace('pre>', 'p>')}", "x.x.") == {}
+
+
 def test_a_paragraph_between_kept_ones_of_the_same_container_is_kept() -> None:
     page = f"<div><p>{PROSE}</p><p>{PROSE} He sleeps.</p><p>{PROSE} He wakes.</p></div>"
     assert brought_back(page, "x.x") == {1: INSIDE}
@@ -77,6 +94,16 @@ def test_a_heading_or_term_is_kept_with_the_text_under_it(tag: str) -> None:
     page = f"<{tag}>Light</{tag}><{tag}>Flash</{tag}><p>{PROSE}</p>"
     assert brought_back(page, "..x") == {0: HEADING, 1: HEADING}
     assert brought_back(page, "..x", [0.5, 0.01, 0.9]) == {}
+
+
+def test_the_title_of_a_boxed_remark_is_kept_with_the_remark() -> None:
+    page = (
+        '<div class="admonition tip"><div class="admonition-title"><i></i>Oil</div>'
+        f'<p>{PROSE}</p></div><div class="tip"><div class="tip">Wick</div><p>{PROSE}</p></div>'
+    )
+    assert brought_back(page, ".x.x") == {0: HEADING}
+    assert brought_back(page, "...x") == {}
+    assert brought_back(page, ".x.x", [0.01, 0.9, 0.4, 0.9]) == {}
 
 
 def test_a_data_table_is_kept_whole_once_most_of_it_is() -> None:
@@ -194,3 +221,29 @@ def test_an_infobox_that_is_most_of_the_page_or_only_called_like_one_stays() -> 
         columns = read_columns(segment(parse(page).root), lambda _: (0.0, 0.0))
         assert columns is not None
         assert drop_infoboxes(columns, np.array([True, True])) == {}
+
+
+@pytest.mark.parametrize(
+    ("page", "kept", "left"),
+    [
+        (f"<h1>Light</h1><p>{PROSE}</p>", "xx", ".x"),
+        (f"<p>Menu</p><h1>LIGHT</h1><p>{PROSE}</p>", ".xx", "..x"),
+        (f"<p>{PROSE}</p><h1>Light</h1><p>{PROSE}</p>", "xxx", "xxx"),
+        (f"<h1>Light</h1><p>{PROSE}</p>", ".x", ".x"),
+        ("<h1>Light</h1><p>On</p>", "xx", ".x"),
+        ("<h1>Light</h1><p>On</p>", "x.", "x."),
+        (f"<h1>Lamp</h1><p>{PROSE}</p>", "xx", "xx"),
+        (f"<h2>Light</h2><p>{PROSE}</p>", "xx", "xx"),
+        ("<h1>Light</h1><p>On</p>", "..", ".."),
+    ],
+)
+def test_a_first_heading_that_only_repeats_the_title_is_left_out(
+    page: str, kept: str, left: str
+) -> None:
+    root = parse(f"<title>Light - The Pier</title>{page}").root
+    columns = read_columns(segment(root), lambda _: (0.0, 0.0))
+    assert columns is not None
+    chosen = np.array([mark == "x" for mark in kept])
+    named = drop_title(columns, chosen)
+    assert "".join(".x"[mark] for mark in chosen.tolist()) == left
+    assert len(named) == kept.count("x") - left.count("x")

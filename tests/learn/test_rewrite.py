@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-import cleaner
 from cleaner.learn import rewrite as rewriting
 from cleaner.learn.datasets import LabelledPage
-from cleaner.learn.rewrite import read_rewritten, rewrite
+from cleaner.learn.rewrite import alone, read_rewritten, rewrite
+from cleaner.segment import segment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,12 +43,41 @@ def test_a_rewritten_page_is_read_alike_each_time_whatever_its_encoding(tmp_path
     read = [read_rewritten(LabelledPage(str(number), path)) for number in (*range(12), 0)]
     assert read[0] == read[-1]
     assert len(set(read)) > 6
-    assert all("Brønnøy, søndag." in cleaner.clean(data, favor="recall").text for data in read)
+    assert all("Brønnøy, søndag." in html.fromstring(data).text_content() for data in read)
 
 
 def test_a_page_of_nothing_stays_so(tmp_path: Path) -> None:
     (tmp_path / "page.html").touch()
     assert read_rewritten(LabelledPage("1", tmp_path / "page.html")) == b""
+
+
+@given(st.data(), st.text())
+def test_a_part_alone_is_what_was_wanted_and_what_holds_it(data: st.DataObject, name: str) -> None:
+    page = segment(html.fromstring(PAGE))
+    number = st.integers(0, len(page) - 1)
+    wanted = sorted(data.draw(st.sets(number, min_size=1)))
+    part = alone(page, wanted, name)
+    texts = iter(page.texts)
+    assert all(text in texts for text in part.texts)  # in their order
+    assert {page.texts[block] for block in wanted} & set(part.texts)
+    assert all(parent < node for node, parent in enumerate(part.parents))
+    for block, node in enumerate(part.block_nodes):
+        pieces = slice(part.starts[block], part.ends[block])
+        assert "".join(part.pieces[pieces]).split() == part.texts[block].split()
+        assert all(node in part.ancestors(inner) for inner in part.piece_nodes[pieces])
+    assert alone(page, wanted, name).attributes == part.attributes
+
+
+def test_parts_alone_keep_the_title_and_are_cut_short_and_bare_at_times() -> None:
+    page = segment(html.fromstring(PAGE))
+    wanted = list(range(len(page)))
+    parts = [alone(page, wanted, str(number)) for number in range(40)]
+    lengths = [len(part) for part in parts]
+    assert min(lengths) < 6 < max(lengths) == len(page)
+    assert all("The pier" in part.texts for part in parts)
+    assert 5 < sum(any("class" in each for each in part.attributes) for part in parts) < 35
+    whole = parts[lengths.index(len(page))]
+    assert (whole.tags, whole.parents, whole.texts) == (page.tags, page.parents, page.texts)
 
 
 def changed(name: str, page: str = PAGE) -> str:

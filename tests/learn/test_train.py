@@ -115,16 +115,28 @@ def test_the_report_tells_ceiling_types_and_favor(dataset: Dataset, trained: Tra
     assert about["strengths"]["article"] <= about["strengths"]["listing"]
 
 
-def test_a_model_can_learn_from_rewritten_pages_too(dataset: Dataset, trained: Training) -> None:
+def test_a_model_can_learn_from_rewritten_pages_too(dataset: Dataset) -> None:
     pages = Dataset("few", dataset.pages[:20])
     settings = TreeSettings(trees=6, leaves=4)
     plain, also = (train([pages], {}, settings, rewritten=asked) for asked in (False, True))
     assert not np.array_equal(plain.arrays["threshold"], also.arrays["threshold"])
     assert also.about["cross-validated"].keys() == plain.about["cross-validated"].keys()
-    assert (trained.about["settings"]["rewritten"], also.about["settings"]["rewritten"]) == (
-        False,
-        True,
-    )
+    assert [each.about["settings"]["rewritten"] for each in (plain, also)] == [False, True]
+
+
+def test_copies_are_a_page_in_other_markup_and_its_wanted_part_alone(dataset: Dataset) -> None:
+    examples = list(read_examples(dataset, rewritten=True))
+    shorter = 0
+    for example in examples:
+        (whole, worth), (part, less) = example.copies
+        assert 0 < less < worth < 1
+        assert sum(map(len, whole.columns.texts)) >= sum(map(len, example.columns.texts))
+        assert set(part.columns.texts) <= set(whole.columns.texts)
+        kept = {text for text, wanted in zip(whole.columns.texts, whole.targets, strict=True)
+                if wanted}  # fmt: skip
+        assert kept & set(part.columns.texts)
+        shorter += not kept <= set(part.columns.texts)
+    assert 0 < shorter < len(examples)
 
 
 def test_pages_of_one_registered_domain_share_a_fold(dataset: Dataset) -> None:

@@ -53,7 +53,7 @@ def lone(reader: Reader, run: Run) -> Code | None:
     if not text.strip():
         return None
     reader.has_code = True
-    return Code(text, _language(reader, child))
+    return Code(text, _language(reader, child), is_lone=True)
 
 
 def _keeps_lines(child: Element) -> bool:

@@ -17,7 +17,8 @@ _LONGEST = 30
 def without_labels(nodes: list[Node]) -> list[Node]:
     """Return nodes without the labels beside code, which name its language or offer to copy it.
 
-    A label above code that names no language itself gives it one.
+    A label above code that names no language itself gives it one. What is typed and what it prints
+    are one listing where a `<code>` by itself stands beside a `<pre>` of its language.
     """
     if len(nodes) < 2 or Code not in set(map(type, nodes)):
         return nodes
@@ -27,9 +28,21 @@ def without_labels(nodes: list[Node]) -> list[Node]:
             kept.append(node)
     result: list[Node] = []
     for node in reversed(kept):
-        if not (result and isinstance(result[-1], Code) and _repeats(node, result[-1])):
+        last = result[-1] if result else None
+        if not isinstance(last, Code) or not (_repeats(node, last) or _continues(node, last)):
             result.append(node)
     return result
+
+
+def _continues(node: Node, above: Code) -> bool:
+    """Tell code that goes on with a listing, and join it to that."""
+    if not isinstance(node, Code) or node.is_lone == above.is_lone:
+        return False
+    if not node.language or node.language != above.language:
+        return False
+    above.text += f"\n{node.text}"
+    above.is_lone = node.is_lone
+    return True
 
 
 def _is_label(node: Node, below: Code) -> bool:
