@@ -347,8 +347,7 @@ cdef class _Page:
         for row in range(self.blocks - 1):
             if self.near[row] & TOP and self.kept[row + 1] and not self.kept[row]:
                 if self.scores[row] >= TITLE:
-                    title = self.columns.layout.title.casefold()
-                    self.found[row] = (<str> self.texts[row]).casefold() not in title
+                    self.found[row] = not twin.repeats_title(self.columns, row)
         return 0
 
     cdef int headings(self) except -1:

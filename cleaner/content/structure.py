@@ -17,7 +17,7 @@ from cleaner.content.nodes import TAGS
 __all__ = [
     "ALIKE", "AMONG", "BETWEEN", "CODE", "FIGURE", "HEADING", "INSIDE", "LEAD", "STANDFIRST",
     "TABLE", "TITLE", "drop_infoboxes", "drop_title", "heads_callout", "is_lone_code",
-    "keep_in_arrays", "keep_structure",
+    "keep_in_arrays", "keep_structure", "repeats_title",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def is_lone_code(page: PageColumns, row: int) -> bool:
         node = layout.piece_nodes[piece]
         while node != box and layout.tags[node] != "code":
             node = layout.parents[node]
-        if node == box and str(layout.pieces[piece]).strip():
+        if node == box and layout.pieces[piece].strip():
             return False
     return True
 
@@ -127,6 +127,11 @@ def drop_infoboxes(page: PageColumns, kept: Kept) -> dict[int, str]:
     return named
 
 
+def repeats_title(page: PageColumns, row: int) -> bool:
+    """Tell a block whose text stands in the title of the page."""
+    return page.texts[row].casefold() in page.layout.title.casefold()
+
+
 def drop_title(page: PageColumns, kept: Kept) -> dict[int, str]:
     """Drop a first heading that only repeats the page's title; return its row with the reason.
 
@@ -137,7 +142,7 @@ def drop_title(page: PageColumns, kept: Kept) -> dict[int, str]:
         return {}
     if (page.words * kept).sum() < 2 * page.words[row]:
         return {}
-    if page.texts[row].casefold() not in page.layout.title.casefold():
+    if not repeats_title(page, row):
         return {}
     kept[row] = False
     return {row: _REPEATS}
@@ -280,9 +285,8 @@ def _titles(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     One that repeats the title of the page is left to the model: the metadata says it.
     """
     found = _inside(page, 1, _TOP)[:-1] & kept[1:] & ~kept[:-1] & (scores[:-1] >= _TITLE)
-    title = page.layout.title.casefold()
-    texts = {row: page.texts[row].casefold() for row in np.flatnonzero(found).tolist()}
-    return np.array([row for row, text in texts.items() if text not in title], dtype=np.intp)
+    rows = [row for row in np.flatnonzero(found).tolist() if not repeats_title(page, row)]
+    return np.array(rows, dtype=np.intp)
 
 
 def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:

@@ -84,15 +84,16 @@ def read_examples(dataset: Dataset, *, rewritten: bool = False) -> Iterator[Exam
                 whole = _example(page, dataset.name, segment(root))
                 if whole is not None:
                     example.copies = ((whole, _REWRITTEN),) if rewritten else ()
-                    example.copies += _parts(whole, dataset.name)
+                    example.copies += _parts(whole)
             yield example
 
 
-def _parts(whole: Example, pack: str) -> tuple[tuple[Example, float], ...]:
+def _parts(whole: Example) -> tuple[tuple[Example, float], ...]:
     """Return the part of a page that is wanted, with how much it counts, if there is one."""
     wanted = whole.columns.rows[whole.targets > 0].tolist()
-    page = whole.page
-    part = _example(page, pack, alone(whole.columns.layout, wanted, page.id)) if wanted else None
+    if not wanted:
+        return ()
+    part = _example(whole.page, whole.pack, alone(whole.columns.layout, wanted, whole.page.id))
     return ((part, _ALONE),) if part else ()
 
 
