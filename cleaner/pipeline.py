@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -190,11 +191,20 @@ class Cleaner:
         Ad labels in slots that the model has dropped are shown as well: they tell of the slot.
         """
         from cleaner.markers.context import find_markers
+        from cleaner.markers.shown import shown_texts
 
         layout, kept = document.layout, document.kept
         in_slot = _Slots(layout)
-        matches = self.matcher.matches(layout.texts, kept)
-        found = {block: match for block, match in matches.items() if kept[block] or in_slot(block)}
+        shown = shown_texts(layout, kept)
+        matches = self.matcher.matches(shown, kept)
+        found = {
+            # A phrase whose link tells screen readers where it leads only announces that.
+            block: match
+            if shown[block] == layout.texts[block]
+            else replace(match, where="link", ambiguous=False)
+            for block, match in matches.items()
+            if kept[block] or in_slot(block)
+        }
         if not found:
             return
         blocks = [
@@ -202,7 +212,7 @@ class Cleaner:
             for block, text in enumerate(layout.texts)
             if text and (kept[block] or block in found)
         ]
-        texts = [layout.texts[block] for block in blocks]
+        texts = [shown[block] for block in blocks]
         kinds = layout.kinds()
         reasons = find_markers(
             texts,

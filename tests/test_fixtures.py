@@ -21,7 +21,7 @@ KNOWN = {
     "en-product-kettle": "the section on care is lost",
     "es-product-cafetera": "the specifications and the contents of the box are lost",
     "it-article-campane": "the byline is kept",
-    "fr-listing-atelier": "the dates of the cards, and their links to read on, are kept",
+    "fr-listing-atelier": "the dates of some cards are kept",
     "pt-collection-ceramica.md": "the pictures of the cards are kept",
     "pt-forum-relogio": "a quote inside a post is lost",
 }
