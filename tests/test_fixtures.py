@@ -17,7 +17,6 @@ TEXTS = sorted(path for path in (FIXTURES / "texts").glob("*.txt") if ".clean" n
 # want it.
 KNOWN = {
     "en-article-lighthouse": "the byline is kept",
-    "en-forum-sourdough": "a user's name is kept",
     "en-product-kettle": "the section on care is lost",
     "es-product-cafetera": "the specifications and the contents of the box are lost",
     "it-article-campane": "the byline is kept",

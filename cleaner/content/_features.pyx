@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """The compiled twin of `cleaner.content.features.features`: the same rows, group by group."""
 
-from libc.math cimport fmax, fmin, log1p
+from libc.math cimport fmax, fmin, log1p, rint, sqrt
 from libc.stdint cimport int64_t
 
 import numpy as np
@@ -32,6 +32,7 @@ cdef int64_t[::1] PATH = twin.PATH
 cdef double[::1] DECAY = twin.DECAY
 cdef double[::1] SHARES = np.array(twin.SHARES)
 cdef int64_t[::1] SPREAD = twin.SPREAD
+cdef double GRAIN = twin.GRAIN
 cdef double SHORTEST = twin.SHORTEST, LONGEST = twin.LONGEST, EACH = twin.EACH
 assert (ALL_LEVELS, twin.CLOSE) == (LEVELS, CLOSE)
 # 1 for the tags of text, 2 for those in which text stands as a paragraph.
@@ -55,7 +56,9 @@ cdef class Page:
     cdef double total, total_long, total_size
     cdef int64_t[:, ::1] above, chars, edges
     cdef int64_t[::1] node, parent, end, tag, role, shape
-    cdef double[::1] words, size, links, long
+    cdef int64_t[::1] path, ranks  # of each block: equal for equal tags around it; as a heading
+    cdef Py_ssize_t paths
+    cdef double[::1] words, size, links, long, said
     cdef double[:, ::1] sums
     cdef float[:, ::1] names
     cdef float[:, ::1] out
@@ -66,12 +69,28 @@ cdef class Page:
         self.node, self.parent, self.end = columns.node, columns.parent, columns.end
         self.tag, self.role, self.shape = columns.tag, columns.role, columns.shape
         self.words, self.size = columns.words, columns.size
-        self.links, self.long = columns.links, columns.long
+        self.links, self.long, self.said = columns.links, columns.long, columns.said
         self.names, self.out, self.at = columns.names, rows, 0
         self.blocks, self.nodes = len(columns.node), len(columns.parent)
         self.total, self.total_size = fmax(total(self.words), 1), fmax(total(self.size), 1)
         self.total_long = total(self.long)
         self.sums = self.subtree()
+        self.follow()
+
+    cdef int follow(self) except -1:
+        """Number the paths of the blocks, and note the ranks of the headings among them."""
+        cdef int64_t[::1] keys = np.zeros(self.blocks, dtype=np.int64)
+        cdef Py_ssize_t block, level
+        cdef int64_t tag
+        self.ranks = np.zeros(self.blocks, dtype=np.int64)
+        for block in range(self.blocks):
+            for level in range(LEVELS):
+                tag = self.tag[self.near(level, block)]
+                keys[block] += PATH[level] * tag
+                if level < 3 and H1 <= tag <= H6 and tag - H1 + 1 > self.ranks[block]:
+                    self.ranks[block] = tag - H1 + 1
+        self.path, self.paths = group(np.asarray(keys))
+        return 0
 
     cdef double[:, ::1] subtree(self):
         """Sum words, size, links, long and blocks over the subtree of every node."""
@@ -137,6 +156,7 @@ def features(page):
     rows = np.empty((twin.ROWS, len(page.node)), dtype=np.float32)
     cdef Page read = Page(page, rows)
     text(read)
+    words(read)
     markup(read)
     names(read)
     containers(read)
@@ -177,6 +197,42 @@ cdef int text(Page page) except -1:
         page.out[at + 10 + classes, block] = 3 < length <= longest and current.casefold() in title
     page.at += 11 + classes
     return 0
+
+
+cdef int words(Page page) except -1:
+    cdef double[:, ::1] alike = np.zeros((page.paths, 2)), around = np.zeros((page.nodes, 2))
+    cdef double[:, ::1] section = np.zeros((page.blocks + 1, 2))
+    cdef double[::1] said = np.empty(page.blocks)
+    cdef double weight
+    cdef Py_ssize_t block, node, under = 0, at = page.at
+    for block in range(page.blocks):
+        said[block] = rint(GRAIN * page.said[block])
+        weight = 1 + rint(sqrt(page.words[block]))
+        if page.ranks[block]:
+            under = block + 1
+        add(&alike[page.path[block], 0], weight, said[block])
+        add(&around[page.node[block], 0], weight, said[block])
+        add(&section[under, 0], weight, said[block])
+    for node in range(page.nodes - 2, 0, -1):
+        if page.parent[node] >= 0:
+            around[page.parent[node], 0] += around[node, 0]
+            around[page.parent[node], 1] += around[node, 1]
+    under = 0
+    for block in range(page.blocks):
+        if page.ranks[block]:
+            under = block + 1
+        node = page.near(1, block)
+        page.out[at, block] = said[block] / GRAIN
+        page.out[at + 1, block] = alike[page.path[block], 0] / alike[page.path[block], 1] / GRAIN
+        page.out[at + 2, block] = around[node, 0] / fmax(around[node, 1], 1) / GRAIN
+        page.out[at + 3, block] = section[under, 0] / section[under, 1] / GRAIN
+    page.at += 4
+    return 0
+
+
+cdef inline void add(double* sums, double weight, double value) noexcept:
+    sums[0] += weight * value
+    sums[1] += weight
 
 
 cdef int markup(Page page) except -1:
@@ -382,17 +438,13 @@ cdef int position(Page page) except -1:
 
 
 cdef int headings(Page page) except -1:
-    cdef Py_ssize_t block, level, count = page.blocks, at = page.at, top = -1, under = -1, start, end
-    cdef int64_t rank, tag
-    cdef int64_t[::1] ranks = np.zeros(count, dtype=np.int64)
+    cdef Py_ssize_t block, level, count = page.blocks, at = page.at, top = 0, under = -1, start, end
+    cdef int64_t[::1] ranks = page.ranks
     cdef double words, links, size, prose, names
-    for block in range(count):
-        for level in range(3):
-            tag = page.tag[page.near(level, block)]
-            if H1 <= tag <= H6 and tag - H1 + 1 > ranks[block]:
-                ranks[block] = tag - H1 + 1
-        if top < 0 and ranks[block] == 1:
-            top = block
+    while top < count and ranks[top] != 1:
+        top += 1
+    if top == count:
+        top = -1
     start = 0
     while start < count:
         if ranks[start] > 0:
@@ -432,8 +484,7 @@ cdef int headings(Page page) except -1:
 cdef int repetition(Page page) except -1:
     cdef double[:, ::1] tags = page.count_tags(("img", "a", "h2", "h3"))
     cdef int64_t[::1] keys = np.empty(page.nodes - 1, dtype=np.int64)
-    cdef int64_t[::1] paths = np.zeros(page.blocks, dtype=np.int64)
-    cdef int64_t[::1] groups, path, picked = np.empty(page.blocks, dtype=np.int64)
+    cdef int64_t[::1] groups, path = page.path, picked = np.empty(page.blocks, dtype=np.int64)
     cdef Py_ssize_t node, block, level, best, row, at = page.at, count, chosen, name
     cdef double number, most = 0
     for node in range(page.nodes - 1):
@@ -446,11 +497,7 @@ cdef int repetition(Page page) except -1:
         for row in range(4):
             items[groups[node], 5 + row] += tags[row, node]
         items[groups[node], 9] += 1
-    for block in range(page.blocks):
-        for level in range(LEVELS):
-            paths[block] += PATH[level] * page.tag[page.near(level, block)]
-    path, count = group(np.asarray(paths))
-    cdef double[:, ::1] alike = np.zeros((count, 5)), shapes = np.zeros((page.nodes, 2))
+    cdef double[:, ::1] alike = np.zeros((page.paths, 5)), shapes = np.zeros((page.nodes, 2))
     for block in range(page.blocks):
         chosen, name = path[block], page.shape[page.node[block]]
         alike[chosen, 0] += page.words[block]

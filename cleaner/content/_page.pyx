@@ -81,6 +81,7 @@ def read_columns(layout, score_names):
     return twin.PageColumns(
         layout, texts, ints[0], ints[1], words, size, links, chars, edges, long,
         ints[2 : 2 + LEVELS], ints[2 + LEVELS :], parent, end, tag, role, shape, names,
+        np.zeros(len(texts)),
     )
 
 

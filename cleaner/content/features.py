@@ -31,7 +31,7 @@ AROUND = ("nav", "header", "footer", "aside", "main", "article", "section", "for
            "ul", "ol", "figure", "blockquote", "a", "dl", "details", "select", "pre")  # fmt: skip
 COUNTED = ("img", "p", "li", "article", "form", "table", "pre", "time", "h2", "iframe", "h3")
 DECAY = 0.75 ** np.arange(LEVELS)
-ROWS = 215
+ROWS = 219
 """How many features there are."""
 # Weights under which two paths of tags get the same sum only by being the same.
 PATH = np.random.default_rng(7).integers(1, 2**40, LEVELS)
@@ -45,6 +45,8 @@ SPREAD = np.array((36, 18, 6, 4, 3))
 """What a paragraph counts for the node that it stands in, and for each one above: parts of 36."""
 CLOSE = 6
 """Levels around a block whose scores are told."""
+GRAIN = 64
+"""Parts of a log-odd that are told apart in what words say, so that sums of them are exact."""
 
 
 def _text(page: PageColumns) -> Columns:
@@ -67,6 +69,26 @@ def _text(page: PageColumns) -> Columns:
         "in the title": np.array([3 < len(text) <= longest and text.casefold() in title
                                   for text in page.texts]),
     }  # fmt: skip
+
+
+def _words(page: PageColumns) -> Columns:
+    """What the words of the block say, and of those around and alike, as learnt log-odds."""
+    said = np.rint(GRAIN * page.said)
+    weight = 1 + np.rint(np.sqrt(page.words))
+    path, _ = group(PATH @ page.around)
+    _, under = _heading_ranks(page)
+
+    def mean(groups: NDArray[np.int64]) -> NDArray[np.float64]:
+        sums, weights = (np.bincount(groups, each)[groups] for each in (weight * said, weight))
+        return np.asarray(sums / weights / GRAIN)
+
+    sums, weights = page.subtree(weight * said, weight)[:, page.above[1]]
+    return {
+        "words": said / GRAIN,
+        "words of the path": mean(path),
+        "words of the container": sums / np.maximum(weights, 1) / GRAIN,
+        "words of the section": mean(under + 1),
+    }
 
 
 def _markup(page: PageColumns) -> Columns:
@@ -232,16 +254,21 @@ def _position(page: PageColumns) -> Columns:
     }
 
 
+def _heading_ranks(page: PageColumns) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the rank of each block that is a heading, else 0, and the heading it stands under."""
+    around = page.around[:3]
+    ranks = np.where((around >= TAGS["h1"]) & (around <= TAGS["h6"]), around - TAGS["h1"] + 1, 0)
+    rank = ranks.max(0)
+    return rank, np.maximum.accumulate(np.where(rank > 0, np.arange(len(rank)), -1))
+
+
 def _headings(page: PageColumns) -> Columns:
     """The headings: the page's first, and the one the block stands under."""
     count = len(page.node)
     index = np.arange(count)
-    around = page.around[:3]
-    ranks = np.where((around >= TAGS["h1"]) & (around <= TAGS["h6"]), around - TAGS["h1"] + 1, 0)
-    rank = ranks.max(0)
+    rank, under = _heading_ranks(page)
     first = np.flatnonzero(rank == 1)
     top = int(first[0]) if len(first) else -1
-    under = np.maximum.accumulate(np.where(rank > 0, index, -1))
     known = under >= 0
     section = under + 1
     words, links, size, prose, blocks = (
@@ -335,6 +362,7 @@ def _whole(page: PageColumns) -> Columns:
 
 GROUPS: dict[str, Callable[[PageColumns], Columns]] = {
     "text": _text,
+    "words": _words,
     "markup": _markup,
     "names": _names,
     "container": _containers,

@@ -10,7 +10,6 @@ from cleaner.content import Judgement
 from cleaner.content.features import features
 from cleaner.content.guess import guess_confidence, guess_type
 from cleaner.content.media import keep_media
-from cleaner.content.page import read_columns
 from cleaner.content.reasons import Reasons
 from cleaner.content.select import select
 from cleaner.content.siblings import probabilities
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     """Return the verdicts of `model` on the blocks of `layout`."""
-    columns = read_columns(layout, model.score_names)
+    columns = model.read(layout)
     if columns is None:
         count = len(layout)
         return Judgement([False] * count, [0.0] * count, 0.0, None, _no_text, {})

@@ -16,7 +16,7 @@ from cleaner.content.line_sums import running, window
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cleaner.content.line_words import Tokens
+    from cleaner.content.words import Tokens
 
     Floats = NDArray[np.floating[Any]]
     Columns = dict[str, NDArray[Any]]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.content.line_features import LineColumns
-    from cleaner.content.line_words import Tokens
+    from cleaner.content.words import Tokens
 
     Floats = NDArray[np.floating[Any]]
     Columns = dict[str, NDArray[Any]]

@@ -13,10 +13,11 @@ import numpy as np
 from cleaner.content.line_features import line_features, read_lines
 from cleaner.content.line_second import second_features
 from cleaner.content.line_units import units
-from cleaner.content.line_words import BUCKETS, Tokens, Words
 from cleaner.content.model import ModelError, read_weights
 from cleaner.content.select import select_in_arrays
 from cleaner.content.trees import ARRAYS, Trees
+from cleaner.content.words import ARRAYS as WORDS
+from cleaner.content.words import LINE_BUCKETS, Tokens, Words
 from cleaner.plaintext import cut_lines, split_lines
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ FORMAT = 5
 """The version of the arrays' layout; a file of another version is refused."""
 SECOND = "second_"
 """What the names of the arrays of the second trees begin with."""
-WORDS = ("words", "words_bias")
 """The arrays of what words say."""
 WEIGHTS = Path(__file__).with_name("lines.npz")
 LOOSE = Path(__file__).with_name("loose.npz")
@@ -59,8 +59,8 @@ class LineModel:
         """Return which of some stripped lines, none empty, to keep, and their probabilities."""
         columns = read_lines(lines, kinds)
         rows = line_features(columns)
-        tokens = Tokens.of(lines)
-        seen = second_rows(columns, tokens, rows, self.first(rows), self.words(tokens))
+        tokens = Tokens.of(lines, LINE_BUCKETS)
+        seen = second_rows(columns, tokens, rows, self.first(rows), self.words(lines))
         logits = self.second(seen)
         probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
         strength = float(self.about["strengths"][favor])
@@ -218,13 +218,10 @@ def _checked(arrays: dict[str, NDArray[Any]], about: dict[str, Any]) -> tuple[Wo
         raise ValueError(f"no line model of format {FORMAT}")
     if set(arrays) != {*WORDS, *ARRAYS, *(SECOND + name for name in ARRAYS)}:
         raise ValueError("other arrays than those of words and trees")
-    weights = arrays[WORDS[0]].astype(np.float32)
-    words = Words(weights, float(arrays[WORDS[1]]))
-    if weights.shape != (BUCKETS,) or not np.isfinite(weights.sum() + words.bias):
-        raise ValueError("weights of words that do not fit")
+    words = Words.of(arrays, LINE_BUCKETS)
     columns = read_lines(["x"])
     rows = line_features(columns)
-    second = second_rows(columns, Tokens.of(["x"]), rows, np.zeros(1), np.zeros(1))
+    second = second_rows(columns, Tokens.of(["x"], LINE_BUCKETS), rows, np.zeros(1), np.zeros(1))
     seen = len(rows), len(second)
     if tuple(about["features"]) != seen:
         raise ValueError("features of another version")

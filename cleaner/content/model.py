@@ -12,7 +12,10 @@ import numpy as np
 
 from cleaner.content.features import ROWS
 from cleaner.content.names import Names
+from cleaner.content.page import read_columns
 from cleaner.content.trees import ARRAYS, Forests
+from cleaner.content.words import ARRAYS as WORDS
+from cleaner.content.words import Words
 from cleaner.document import CleanerError
 
 if TYPE_CHECKING:
@@ -20,10 +23,12 @@ if TYPE_CHECKING:
 
     from cleaner.content.guess import TypeGuess
     from cleaner.content.nodes import NameScores
+    from cleaner.content.page import PageColumns
+    from cleaner.document import Layout
 
     Floats = NDArray[np.float32]
 
-FORMAT = 3
+FORMAT = 4
 """The version of the arrays' layout; a file of another version is refused."""
 WEIGHTS = Path(__file__).with_name("weights.npz")
 FACTORS = {"precision": 0.3, "balance": 1.0, "recall": 3.0}
@@ -31,7 +36,7 @@ FACTORS = {"precision": 0.3, "balance": 1.0, "recall": 3.0}
 _SHAPES = {
     "feature": 2, "threshold": 2, "mask": 2, "leaf": 2, "mean": 1, "odds": 1, "tokens": 1,
     "type_weights": 2, "type_bias": 1, "strengths": 1, "trust_weights": 1,
-    "trust_given": 1, "trust_true": 1,
+    "trust_given": 1, "trust_true": 1, "words": 1, "words_bias": 0,
 }  # fmt: skip
 
 
@@ -45,7 +50,7 @@ class Model:
 
     `arrays["mean"]` holds the mean of each feature in training, `arrays["strengths"]` the strength
     of the selection for each page type. `score_names` gives the strongest and the mean log-odds of
-    an element's name tokens.
+    an element's name tokens, `words` what the words of a text say.
     """
 
     arrays: dict[str, NDArray[Any]]
@@ -54,9 +59,17 @@ class Model:
     about: dict[str, Any]
     path: Path
     score_names: NameScores
+    words: Words
 
     def __reduce__(self) -> tuple[Any, ...]:
         return load_model, (self.path,)
+
+    def read(self, layout: Layout) -> PageColumns | None:
+        """Return the columns of a page, with what its names and words say; None without text."""
+        columns = read_columns(layout, self.score_names)
+        if columns is not None:
+            columns.said = self.words(columns.texts)
+        return columns
 
     def strength(self, favor: str, types: TypeGuess) -> float:
         """Return the strength of the selection on a page that is guessed to be of these types."""
@@ -108,6 +121,7 @@ def _load(path: Path) -> Model:
         trees = Forests.of({name: arrays.pop(name) for name in ARRAYS}, count)
         tokens = bytes(arrays.pop("tokens")).decode().split("\n")
         odds = dict(zip(tokens, arrays.pop("odds").tolist(), strict=True))
+        words = Words.of({name: arrays.pop(name) for name in WORDS})
     except (AttributeError, TypeError, ValueError) as error:
         raise ModelError(f"{path} is not a weights file: {error}") from None
-    return Model(arrays, trees, odds, about, path, Names(odds))
+    return Model(arrays, trees, odds, about, path, Names(odds), words)

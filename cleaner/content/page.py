@@ -51,6 +51,7 @@ class PageColumns:
     role: Ints  # n
     shape: Ints  # n, equal for nodes of equal tag and class
     names: NDArray[np.float32]  # (2, n), the strongest and the mean log-odds of the names
+    said: Floats  # b, the log-odds that its words say; 0 until a model has been asked
 
     @property
     def sums(self) -> Floats:
@@ -115,8 +116,9 @@ def read_in_arrays(layout: Layout, score_names: NameScores) -> PageColumns | Non
     reads = (chars[CLASSES["stop"]] + chars[CLASSES["comma"]] > 0) & (words >= 8)
     long = np.where(reads & (links < 0.5 * size), words, 0)
     tag, end, role, shape, names = describe_nodes(layout, above, score_names)
+    said = np.zeros(len(rows))
     return PageColumns(layout, texts, rows, node, words, size, links, chars, edges, long, above,
-                       tag[above], parent, end, tag, role, shape, names)  # fmt: skip
+                       tag[above], parent, end, tag, role, shape, names, said)  # fmt: skip
 
 
 try:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.features import GROUPS, feature_names, features
-from cleaner.content.page import PageColumns, read_columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.content.model import Model
+    from cleaner.content.page import PageColumns
     from cleaner.document import Layout
 
 _MOST = 3
@@ -40,7 +40,7 @@ class Reasons:
 
     @cached_property
     def _page(self) -> PageColumns | None:
-        return read_columns(self._layout, self._model.score_names)
+        return self._model.read(self._layout)
 
     @cached_property
     def _rows(self) -> NDArray[np.float32]:
@@ -112,6 +112,10 @@ def _text(page: PageColumns, row: int) -> str:
     return f"{words}, {share:.0f} % links" if share >= 1 else words
 
 
+def _words(page: PageColumns, row: int) -> str:
+    return "worded like " + ("main text" if page.said[row] > 0 else "boilerplate")
+
+
 def _markup(page: PageColumns, row: int) -> str:
     tags = [page.layout.tags[node] for node in page.above[:, row].tolist() if node >= 0]
     found = [tag for tag in _PLACES if tag in tags]
@@ -142,6 +146,7 @@ def _heading(page: PageColumns, row: int) -> str:
 
 _WORDS: dict[str, Callable[[PageColumns, int], str]] = {
     "text": _text,
+    "words": _words,
     "markup": _markup,
     "names": _names,
     "candidates": _candidates,

@@ -90,6 +90,7 @@ def train(  # noqa: PLR0913 - one parameter a setting
     odds = learnt.names.table(LEAST_ODDS, MOST_TOKENS)
     arrays: dict[str, NDArray[Any]] = {
         **learnt.trees.arrays(settings.trees),
+        **learnt.words.arrays(),
         **types.arrays,
         **trust.arrays,
         "strengths": strengths.astype(np.float32),

@@ -12,10 +12,10 @@ from zlib import crc32
 import numpy as np
 
 from cleaner.content.line_features import line_features, read_lines
-from cleaner.content.line_words import Tokens
-from cleaner.content.lines import FORMAT, SECOND, WORDS, dump, dump_loose, second_rows
+from cleaner.content.lines import FORMAT, SECOND, dump, dump_loose, second_rows
 from cleaner.content.model import FACTORS
 from cleaner.content.select import select_in_arrays
+from cleaner.content.words import LINE_BUCKETS, Tokens
 from cleaner.learn.assemble import Training
 from cleaner.learn.label import label_blocks
 from cleaner.learn.looks import BLOCKS, FOLDS, GOLD, cross_validate, fit_looks, look_once
@@ -136,7 +136,7 @@ def _loose_dumps(page: LabelledPage, gold: str) -> Iterator[tuple[str, list[str]
 
 
 def _dump(page: LabelledPage, pack: str, lines: list[str], share: Floats, style: str) -> Dump:
-    tokens = Tokens.of(lines)
+    tokens = Tokens.of(lines, LINE_BUCKETS)
     if not lines:
         none = np.zeros(0, np.float32)
         rows = np.zeros((0, 0), np.float32)
@@ -208,11 +208,7 @@ def train_lines(  # noqa: PLR0913 - one parameter a setting
         for prefix, look, each in zip(("", SECOND), looks, settings, strict=True)
         for name, array in look.arrays(each.trees).items()
     }
-    arrays |= {
-        WORDS[0]: words.weights.astype(np.float16),
-        WORDS[1]: np.array(words.bias, np.float32),
-    }
-    return Training(arrays, about)
+    return Training(arrays | words.arrays(), about)
 
 
 def _choice(

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.learn.line_words import WordCount
+from cleaner.content.words import LINE_BUCKETS
 from cleaner.learn.trees import fit_forests
+from cleaner.learn.words import WordCount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from cleaner.content.line_words import Words
+    from cleaner.content.words import Words
     from cleaner.learn.lines import Dump
     from cleaner.learn.trees import Forests, TreeSettings
 
@@ -65,10 +66,10 @@ def look_once(
     progress: Callable[[str], None],
 ) -> Views:
     """Return what words say, and first trees, by models without two folds each."""
-    count = WordCount(dumps, weights)
+    count = WordCount([text.tokens for text in dumps], LINE_BUCKETS)
 
     def learn_words(texts: Sequence[int]) -> Predict:
-        words = count.fit(texts)
+        words = _fit_words(count, dumps, weights, texts)
         return lambda others: count.predict(words, others)
 
     def learn_trees(texts: Sequence[int]) -> Predict:
@@ -130,10 +131,18 @@ def fit_looks(
 ) -> tuple[Words, Forests, Forests]:
     """Return what words say and both looks, learnt from all texts."""
     return (
-        views.count.fit(range(len(dumps))),
+        _fit_words(views.count, dumps, weights, range(len(dumps))),
         _fit(dumps, weights, settings[0]),
         _fit(views.unseen(dumps), weights, settings[1]),
     )
+
+
+def _fit_words(
+    count: WordCount, dumps: Sequence[Dump], weights: Mapping[str, float], texts: Sequence[int]
+) -> Words:
+    # A gold text by itself holds no furniture to tell from.
+    worth = [text.weights * (weights.get(text.pack, 1.0) * (not text.clean)) for text in dumps]
+    return count.fit(texts, [text.targets for text in dumps], worth)
 
 
 def _fit(dumps: Sequence[Dump], weights: Mapping[str, float], settings: TreeSettings) -> Forests:

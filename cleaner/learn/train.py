@@ -13,10 +13,12 @@ from cleaner.content.guess import TypeGuess
 from cleaner.content.select import select
 from cleaner.content.siblings import probabilities
 from cleaner.content.structure import keep_structure
+from cleaner.content.words import BUCKETS, Tokens, Words
 from cleaner.document import PAGE_TYPES
 from cleaner.learn.names import NameCounts, count_names, set_names
 from cleaner.learn.score import Snippets, snippet_counts
 from cleaner.learn.trees import Forests, TreeSettings, fit_forests
+from cleaner.learn.words import WordCount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -39,6 +41,10 @@ _CLOSE = 0.0002
 """A smaller model is taken if its mean F1 is within this of the best."""
 _UNNAMED = 0.1
 """The share of pages whose names are taken away in training, so that nothing hangs on them."""
+_UNSAID = 0.05
+"""The share of pages whose words are taken for unknown, as those of a language never learnt."""
+_GROUPS = 10
+"""Registered domains that must use a word before it says anything."""
 _GUESSED = 0.5
 """How much a block counts whose target is only a first model's guess."""
 _FIRST = TreeSettings(trees=150)
@@ -47,15 +53,16 @@ LEAST_ODDS, MOST_TOKENS = 0.2, 12_000
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What was learnt from some pages: trees, and the log-odds of name tokens."""
+    """What was learnt from some pages: trees, log-odds of name tokens, and what words say."""
 
     trees: Forests
     names: NameCounts
     odds: Mapping[str, float]
+    words: Words
 
     def rows(self, example: Example) -> Floats:
         """Return the features of a page that was not learnt from."""
-        set_names(example, self.odds)
+        _describe(example, self.odds, self.words)
         return features(example.columns)
 
 
@@ -133,6 +140,12 @@ def _guessed(example: Example, logits: NDArray[np.float64]) -> tuple[Floats, Flo
     )
 
 
+def _describe(example: Example, odds: Mapping[str, float], words: Words) -> None:
+    """Write into the columns of a page what its names and its words say."""
+    set_names(example, odds)
+    example.columns.said = words(example.columns.texts)
+
+
 def _fit(
     examples: Sequence[Example],
     targets: Mapping[int, tuple[Floats, Floats]],
@@ -143,6 +156,7 @@ def _fit(
 ) -> Fit:
     """Learn from pages, and from their `copies`."""
     names = count_names((example, targets[id(example)][0]) for example in examples)
+    words, without = _fit_words(examples, targets, weights)
     rng = np.random.default_rng(settings.seed)
     # Tokens that are too weak to be stored must not count in training either.
     stored = set(names.table(LEAST_ODDS, MOST_TOKENS))
@@ -159,15 +173,46 @@ def _fit(
                       for copy, share in example.copies]  # fmt: skip
         weight = np.float32(weights.get(example.pack, 1.0))
         for version, wanted, worth in shown:
-            set_names(version, odds)
+            # A page never meets what was learnt from it.
+            unseen = without[example.fold(FOLDS)]
+            _describe(version, odds, unseen)
             if version is example and rng.random() < _UNNAMED:
                 version.columns.names[:] = 0
+            if version is example and rng.random() < _UNSAID:
+                version.columns.said[:] = unseen.bias
             rows.append(features(version.columns))
             goals.append(wanted)
             worths.append(worth * weight)
     table = np.concatenate(rows, axis=1)
     trees = fit_forests(table, np.concatenate(goals), np.concatenate(worths), settings)
-    return Fit(trees, names, names.log_odds(None, stored))
+    return Fit(trees, names, names.log_odds(None, stored), words)
+
+
+def _fit_words(
+    examples: Sequence[Example],
+    targets: Mapping[int, tuple[Floats, Floats]],
+    weights: Mapping[str, float],
+) -> tuple[Words, list[Words]]:
+    """Return what words say, learnt from all pages, and for each fold from the pages of others."""
+    count = WordCount(
+        [Tokens.of(example.columns.texts) for example in examples],
+        BUCKETS,
+        [example.group for example in examples],
+        _GROUPS,
+    )
+    goals = [targets[id(example)][0] for example in examples]
+    worths = [
+        # F1 is of words, a page counts as much as another: between the two and counting blocks.
+        np.sqrt(example.columns.words / max(float(example.columns.words.sum()), 1.0))
+        * (targets[id(example)][1] * weights.get(example.pack, 1.0))
+        for example in examples
+    ]
+    folds = [example.fold(FOLDS) for example in examples]
+    without = [
+        count.fit([page for page, own in enumerate(folds) if own != fold], goals, worths)
+        for fold in range(FOLDS)
+    ]
+    return count.fit(range(len(examples)), goals, worths), without
 
 
 def cross_validate(

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.etree import tostring
 
 import cleaner
 from cleaner.content.characters import CLASSES, count_characters
 from cleaner.content.features import GROUPS, feature_names, features
 from cleaner.content.guess import TypeGuess
 from cleaner.content.media import keep_media
-from cleaner.content.model import WEIGHTS, ModelError, load_model
+from cleaner.content.model import FORMAT, WEIGHTS, ModelError, load_model
 from cleaner.content.names import name_tokens
 from cleaner.content.page import read_columns
 from cleaner.content.select import select
@@ -89,16 +90,40 @@ def test_characters_are_counted_as_one_by_one(texts: list[str]) -> None:
     assert counts[CLASSES["break"]].tolist() == [text.count("\n") for text in texts]
 
 
-def test_features_do_not_depend_on_the_language_of_the_text() -> None:
-    """The same page with every letter replaced by another of its kind has the same features."""
-    swap = str.maketrans("abcdefghijklmnopqrstuvwxyz", "bcdefghijklmnopqrstuvwxyza")
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+NO_LANGUAGE = str.maketrans(LETTERS, LETTERS[1:] + LETTERS[0])
+"""Turns words into words that no language has, of the same form."""
+
+
+def test_features_but_what_words_say_do_not_depend_on_the_language_of_the_text() -> None:
     one = read_columns(layout(ARTICLE), lambda _: (0.0, 0.0))
     two = read_columns(layout(ARTICLE), lambda _: (0.0, 0.0))
     assert one is not None
     assert two is not None
-    two.texts[:] = [text.translate(swap) for text in two.texts]
-    two.layout.title = two.layout.title.translate(swap)
+    two.texts[:] = [text.translate(NO_LANGUAGE) for text in two.texts]
+    two.layout.title = two.layout.title.translate(NO_LANGUAGE)
     assert np.array_equal(features(one), features(two))
+
+
+def test_words_move_only_their_own_features() -> None:
+    silent, told = (read_columns(layout(ARTICLE), lambda _: (0.0, 0.0)) for _ in range(2))
+    assert silent is not None
+    assert told is not None
+    told.said = np.linspace(-2, 2, len(told.texts))
+    kinds = np.array([group for group, _ in feature_names(told)])
+    moved = (features(silent) != features(told)).any(1)
+    assert set(kinds[moved]) == {"words"}
+    assert moved.sum() == (kinds == "words").sum()
+
+
+def test_an_article_in_words_never_met_is_kept_by_its_form() -> None:
+    root = parse(ARTICLE).root
+    assert root is not None
+    for node in root.iter():
+        node.text = node.text and node.text.translate(NO_LANGUAGE)
+        node.tail = node.tail and node.tail.translate(NO_LANGUAGE)
+    known, unknown = cleaner.clean(ARTICLE), cleaner.clean(tostring(root, encoding="unicode"))
+    assert [block.kept for block in known.blocks] == [block.kept for block in unknown.blocks]
 
 
 def test_every_feature_has_a_name_and_a_group_and_is_finite() -> None:
@@ -146,7 +171,7 @@ def test_a_damaged_or_foreign_weights_file_is_a_clear_error(tmp_path: Path, dama
         note = np.frombuffer(json.dumps({"format": 99}).encode(), dtype=np.uint8)
         np.savez(path, about=note)
     elif damage == "other arrays":
-        note = np.frombuffer(json.dumps({"format": 3}).encode(), dtype=np.uint8)
+        note = np.frombuffer(json.dumps({"format": FORMAT}).encode(), dtype=np.uint8)
         np.savez(path, about=note, feature=np.zeros(3))
     elif damage == "other features":
         with np.load(WEIGHTS) as file:

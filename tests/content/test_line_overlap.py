@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.content.line_overlap import overlap_features
-from cleaner.content.line_words import Tokens
+from cleaner.content.words import Tokens
 
 word = st.sampled_from("kelp gull mast rope tar salt oar 潮 …".split())
 lines = st.lists(st.lists(word, min_size=1, max_size=6).map(" ".join), min_size=1, max_size=20)

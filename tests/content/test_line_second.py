@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cleaner.content.line_features import LineColumns, read_lines
 from cleaner.content.line_second import second_features
 from cleaner.content.line_sums import nearest, running, window
-from cleaner.content.line_words import Tokens
+from cleaner.content.words import Tokens
 
 logits = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40)
 

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cleaner
-from cleaner.content.line_words import BUCKETS
 from cleaner.content.lines import WEIGHTS, _judge_blanks, dump, dump_loose, judge_lines, load_lines
 from cleaner.content.model import ModelError
+from cleaner.content.words import LINE_BUCKETS
 from cleaner.learn.score import bag, bag_score
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -186,7 +186,7 @@ def test_a_file_with_a_changed_byte_gives_a_model_or_a_clear_error(data: st.Data
         ("second_feature", np.full((1, 1), 9999, np.uint16)),
         ("second_leaf", np.zeros((0, 2), np.float16)),
         ("words", np.zeros(5, np.float16)),
-        ("words", np.full(BUCKETS, np.nan, np.float16)),
+        ("words", np.full(LINE_BUCKETS, np.nan, np.float16)),
         ("words_bias", np.float32("inf")),
         ("more", np.zeros((1, 1), np.float32)),
     ],

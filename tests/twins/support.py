@@ -10,7 +10,6 @@ import pytest
 
 from cleaner import walk
 from cleaner.content.model import load_model
-from cleaner.content.page import read_columns
 from cleaner.document import Layout
 from cleaner.parse import parse
 
@@ -41,4 +40,4 @@ def columns_of(page: str):
     root = parse(page).root
     if root is not None:
         walk.walk(root, layout)
-    return read_columns(layout, load_model().score_names)
+    return load_model().read(layout)
