@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from warnings import catch_warnings
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
 from cleaner.content.words import STEP, Words
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 _STRENGTH = 1.0  # inverse, of the regularisation
-_STEPS = 40
+_STEPS = 40  # to stop early regularises as well
 
 
 class WordCount:
@@ -71,7 +73,8 @@ class WordCount:
             if len(np.unique(goals[known])) == 2:
                 model = LogisticRegression(C=_STRENGTH, max_iter=_STEPS, tol=1e-3)
                 worth = worth[known] / worth[known].mean()
-                model.fit(self._known(rows[known], pages), goals[known], sample_weight=worth)
+                with catch_warnings(action="ignore", category=ConvergenceWarning):
+                    model.fit(self._known(rows[known], pages), goals[known], sample_weight=worth)
                 found = (np.round(model.coef_[0] / STEP) * STEP).astype(np.float32)
                 return Words(found, float(np.float32(model.intercept_[0])))
         return Words(np.zeros(self._matrix.shape[1], np.float32), 0.0)
