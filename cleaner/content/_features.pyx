@@ -6,7 +6,7 @@ from libc.stdint cimport int64_t
 
 import numpy as np
 
-from cleaner.content import features as twin
+from cleaner.content import candidates as scored, features as twin
 from cleaner.content.characters import CLASSES
 from cleaner.content.groups import group
 from cleaner.content.nodes import ROLES as NUMBERED_ROLES, TAGS
@@ -31,13 +31,13 @@ cdef int64_t[::1] COUNTED = np.array([TAGS[tag] for tag in twin.COUNTED])
 cdef int64_t[::1] PATH = twin.PATH
 cdef double[::1] DECAY = twin.DECAY
 cdef double[::1] SHARES = np.array(twin.SHARES)
-cdef int64_t[::1] SPREAD = twin.SPREAD
+cdef int64_t[::1] SPREAD = scored.SPREAD
 cdef double GRAIN = twin.GRAIN
-cdef double SHORTEST = twin.SHORTEST, LONGEST = twin.LONGEST, EACH = twin.EACH
-assert (ALL_LEVELS, twin.CLOSE) == (LEVELS, CLOSE)
+cdef double SHORTEST = scored.SHORTEST, LONGEST = scored.LONGEST, EACH = scored.EACH
+assert (ALL_LEVELS, scored.CLOSE) == (LEVELS, CLOSE)
 # 1 for the tags of text, 2 for those in which text stands as a paragraph.
 cdef int[::1] TEXTUAL = np.array([
-    (tag in twin.PARAGRAPHS) + 2 * (tag in twin.BOXES) for tag in ["", *TAGS]
+    (tag in scored.PARAGRAPHS) + 2 * (tag in scored.BOXES) for tag in ["", *TAGS]
 ], dtype=np.intc)
 # Most logarithms asked for are of one more than a small number of words or blocks.
 cdef double[::1] LOGS = np.log1p(np.arange(1024))

@@ -208,11 +208,14 @@ def _fit_words(
         for example in examples
     ]
     folds = [example.fold(FOLDS) for example in examples]
+    words = count.fit(range(len(examples)), goals, worths)
     without = [
         count.fit([page for page, own in enumerate(folds) if own != fold], goals, worths)
+        if fold in folds
+        else words
         for fold in range(FOLDS)
     ]
-    return count.fit(range(len(examples)), goals, worths), without
+    return words, without
 
 
 def cross_validate(
