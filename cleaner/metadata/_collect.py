@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -122,12 +121,7 @@ def _hint(page: Page, place: int, element: _Element, says: int) -> None:
 
 def _says(names: str) -> int:
     """What a class or an id announces: an author, a date, both or neither."""
-    return _announces(names[:600])
-
-
-@lru_cache(maxsize=4096)
-def _announces(names: str) -> int:
-    names = names.lower()
+    names = names[:600].lower()
     author = _AUTHOR if _AUTHOR_CLASS.search(names) else 0
     return author | (_DATE if _DATE_CLASS.search(names) else 0)
 

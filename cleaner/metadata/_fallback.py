@@ -57,10 +57,10 @@ def _day(tree: Any, url: str) -> str | None:
 
 def _authors(tree: Any) -> tuple[str, ...]:
     with suppress(Exception):
-        from trafilatura.metadata import extract_metadata
+        # Its `extract_metadata` looks for the day as well, and for what has been looked for here.
+        from trafilatura.metadata import extract_author
 
-        document = extract_metadata(tree, extensive=False)
-        author = getattr(document, "author", None)
+        author = extract_author(tree)
         if isinstance(author, str):
             return tuple(name for name in author.split("; ") if name and "©" not in name)
     return ()

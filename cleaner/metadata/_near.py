@@ -39,7 +39,7 @@ def pieces(page: Page) -> list[Piece]:
 
 
 def _add(found: list[Piece], text: str | None, element: _Element | None, distance: int) -> None:
-    if text and element is not None:
+    if text and element is not None and not text.isspace():
         text = clean(text[:1000])
         if text:
             found.append(Piece(text, element, distance))

@@ -43,16 +43,19 @@ def find_date(
     that is also given for the last change the first one, where the text shows an earlier.
     """
     given = _first(_declared(page, nodes, url), page.locale)
-    shown = _first(_shown(page, near, (_PUBLICATION,)), page.locale)
-    if given and shown and _is_day_before(shown[0], given[0]):
-        early = (text for text, *_ in _declared(page, nodes, url) if text)
-        if _EARLY_UTC.search(next(early, "")):
+    if not given:
+        shown = _first(_shown(page, near, (_PUBLICATION,)), page.locale)
+        return shown or _first(_guessed(page, nodes, near), page.locale)
+    early = _EARLY_UTC.search(next((text for text, *_ in _declared(page, nodes, url) if text), ""))
+    changed = _first(told("modified", page, nodes), page.locale)
+    rebuilt = changed is not None and changed[0] <= given[0]
+    if early or rebuilt:
+        shown = _first(_shown(page, near, (_PUBLICATION,)), page.locale)
+        if shown and early and _is_day_before(shown[0], given[0]):
             return shown[0], given[1], given[2]
-    if given and shown and shown[0] < given[0]:
-        changed = _first(told("modified", page, nodes), page.locale)
-        if changed and changed[0] <= given[0]:
+        if shown and rebuilt and shown[0] < given[0]:
             return shown
-    return given or shown or _first(_guessed(page, nodes, near), page.locale)
+    return given
 
 
 def _is_day_before(one: str, other: str) -> bool:

@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
 """The compiled twin of `cleaner.metadata.scan`: it makes objects of the few elements asked for."""
 
-from libc.string cimport strcmp, strlen
+from libc.string cimport memset, strcmp, strlen
 
 from lxml.includes cimport etreepublic
 from lxml.includes.tree cimport (
@@ -22,6 +22,13 @@ etreepublic.import_lxml__etree()
 cdef str LEADING = twin.LEADING
 cdef Py_ssize_t LONGEST = twin.LONGEST
 cdef Py_ssize_t MOST = 4 * LONGEST  # bytes that so many characters take at most
+
+cdef enum:
+    ASCII = 128
+
+cdef bint[256] _LEADS  # whether a byte is one of the characters before the first letter
+for _byte in range(256):
+    _LEADS[_byte] = 0 < _byte < 128 and chr(_byte) in LEADING
 
 
 cdef str _decoded(const_xmlChar* text):
@@ -118,13 +125,32 @@ def window(etreepublic._Element root not None, Py_ssize_t start, Py_ssize_t stop
     return found
 
 
-cdef bint _may_begin(xmlNode* text) noexcept:
-    """Tell whether there is a text that may be short; one in pieces is left to lxml."""
-    return (
-        text is not NULL
-        and text.type != XML_ELEMENT_NODE
-        and (text.content is NULL or strlen(<const char*> text.content) <= <size_t> MOST)
-    )
+cdef int _fill(char* begins, starts) except -1:
+    """Note which two letters in ASCII, of either case, a text may begin with."""
+    cdef str start, one, two
+    memset(begins, 0, ASCII * ASCII)
+    for start in starts:
+        if start.isascii() and len(start) == 2:
+            for one in (start[0], start[0].upper()):
+                for two in (start[1], start[1].upper()):
+                    begins[ASCII * ord(one) + ord(two)] = 1
+    return 0
+
+
+cdef bint _may_begin(xmlNode* text, const char* begins) noexcept:
+    """Tell whether there is a text that may be short and begin so; one in pieces is left to lxml."""
+    cdef const_xmlChar* char
+    if text is NULL or text.type == XML_ELEMENT_NODE:
+        return False
+    if text.type == XML_TEXT_NODE and text.content is not NULL:
+        char = text.content
+        while _LEADS[char[0]]:
+            char += 1
+        if char[0] == 0 and (text.next is NULL or text.next.type == XML_ELEMENT_NODE):
+            return False
+        if 0 < char[0] < ASCII and 0 < char[1] < ASCII and not begins[ASCII * char[0] + char[1]]:
+            return False
+    return text.content is NULL or strlen(<const char*> text.content) <= <size_t> MOST
 
 
 cdef int _add(list found, etreepublic._Element element, str text, starts) except -1:
@@ -150,10 +176,12 @@ def beginnings(etreepublic._Element root not None, starts) -> list:
     cdef list found = []
     cdef str plain
     cdef bint inside
+    cdef char[ASCII * ASCII] begins
+    _fill(begins, starts)
     while node is not NULL:
         for inside in (True, False):
             text = node.children if inside else node.next
-            if not _may_begin(text):
+            if not _may_begin(text, begins):
                 continue
             plain = _plain(text)
             if plain is not None:

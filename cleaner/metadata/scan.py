@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Collection, Container
 
     from lxml.etree import _Element
 
@@ -55,7 +55,7 @@ def window(root: _Element, start: int, stop: int) -> list[_Element]:
     return list(islice(root.iter("*"), start, stop))
 
 
-def beginnings(root: _Element, starts: Container[str]) -> list[tuple[_Element, str]]:
+def beginnings(root: _Element, starts: Collection[str]) -> list[tuple[_Element, str]]:
     """Find the short texts whose first two letters in lower case are among `starts`.
 
     Returns:

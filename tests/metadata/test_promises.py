@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaner.metadata import extract_metadata
+from cleaner.metadata._fallback import fallback
 
 from .pages import parse
 
@@ -149,3 +150,11 @@ def test_the_fallbacks_are_not_loaded_for_a_page_that_tells_its_day():
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_an_article_that_tells_neither_is_handed_to_the_last_resorts():
+    page = parse('<p>Ferries stop at noon.</p><p class="byl">Ada Holm</p><footer>2024-03-04')
+    assert fallback(page, None, "", author=True) == {
+        "authors": (("Ada Holm",), "trafilatura", 0.3),
+        "date": ("2024-03-04", "htmldate", 0.3),
+    }
