@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import count as counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from cleaner.content.characters import CLASSES, count_characters
+from cleaner.content.groups import group
 from cleaner.content.line_sums import best_stretch, nearest, running, window
 from cleaner.scripts import UNSPACED
 
@@ -57,6 +60,10 @@ _COSTS = (3, 8, 20, 50)
 _PERIODS = 12
 _SHAPE = 40
 """Characters of a line that its shape is read from."""
+_WEIGHTS = np.random.default_rng(7).integers(1, 2**63, _SHAPE + 1, dtype=np.uint64)
+_UNKNOWN = 0xFF
+_CLASSES = np.full(0x110000, _UNKNOWN, dtype=np.uint8)
+"""The class of each character, filled in as characters are met."""
 _MARKERS = ("ad", "continue", "related", "share", "newsletter", "comments", "consent", "login")
 """The kinds of markers that are told apart."""
 _NUMBER = {kind: number for number, kind in enumerate(_MARKERS)}
@@ -117,16 +124,16 @@ def read_lines(texts: Sequence[str], kinds: Sequence[str] = ()) -> LineColumns:
     stops, commas = chars[CLASSES["stop"]], chars[CLASSES["comma"]]
     prose = (words >= 10) & (stops + commas > 0)
     folded = [text.casefold() for text in texts]
-    _, copies, order = _repeats(folded)
+    copies, order = _repeats(folded)
     known, rare, spread = _cohesion(folded, prose)
     return LineColumns(
         texts, words, _floats(map(len, texts)), chars, edges,
-        _floats(sum(word[0].isupper() for word in found) for found in parts) / spaced,
+        _floats(sum([word[0].isupper() for word in found]) for found in parts) / spaced,
         _floats(max(map(len, found)) for found in parts),
-        unspaced, copies, order, _repeats([found[0] for found in parts])[1],
+        unspaced, copies, order, _repeats([found[0] for found in parts])[0],
         known, rare, spread, ellipsis,
         ((edges[1] == _STOP) | ((edges[1] == _QUOTE) & (edges[2] == _STOP))) & ~ellipsis,
-        prose, (words >= 20) & (stops > 0), _repeats([_shape(text) for text in texts])[0],
+        prose, (words >= 20) & (stops > 0), _shapes(texts),
         np.array([_NUMBER.get(kind, -1) for kind in kinds or [""] * len(texts)], dtype=np.int64),
     )  # fmt: skip
 
@@ -140,35 +147,56 @@ def _edge(char: str) -> int:
     return _EDGES.get(char) or _CATEGORIES.get(unicodedata.category(char), 0)
 
 
-def _shape(text: str) -> str:
-    """Return the classes of the first characters, each run of one class once."""
-    found = [_edge(char) for char in text[:_SHAPE]]
-    kept = [chr(65 + a) for a, b in zip(found, [*found[1:], -1], strict=True) if a != b]
-    return "".join(kept) + str(len(text).bit_length())
+def _shapes(texts: Sequence[str]) -> Ints:
+    """Return a number for each line, equal for lines of one shape and about one length.
+
+    A shape is the classes of the first characters, each run of one class once.
+    """
+    heads = [text[:_SHAPE] for text in texts]
+    codes = np.frombuffer("".join(heads).encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    classes = _classes_of(codes)
+    starts = np.cumsum([0, *map(len, heads[:-1])])
+    first = np.append(True, classes[1:] != classes[:-1])
+    first[starts] = True
+    runs = np.cumsum(first) - 1
+    begin = runs[starts]  # of each line, the first of its runs
+    place = np.arange(runs[-1] + 1) - np.repeat(begin, np.diff(begin, append=runs[-1] + 1))
+    # A number for each sequence, under which two get the same one only by being the same.
+    keys = np.add.reduceat(_WEIGHTS[place] * (classes[first] + np.uint64(1)), begin)
+    lengths = np.array([len(text).bit_length() for text in texts], dtype=np.uint64)
+    return group((keys + _WEIGHTS[-1] * lengths).view(np.int64))[0]
 
 
-def _repeats(keys: Sequence[str]) -> tuple[Ints, Ints, Ints]:
-    """Return for each key its number, how often it occurs, and the how many-th it is."""
-    numbers: dict[str, int] = {}
-    seen: list[int] = []
-    number, order = [], []
-    for key in keys:
-        at = numbers.setdefault(key, len(numbers))
-        if at == len(seen):
-            seen.append(0)
-        seen[at] += 1
-        number.append(at)
-        order.append(seen[at])
-    index = np.array(number, dtype=np.int64)
-    return index, np.array(seen, dtype=np.int64)[index], np.array(order, dtype=np.int64)
+def _classes_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Return the classes of characters by their code points."""
+    classes: NDArray[np.uint8] = _CLASSES[codes]
+    unknown = classes == _UNKNOWN
+    if unknown.any():
+        for code in np.unique(codes[unknown]).tolist():
+            _CLASSES[code] = _edge(chr(code))
+        classes = _CLASSES[codes]
+    return classes
+
+
+def _repeats(keys: Sequence[str]) -> tuple[Ints, Ints]:
+    """Return for each key how often it occurs, and the how many-th it is."""
+    numbers: defaultdict[str, int] = defaultdict(counter().__next__)
+    index = np.array([numbers[key] for key in keys])
+    counts = np.bincount(index)
+    order = np.empty_like(index)
+    ends = np.cumsum(counts)
+    order[np.argsort(index, kind="stable")] = np.arange(1, len(index) + 1) - np.repeat(
+        ends - counts, counts
+    )
+    return counts[index], order
 
 
 def _cohesion(folded: Sequence[str], prose: Bools) -> tuple[Floats, Floats, Floats]:
     """Return how much the words of each line are those of prose in other lines."""
     count = len(folded)
-    numbers: dict[str, int] = {}
-    words = [[numbers.setdefault(word, len(numbers)) for word in text.split()] for text in folded]
-    flat = np.array([word for line in words for word in line], dtype=np.int64)
+    numbers: defaultdict[str, int] = defaultdict(counter().__next__)
+    words = [text.split() for text in folded]
+    flat = np.array([numbers[word] for line in words for word in line], dtype=np.int64)
     pairs = np.unique(flat * count + np.repeat(np.arange(count), [len(line) for line in words]))
     word, line = pairs // count, pairs % count
     lines = np.bincount(word, minlength=len(numbers))

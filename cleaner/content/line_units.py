@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -36,6 +36,7 @@ them, a text is loose."""
 _CASED = 0x2E80
 """Characters past this one have no capitals, or are rare."""
 _LOWER, _UPPER, _SPACE, _TAB, _STOP, _QUOTE, _DIGIT, _UNSPACED_STOP = range(1, 9)
+_WHITE = np.isin(np.arange(9), (_SPACE, _TAB))
 _LISTED = {
     **dict.fromkeys(".!?…؟।۔", _STOP),
     **dict.fromkeys("。！？", _UNSPACED_STOP),
@@ -65,7 +66,10 @@ def cut(line: str) -> list[str]:
     if len(line) <= _LONG:
         return [line]
     kinds = _kinds(line)
-    seams, ends = _seams(line, kinds), _sentence_ends(kinds)
+    white = _WHITE[kinds]
+    inside = _inside(white)
+    seams = inside & _seams(line, kinds, white)
+    ends = inside & _sentence_ends(kinds, white)
     bounds = [0, *np.flatnonzero(seams).tolist(), len(line)]
     starts = [
         start + int(end)
@@ -131,42 +135,48 @@ def _kinds(line: str) -> Codes:
     return kinds
 
 
-def _is_white(kinds: Codes) -> Bools:
-    return np.isin(kinds, (_SPACE, _TAB))
+def _moved(values: NDArray[Any], by: int) -> NDArray[Any]:
+    """Return for each character the value of the one `by` places before it, 0 past the ends."""
+    moved = np.zeros_like(values)
+    if by > 0:
+        moved[by:] = values[:-by]
+    else:
+        moved[:by] = values[-by:]
+    return moved
 
 
-def _seams(line: str, kinds: Codes) -> Bools:
-    """Tell the characters before which two elements meet; the first is none.
+def _seams(line: str, kinds: Codes, white: Bools) -> Bools:
+    """Tell the characters before which two elements meet.
 
     Words are glued if at least one is glued to the end of a sentence: "JavaScript" is a name.
     """
-    three, one, after = (np.roll(kinds, shift) for shift in (3, 1, -1))
-    white = _is_white(kinds)
-    gap = np.roll(white, 1) & (np.roll(white, 2) | (one == _TAB)) & ~white
-    begins = (kinds == _UPPER) & (after == _LOWER)
-    words = begins & ((one == _LOWER) | (one == _DIGIT))
-    sentences = np.zeros(len(line), dtype=bool)
-    sentences[[match.end() for match in _GLUED.finditer(line) if match[1].islower()]] = True
-    sentences &= begins
+    one = _moved(kinds, 1)
     found = np.zeros(len(line), dtype=bool)
-    if np.count_nonzero(gap & (three != _STOP)) > _FEW:
+    gap = _moved(white, 1) & (_moved(white, 2) | (one == _TAB)) & ~white
+    if np.count_nonzero(gap & (_moved(kinds, 3) != _STOP)) > _FEW:
         found |= gap
-    if sentences.any() and np.count_nonzero(words | sentences) > _FEW:
-        found |= words | sentences
-    return _inside(kinds, found)
-
-
-def _sentence_ends(kinds: Codes) -> Bools:
-    """Tell the characters that a sentence begins with."""
-    three, two, one = (np.roll(kinds, shift) for shift in (3, 2, 1))
-    white = _is_white(kinds)
-    spaced = np.roll(white, 1) & ~white & ((two == _STOP) | ((two == _QUOTE) & (three == _STOP)))
-    return _inside(kinds, spaced | (one == _UNSPACED_STOP))
-
-
-def _inside(kinds: Codes, found: Bools) -> Bools:
-    """Leave out the first characters, which have nothing before them, and the last."""
-    filled = np.flatnonzero(~_is_white(kinds))
-    found[: (int(filled[0]) if len(filled) else len(kinds)) + 1] = False
-    found[-1:] = False
+    ends = [match.end() for match in _GLUED.finditer(line) if match[1].islower()]
+    if ends:
+        begins = (kinds == _UPPER) & (_moved(kinds, -1) == _LOWER)
+        sentences = np.zeros_like(found)
+        sentences[ends] = begins[ends]
+        words = sentences | (begins & ((one == _LOWER) | (one == _DIGIT)))
+        if sentences.any() and np.count_nonzero(words) > _FEW:
+            found |= words
     return found
+
+
+def _sentence_ends(kinds: Codes, white: Bools) -> Bools:
+    """Tell the characters that a sentence begins with."""
+    one, two = _moved(kinds, 1), _moved(kinds, 2)
+    ended = (two == _STOP) | ((two == _QUOTE) & (_moved(kinds, 3) == _STOP))
+    begins: Bools = (_moved(white, 1) & ~white & ended) | (one == _UNSPACED_STOP)
+    return begins
+
+
+def _inside(white: Bools) -> Bools:
+    """Leave out the first characters, which have nothing before them, and the last."""
+    inside = np.ones_like(white)
+    inside[: int(white.argmin()) + 1 if not white.all() else len(white)] = False
+    inside[-1:] = False
+    return inside

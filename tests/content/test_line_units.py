@@ -88,6 +88,17 @@ def test_a_paragraph_is_not_cut() -> None:
     assert cut(story.replace(". ", ".  ")) == [story.replace(". ", ".  ")]
 
 
+def test_the_beginning_of_a_line_is_no_seam_to_its_end() -> None:
+    glued = (
+        "Harbour boats leave at noon."
+        + "Ferries wait, whatever the weather is like, " * 7
+        + "HarbourNews"
+    )
+    three = glued + ", SeaNews and others"
+    assert cut(three) == [three]
+    assert len(cut(three + ", BayNews")) == 5
+
+
 def test_an_endless_line_is_cut_at_its_sentences() -> None:
     assert [piece.strip() for piece in cut(" ".join(STORY * 3))] == STORY * 3
     assert len(cut("彼は町に来た。" * 200)) == 200
