@@ -40,14 +40,18 @@ def line_document(page: Page, lines: Lines) -> Document:
 
 
 def drop_noise(
-    document: Document, favor: str, kind_of: Callable[[str], str], *, loose: bool
+    document: Document,
+    favor: str,
+    kinds_of: Callable[[Sequence[str]], Sequence[str]],
+    *,
+    loose: bool,
 ) -> None:
     """Drop the lines that the line model takes for menus, footers and the like.
 
     Args:
         document: that of a plain text; of a `loose` one, that of its pieces.
         favor: as `judge_lines` takes it.
-        kind_of: gives the kind of marker that a line is, "" if it is none.
+        kinds_of: gives the kind of marker that each line is, "" if it is none.
         loose: whether the text is, see `cleaner.content.line_units`.
     """
     from cleaner.content.lines import judge_lines
@@ -56,7 +60,7 @@ def drop_noise(
     endings = _endings_alone(layout.pieces)
     lines = [block for block in range(len(layout)) if block not in endings]
     texts = [layout.texts[block] for block in lines]
-    wanted, scores = judge_lines(texts, favor, kind_of=kind_of, loose=loose)
+    wanted, scores = judge_lines(texts, favor, kinds_of=kinds_of, loose=loose)
     for block, keep, score in zip(lines, wanted, scores, strict=True):
         if kept[block]:
             document.scores[block] = score

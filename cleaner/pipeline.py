@@ -241,7 +241,7 @@ class Cleaner:
         loose = is_loose(pieces)
         found = judge_markers(pieces if loose else lines, judge, self.language)
         document = line_document(page, found)
-        drop_noise(document, self.favor, self.matcher.kind_of, loose=loose)
+        drop_noise(document, self.favor, self.matcher.kinds_of, loose=loose)
         return document
 
 

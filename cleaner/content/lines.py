@@ -78,7 +78,7 @@ def judge_lines(
     texts: Sequence[str],
     favor: str = "balance",
     model: LineModel | None = None,
-    kind_of: Callable[[str], str] = lambda _: "",
+    kinds_of: Callable[[Sequence[str]], Sequence[str]] = lambda _: (),
     *,
     loose: bool = False,
 ) -> tuple[list[bool], list[float]]:
@@ -92,7 +92,7 @@ def judge_lines(
         texts: the lines of one text in order, without line endings; any strings.
         favor: "precision" keeps less that is doubtful, "recall" more; "balance" is between.
         model: one of your own, see `load_lines`.
-        kind_of: gives the kind of marker that a line is, "" if it is none.
+        kinds_of: gives the kind of marker that each line is, "" if it is none; or nothing.
         loose: judge lines that go on together, see `cleaner.content.line_units`.
 
     Raises:
@@ -114,7 +114,7 @@ def judge_lines(
     odds = np.zeros(len(lines))
     for start, end in _parts(list(map(len, lines))):
         part = lines[start:end]
-        good[start:end], odds[start:end] = model.judge(part, favor, list(map(kind_of, part)))
+        good[start:end], odds[start:end] = model.judge(part, favor, kinds_of(part))
     owner = np.array(numbers)
     rows = np.flatnonzero(owner >= 0)
     kept[rows], scores[rows] = good[owner[rows]], odds[owner[rows]]

@@ -141,7 +141,7 @@ def _dump(page: LabelledPage, pack: str, lines: list[str], share: Floats, style:
         none = np.zeros(0, np.float32)
         rows = np.zeros((0, 0), np.float32)
         return Dump(page, pack, lines, rows, none, none, none, tokens, None, style)
-    columns = read_lines(lines, list(map(_matcher().kind_of, lines)))
+    columns = read_lines(lines, _matcher().kinds_of(lines))
     words = columns.words.astype(np.float32)
     # F1 is of words, a page counts as much as another: between the two and counting lines.
     weights = np.sqrt(words / words.sum()) * ~np.isnan(share) * _WORTH[style]

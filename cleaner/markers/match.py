@@ -133,10 +133,12 @@ class Matcher:
                 found[index] = match
         return found
 
-    def kind_of(self, line: str) -> str:
-        """Return the kind of marker that the line is by itself, "" if it is none."""
-        found = self.match(line)
-        return found.kind if found else ""
+    def kinds_of(self, lines: Sequence[str]) -> list[str]:
+        """Return the kind of marker that each line is by itself, "" if it is none."""
+        kinds = [""] * len(lines)
+        for index, match in self.matches(lines).items():
+            kinds[index] = match.kind
+        return kinds
 
     def _look_up(self, line: str, *, linked: bool) -> Match | None:
         link = _MARKDOWN_LINK.search(line) if "](" in line else None
