@@ -17,7 +17,7 @@ from cleaner.content.line_sums import FAR, best_stretch, nearest, running, windo
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cleaner.content.line_features import LineColumns
+    from cleaner.content.line_columns import LineColumns
     from cleaner.content.words import Tokens
 
     Floats = NDArray[np.floating[Any]]

@@ -177,6 +177,6 @@ def _sentence_ends(kinds: Codes, white: Bools) -> Bools:
 def _inside(white: Bools) -> Bools:
     """Leave out the first characters, which have nothing before them, and the last."""
     inside = np.ones_like(white)
-    inside[: int(white.argmin()) + 1 if not white.all() else len(white)] = False
+    inside[: int(white.argmin()) + 1] = False
     inside[-1:] = False
     return inside

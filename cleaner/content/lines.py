@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleaner.content.line_features import line_features, read_lines
+from cleaner.content.line_columns import read_lines
+from cleaner.content.line_features import line_features
 from cleaner.content.line_second import second_features
 from cleaner.content.line_units import units
 from cleaner.content.model import ModelError, read_weights
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.content.line_features import LineColumns
+    from cleaner.content.line_columns import LineColumns
 
     Floats = NDArray[np.float64]
     Rows = NDArray[np.float32]

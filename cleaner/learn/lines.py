@@ -11,7 +11,8 @@ from zlib import crc32
 
 import numpy as np
 
-from cleaner.content.line_features import line_features, read_lines
+from cleaner.content.line_columns import read_lines
+from cleaner.content.line_features import line_features
 from cleaner.content.lines import FORMAT, SECOND, dump, dump_loose, second_rows
 from cleaner.content.model import FACTORS
 from cleaner.content.select import select_in_arrays
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from numpy.typing import NDArray
 
-    from cleaner.content.line_features import LineColumns
+    from cleaner.content.line_columns import LineColumns
     from cleaner.learn.datasets import Dataset, LabelledPage
 
     Floats = NDArray[np.float32]

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.content.line_features import LineColumns, read_lines
+from cleaner.content.line_columns import LineColumns, read_lines
 from cleaner.content.line_second import second_features
 from cleaner.content.line_sums import nearest, running, window
 from cleaner.content.words import Tokens
