@@ -58,7 +58,7 @@ cdef class Page:
     cdef int64_t[::1] node, parent, end, tag, role, shape
     cdef int64_t[::1] path, ranks  # of each block: equal for equal tags around it; as a heading
     cdef Py_ssize_t paths
-    cdef double[::1] words, size, links, long, said
+    cdef double[::1] words, size, links, long, said, named
     cdef double[:, ::1] sums
     cdef float[:, ::1] names
     cdef float[:, ::1] out
@@ -70,6 +70,7 @@ cdef class Page:
         self.tag, self.role, self.shape = columns.tag, columns.role, columns.shape
         self.words, self.size = columns.words, columns.size
         self.links, self.long, self.said = columns.links, columns.long, columns.said
+        self.named = columns.named
         self.names, self.out, self.at = columns.names, rows, 0
         self.blocks, self.nodes = len(columns.node), len(columns.parent)
         self.total, self.total_size = fmax(total(self.words), 1), fmax(total(self.size), 1)
@@ -285,7 +286,8 @@ cdef int names(Page page) except -1:
             page.out[at + 6 + row, block] = most
             if not row:
                 page.out[at + 8, block] = lowest
-    page.at += 9 + 2 * NAMED
+        page.out[at + 9 + 2 * NAMED, block] = page.named[block]
+    page.at += 10 + 2 * NAMED
     return 0
 
 

@@ -1,11 +1,17 @@
 from libc.stdint cimport uint64_t
 
+cdef enum:
+    BANDS = 5
+    SCORES = 3 + BANDS
+
 
 cdef struct Slot:
     uint64_t hash
     const char* token
     Py_ssize_t size
+    bint has_odds, has_weights
     double odds
+    double[BANDS] weights
 
 
 cdef class Names:
@@ -15,4 +21,4 @@ cdef class Names:
     cdef Py_ssize_t last
 
     cdef Slot* find(self, const char* token, Py_ssize_t size, uint64_t hash) noexcept
-    cdef int score(self, dict attributes, double* strongest, double* mean) except -1
+    cdef int score(self, dict attributes, double* scores) except -1

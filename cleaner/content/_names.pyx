@@ -1,14 +1,16 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
 """The compiled twin of `cleaner.content.names.NamesInPython`, for names in ASCII: no string is made."""
 
-from libc.math cimport fabs
-from libc.stdint cimport uint64_t
+from libc.math cimport fabs, fmax, sqrt
+from libc.stdint cimport int64_t, uint64_t
 from libc.stdlib cimport calloc, free
 from libc.string cimport memcmp
 
 cdef extern from "Python.h":
     const char* PyUnicode_AsUTF8AndSize(object text, Py_ssize_t* size) except NULL
     bint PyUnicode_IS_ASCII(object text)
+
+import numpy as np
 
 from cleaner.content import names as twin
 
@@ -18,7 +20,11 @@ cdef enum:
     LONGEST = 400
     MOST = 7 * LONGEST  # tokens of one element
 
-assert twin.LONGEST == LONGEST and len(NAMING) == 7
+    LEVELS = 12
+
+cdef Py_ssize_t[LEVELS] BAND_OF = [0, 1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4]
+
+assert twin.LONGEST == LONGEST and len(NAMING) == 7 and len(twin.NAMELESS) == SCORES
 
 
 cdef inline bint is_space(char char) noexcept:
@@ -51,14 +57,15 @@ cdef struct Found:
 
 
 cdef class Names:
-    """Scores the names of elements by the log-odds of their tokens."""
+    """Scores the names of elements by what their tokens say."""
 
-    def __cinit__(self, dict odds not None):
+    def __cinit__(self, dict odds not None, dict weights not None):
         cdef Slot* slot
-        cdef Py_ssize_t size
+        cdef Py_ssize_t size, band
         cdef const char* token
-        self.twin, self.held, self.last = twin.NamesInPython(odds), list(odds), 1
-        while self.last < 2 * len(odds):
+        self.twin, self.last = twin.NamesInPython(odds, weights), 1
+        self.held = [*odds, *(token for token in weights if token not in odds)]
+        while self.last < 2 * len(self.held):
             self.last *= 2
         self.slots = <Slot*> calloc(self.last, sizeof(Slot))
         if self.slots is NULL:
@@ -67,17 +74,21 @@ cdef class Names:
         for text in self.held:
             token = PyUnicode_AsUTF8AndSize(text, &size)
             slot = self.find(token, size, hash_of(token, size))
-            slot.token, slot.size, slot.odds = token, size, odds[text]
-            slot.hash = hash_of(token, size)
+            slot.token, slot.size, slot.hash = token, size, hash_of(token, size)
+            slot.has_odds, slot.odds = text in odds, odds.get(text, 0)
+            slot.has_weights = text in weights
+            if slot.has_weights:
+                for band in range(BANDS):
+                    slot.weights[band] = weights[text][band]
 
     def __dealloc__(self):
         free(self.slots)
 
     def __call__(self, dict attributes not None) -> tuple:
-        """Return the strongest and the mean log-odds of an element's name tokens."""
-        cdef double strongest, mean
-        self.score(attributes, &strongest, &mean)
-        return strongest, mean
+        """Return what is told of an element's names."""
+        cdef double[SCORES] scores
+        self.score(attributes, scores)
+        return told(scores)
 
     cdef Slot* find(self, const char* token, Py_ssize_t size, uint64_t hash) noexcept:
         """Return the slot of a token, or the empty one where it would be."""
@@ -90,21 +101,20 @@ cdef class Names:
             slot = &self.slots[at]
         return slot
 
-    cdef int score(self, dict attributes, double* strongest, double* mean) except -1:
-        """Set the strongest and the mean log-odds, zeros if no token has any."""
+    cdef int score(self, dict attributes, double* scores) except -1:
+        """Set what is told of an element's names, zeros if nothing."""
         cdef Found found
         cdef Py_ssize_t size, at, start
         cdef const char* text
-        cdef double total = 0
         cdef object value
         found.count = 0
-        strongest[0] = mean[0] = 0
         for key in NAMING:
             value = attributes.get(key)
             if value is None:
                 continue
             if not PyUnicode_IS_ASCII(value):
-                strongest[0], mean[0] = self.twin(attributes)
+                for at, value in enumerate(self.twin(attributes)):
+                    scores[at] = value
                 return 0
             text = PyUnicode_AsUTF8AndSize(value, &size)
             size = min(size, LONGEST)
@@ -117,17 +127,38 @@ cdef class Names:
                     at += 1
                 if at > start:
                     add_name(self, &found, text + start, at - start)
-        for at in range(found.count):
-            total += found.slots[at].odds
-            if fabs(found.slots[at].odds) > fabs(strongest[0]):
-                strongest[0] = found.slots[at].odds
-        if found.count:
-            mean[0] = total / found.count
+        sum_up(&found, scores)
         return 0
 
 
+cdef tuple told(double* scores):
+    return tuple([scores[at] for at in range(SCORES)])
+
+
+cdef int sum_up(Found* found, double* scores) noexcept:
+    """Set the strongest and the mean log-odds, the tokens with weights, and their weights."""
+    cdef Py_ssize_t at, band, count = 0
+    cdef Slot* slot
+    for at in range(SCORES):
+        scores[at] = 0
+    for at in range(found.count):
+        slot = found.slots[at]
+        if slot.has_odds:
+            count += 1
+            scores[1] += slot.odds
+            if fabs(slot.odds) > fabs(scores[0]):
+                scores[0] = slot.odds
+        if slot.has_weights:
+            scores[2] += 1
+            for band in range(BANDS):
+                scores[3 + band] += slot.weights[band]
+    if count:
+        scores[1] /= count
+    return 0
+
+
 cdef int add(Names names, Found* found, const char* token, Py_ssize_t size) noexcept:
-    """Note a token that has odds, once."""
+    """Note a token of which something is known, once."""
     cdef Slot* slot = names.find(token, size, hash_of(token, size))
     cdef Py_ssize_t at
     if slot.token is NULL:
@@ -189,3 +220,26 @@ cdef int add_name(Names names, Found* found, const char* text, Py_ssize_t size) 
     if parts == 1:
         add(names, found, first, first_length)
     return 0
+
+
+def weigh(
+    const float[:, :] names, const int64_t[:, :] above, const int64_t[:, :] around,
+    const double[:, :] tags, double bias,
+):
+    """Return the sum of the weights around each block by the root of their number, and bias."""
+    cdef Py_ssize_t block, level, node, tag, blocks = above.shape[1], band
+    assert above.shape[0] == LEVELS
+    cdef double count, total
+    result = np.empty(blocks)
+    cdef double[::1] out = result
+    for block in range(blocks):
+        count = total = 0
+        for level in range(LEVELS):
+            node = above[level, block]
+            if node < 0:
+                break
+            tag, band = around[level, block], BAND_OF[level]
+            count += names[2, node] + tags[0, tag]
+            total += names[3 + band, node] + tags[1 + band, tag]
+        out[block] = total / sqrt(fmax(count, 1)) + bias
+    return result

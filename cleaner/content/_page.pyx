@@ -5,7 +5,7 @@ from libc.stdint cimport int64_t, uint8_t
 
 import numpy as np
 
-from cleaner.content._names cimport Names
+from cleaner.content._names cimport SCORES, Names
 from cleaner.content import names, nodes, page as twin
 from cleaner.content.characters import CLASSES, count_characters
 
@@ -36,7 +36,7 @@ def read_columns(layout, score_names):
     ints = np.empty((2 + 2 * LEVELS, blocks), dtype=np.int64)
     floats = np.empty((4, blocks))
     of_nodes = np.zeros((5, count + 1), dtype=np.int64)
-    names = np.zeros((2, count + 1), dtype=np.float32)
+    names = np.zeros((SCORES, count + 1), dtype=np.float32)
     cdef int64_t[:, ::1] written = ints, columns = of_nodes
     cdef double[:, ::1] sizes = floats
     cdef float[:, ::1] odds = names
@@ -74,14 +74,14 @@ def read_columns(layout, score_names):
         if used[block]:
             described.add(
                 attributes[block], tags[block],
-                &columns[3, block], &columns[4, block], &odds[0, block], &odds[1, block],
+                &columns[3, block], &columns[4, block], odds, block,
             )
     words, size, links, long = floats
     parent, tag, end, role, shape = of_nodes
     return twin.PageColumns(
         layout, texts, ints[0], ints[1], words, size, links, chars, edges, long,
         ints[2 : 2 + LEVELS], ints[2 + LEVELS :], parent, end, tag, role, shape, names,
-        np.zeros(len(texts)),
+        np.zeros(len(texts)), np.zeros(len(texts)),
     )
 
 
@@ -103,16 +103,19 @@ cdef class _Described:
 
     cdef object score_names
     cdef Names names  # None where the names are scored by Python
-    cdef dict shapes, scores
+    cdef dict shapes, seen  # of a class: its numbers by tag, and the first node so named
     cdef Py_ssize_t found
 
     def __cinit__(self, score_names):
-        self.score_names, self.shapes, self.scores = score_names, {}, {}
+        self.score_names, self.shapes, self.seen = score_names, {}, {}
         self.names = score_names if isinstance(score_names, Names) else None
 
     cdef int add(
-        self, dict attributes, str tag, int64_t* role, int64_t* shape, float* strongest, float* mean
+        self, dict attributes, str tag, int64_t* role, int64_t* shape,
+        float[:, ::1] names, Py_ssize_t node,
     ) except -1:
+        cdef double[SCORES] scores
+        cdef Py_ssize_t at
         cdef object classes = None, found
         cdef bint is_alone = True
         cdef dict numbers
@@ -135,17 +138,18 @@ cdef class _Described:
         shape[0] = <int64_t> found
         if is_alone and classes is None:
             return 0
-        found = self.scores.get(classes) if is_alone else None
-        if found is None:
-            found = self.score(attributes)
-            if is_alone:
-                self.scores[classes] = found
-        strongest[0], mean[0] = <tuple> found
-        return 0
-
-    cdef tuple score(self, dict attributes):
-        cdef double strongest, mean
+        found = self.seen.get(classes) if is_alone else None
+        if found is not None:
+            for at in range(SCORES):
+                names[at, node] = names[at, <Py_ssize_t> found]
+            return 0
         if self.names is None:
-            return self.score_names(attributes)
-        self.names.score(attributes, &strongest, &mean)
-        return strongest, mean
+            for at, value in enumerate(self.score_names(attributes)):
+                names[at, node] = <double> value
+        else:
+            self.names.score(attributes, scores)
+            for at in range(SCORES):
+                names[at, node] = scores[at]
+        if is_alone:
+            self.seen[classes] = node
+        return 0

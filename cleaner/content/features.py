@@ -32,7 +32,7 @@ AROUND = ("nav", "header", "footer", "aside", "main", "article", "section", "for
            "ul", "ol", "figure", "blockquote", "a", "dl", "details", "select", "pre")  # fmt: skip
 COUNTED = ("img", "p", "li", "article", "form", "table", "pre", "time", "h2", "iframe", "h3")
 DECAY = 0.75 ** np.arange(LEVELS)
-ROWS = 219
+ROWS = 220
 """How many features there are."""
 # Weights under which two paths of tags get the same sum only by being the same.
 PATH = np.random.default_rng(7).integers(1, 2**40, LEVELS)
@@ -104,7 +104,7 @@ def _markup(page: PageColumns) -> Columns:
 
 def _names(page: PageColumns) -> Columns:
     """What class, id and role names around the block say, as learnt log-odds."""
-    around = page.names[:, page.above].astype(np.float64)
+    around = page.names[:2, page.above].astype(np.float64)
     strong = around[0]
     return {
         "names, decayed": DECAY @ around,
@@ -114,6 +114,7 @@ def _names(page: PageColumns) -> Columns:
         "names, where least": strong.argmin(0),
         "names, strongest": strong[:5],
         "names, mean": around[1, :5],
+        "names and tags together": page.named,
     }
 
 

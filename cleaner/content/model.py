@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cleaner.content.around import ARRAYS as AROUND
+from cleaner.content.around import Around
 from cleaner.content.features import ROWS
 from cleaner.content.names import Names
 from cleaner.content.page import read_columns
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-FORMAT = 4
+FORMAT = 5
 """The version of the arrays' layout; a file of another version is refused."""
 WEIGHTS = Path(__file__).with_name("weights.npz")
 FACTORS = {"precision": 0.3, "balance": 1.0, "recall": 3.0}
@@ -37,6 +39,7 @@ _SHAPES = {
     "feature": 2, "threshold": 2, "mask": 2, "leaf": 2, "mean": 1, "odds": 1, "tokens": 1,
     "type_weights": 2, "type_bias": 1, "strengths": 1, "trust_weights": 1,
     "trust_given": 1, "trust_true": 1, "words": 1, "words_bias": 0,
+    "around": 2, "around_bias": 0, "around_tokens": 1,
 }  # fmt: skip
 
 
@@ -49,8 +52,8 @@ class Model:
     """The arrays of a model, and what is told of it in `about`.
 
     `arrays["mean"]` holds the mean of each feature in training, `arrays["strengths"]` the strength
-    of the selection for each page type. `score_names` gives the strongest and the mean log-odds of
-    an element's name tokens, `words` what the words of a text say.
+    of the selection for each page type. `score_names` tells of the names of an element, `around`
+    of names and tags around a block together, `words` of the words of a text.
     """
 
     arrays: dict[str, NDArray[Any]]
@@ -60,6 +63,7 @@ class Model:
     path: Path
     score_names: NameScores
     words: Words
+    around: Around
 
     def __reduce__(self) -> tuple[Any, ...]:
         return load_model, (self.path,)
@@ -69,6 +73,7 @@ class Model:
         columns = read_columns(layout, self.score_names)
         if columns is not None:
             columns.said = self.words(columns.texts)
+            columns.named = self.around(columns)
         return columns
 
     def strength(self, favor: str, types: TypeGuess) -> float:
@@ -122,6 +127,7 @@ def _load(path: Path) -> Model:
         tokens = bytes(arrays.pop("tokens")).decode().split("\n")
         odds = dict(zip(tokens, arrays.pop("odds").tolist(), strict=True))
         words = Words.of({name: arrays.pop(name) for name in WORDS})
+        around = Around.of({name: arrays.pop(name) for name in AROUND})
     except (AttributeError, TypeError, ValueError) as error:
         raise ModelError(f"{path} is not a weights file: {error}") from None
-    return Model(arrays, trees, odds, about, path, Names(odds), words)
+    return Model(arrays, trees, odds, about, path, Names(odds, around.names), words, around)

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-__all__ = ["BESIDE_CLASS", "LONGEST", "NAMING", "Names", "NamesInPython", "name_tokens"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
+__all__ = [
+    "BESIDE_CLASS", "LONGEST", "NAMELESS", "NAMING", "Names", "NamesInPython", "Scores",
+    "name_tokens", "nameless",
+]  # fmt: skip
+
+Scores = tuple[float, float, float, float, float, float, float, float]
+"""What is told of the names of an element: the strongest and the mean log-odds of their tokens,
+how many tokens have weights, and the sums of these by band (see `cleaner.content.around`)."""
+NAMELESS: Scores = (0.0,) * 8
 NAMING = ("class", "id", "role", "itemprop", "data-testid", "aria-label", "data-component")
 BESIDE_CLASS = frozenset(NAMING) - {"class"}
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_a-zA-Z]+")
@@ -37,29 +48,53 @@ def names_of(attributes: dict[str, str]) -> list[str]:
 
 
 class NamesInPython:
-    """Scores the names of elements by the log-odds of their tokens.
+    """Scores the names of elements by what their tokens say.
 
     Args:
         odds: token → its log-odds.
+        weights: token → its weights, one for each band.
     """
 
-    def __init__(self, odds: dict[str, float]) -> None:
+    def __init__(self, odds: dict[str, float], weights: dict[str, tuple[float, ...]]) -> None:
         self._odds = odds
-        self._known: dict[str, dict[str, float]] = {}
+        self._weights = weights
+        self._known: dict[str, tuple[str, ...]] = {}
 
-    def __call__(self, attributes: dict[str, str]) -> tuple[float, float]:
-        """Return the strongest and the mean log-odds of an element's name tokens, or zeros."""
+    def __call__(self, attributes: dict[str, str]) -> Scores:
+        """Return what is told of an element's names, zeros if nothing."""
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        found: dict[str, float] = {}
+        found: dict[str, None] = {}
         for name in names_of(attributes):
             known = self._known.get(name)
             if known is None:
-                tokens = (token for token in tokens_of(name) if token in self._odds)
-                known = self._known[name] = {token: self._odds[token] for token in tokens}
-            found |= known
-        values = found.values()
-        return (max(values, key=abs), sum(values) / len(values)) if found else (0.0, 0.0)
+                known = self._known[name] = tuple(
+                    token
+                    for token in tokens_of(name)
+                    if token in self._odds or token in self._weights
+                )
+            found.update(dict.fromkeys(known))
+        return score(found, self._odds, self._weights)
+
+
+def score(
+    tokens: Iterable[str], odds: Mapping[str, float], weights: Mapping[str, tuple[float, ...]]
+) -> Scores:
+    """Return what is told of tokens, each of which comes once.
+
+    >>> score(["-nav", "top"], {"-nav": -1.5, "top": -0.5}, {"top": (1.0, 0.0, 0.0, 0.0, 2.0)})
+    (-1.5, -1.0, 1, 1.0, 0.0, 0.0, 0.0, 2.0)
+    """
+    values = [odds[token] for token in tokens if token in odds]
+    rows = [weights[token] for token in tokens if token in weights]
+    strongest, mean = (max(values, key=abs), sum(values) / len(values)) if values else (0.0, 0.0)
+    one, two, three, four, five = map(sum, zip(*rows, strict=True)) if rows else NAMELESS[3:]
+    return strongest, mean, len(rows), one, two, three, four, five
+
+
+def nameless(attributes: dict[str, str]) -> Scores:  # noqa: ARG001 - as `Names` are called
+    """Return that names say nothing, whatever they are."""
+    return NAMELESS
 
 
 try:

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.content.names import NAMELESS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
+    from cleaner.content.names import Scores
     from cleaner.document import Layout
 
     Floats = NDArray[np.float32]
     Ints = NDArray[np.int64]
-    NameScores = Callable[[dict[str, str]], tuple[float, float]]
+    NameScores = Callable[[dict[str, str]], Scores]
 
 TAGS = {
     tag: number
@@ -49,7 +52,7 @@ def describe_nodes(
     used = np.zeros(count, dtype=bool)
     used[above.ravel()] = True
     role, shape = [0] * count, [0] * count
-    names = np.zeros((2, count), dtype=np.float32)
+    names = np.zeros((len(NAMELESS), count), dtype=np.float32)
     shapes: dict[tuple[str, str | None], int] = {}
     nodes, scores = [], []
     tags, attributes = layout.tags, layout.attributes

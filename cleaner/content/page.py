@@ -50,8 +50,9 @@ class PageColumns:
     tag: Ints  # n
     role: Ints  # n
     shape: Ints  # n, equal for nodes of equal tag and class
-    names: NDArray[np.float32]  # (2, n), the strongest and the mean log-odds of the names
+    names: NDArray[np.float32]  # (8, n), what is told of the names, see `names.Scores`
     said: Floats  # b, the log-odds that its words say; 0 until a model has been asked
+    named: Floats  # b, those that the names and tags around it say together, likewise
 
     @property
     def sums(self) -> Floats:
@@ -97,7 +98,7 @@ class PageColumns:
 def read_in_arrays(layout: Layout, score_names: NameScores) -> PageColumns | None:
     """Return the columns of a page, or None if it has no text.
 
-    `score_names` gives the strongest and the mean log-odds of an element's name tokens.
+    `score_names` tells of the names of an element, from its attributes.
     """
     texts = [text for text in layout.texts if text]
     if not texts:
@@ -116,9 +117,9 @@ def read_in_arrays(layout: Layout, score_names: NameScores) -> PageColumns | Non
     reads = (chars[CLASSES["stop"]] + chars[CLASSES["comma"]] > 0) & (words >= 8)
     long = np.where(reads & (links < 0.5 * size), words, 0)
     tag, end, role, shape, names = describe_nodes(layout, above, score_names)
-    said = np.zeros(len(rows))
+    said, named = np.zeros((2, len(rows)))
     return PageColumns(layout, texts, rows, node, words, size, links, chars, edges, long, above,
-                       tag[above], parent, end, tag, role, shape, names, said)  # fmt: skip
+                       tag[above], parent, end, tag, role, shape, names, said, named)  # fmt: skip
 
 
 try:

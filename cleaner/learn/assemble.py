@@ -91,6 +91,7 @@ def train(  # noqa: PLR0913 - one parameter a setting
     arrays: dict[str, NDArray[Any]] = {
         **learnt.trees.arrays(settings.trees),
         **learnt.words.arrays(),
+        **learnt.around.arrays(),
         **types.arrays,
         **trust.arrays,
         "strengths": strengths.astype(np.float32),

@@ -8,7 +8,7 @@ from zlib import crc32
 
 import numpy as np
 
-from cleaner.content.names import name_tokens
+from cleaner.content.names import name_tokens, nameless
 from cleaner.content.page import PageColumns, read_columns
 from cleaner.learn.label import label_blocks
 from cleaner.learn.rewrite import alone, rewrite
@@ -99,7 +99,7 @@ def _parts(whole: Example) -> tuple[tuple[Example, float], ...]:
 
 def _example(page: LabelledPage, pack: str, layout: Layout) -> Example | None:
     """Return a page aligned with its gold, None if it has no visible text."""
-    columns = read_columns(layout, lambda _: (0.0, 0.0))
+    columns = read_columns(layout, nameless)
     if columns is None:
         return None
     attributes = columns.layout.attributes

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.content.names import score
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Set
 
@@ -110,12 +112,16 @@ def _shares(example: Example, targets: NDArray[np.float32]) -> dict[str, float]:
     return {token: a / b for token, (a, b) in sums.items() if b > 0}
 
 
-def set_names(example: Example, odds: Mapping[str, float]) -> None:
-    """Write the name scores that follow from `odds` into the columns of a page."""
+def set_names(
+    example: Example, odds: Mapping[str, float], weights: Mapping[str, tuple[float, ...]]
+) -> None:
+    """Write into the columns of a page what is told of its names, see `NamesInPython`."""
     names = example.columns.names
     names[:] = 0
+    nodes, found = [], []
     for node, tokens in example.tokens:
-        values = [value for token in tokens if not np.isnan(value := odds[token])]
-        if values:
-            names[0, node] = max(values, key=abs)
-            names[1, node] = sum(values) / len(values)
+        known = {token: value for token in tokens if not np.isnan(value := odds[token])}
+        nodes.append(node)
+        found.append(score(tokens, known, weights))
+    if nodes:
+        names[:, nodes] = np.array(found).T

@@ -15,6 +15,7 @@ from cleaner.content.siblings import probabilities
 from cleaner.content.structure import keep_structure
 from cleaner.content.words import BUCKETS, Tokens, Words
 from cleaner.document import PAGE_TYPES
+from cleaner.learn.around import AroundCount
 from cleaner.learn.names import NameCounts, count_names, set_names
 from cleaner.learn.score import Snippets, snippet_counts
 from cleaner.learn.trees import Forests, TreeSettings, fit_forests
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cleaner.content.around import Around
     from cleaner.learn.corpus import Example
 
     Floats = NDArray[np.float32]
@@ -44,7 +46,7 @@ _UNNAMED = 0.1
 _UNSAID = 0.05
 """The share of pages whose words are taken for unknown, as those of a language never learnt."""
 _GROUPS = 10
-"""Registered domains that must use a word before it says anything."""
+"""Registered domains that must use a word, or a name among others, before it says anything."""
 _GUESSED = 0.5
 """How much a block counts whose target is only a first model's guess."""
 _FIRST = TreeSettings(trees=150)
@@ -53,16 +55,17 @@ LEAST_ODDS, MOST_TOKENS = 0.2, 12_000
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What was learnt from some pages: trees, log-odds of name tokens, and what words say."""
+    """What was learnt from some pages: trees, log-odds of names, what words and tokens say."""
 
     trees: Forests
     names: NameCounts
     odds: Mapping[str, float]
     words: Words
+    around: Around
 
     def rows(self, example: Example) -> Floats:
         """Return the features of a page that was not learnt from."""
-        _describe(example, self.odds, self.words)
+        _describe(example, self.odds, self.words, self.around)
         return features(example.columns)
 
 
@@ -140,10 +143,11 @@ def _guessed(example: Example, logits: NDArray[np.float64]) -> tuple[Floats, Flo
     )
 
 
-def _describe(example: Example, odds: Mapping[str, float], words: Words) -> None:
+def _describe(example: Example, odds: Mapping[str, float], words: Words, around: Around) -> None:
     """Write into the columns of a page what its names and its words say."""
-    set_names(example, odds)
+    set_names(example, odds, around.names)
     example.columns.said = words(example.columns.texts)
+    example.columns.named = around(example.columns)
 
 
 def _fit(
@@ -156,7 +160,7 @@ def _fit(
 ) -> Fit:
     """Learn from pages, and from their `copies`."""
     names = count_names((example, targets[id(example)][0]) for example in examples)
-    words, without = _fit_words(examples, targets, weights)
+    words, around = _fit_linear(examples, targets, weights)
     rng = np.random.default_rng(settings.seed)
     # Tokens that are too weak to be stored must not count in training either.
     stored = set(names.table(LEAST_ODDS, MOST_TOKENS))
@@ -174,32 +178,32 @@ def _fit(
         weight = np.float32(weights.get(example.pack, 1.0))
         for version, wanted, worth in shown:
             # A page never meets what was learnt from it.
-            unseen = without[example.fold(FOLDS)]
-            _describe(version, odds, unseen)
+            said, named = words[example.fold(FOLDS)], around[example.fold(FOLDS)]
+            _describe(version, odds, said, named)
             if version is example and rng.random() < _UNNAMED:
                 version.columns.names[:] = 0
+                version.columns.named = named(version.columns)
             if version is example and rng.random() < _UNSAID:
-                version.columns.said[:] = unseen.bias
+                version.columns.said[:] = said.bias
             rows.append(features(version.columns))
             goals.append(wanted)
             worths.append(worth * weight)
     table = np.concatenate(rows, axis=1)
     trees = fit_forests(table, np.concatenate(goals), np.concatenate(worths), settings)
-    return Fit(trees, names, names.log_odds(None, stored), words)
+    return Fit(trees, names, names.log_odds(None, stored), words[None], around[None])
 
 
-def _fit_words(
+def _fit_linear(
     examples: Sequence[Example],
     targets: Mapping[int, tuple[Floats, Floats]],
     weights: Mapping[str, float],
-) -> tuple[Words, list[Words]]:
-    """Return what words say, learnt from all pages, and for each fold from the pages of others."""
-    count = WordCount(
-        [Tokens.of(example.columns.texts) for example in examples],
-        BUCKETS,
-        [example.group for example in examples],
-        _GROUPS,
-    )
+) -> tuple[dict[int | None, Words], dict[int | None, Around]]:
+    """Return what words say, and what names and tags around a block say.
+
+    Each is learnt from all pages, under None, and under each fold from the pages of the others.
+    """
+    texts = [Tokens.of(example.columns.texts) for example in examples]
+    groups = [example.group for example in examples]
     goals = [targets[id(example)][0] for example in examples]
     worths = [
         # F1 is of words, a page counts as much as another: between the two and counting blocks.
@@ -208,14 +212,15 @@ def _fit_words(
         for example in examples
     ]
     folds = [example.fold(FOLDS) for example in examples]
-    words = count.fit(range(len(examples)), goals, worths)
-    without = [
-        count.fit([page for page, own in enumerate(folds) if own != fold], goals, worths)
-        if fold in folds
-        else words
-        for fold in range(FOLDS)
-    ]
-    return words, without
+    words, around = WordCount(texts, BUCKETS, groups, _GROUPS), AroundCount(examples, _GROUPS)
+    pages = {
+        without: [page for page, own in enumerate(folds) if own != without]
+        for without in {None, *folds}
+    }
+    return (
+        {without: words.fit(rest, goals, worths) for without, rest in pages.items()},
+        {without: around.fit(rest, goals, worths) for without, rest in pages.items()},
+    )
 
 
 def cross_validate(

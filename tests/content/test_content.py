@@ -16,7 +16,7 @@ from cleaner.content.features import GROUPS, feature_names, features
 from cleaner.content.guess import TypeGuess
 from cleaner.content.media import keep_media
 from cleaner.content.model import FORMAT, WEIGHTS, ModelError, load_model
-from cleaner.content.names import name_tokens
+from cleaner.content.names import name_tokens, nameless
 from cleaner.content.page import read_columns
 from cleaner.content.select import select
 from cleaner.content.siblings import probabilities
@@ -96,8 +96,8 @@ NO_LANGUAGE = str.maketrans(LETTERS, LETTERS[1:] + LETTERS[0])
 
 
 def test_features_but_what_words_say_do_not_depend_on_the_language_of_the_text() -> None:
-    one = read_columns(layout(ARTICLE), lambda _: (0.0, 0.0))
-    two = read_columns(layout(ARTICLE), lambda _: (0.0, 0.0))
+    one = read_columns(layout(ARTICLE), nameless)
+    two = read_columns(layout(ARTICLE), nameless)
     assert one is not None
     assert two is not None
     two.texts[:] = [text.translate(NO_LANGUAGE) for text in two.texts]
@@ -106,7 +106,7 @@ def test_features_but_what_words_say_do_not_depend_on_the_language_of_the_text()
 
 
 def test_words_move_only_their_own_features() -> None:
-    silent, told = (read_columns(layout(ARTICLE), lambda _: (0.0, 0.0)) for _ in range(2))
+    silent, told = (read_columns(layout(ARTICLE), nameless) for _ in range(2))
     assert silent is not None
     assert told is not None
     told.said = np.linspace(-2, 2, len(told.texts))
@@ -127,7 +127,9 @@ def test_an_article_in_words_never_met_is_kept_by_its_form() -> None:
 
 
 def test_every_feature_has_a_name_and_a_group_and_is_finite() -> None:
-    page = read_columns(layout("<p>x" + ARTICLE), lambda _: (1.5, -0.5))
+    page = read_columns(
+        layout("<p>x" + ARTICLE), lambda _: (1.5, -0.5, 2.0, 1.0, 0.0, -1.0, 0.5, 0.0)
+    )
     assert page is not None
     rows, names = features(page), feature_names(page)
     assert rows.shape == (len(names), len(page.texts))
@@ -137,7 +139,7 @@ def test_every_feature_has_a_name_and_a_group_and_is_finite() -> None:
 
 
 def test_the_model_has_a_mean_for_every_feature() -> None:
-    page = read_columns(layout(ARTICLE), lambda _: (0.0, 0.0))
+    page = read_columns(layout(ARTICLE), nameless)
     assert page is not None
     assert load_model().arrays["mean"].shape == (len(feature_names(page)),)
 
@@ -262,7 +264,7 @@ def test_a_doubted_part_of_a_long_text_leans_on_its_siblings() -> None:
     texts = "".join(
         f"<p>{'Kelp dries on the rope, and the gulls wait. ' * 3}</p>" for _ in range(9)
     )
-    page = read_columns(layout(f"<div>{texts}</div><p>Alone here.</p>"), lambda _: (0.0, 0.0))
+    page = read_columns(layout(f"<div>{texts}</div><p>Alone here.</p>"), nameless)
     assert page is not None
     alone = np.array([2.0] * 8 + [-1.0, -1.0])
     leaning = probabilities(page, alone)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from cleaner.content.names import nameless
 from cleaner.content.page import read_columns
 from cleaner.content.structure import (
     ALIKE,
@@ -30,7 +31,7 @@ PROSE = "The keeper counts the ships that pass at night, and writes them down in
 
 def brought_back(page: str, kept: str, scores: list[float] | None = None) -> dict[int, str]:
     """Return what the rules keep beside the blocks marked x in `kept`."""
-    columns = read_columns(segment(parse(page).root), lambda _: (0.0, 0.0))
+    columns = read_columns(segment(parse(page).root), nameless)
     assert columns is not None
     assert len(columns.texts) == len(kept)
     chosen = np.array([mark == "x" for mark in kept])
@@ -208,7 +209,7 @@ def test_a_caption_between_likely_blocks_parts_nothing() -> None:
 @pytest.mark.parametrize("name", ["infobox vcard", "infobox_v3", "portable-infobox"])
 def test_an_infobox_beside_an_article_is_dropped(name: str) -> None:
     box = f"<table class='{name}'><tr><th>Height</th><td>31 m</td></tr></table>"
-    columns = read_columns(segment(parse(f"{box}<p>{PROSE}</p>").root), lambda _: (0.0, 0.0))
+    columns = read_columns(segment(parse(f"{box}<p>{PROSE}</p>").root), nameless)
     assert columns is not None
     kept = np.array([True, True, True])
     assert list(drop_infoboxes(columns, kept)) == [0, 1]
@@ -218,7 +219,7 @@ def test_an_infobox_beside_an_article_is_dropped(name: str) -> None:
 def test_an_infobox_that_is_most_of_the_page_or_only_called_like_one_stays() -> None:
     box = f"<aside class='infobox'><p>{PROSE}</p></aside>"
     for page in (f"{box}<p>Height 31 m</p>", f"<div class='infobox'><p>a</div><p>{PROSE}"):
-        columns = read_columns(segment(parse(page).root), lambda _: (0.0, 0.0))
+        columns = read_columns(segment(parse(page).root), nameless)
         assert columns is not None
         assert drop_infoboxes(columns, np.array([True, True])) == {}
 
@@ -241,7 +242,7 @@ def test_a_first_heading_that_only_repeats_the_title_is_left_out(
     page: str, kept: str, left: str
 ) -> None:
     root = parse(f"<title>Light - The Pier</title>{page}").root
-    columns = read_columns(segment(root), lambda _: (0.0, 0.0))
+    columns = read_columns(segment(root), nameless)
     assert columns is not None
     chosen = np.array([mark == "x" for mark in kept])
     named = drop_title(columns, chosen)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections import defaultdict
 
 import numpy as np
 import pytest
@@ -14,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from cleaner.content.model import load_model
 from cleaner.content.trees import Forests
+from cleaner.learn.around import AroundCount
 from cleaner.learn.assemble import Training, train
 from cleaner.learn.corpus import Example, read_examples
 from cleaner.learn.datasets import Dataset, load
 from cleaner.learn.guesses import calibration
-from cleaner.learn.names import count_names
+from cleaner.learn.names import count_names, set_names
 from cleaner.learn.train import FOLDS
 from cleaner.learn.trees import TreeSettings, fit_forests
 
@@ -156,6 +158,24 @@ def test_the_odds_of_a_name_leave_the_own_domain_out(dataset: Dataset) -> None:
     without = count_names((example, example.targets) for example in rest)
     assert counts.log_odds(group)["menu"] == pytest.approx(without.log_odds()["menu"])
     assert counts.log_odds()["menu"] < 0
+
+
+def test_names_and_tags_are_weighed_by_what_was_learnt_of_the_pages_asked_for(
+    dataset: Dataset,
+) -> None:
+    examples = list(read_examples(dataset))
+    targets = [example.targets for example in examples]
+    weights = [example.weights for example in examples]
+    count = AroundCount(examples, 3)
+    around = count.fit(range(30), targets, weights)
+    assert {"menu", "footer", "text", "story-body"} <= set(around.names)
+    silent: defaultdict[str, float] = defaultdict(lambda: float("nan"))
+    for example in examples[30:]:
+        set_names(example, silent, around.names)
+        said = around(example.columns)
+        assert said[example.targets > 0].min() > said[example.targets == 0].max()
+    assert not any(map(any, count.fit([], targets, weights).names.values()))
+    assert not AroundCount(examples, 21).fit(range(40), targets, weights).names
 
 
 def test_calibration_sets_confidence_beside_the_truth() -> None:

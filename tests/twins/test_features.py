@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from cleaner.content import characters, features, groups, names
+from cleaner.content import around, characters, features, groups, names
 from cleaner.content.model import load_model
 from cleaner.content.page import read_in_arrays
 from cleaner.parse import parse
@@ -38,7 +38,9 @@ def assert_columns_alike(layout, score):
 def test_the_columns_of_any_page_are_alike(page):
     score = load_model().score_names
     assert_columns_alike(segment(parse(page).root), score)
-    assert_columns_alike(segment(parse(page).root), names.NamesInPython(load_model().odds))
+    assert_columns_alike(
+        segment(parse(page).root), names.NamesInPython(load_model().odds, load_model().around.names)
+    )
 
 
 @pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
@@ -58,6 +60,11 @@ def test_characters_are_counted_alike(texts):
 
 
 def assert_features_alike(columns):
+    model = load_model().around
+    layout = columns.names, columns.above, columns.around, model.tags, model.bias
+    told = compiled("cleaner.content._names").weigh(*layout)
+    assert np.array_equal(around.weigh_in_arrays(*layout), told)
+    assert np.array_equal(columns.named, told)
     ours = features.features_in_arrays(columns)
     twins = compiled("cleaner.content._features").features(columns)
     assert ours.dtype == twins.dtype
@@ -87,8 +94,10 @@ def test_keys_are_grouped_alike(keys):
 
 
 ODDS = {"-nav": -1.5, "nav": -0.5, "-body": 2.0, "post0": 1.0, "-a": 0.25, "-é": 3.0, "-ab": -0.5}
+WEIGHTS = {"-nav": (-1.5, 0.5, 0.25, 0.0, 1.0), "-top": (1.0,) * 5, "-ü": (0.5,) * 5}
 
-NAMES = st.sampled_from(["nav", "top-nav", "body nav", "post12 post7", " ", "NavBody", "é", "a1",
+NAMES = st.sampled_from(["nav", "top-nav", "tüp", "body nav", "post12 post7",
+                         " ", "NavBody", "é", "a1",
                          "HTMLBody", "aB", "AB", "ABc", "aBC1", "1a2b", "-", "x" * 600,
                          "0 nav"])  # fmt: skip
 
@@ -100,6 +109,9 @@ NAMES = st.sampled_from(["nav", "top-nav", "body nav", "post12 post7", " ", "Nav
     )
 )
 def test_names_are_scored_alike(attributes):
-    ours, twins = names.NamesInPython(ODDS), compiled("cleaner.content._names").Names(ODDS)
+    ours, twins = (
+        kind(ODDS, WEIGHTS)
+        for kind in (names.NamesInPython, compiled("cleaner.content._names").Names)
+    )
     for _ in range(2):  # with names that are new, then known
         assert twins(attributes) == pytest.approx(ours(attributes))
