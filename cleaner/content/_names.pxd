@@ -8,10 +8,10 @@ cdef enum:
 cdef struct Slot:
     uint64_t hash
     const char* token
-    Py_ssize_t size
+    int size
     bint has_odds, has_weights
+    float[BANDS] weights  # exact: multiples of `cleaner.content.around.STEP`
     double odds
-    double[BANDS] weights
 
 
 cdef class Names:

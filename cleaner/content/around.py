@@ -88,8 +88,6 @@ class Around:
 
         The weights of all tokens are summed, and divided by the root of their number.
         """
-        if not len(page.node):
-            return np.zeros(0)
         return weigh(page.names, page.above, page.around, self.tags, self.bias)
 
 
