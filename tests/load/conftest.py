@@ -10,6 +10,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 COMMAND = [sys.executable, "-c", "from cleaner.cli import main; main()", "clean"]
 
 
+WEIGHED = """
+import os, subprocess, sys
+_, status, usage = os.wait4(subprocess.Popen(sys.argv[1:], stdout=sys.stderr).pid, 0)
+print(usage.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 @pytest.fixture(scope="session")
 def size():
     """Pages of a load test: few by default, 50,000 with CLEANER_LOAD=50000."""
@@ -52,3 +60,16 @@ def run(start):
         return process.returncode, said
 
     return to_the_end
+
+
+@pytest.fixture
+def weighed(folder):
+    """Run the command; return its exit code, and the bytes that its largest process needed."""
+
+    def run(*arguments):
+        # Between the two stands a small process: what is started by a large one counts as large.
+        command = [sys.executable, "-c", WEIGHED, *COMMAND, *map(str, arguments)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+        return done.returncode, int(done.stdout) * (1 if sys.platform == "darwin" else 1024)
+
+    return run

@@ -9,27 +9,16 @@ import io
 import json
 import os
 import sqlite3
-import subprocess
-import sys
 import tarfile
 import zipfile
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import COMMAND
 from pages import articles
 
 LARGEST = 400 * 2**20
 """Bytes of memory that no process of a run may need, however many the pages."""
-
-
-WEIGHED = """
-import os, subprocess, sys
-_, status, usage = os.wait4(subprocess.Popen(sys.argv[1:], stdout=sys.stderr).pid, 0)
-print(usage.ru_maxrss)
-sys.exit(os.waitstatus_to_exitcode(status))
-"""
 
 
 @pytest.fixture
@@ -38,15 +27,13 @@ def count(size):
 
 
 @pytest.fixture
-def clean(folder):
+def clean(weighed):
     """Run the command; return the memory that the largest of its processes needed."""
 
     def run(*arguments):
-        # Between the two stands a small process: what is started by a large one counts as large.
-        command = [sys.executable, "-c", WEIGHED, *COMMAND, *map(str, arguments)]
-        done = subprocess.run(command, capture_output=True, check=False)
-        assert done.returncode == 0, done.stderr.decode()
-        return int(done.stdout.split()[-1]) * (1 if sys.platform == "darwin" else 1024)
+        code, memory = weighed(*arguments)
+        assert code == 0
+        return memory
 
     return run
 
