@@ -196,14 +196,17 @@ def _nudges_need_prose_around(scene: _Scene, index: int, match: Match) -> bool |
 
 
 def _headings_of_a_section_are_kept(scene: _Scene, index: int, match: Match) -> bool | None:
-    """A label once on the page, plainly written, and below it a text that speaks of it."""
+    """A label once on the page, plainly written, and below it a text that speaks of it.
+
+    Below a heading any prose does; of a list or a title, or below a line, the words are looked at.
+    """
     kind = scene.kinds[index]
     if kind not in _FOLLOWED or _ORNAMENT.search(scene.texts[index]):
         return None
     below = scene.beside(index, 1)
     if below is None or below in scene.found:
         return None
-    if kind == "heading":
+    if kind == "heading" and scene.kinds[below] not in ("heading", *_LIKE):
         return False if len(scene.texts[below]) >= _SHORT else None
     if match.kind != "ad":
         return None

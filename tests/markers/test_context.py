@@ -37,6 +37,15 @@ def test_a_heading_that_heads_nothing_goes():
     assert removed([PROSE, "Annonse", "Været"], ["paragraph", "heading", "heading"]) == [1]
 
 
+@pytest.mark.parametrize("kind", ["list_item", "heading"])
+def test_a_heading_above_a_list_or_titles_stays_if_they_speak_of_it(kind):
+    kinds = ["paragraph", "heading", kind, kind]
+    paid = "Seven harbours that every sailor should have seen before the season is over"
+    told = "Sponsored walks along the harbour raised more than anyone had thought they would"
+    assert removed([PROSE, "Sponsored content", paid, paid], kinds) == [1]
+    assert removed([PROSE, "Sponsored content", told, paid], kinds) == []
+
+
 def test_a_heading_that_is_repeated_goes():
     texts = [PROSE, "Annonse", MORE, "Annonse", PROSE]
     kinds = ["paragraph", "heading", "paragraph", "heading", "paragraph"]
