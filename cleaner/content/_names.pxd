@@ -10,7 +10,7 @@ cdef struct Slot:
     const char* token
     int size
     bint has_odds, has_weights
-    float[BANDS] weights  # exact: multiples of `cleaner.content.around.STEP`
+    float[BANDS] weights  # exact: multiples of `cleaner.content.words.STEP`
     double odds
 
 

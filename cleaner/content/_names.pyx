@@ -19,12 +19,14 @@ cdef tuple NAMING = twin.NAMING
 cdef enum:
     LONGEST = 400
     MOST = 7 * LONGEST  # tokens of one element
-
     LEVELS = 12
 
-cdef Py_ssize_t[LEVELS] BAND_OF = [0, 1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4]
+assert (twin.LONGEST, len(NAMING), len(twin.NAMELESS)) == (LONGEST, 7, SCORES)
+assert (len(twin.BANDS), twin.BAND_COUNT) == (LEVELS, BANDS)
 
-assert twin.LONGEST == LONGEST and len(NAMING) == 7 and len(twin.NAMELESS) == SCORES
+cdef Py_ssize_t[LEVELS] BAND_OF
+for level in range(LEVELS):
+    BAND_OF[level] = twin.BANDS[level]
 
 
 cdef inline bint is_space(char char) noexcept:
@@ -87,8 +89,9 @@ cdef class Names:
     def __call__(self, dict attributes not None) -> tuple:
         """Return what is told of an element's names."""
         cdef double[SCORES] scores
+        cdef Py_ssize_t at
         self.score(attributes, scores)
-        return told(scores)
+        return tuple([scores[at] for at in range(SCORES)])
 
     cdef Slot* find(self, const char* token, Py_ssize_t size, uint64_t hash) noexcept:
         """Return the slot of a token, or the empty one where it would be."""
@@ -129,10 +132,6 @@ cdef class Names:
                     add_name(self, &found, text + start, at - start)
         sum_up(&found, scores)
         return 0
-
-
-cdef tuple told(double* scores):
-    return tuple([scores[at] for at in range(SCORES)])
 
 
 cdef int sum_up(Found* found, double* scores) noexcept:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cleaner.content.names import BAND_COUNT, BANDS
 from cleaner.content.nodes import TAGS
 
 if TYPE_CHECKING:
@@ -21,15 +22,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-BANDS = (0, 1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4)
-"""Level above a block → the band whose weights count there."""
 ARRAYS = ("around", "around_bias", "around_tokens")
 """What weights, bias and tokens are stored as."""
-STEP = 1 / 32
-"""What weights are multiples of, so that their sums are exact in any order."""
 _TAG = "<"
 """What a tag begins with, and no token of a name."""
-_COUNT = BANDS[-1] + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,7 @@ class Around:
         weights, bias, tokens = (arrays[name] for name in ARRAYS)
         text = bytes(tokens).decode()
         known = text.split("\n") if text else []
-        if weights.shape != (len(known), _COUNT) or bias.shape:
+        if weights.shape != (len(known), BAND_COUNT) or bias.shape:
             raise ValueError("weights of tokens that do not fit")
         if not np.isfinite(weights.sum() + bias):
             raise ValueError("weights of tokens that are no numbers")
@@ -64,7 +60,7 @@ class Around:
     def from_weights(cls, tokens: list[str], weights: NDArray[Any], bias: float) -> Around:
         """Return the model of `weights[token, band]`, the tokens of tags among them."""
         rows = dict(zip(tokens, map(tuple, np.asarray(weights, np.float64).tolist()), strict=True))
-        tags = np.zeros((1 + _COUNT, len(TAGS) + 1))
+        tags = np.zeros((1 + BAND_COUNT, len(TAGS) + 1))
         for tag, number in TAGS.items():
             found = rows.pop(tag_token(tag), None)
             if found is not None:
@@ -77,7 +73,7 @@ class Around:
                 for tag, number in TAGS.items() if self.tags[0, number]}  # fmt: skip
         rows = sorted((self.names | told).items())
         values = (
-            np.array([weights for _, weights in rows], np.float16).reshape(-1, _COUNT),
+            np.array([weights for _, weights in rows], np.float16).reshape(-1, BAND_COUNT),
             np.array(self.bias, np.float32),
             np.frombuffer("\n".join(token for token, _ in rows).encode(), dtype=np.uint8),
         )

@@ -9,14 +9,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 __all__ = [
-    "BESIDE_CLASS", "LONGEST", "NAMELESS", "NAMING", "Names", "NamesInPython", "Scores",
-    "name_tokens", "nameless",
+    "BANDS", "BAND_COUNT", "BESIDE_CLASS", "LONGEST", "NAMELESS", "NAMING", "Names",
+    "NamesInPython", "Scores", "name_tokens", "nameless",
 ]  # fmt: skip
 
+BANDS = (0, 1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4)
+"""Level above a block → the band of levels whose weights count there."""
+BAND_COUNT = BANDS[-1] + 1
 Scores = tuple[float, float, float, float, float, float, float, float]
 """What is told of the names of an element: the strongest and the mean log-odds of their tokens,
 how many tokens have weights, and the sums of these by band (see `cleaner.content.around`)."""
-NAMELESS: Scores = (0.0,) * 8
+NAMELESS: Scores = (0.0,) * 8  # 3 and `BAND_COUNT`
 NAMING = ("class", "id", "role", "itemprop", "data-testid", "aria-label", "data-component")
 BESIDE_CLASS = frozenset(NAMING) - {"class"}
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_a-zA-Z]+")

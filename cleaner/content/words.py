@@ -29,7 +29,8 @@ BUCKETS, LINE_BUCKETS = 1 << 20, 1 << 17
 ARRAYS = ("words", "words_bias")
 """What weights and bias are stored as."""
 STEP = 1 / 32
-"""What weights are multiples of, so that the file is small, and their sums are exact."""
+"""What weights are multiples of, so that the file is small, and their sums are exact in any
+order; those of `cleaner.content.around` too."""
 MOST_CHARACTERS, MOST_WORDS = 400, 50
 """Characters and words of a text that are read."""
 WHOLE = 5

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_matrix, diags, hstack
 
-from cleaner.content.around import BANDS, STEP, Around, tag_token
+from cleaner.content.around import Around, tag_token
+from cleaner.content.names import BAND_COUNT, BANDS
 from cleaner.content.nodes import TAGS
 from cleaner.learn.linear import Linear
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from cleaner.learn.corpus import Example
 
     Floats = NDArray[np.float32]
+    Told = list[tuple[int, tuple[str, ...]]]
 
 _STRENGTH = 0.5  # inverse, of the regularisation
 _TOKENS = {number: tag_token(tag) for tag, number in TAGS.items()}
@@ -38,15 +40,15 @@ class AroundCount:
 
     def __init__(self, examples: Sequence[Example], least: int) -> None:
         used: defaultdict[str, set[str]] = defaultdict(set)
-        for example in examples:
-            for _, tokens in _tokens(example):
+        told = [_tokens(example) for example in examples]
+        for example, nodes in zip(examples, told, strict=True):
+            for _, tokens in nodes:
                 for token in tokens:
                     used[token].add(example.group)
         self._tokens = sorted(token for token, groups in used.items() if len(groups) >= least)
         self._linear = Linear(
-            _matrix(examples, {token: number for number, token in enumerate(self._tokens)}),
+            _matrix(examples, told, {token: number for number, token in enumerate(self._tokens)}),
             [len(example.columns.node) for example in examples],
-            step=STEP,
             strength=_STRENGTH,
             groups=[example.group for example in examples],
             least=least,
@@ -55,19 +57,13 @@ class AroundCount:
     def fit(
         self, pages: Sequence[int], targets: Sequence[Floats], weights: Sequence[Floats]
     ) -> Around:
-        """Return what names and tags say, learnt from pages by their numbers.
-
-        Args:
-            pages: the numbers.
-            targets: of every page, 1 for each block that is wanted, else 0.
-            weights: of every page, how much each block counts.
-        """
+        """Return what names and tags say, learnt from pages by their numbers; see `Linear.fit`."""
         found, bias = self._linear.fit(pages, targets, weights)
-        shared, *bands = found.reshape(2 + BANDS[-1], len(self._tokens))
+        shared, *bands = found.reshape(1 + BAND_COUNT, len(self._tokens))
         return Around.from_weights(self._tokens, np.stack(bands, axis=1) + shared[:, None], bias)
 
 
-def _tokens(example: Example) -> list[tuple[int, tuple[str, ...]]]:
+def _tokens(example: Example) -> Told:
     """Return the nodes around the blocks of a page, with the tokens of names or of the tag."""
     columns = example.columns
     around = np.unique(columns.above)
@@ -79,17 +75,19 @@ def _tokens(example: Example) -> list[tuple[int, tuple[str, ...]]]:
     return [*example.tokens, *tags]
 
 
-def _matrix(examples: Sequence[Example], numbers: dict[str, int]) -> csr_matrix:
+def _matrix(
+    examples: Sequence[Example], told: Sequence[Told], numbers: dict[str, int]
+) -> csr_matrix:
     """Return a row for each block: how often each token stands around it, in all and by band.
 
     Each row is divided by the root of the number of its tokens.
     """
     pairs: list[tuple[int, int]] = []  # node and token
     above, first = [], 0
-    for example in examples:
+    for example, own in zip(examples, told, strict=True):
         pairs += [
             (first + node, numbers[token])
-            for node, tokens in _tokens(example)
+            for node, tokens in own
             for token in tokens
             if token in numbers
         ]
@@ -97,11 +95,11 @@ def _matrix(examples: Sequence[Example], numbers: dict[str, int]) -> csr_matrix:
         above.append(np.where(around < 0, -1, around + first))
         first += len(example.columns.parent)
     nodes, tokens = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-    told = csr_matrix((np.ones(len(nodes)), (nodes, tokens)), (first, len(numbers)))
+    named = csr_matrix((np.ones(len(nodes)), (nodes, tokens)), (first, len(numbers)))
     nodes_around = np.concatenate(above, axis=1)
     bands = [
-        _incidence(nodes_around[np.array(BANDS) == band], first) @ told
-        for band in range(BANDS[-1] + 1)
+        _incidence(nodes_around[np.array(BANDS) == band], first) @ named
+        for band in range(BAND_COUNT)
     ]
     total = sum(bands[1:], start=bands[0])
     count = np.asarray(total.sum(1)).ravel()

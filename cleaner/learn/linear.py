@@ -9,6 +9,8 @@ import numpy as np
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
+from cleaner.content.words import STEP
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,24 +28,22 @@ class Linear:
     Args:
         matrix: the rows, one page after the other.
         sizes: how many rows each page has.
-        step: what weights are multiples of.
         strength: the inverse of the regularisation.
         groups: what each page belongs to, such as its domain; pages of one group are learnt from
             together or not at all.
         least: groups that must have a column before it says anything.
     """
 
-    def __init__(  # noqa: PLR0913 - one parameter a setting
+    def __init__(
         self,
         matrix: csr_matrix,
         sizes: Sequence[int],
         *,
-        step: float,
         strength: float = 1.0,
         groups: Sequence[str] = (),
         least: int = 0,
     ) -> None:
-        self._matrix, self._step, self._strength, self._least = matrix, step, strength, least
+        self._matrix, self._strength, self._least = matrix, strength, least
         self._ends = np.concatenate(([0], np.cumsum(sizes)))
         if least:
             names = {group: number for number, group in enumerate(dict.fromkeys(groups))}
@@ -56,6 +56,8 @@ class Linear:
         self, pages: Sequence[int], targets: Sequence[Floats], weights: Sequence[Floats]
     ) -> tuple[Floats, float]:
         """Return a weight for each column, and the constant to add, learnt from pages by number.
+
+        Weights are multiples of `STEP`.
 
         Args:
             pages: the numbers.
@@ -72,7 +74,7 @@ class Linear:
                 worth = worth[known] / worth[known].mean()
                 with catch_warnings(action="ignore", category=ConvergenceWarning):
                     model.fit(self._known(rows[known], pages), goals[known], sample_weight=worth)
-                found = np.round(model.coef_[0] / self._step) * self._step
+                found = np.round(model.coef_[0] / STEP) * STEP
                 return found.astype(np.float32), float(np.float32(model.intercept_[0]))
         return np.zeros(self._matrix.shape[1], np.float32), 0.0
 

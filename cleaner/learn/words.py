@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from cleaner.content.words import STEP, Words
+from cleaner.content.words import Words
 from cleaner.learn.linear import Linear
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ class WordCount:
         self._linear = Linear(
             csr_matrix((values, flat, rows), (len(sizes), size)),
             [page.count for page in pages],
-            step=STEP,
             groups=groups,
             least=least,
         )
@@ -51,13 +50,7 @@ class WordCount:
     def fit(
         self, pages: Sequence[int], targets: Sequence[Floats], weights: Sequence[Floats]
     ) -> Words:
-        """Return what words say, learnt from pages by their numbers.
-
-        Args:
-            pages: the numbers.
-            targets: of every page, 1 for each text that is wanted, else 0.
-            weights: of every page, how much each text counts.
-        """
+        """Return what words say, learnt from pages by their numbers; see `Linear.fit`."""
         return Words(*self._linear.fit(pages, targets, weights))
 
     def predict(self, words: Words, pages: Sequence[int]) -> list[NDArray[np.float64]]:

@@ -64,12 +64,17 @@ def run(start):
 
 @pytest.fixture
 def weighed(folder):
-    """Run the command; return its exit code, and the bytes that its largest process needed."""
+    """Run the command; return its exit code, what it said, and the bytes of its largest process."""
 
     def run(*arguments):
         # Between the two stands a small process: what is started by a large one counts as large.
         command = [sys.executable, "-c", WEIGHED, *COMMAND, *map(str, arguments)]
-        done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
-        return done.returncode, int(done.stdout) * (1 if sys.platform == "darwin" else 1024)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=7200, check=False)
+        assert "Traceback" not in done.stderr, done.stderr
+        return (
+            done.returncode,
+            done.stderr,
+            int(done.stdout) * (1 if sys.platform == "darwin" else 1024),
+        )
 
     return run

@@ -174,7 +174,7 @@ def test_bombs_do_not_fill_the_memory(weighed):
             for _ in range(300):
                 file.write(data)
         archive.writestr("a/good.html", "<p>A page behind the bomb, to be read.</p>")
-    _, memory = weighed("bomb.html.gz", "bomb.zip", "-o", "out", "-j", 1)
+    _, _, memory = weighed("bomb.html.gz", "bomb.zip", "-o", "out", "-j", 1)
     assert memory < 2**30
     by_name = {name: status for _, name, status in noted("out")}
     assert by_name["bomb.html.gz"] in ("failed", "empty")

@@ -31,8 +31,8 @@ def clean(weighed):
     """Run the command; return the memory that the largest of its processes needed."""
 
     def run(*arguments):
-        code, memory = weighed(*arguments)
-        assert code == 0
+        code, said, memory = weighed(*arguments)
+        assert code == 0, said
         return memory
 
     return run
