@@ -16,8 +16,6 @@ TEXTS = sorted(path for path in (FIXTURES / "texts").glob("*.txt") if ".clean" n
 # Where the model still errs, in both forms or in one; each expectation stays as a reader would
 # want it.
 KNOWN = {
-    "ar-article-falaj": "the standfirst is lost",
-    "en-article-lighthouse": "the byline is kept",
     "en-forum-sourdough": "a quote inside a post is lost",
     "en-product-kettle": "the section on care is lost",
     "es-product-cafetera": "the specifications and the contents of the box are lost",

@@ -58,7 +58,7 @@ cdef class Page:
     cdef int64_t[::1] node, parent, end, tag, role, shape
     cdef int64_t[::1] path, ranks  # of each block: equal for equal tags around it; as a heading
     cdef Py_ssize_t paths
-    cdef double[::1] words, size, links, long, said, named
+    cdef double[::1] words, size, links, long, said, named, typed
     cdef double[:, ::1] sums
     cdef float[:, ::1] names
     cdef float[:, ::1] out
@@ -70,7 +70,7 @@ cdef class Page:
         self.tag, self.role, self.shape = columns.tag, columns.role, columns.shape
         self.words, self.size = columns.words, columns.size
         self.links, self.long, self.said = columns.links, columns.long, columns.said
-        self.named = columns.named
+        self.named, self.typed = columns.named, columns.typed
         self.names, self.out, self.at = columns.names, rows, 0
         self.blocks, self.nodes = len(columns.node), len(columns.parent)
         self.total, self.total_size = fmax(total(self.words), 1), fmax(total(self.size), 1)
@@ -569,5 +569,9 @@ cdef int whole(Page page) except -1:
     for row in range(fixed + COUNTED.shape[0]):
         for block in range(page.blocks):
             page.out[at + row, block] = values[row]
-    page.at += fixed + COUNTED.shape[0]
+    at += fixed + COUNTED.shape[0]
+    for row in range(page.typed.shape[0]):
+        for block in range(page.blocks):
+            page.out[at + row, block] = page.typed[row]
+    page.at = at + page.typed.shape[0]
     return 0

@@ -8,6 +8,7 @@ import numpy as np
 from cleaner.content._names cimport SCORES, Names
 from cleaner.content import names, nodes, page as twin
 from cleaner.content.characters import CLASSES, count_characters
+from cleaner.document import PAGE_TYPES
 
 cdef dict TAGS = nodes.TAGS
 cdef dict ROLES = nodes.ROLES
@@ -81,7 +82,7 @@ def read_columns(layout, score_names):
     return twin.PageColumns(
         layout, texts, ints[0], ints[1], words, size, links, chars, edges, long,
         ints[2 : 2 + LEVELS], ints[2 + LEVELS :], parent, end, tag, role, shape, names,
-        np.zeros(len(texts)), np.zeros(len(texts)),
+        np.zeros(len(texts)), np.zeros(len(texts)), np.zeros(len(PAGE_TYPES)),
     )
 
 

@@ -3,7 +3,7 @@
 
 from cpython.unicode cimport Py_UNICODE_ISALNUM, Py_UNICODE_ISDECIMAL
 from libc.math cimport sqrt
-from libc.stdint cimport int32_t, int64_t, uint8_t, uint32_t
+from libc.stdint cimport int8_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t
 
 cdef extern from "Python.h":
     bint PyUnicode_IS_ASCII(object text)
@@ -215,6 +215,26 @@ def count(list texts not None, Py_ssize_t size):
 
 def weigh(list texts not None, const float[::1] weights not None, double bias):
     """Return the sum of the weights of each text's numbers by the root of their count, and bias."""
+    return read_all(texts, weights, bias, None, None, None)
+
+
+def weigh_page(
+    list texts not None, const float[::1] weights not None, double bias,
+    const uint16_t[::1] rows not None, const int8_t[:, ::1] steps not None,
+):
+    """Return what `weigh` does, and the sum of the steps of all numbers, each once."""
+    assert rows.shape[0] == weights.shape[0]
+    sums = np.zeros(steps.shape[1], dtype=np.int64)
+    return read_all(texts, weights, bias, rows, steps, sums), sums
+
+
+cdef object read_all(
+    list texts, const float[::1] weights, double bias,
+    const uint16_t[::1] rows, const int8_t[:, ::1] steps, int64_t[::1] totals,
+):
+    """Return what `weigh` does, and add to `totals` the steps of all numbers, if asked to."""
+    cdef uint8_t[::1] seen = None if rows is None else np.zeros(steps.shape[0], dtype=np.uint8)
+    cdef Py_ssize_t row, kind
     cdef Reader reader = Reader(weights.shape[0])
     sums = np.empty(len(texts), dtype=np.float64)
     cdef double[::1] out = sums
@@ -226,4 +246,11 @@ def weigh(list texts not None, const float[::1] weights not None, double bias):
         for at in range(reader.found):
             total += weights[reader.numbers[at]]
         out[text] = total / sqrt(max(reader.found, 1)) + bias
+        if rows is not None:
+            for at in range(reader.found):
+                row = rows[reader.numbers[at]]
+                if not seen[row]:
+                    seen[row] = 1
+                    for kind in range(steps.shape[1]):
+                        totals[kind] += steps[row, kind]
     return sums

@@ -32,7 +32,7 @@ AROUND = ("nav", "header", "footer", "aside", "main", "article", "section", "for
            "ul", "ol", "figure", "blockquote", "a", "dl", "details", "select", "pre")  # fmt: skip
 COUNTED = ("img", "p", "li", "article", "form", "table", "pre", "time", "h2", "iframe", "h3")
 DECAY = 0.75 ** np.arange(LEVELS)
-ROWS = 220
+ROWS = 227
 """How many features there are."""
 # Weights under which two paths of tags get the same sum only by being the same.
 PATH = np.random.default_rng(7).integers(1, 2**40, LEVELS)
@@ -277,7 +277,9 @@ def _whole(page: PageColumns) -> Columns:
         page.words[(flags & HIDDEN) > 0].sum() / words,
         *np.log1p(tags[[TAGS[tag] for tag in COUNTED]]),
     ))  # fmt: skip
-    return {"page": np.repeat(values[:, None], len(page.node), axis=1)}
+    columns = {"page": values, "page type by its words": page.typed}
+    count = len(page.node)
+    return {name: np.repeat(told[:, None], count, axis=1) for name, told in columns.items()}
 
 
 GROUPS: dict[str, Callable[[PageColumns], Columns]] = {

@@ -15,6 +15,8 @@ from cleaner.content.around import Around
 from cleaner.content.features import ROWS
 from cleaner.content.names import Names
 from cleaner.content.page import read_columns
+from cleaner.content.page_types import ARRAYS as PAGE
+from cleaner.content.page_types import PageTypes, read_words
 from cleaner.content.trees import ARRAYS, Forests
 from cleaner.content.words import ARRAYS as WORDS
 from cleaner.content.words import Words
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-FORMAT = 5
+FORMAT = 6
 """The version of the arrays' layout; a file of another version is refused."""
 WEIGHTS = Path(__file__).with_name("weights.npz")
 FACTORS = {"precision": 0.3, "balance": 1.0, "recall": 3.0}
@@ -40,6 +42,7 @@ _SHAPES = {
     "type_weights": 2, "type_bias": 1, "strengths": 1, "trust_weights": 1,
     "trust_given": 1, "trust_true": 1, "words": 1, "words_bias": 0,
     "around": 2, "around_bias": 0, "around_tokens": 1,
+    "page_words": 1, "page_weights": 2, "page_bias": 1,
 }  # fmt: skip
 
 
@@ -53,7 +56,8 @@ class Model:
 
     `arrays["mean"]` holds the mean of each feature in training, `arrays["strengths"]` the strength
     of the selection for each page type. `score_names` tells of the names of an element, `around`
-    of names and tags around a block together, `words` of the words of a text.
+    of names and tags around a block together, `words` of the words of a text, `types` of those of
+    a whole page.
     """
 
     arrays: dict[str, NDArray[Any]]
@@ -64,6 +68,7 @@ class Model:
     score_names: NameScores
     words: Words
     around: Around
+    types: PageTypes
 
     def __reduce__(self) -> tuple[Any, ...]:
         return load_model, (self.path,)
@@ -72,7 +77,7 @@ class Model:
         """Return the columns of a page, with what its names and words say; None without text."""
         columns = read_columns(layout, self.score_names)
         if columns is not None:
-            columns.said = self.words(columns.texts)
+            columns.said, columns.typed = read_words(columns.texts, self.words, self.types)
             columns.named = self.around(columns)
         return columns
 
@@ -128,6 +133,8 @@ def _load(path: Path) -> Model:
         odds = dict(zip(tokens, arrays.pop("odds").tolist(), strict=True))
         words = Words.of({name: arrays.pop(name) for name in WORDS})
         around = Around.of({name: arrays.pop(name) for name in AROUND})
+        types = PageTypes.of({name: arrays.pop(name) for name in PAGE})
     except (AttributeError, TypeError, ValueError) as error:
         raise ModelError(f"{path} is not a weights file: {error}") from None
-    return Model(arrays, trees, odds, about, path, Names(odds, around.names), words, around)
+    score_names = Names(odds, around.names)
+    return Model(arrays, trees, odds, about, path, score_names, words, around, types)

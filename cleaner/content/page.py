@@ -9,6 +9,7 @@ import numpy as np
 
 from cleaner.content.characters import CLASSES, count_characters
 from cleaner.content.nodes import TAGS, describe_nodes
+from cleaner.document import PAGE_TYPES
 
 __all__ = ["LEVELS", "PageColumns", "read_columns", "read_in_arrays"]
 
@@ -53,6 +54,7 @@ class PageColumns:
     names: NDArray[np.float32]  # (8, n), what is told of the names, see `names.Scores`
     said: Floats  # b, the log-odds that its words say; 0 until a model has been asked
     named: Floats  # b, those that the names and tags around it say together, likewise
+    typed: Floats  # (page types,), the log-probabilities that the words of the page say, likewise
 
     @property
     def sums(self) -> Floats:
@@ -119,7 +121,8 @@ def read_in_arrays(layout: Layout, score_names: NameScores) -> PageColumns | Non
     tag, end, role, shape, names = describe_nodes(layout, above, score_names)
     said, named = np.zeros((2, len(rows)))
     return PageColumns(layout, texts, rows, node, words, size, links, chars, edges, long, above,
-                       tag[above], parent, end, tag, role, shape, names, said, named)  # fmt: skip
+                       tag[above], parent, end, tag, role, shape, names, said, named,
+                       np.zeros(len(PAGE_TYPES)))  # fmt: skip
 
 
 try:

@@ -70,7 +70,13 @@ def count_in_arrays(texts: Sequence[str], size: int) -> tuple[Numbers, Numbers]:
 
 def weigh_in_arrays(texts: Sequence[str], weights: Weights, bias: float) -> NDArray[np.float64]:
     """Return the sum of the weights of each text's numbers by the root of their count, and bias."""
-    numbers, sizes = count_in_arrays(texts, len(weights))
+    return sum_in_arrays(*count_in_arrays(texts, len(weights)), weights, bias)
+
+
+def sum_in_arrays(
+    numbers: Numbers, sizes: Numbers, weights: Weights, bias: float
+) -> NDArray[np.float64]:
+    """Return what `weigh` does, from the numbers of all texts and how many each text has."""
     owners = np.repeat(np.arange(len(sizes)), sizes)
     sums = np.bincount(owners, weights=weights[numbers], minlength=len(sizes))
     return np.asarray(sums / np.sqrt(np.maximum(sizes, 1)) + bias)

@@ -92,6 +92,7 @@ def train(  # noqa: PLR0913 - one parameter a setting
         **learnt.trees.arrays(settings.trees),
         **learnt.words.arrays(),
         **learnt.around.arrays(),
+        **learnt.types.arrays(),
         **types.arrays,
         **trust.arrays,
         "strengths": strengths.astype(np.float32),

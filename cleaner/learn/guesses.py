@@ -11,6 +11,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 
 from cleaner.content.guess import page_vector, trust_vector
 from cleaner.document import PAGE_TYPES
+from cleaner.learn.page_types import coefficients, type_number
 from cleaner.learn.train import FOLDS, CrossValidated
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _STRENGTH = 0.02  # inverse, of the regularisation of the page types
 _KNOTS = 21
-_NEWS = PAGE_TYPES.index("article")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,7 @@ def guess_types(result: CrossValidated) -> Guesses:
         page_vector(result.rows[n], mean, result.probabilities(n) * example.columns.words)
         for n, example in enumerate(result.examples)
     ], dtype=np.float64)  # fmt: skip
-    # A pack that does not name page types holds news.
-    kinds = np.array([_kind(example.page.page_type) for example in result.examples])
+    kinds = np.array([type_number(example.page.page_type) for example in result.examples])
     result.types = np.zeros((len(known), len(PAGE_TYPES)))
     for fold in range(FOLDS):
         test = folds == fold
@@ -85,22 +84,12 @@ def calibration(given: Floats, true: Floats, bins: int = 10) -> list[tuple[float
     return [(float(given[part].mean()), float(true[part].mean())) for part in parts]
 
 
-def _kind(name: str) -> int:
-    return PAGE_TYPES.index(name) if name in PAGE_TYPES else _NEWS
-
-
 def _fit_types(vectors: Floats, kinds: NDArray[np.int64]) -> tuple[Floats, Floats]:
     scale = vectors.std(0) + 1e-2
     model = LogisticRegression(C=_STRENGTH, max_iter=500)
     model.fit(vectors / scale, kinds)
-    weights, bias = np.zeros((len(PAGE_TYPES), vectors.shape[1])), np.full(len(PAGE_TYPES), -30.0)
-    if len(model.classes_) == 2:  # one row of weights stands for both classes
-        coefficients = np.concatenate((-model.coef_, model.coef_)) / 2
-        intercepts = np.concatenate((-model.intercept_, model.intercept_)) / 2
-    else:
-        coefficients, intercepts = model.coef_, model.intercept_
-    weights[model.classes_], bias[model.classes_] = coefficients / scale, intercepts
-    return weights, bias
+    weights, bias = coefficients(model)
+    return weights / scale, bias
 
 
 def _probabilities(fitted: tuple[Floats, Floats], vectors: Floats) -> Floats:

@@ -10,6 +10,7 @@ import numpy as np
 
 from cleaner.content.features import features
 from cleaner.content.guess import TypeGuess
+from cleaner.content.page_types import PageTypes, read_words
 from cleaner.content.select import select
 from cleaner.content.siblings import probabilities
 from cleaner.content.structure import keep_structure
@@ -17,6 +18,7 @@ from cleaner.content.words import BUCKETS, Tokens, Words
 from cleaner.document import PAGE_TYPES
 from cleaner.learn.around import AroundCount
 from cleaner.learn.names import NameCounts, count_names, set_names
+from cleaner.learn.page_types import PageTypeCount, type_number
 from cleaner.learn.score import Snippets, snippet_counts
 from cleaner.learn.trees import Forests, TreeSettings, fit_forests
 from cleaner.learn.words import WordCount
@@ -47,6 +49,8 @@ _UNSAID = 0.05
 """The share of pages whose words are taken for unknown, as those of a language never learnt."""
 _GROUPS = 10
 """Registered domains that must use a word, or a name among others, before it says anything."""
+_TYPE_GROUPS = 20
+"""Registered domains that must use a word before it says anything of a page's type."""
 _GUESSED = 0.5
 """How much a block counts whose target is only a first model's guess."""
 _FIRST = TreeSettings(trees=150)
@@ -62,10 +66,11 @@ class Fit:
     odds: Mapping[str, float]
     words: Words
     around: Around
+    types: PageTypes
 
     def rows(self, example: Example) -> Floats:
         """Return the features of a page that was not learnt from."""
-        _describe(example, self.odds, self.words, self.around)
+        _describe(example, self.odds, self.words, self.around, self.types)
         return features(example.columns)
 
 
@@ -143,11 +148,14 @@ def _guessed(example: Example, logits: NDArray[np.float64]) -> tuple[Floats, Flo
     )
 
 
-def _describe(example: Example, odds: Mapping[str, float], words: Words, around: Around) -> None:
+def _describe(
+    example: Example, odds: Mapping[str, float], words: Words, around: Around, types: PageTypes
+) -> None:
     """Write into the columns of a page what its names and its words say."""
+    columns = example.columns
     set_names(example, odds, around.names)
-    example.columns.said = words(example.columns.texts)
-    example.columns.named = around(example.columns)
+    columns.said, columns.typed = read_words(columns.texts, words, types)
+    columns.named = around(columns)
 
 
 def _fit(
@@ -160,7 +168,7 @@ def _fit(
 ) -> Fit:
     """Learn from pages, and from their `copies`."""
     names = count_names((example, targets[id(example)][0]) for example in examples)
-    words, around = _fit_linear(examples, targets, weights)
+    words, around, types = _fit_linear(examples, targets, weights)
     rng = np.random.default_rng(settings.seed)
     # Tokens that are too weak to be stored must not count in training either.
     stored = set(names.table(LEAST_ODDS, MOST_TOKENS))
@@ -178,27 +186,29 @@ def _fit(
         weight = np.float32(weights.get(example.pack, 1.0))
         for version, wanted, worth in shown:
             # A page never meets what was learnt from it.
-            said, named = words[example.fold(FOLDS)], around[example.fold(FOLDS)]
-            _describe(version, odds, said, named)
+            fold = example.fold(FOLDS)
+            said, named, typed = words[fold], around[fold], types[fold]
+            _describe(version, odds, said, named, typed)
             if version is example and rng.random() < _UNNAMED:
                 version.columns.names[:] = 0
                 version.columns.named = named(version.columns)
             if version is example and rng.random() < _UNSAID:
                 version.columns.said[:] = said.bias
+                version.columns.typed = typed(np.zeros(len(PAGE_TYPES), np.int64))
             rows.append(features(version.columns))
             goals.append(wanted)
             worths.append(worth * weight)
     table = np.concatenate(rows, axis=1)
     trees = fit_forests(table, np.concatenate(goals), np.concatenate(worths), settings)
-    return Fit(trees, names, names.log_odds(None, stored), words[None], around[None])
+    return Fit(trees, names, names.log_odds(None, stored), words[None], around[None], types[None])
 
 
 def _fit_linear(
     examples: Sequence[Example],
     targets: Mapping[int, tuple[Floats, Floats]],
     weights: Mapping[str, float],
-) -> tuple[dict[int | None, Words], dict[int | None, Around]]:
-    """Return what words say, and what names and tags around a block say.
+) -> tuple[dict[int | None, Words], dict[int | None, Around], dict[int | None, PageTypes]]:
+    """Return what words say, what names and tags around a block say, and what words say of a page.
 
     Each is learnt from all pages, under None, and under each fold from the pages of the others.
     """
@@ -213,6 +223,10 @@ def _fit_linear(
     ]
     folds = [example.fold(FOLDS) for example in examples]
     words, around = WordCount(texts, BUCKETS, groups, _GROUPS), AroundCount(examples, _GROUPS)
+    types = PageTypeCount(texts, groups, _TYPE_GROUPS)
+    kinds = np.array([
+        -1 if example.gold is None else type_number(example.page.page_type) for example in examples
+    ])  # fmt: skip
     pages = {
         without: [page for page, own in enumerate(folds) if own != without]
         for without in {None, *folds}
@@ -220,6 +234,7 @@ def _fit_linear(
     return (
         {without: words.fit(rest, goals, worths) for without, rest in pages.items()},
         {without: around.fit(rest, goals, worths) for without, rest in pages.items()},
+        {without: types.fit(rest, kinds) for without, rest in pages.items()},
     )
 
 

@@ -7,12 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner.content.page_types import weigh_page_in_arrays
 from cleaner.content.words import BUCKETS, LINE_BUCKETS, STEP, count_in_arrays, weigh_in_arrays
 from tests.twins.support import compiled
 
 # Letters of one to four bytes, digits that are words or parts of words, case that folds to more.
 TEXTS = st.text() | st.text(st.sampled_from("aB1๒ก^$ß٣İ_. '日Éñ\ud800Ⅷ²𝔸𐐀ŉ"), max_size=12)
 WEIGHTS = np.linspace(-300, 300, BUCKETS).round().astype(np.float32) * STEP
+ROWS = (np.arange(BUCKETS) % 41 * (np.arange(BUCKETS) % 3 > 0)).astype(np.uint16)
+STEPS = (
+    np.vstack((np.zeros((1, 7)), np.arange(280).reshape(40, 7) - 140)).clip(-127).astype(np.int8)
+)
 
 
 def assert_alike(texts):
@@ -24,6 +29,13 @@ def assert_alike(texts):
     ours, theirs = (weigh(texts, WEIGHTS, -0.25) for weigh in (weigh_in_arrays, twins.weigh))
     assert ours.dtype == theirs.dtype
     assert np.array_equal(ours, theirs)
+    pages = (
+        weigh(texts, WEIGHTS, -0.25, ROWS, STEPS)
+        for weigh in (weigh_page_in_arrays, twins.weigh_page)
+    )
+    for mine, its in zip(*pages, strict=True):
+        assert mine.dtype == its.dtype
+        assert np.array_equal(mine, its)
 
 
 @given(st.lists(TEXTS, max_size=6))

@@ -1,0 +1,116 @@
+"""What the words of a page say of its type: a linear model of the words that stand on it.
+
+"Add to cart" is a shop's, "replies" are a forum's. Words and pairs have the numbers that they have
+in `cleaner.content.words`, and each counts once a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from cleaner.content.words import BUCKETS, count_in_arrays, sum_in_arrays
+from cleaner.document import PAGE_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from cleaner.content.words import Weights, Words
+
+    Floats = NDArray[np.float64]
+    Rows = NDArray[np.uint16]
+    Steps = NDArray[np.int8]
+
+ARRAYS = ("page_words", "page_weights", "page_bias")
+"""What numbers, weights and biases are stored as."""
+STEP = 1 / 512
+"""What weights are multiples of, so that they fit into a byte."""
+MOST = 30_000
+"""Numbers that have weights, at the most."""
+LEAST = -10.0
+"""The log-probability that none is lower than."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageTypes:
+    """The weights of words and pairs, one for each of `PAGE_TYPES`.
+
+    `rows` holds for each number the row of `steps` that is its own; row 0 is of all the numbers
+    that say nothing, and holds zeros. Steps, times `STEP`, are weights; `bias` is what no word at
+    all says.
+    """
+
+    rows: Rows
+    steps: Steps
+    bias: Floats
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> PageTypes:
+        """Read what `arrays` gave.
+
+        Raises:
+            ValueError: these are no weights of page types.
+        """
+        numbers, weights, bias = (arrays[name] for name in ARRAYS)
+        if weights.shape != (len(numbers), len(PAGE_TYPES)) or bias.shape != (len(PAGE_TYPES),):
+            raise ValueError("weights of page types that do not fit")
+        if len(numbers) > MOST or weights.dtype != np.int8 or not np.isfinite(bias).all():
+            raise ValueError("weights of page types that are no small numbers")
+        known = np.unique(numbers.astype(np.uint32))
+        if not np.array_equal(known, numbers) or (known >= BUCKETS).any():
+            raise ValueError("page types of words that do not exist, or twice")
+        return cls.from_steps(numbers, weights, bias)
+
+    @classmethod
+    def from_steps(cls, numbers: NDArray[Any], steps: Steps, bias: NDArray[Any]) -> PageTypes:
+        """Return the model in which `steps[i]` are those of `numbers[i]`."""
+        rows = np.zeros(BUCKETS, np.uint16)
+        rows[numbers] = 1 + np.arange(len(numbers))
+        none = np.zeros((1, len(PAGE_TYPES)), np.int8)
+        return cls(rows, np.concatenate((none, steps)), np.asarray(bias, np.float64))
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return the arrays to store, by name."""
+        numbers = np.flatnonzero(self.rows)
+        values = (
+            numbers.astype(np.uint32),
+            self.steps[self.rows[numbers]],
+            self.bias.astype(np.float32),
+        )
+        return dict(zip(ARRAYS, values, strict=True))
+
+    def __call__(self, sums: NDArray[np.int64]) -> Floats:
+        """Return the log-probability of each type, from the sums of the steps of a page's words.
+
+        None is lower than `LEAST`.
+        """
+        logits = sums * STEP + self.bias
+        return np.asarray(np.maximum(logits - np.logaddexp.reduce(logits), LEAST))
+
+
+def read_words(texts: Sequence[str], words: Words, types: PageTypes) -> tuple[Floats, Floats]:
+    """Return what words say of each text of a page, and of the type of the page.
+
+    The first are log-odds of being main content, the second the log-probabilities of `PAGE_TYPES`.
+    """
+    said, sums = weigh_page(list(texts), words.weights, words.bias, types.rows, types.steps)
+    return said, types(sums)
+
+
+def weigh_page_in_arrays(
+    texts: Sequence[str], weights: Weights, bias: float, rows: Rows, steps: Steps
+) -> tuple[Floats, NDArray[np.int64]]:
+    """Return what `words.weigh` does, and the sum of the steps of all numbers, each once."""
+    numbers, sizes = count_in_arrays(texts, len(weights))
+    own = steps[np.unique(rows[numbers])]
+    return sum_in_arrays(numbers, sizes, weights, bias), own.sum(0, dtype=np.int64)
+
+
+try:
+    from cleaner.content._words import weigh_page
+except ImportError:  # not compiled here
+    weigh_page = weigh_page_in_arrays
