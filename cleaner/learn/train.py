@@ -194,7 +194,7 @@ def _fit(
                 version.columns.named = named(version.columns)
             if version is example and rng.random() < _UNSAID:
                 version.columns.said[:] = said.bias
-                version.columns.typed = typed(np.zeros(len(PAGE_TYPES), np.int64))
+                version.columns.typed = typed([0] * len(PAGE_TYPES))
             rows.append(features(version.columns))
             goals.append(wanted)
             worths.append(worth * weight)

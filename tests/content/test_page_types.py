@@ -22,7 +22,7 @@ STEPS = np.zeros((2, len(PAGE_TYPES)), np.int8)
 STEPS[np.searchsorted(NUMBERS, number("basket")), SHOP] = 100
 STEPS[np.searchsorted(NUMBERS, number("reply")), FORUM] = -50
 TYPES = PageTypes.from_steps(NUMBERS, STEPS, np.linspace(0, 0.3, len(PAGE_TYPES)))
-NONE = np.zeros(len(PAGE_TYPES), np.int64)
+NONE = [0] * len(PAGE_TYPES)
 WORDS = Words(np.zeros(BUCKETS, np.float32), 0.5)
 
 
