@@ -22,6 +22,33 @@ if TYPE_CHECKING:
 _STEPS = 40  # to stop early regularises as well
 
 
+class Users:
+    """Which groups have each column of a matrix; what few groups have is not learnt from.
+
+    Args:
+        matrix: rows, one page after the other.
+        ends: the row that each page begins with, and the number of rows.
+        groups: what each page belongs to, such as its domain; pages of one group are learnt from
+            together or not at all.
+        least: groups that must have a column before it says anything.
+    """
+
+    def __init__(
+        self, matrix: csr_matrix, ends: NDArray[np.int64], groups: Sequence[str], least: int
+    ) -> None:
+        names = {group: number for number, group in enumerate(dict.fromkeys(groups))}
+        self._groups = np.array([names[group] for group in groups])
+        owners = np.repeat(self._groups, np.diff(matrix.indptr[ends]))
+        pairs = np.unique(matrix.indices * np.int64(len(names)) + owners)
+        self._used, self._by = np.divmod(pairs, len(names))
+        self._least, self._columns = least, matrix.shape[1]
+
+    def enough(self, pages: Sequence[int]) -> NDArray[np.bool_]:
+        """Return for each column whether enough groups of these pages have it."""
+        used = self._used[np.isin(self._by, self._groups[list(pages)])]
+        return np.asarray(np.bincount(used, minlength=self._columns) >= self._least)
+
+
 class Linear:
     """The rows of all pages, from some of which weights are learnt.
 
@@ -29,8 +56,7 @@ class Linear:
         matrix: the rows, one page after the other.
         sizes: how many rows each page has.
         strength: the inverse of the regularisation.
-        groups: what each page belongs to, such as its domain; pages of one group are learnt from
-            together or not at all.
+        groups: as those of `Users`.
         least: groups that must have a column before it says anything.
     """
 
@@ -43,14 +69,9 @@ class Linear:
         groups: Sequence[str] = (),
         least: int = 0,
     ) -> None:
-        self._matrix, self._strength, self._least = matrix, strength, least
+        self._matrix, self._strength = matrix, strength
         self._ends = np.concatenate(([0], np.cumsum(sizes)))
-        if least:
-            names = {group: number for number, group in enumerate(dict.fromkeys(groups))}
-            self._groups = np.array([names[group] for group in groups])
-            owners = np.repeat(self._groups, np.diff(matrix.indptr[self._ends]))
-            pairs = np.unique(matrix.indices * np.int64(len(names)) + owners)
-            self._used, self._by = np.divmod(pairs, len(names))
+        self._users = Users(matrix, self._ends, groups, least) if least else None
 
     def fit(
         self, pages: Sequence[int], targets: Sequence[Floats], weights: Sequence[Floats]
@@ -81,10 +102,8 @@ class Linear:
     def _known(self, rows: NDArray[np.int64], pages: Sequence[int]) -> csr_matrix:
         """Return rows without the columns that too few groups of these pages have."""
         matrix = self._matrix[rows]
-        if self._least:
-            used = self._used[np.isin(self._by, self._groups[list(pages)])]
-            enough = np.bincount(used, minlength=matrix.shape[1]) >= self._least
-            matrix.data *= enough[matrix.indices]
+        if self._users:
+            matrix.data *= self._users.enough(pages)[matrix.indices]
             matrix.eliminate_zeros()
         return matrix
 

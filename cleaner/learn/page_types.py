@@ -13,6 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from cleaner.content.page_types import LEAST, MOST, STEP, PageTypes
 from cleaner.content.words import BUCKETS
 from cleaner.document import PAGE_TYPES
+from cleaner.learn.linear import Users
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,9 +59,7 @@ class PageTypeCount:
         ends = np.concatenate(([0], np.cumsum([len(numbers) for numbers in own])))
         flat = np.concatenate(own)
         self._matrix = csr_matrix((np.ones(len(flat)), flat, ends), (len(own), BUCKETS))
-        names = {group: number for number, group in enumerate(dict.fromkeys(groups))}
-        self._groups = np.array([names[group] for group in groups])
-        self._least = least
+        self._users = Users(self._matrix, np.arange(len(own) + 1), groups, least)
 
     def fit(self, pages: Sequence[int], kinds: NDArray[np.int64]) -> PageTypes:
         """Return what words say, learnt from pages by their numbers.
@@ -69,8 +68,8 @@ class PageTypeCount:
             pages: the numbers.
             kinds: of every page the place of its type in `PAGE_TYPES`, -1 if it is not known.
         """
-        known = np.array([page for page in pages if kinds[page] >= 0], dtype=np.int64)
-        numbers = self._used(known)
+        known = [page for page in pages if kinds[page] >= 0]
+        numbers = np.flatnonzero(self._users.enough(known))
         shares = np.bincount(kinds[known], minlength=len(PAGE_TYPES)) / max(len(known), 1)
         if (shares > 0).sum() < 2 or not len(numbers):
             none = np.zeros((0, len(PAGE_TYPES)), np.int8)
@@ -84,11 +83,3 @@ class PageTypeCount:
         strongest = np.sort(np.argsort(-np.abs(steps).max(1), kind="stable")[:MOST])
         strongest = strongest[steps[strongest].any(1)]
         return PageTypes.from_steps(numbers[strongest], steps[strongest], bias)
-
-    def _used(self, pages: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return the numbers that enough groups of these pages have."""
-        matrix = self._matrix[pages]
-        owners = np.repeat(self._groups[pages], np.diff(matrix.indptr))
-        pairs = np.unique(owners * np.int64(BUCKETS) + matrix.indices)
-        count = np.bincount(pairs % BUCKETS, minlength=BUCKETS)
-        return np.flatnonzero(count >= self._least)
