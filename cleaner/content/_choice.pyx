@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """The compiled twins of what `siblings`, `select` and `guess` do with arrays."""
 
-from libc.math cimport exp
+from libc.math cimport copysign, exp, fabs, log1p
 from libc.stdint cimport int64_t, uint8_t
 
 import numpy as np
@@ -63,8 +63,13 @@ def select(const double[::1] probabilities, const double[::1] words, double stre
     return kept, 2 * best_gain / max(best_size + total, 1e-9)
 
 
-def means(const float[:, ::1] rows, const double[::1] weights):
-    """Return the means of the features over all blocks, then over blocks by their weights."""
+def page_vector(
+    const float[:, ::1] rows, const float[::1] mean, const double[::1] weights
+):
+    """Return what the type of a page is guessed from: means of the features, less those usual.
+
+    First over all blocks, then over blocks by their weights.
+    """
     cdef Py_ssize_t features = rows.shape[0], count = rows.shape[1], row, block
     cdef double sum, weighted, value, total = 0
     cdef double[4] sums = [0, 0, 0, 0], kept = [0, 0, 0, 0]
@@ -90,9 +95,34 @@ def means(const float[:, ::1] rows, const double[::1] weights):
         for block in range(count // 4 * 4, count):
             sum += values[block]
             weighted += values[block] * weights[block]
-        out[row] = sum / count
-        out[features + row] = weighted / total
+        out[row] = drawn_in(sum / count - mean[row])
+        out[features + row] = drawn_in(weighted / total - mean[row])
     return vector
+
+
+cdef inline double drawn_in(double value) noexcept:
+    return copysign(log1p(fabs(value)), value)
+
+
+def type_probabilities(
+    const float[::1] vector, const float[:, ::1] weights, const float[::1] bias
+):
+    """Return the probabilities of the page types, from their weights."""
+    cdef Py_ssize_t types = weights.shape[0], row, at
+    cdef double most, total = 0
+    chances = np.empty(types)
+    cdef double[::1] out = chances
+    for row in range(types):
+        out[row] = bias[row]
+        for at in range(vector.shape[0]):
+            out[row] += weights[row, at] * vector[at]
+        most = out[row] if row == 0 else max(most, out[row])
+    for row in range(types):
+        out[row] = exp(out[row] - most)
+        total += out[row]
+    for row in range(types):
+        out[row] /= total
+    return chances
 
 
 # Last, since it takes what is defined above, whichever of the two is loaded first.

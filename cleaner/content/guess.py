@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp, log, log1p
+from operator import mul
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from cleaner.document import PAGE_TYPES
 
+__all__ = ["TypeGuess", "guess_confidence", "guess_type", "page_vector", "trust_vector"]
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from cleaner.content.model import Model
@@ -30,52 +36,57 @@ class TypeGuess:
 
     def strength(self, strengths: NDArray[Any]) -> float:
         """Return the geometric mean of the strengths of all types, each by its probability."""
-        return float(np.exp(self.probabilities @ np.log(strengths)))
+        # For seven numbers, plain ones are quicker than arrays.
+        return exp(sum(map(mul, self.probabilities.tolist(), map(log, strengths.tolist()))))
 
 
-def means_in_arrays(rows: Floats, weights: NDArray[np.float64]) -> Floats:
-    """Return the means of the features over all blocks, then over blocks by their weights."""
+def vector_in_arrays(rows: Floats, mean: Floats, weights: NDArray[np.float64]) -> Floats:
+    """Return what `page_vector` does."""
     whole = rows.mean(1)
     # In the type of the rows: a copy of them all in another would cost more than the sums.
     kept = rows @ (weights / max(float(weights.sum()), 1e-9)).astype(rows.dtype)
-    return np.concatenate((whole, kept))
+    vector = np.concatenate((whole - mean, kept - mean))
+    return np.asarray(np.copysign(np.log1p(np.abs(vector)), vector))
+
+
+def types_in_arrays(vector: Floats, weights: Floats, bias: Floats) -> NDArray[np.float64]:
+    """Return what `type_probabilities` does."""
+    logits = weights @ vector + bias
+    powers = np.exp(logits - logits.max(), dtype=np.float64)
+    return np.asarray(powers / powers.sum())
 
 
 try:
-    from cleaner.content._choice import means
+    from cleaner.content._choice import page_vector, type_probabilities
 except ImportError:  # not compiled here
-    means = means_in_arrays
-
-
-def page_vector(rows: Floats, mean: Floats, weights: NDArray[np.float64]) -> Floats:
-    """Return what the type is guessed from: means of the features over all and over kept text.
-
-    Args:
-        rows: features, (features, blocks).
-        mean: the mean of each feature in training.
-        weights: how much each block counts in the second mean.
-    """
-    vector = means(rows, weights)
-    vector -= np.concatenate((mean, mean))
-    return np.copysign(np.log1p(np.abs(vector)), vector)
+    page_vector, type_probabilities = vector_in_arrays, types_in_arrays
 
 
 def guess_type(model: Model, rows: Floats, weights: NDArray[np.float64]) -> TypeGuess:
-    """Return the probabilities of the page types: multinomial logistic regression."""
-    vector = page_vector(rows, model.arrays["mean"], weights)
-    logits = model.arrays["type_weights"] @ vector + model.arrays["type_bias"]
-    powers = np.exp(logits - logits.max())
-    return TypeGuess(powers / powers.sum())
+    """Return the probabilities of the page types: multinomial logistic regression.
+
+    Args:
+        model: whose weights they are.
+        rows: features, (features, blocks).
+        weights: how much each block counts as kept text.
+    """
+    arrays = model.arrays
+    vector = page_vector(rows, arrays["mean"], weights)
+    return TypeGuess(type_probabilities(vector, arrays["type_weights"], arrays["type_bias"]))
 
 
-def trust_vector(expected: float, types: NDArray[np.float64], rows: Floats) -> Floats:
+def trust_vector(expected: float, types: Sequence[float], blocks: int) -> list[float]:
     """Return what the confidence is guessed from."""
-    size = np.log1p(rows.shape[1]) / 10
-    return np.array([1.0, expected, expected**2, size, *types, *(types * expected)], np.float32)
+    return [
+        *(1.0, expected, expected**2, log1p(blocks) / 10),
+        *types,
+        *(expected * chance for chance in types),
+    ]
 
 
-def guess_confidence(model: Model, expected: float, types: TypeGuess, rows: Floats) -> float:
+def guess_confidence(model: Model, expected: float, types: TypeGuess, blocks: int) -> float:
     """Return the F1 to expect: linear in `trust_vector`, then set right by a monotone table."""
     arrays = model.arrays
-    raw = arrays["trust_weights"] @ trust_vector(expected, types.probabilities, rows)
+    clues = trust_vector(expected, types.probabilities.tolist(), blocks)
+    raw = sum(map(mul, arrays["trust_weights"].tolist(), clues))
     return float(np.interp(raw, arrays["trust_given"], arrays["trust_true"]))

@@ -42,7 +42,7 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     return Judgement(
         kept.tolist(),
         scores.tolist(),
-        guess_confidence(model, expected, types, rows),
+        guess_confidence(model, expected, types, rows.shape[1]),
         types.best,
         Reasons(layout, model, kept),
         dict(zip(columns.rows[list(named)].tolist(), named.values(), strict=True)) if named else {},

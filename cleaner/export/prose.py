@@ -44,8 +44,9 @@ _NARROWEST = 20
 
 def render(document: Document, options: Options) -> str:
     """Return the kept part of a page as plain text, its footnotes last."""
-    # Where a link leads is not said in a text, so it is not worked out.
-    return _Prose(options).document(read(document, replace(options, links=False), flat))
+    # Where links lead and what images show is not said in a text, so it is not worked out.
+    shown = replace(options, links=False, images=False)
+    return _Prose(options).document(read(document, shown, flat))
 
 
 def wrapped(text: str, width: int, lead: int = 0) -> str:

@@ -61,7 +61,7 @@ def guess_trust(result: CrossValidated, strengths: Floats) -> Guesses:
         [result.examples[n].score(kept) for n, (kept, _) in zip(numbers, chosen, strict=True)]
     )
     clues = np.array([
-        trust_vector(expected, result.types[n], result.rows[n])
+        trust_vector(expected, result.types[n].tolist(), result.rows[n].shape[1])
         for n, (_, expected) in zip(numbers, chosen, strict=True)
     ], dtype=np.float64)  # fmt: skip
     trusted = np.zeros(len(numbers))

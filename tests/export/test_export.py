@@ -50,6 +50,12 @@ def test_links_images_and_tracking_can_be_left_out() -> None:
     assert "(https://example.org/x?id=1)" in markdown(PAGE, strip_tracking=True)
 
 
+def test_a_video_that_is_left_out_still_parts_the_words_beside_it() -> None:
+    page = "<p>one<video src=/v.mp4></video>two</p>"
+    assert markdown(page) == "one [Video](https://example.org/v.mp4) two"
+    assert markdown(page, images=False) == "one two"
+
+
 def test_relative_links_stay_so_where_the_page_has_no_address() -> None:
     assert markdown("<p><a href='b/c'>d</a>", url=None) == "[d](b/c)"
 

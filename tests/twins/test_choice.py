@@ -44,7 +44,8 @@ def test_blocks_are_chosen_alike(page, seed, strength):
     columns, twin = columns_of(page), compiled("cleaner.content._choice")
     if columns is None:
         return
-    logits = np.random.default_rng(seed).normal(0, 3, len(columns.words))
+    rng = np.random.default_rng(seed)
+    logits = rng.normal(0, 3, len(columns.words))
     chances = siblings.probabilities_in_arrays(columns, logits)
     # The exponential may differ in its last bit.
     np.testing.assert_allclose(twin.probabilities(columns, logits), chances, rtol=1e-14)
@@ -53,9 +54,19 @@ def test_blocks_are_chosen_alike(page, seed, strength):
     assert np.array_equal(ours[0], theirs[0])
     assert ours[1] == theirs[1]
     rows = features.features(columns)
-    ours, theirs = (part(rows, chances) for part in (guess.means_in_arrays, twin.means))
+    mean = rng.normal(0, 3, len(rows)).astype(np.float32)
+    ours, theirs = (
+        part(rows, mean, chances) for part in (guess.vector_in_arrays, twin.page_vector)
+    )
     assert ours.dtype == theirs.dtype
     np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-4)
+    weights, bias = (rng.normal(0, 0.1, size).astype(np.float32) for size in ((7, len(ours)), 7))
+    ours, theirs = (
+        part(ours, weights, bias) for part in (guess.types_in_arrays, twin.type_probabilities)
+    )
+    assert ours.dtype == theirs.dtype
+    assert theirs.sum() == pytest.approx(1)
+    np.testing.assert_allclose(ours, theirs, rtol=1e-4)
 
 
 STRUCTURES = st.sampled_from([

@@ -151,8 +151,8 @@ def _span(reader: Reader, child: Element, builder: Builder) -> None:
 def _anchor(reader: Reader, child: Element, builder: Builder) -> None:
     if reader.is_own and "data-media" in child.attributes:
         url = reader.urls.image(child.attributes.get("href", ""))
-        if url and reader.options.images:
-            _add_media(Link(url, [" ".join(child.text().split())], media=True), builder)
+        link = Link(url, [" ".join(child.text().split())], media=True) if url else None
+        _add_media(reader, link, builder)
         return
     attributes = child.attributes
     classes, href = attributes.get("class"), attributes.get("href", "")
@@ -235,16 +235,16 @@ def _is_emoji(child: Element) -> bool:
 
 
 def _media(reader: Reader, child: Element, builder: Builder) -> None:
-    if reader.options.images:
-        link = images.media(reader, child.node, child.tag, child.attributes)
-        if link:
-            _add_media(link, builder)
+    _add_media(reader, images.media(reader, child.node, child.tag, child.attributes), builder)
 
 
-def _add_media(link: Link, builder: Builder) -> None:
-    builder.space()
-    builder.node(link)
-    builder.space()
+def _add_media(reader: Reader, link: Link | None, builder: Builder) -> None:
+    """Add the link to a video or the like; it parts the words beside it, whether told or not."""
+    if link:
+        builder.space()
+        if reader.options.images:
+            builder.node(link)
+            builder.space()
 
 
 def _math(reader: Reader, child: Element, builder: Builder) -> None:
