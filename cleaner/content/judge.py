@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content import Judgement
+from cleaner.content.comments import drop_comments
 from cleaner.content.features import features
 from cleaner.content.guess import guess_confidence, guess_type
 from cleaner.content.media import keep_media
@@ -33,6 +34,7 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     named = keep_structure(columns, chosen, chances)
     if favor != "recall":
         named.update(drop_infoboxes(columns, chosen) | drop_title(columns, chosen))
+        named.update(drop_comments(columns, chosen, types))
     kept = np.zeros(len(layout), dtype=bool)
     scores = np.zeros(len(layout))
     kept[columns.rows] = chosen

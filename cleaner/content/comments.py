@@ -1,0 +1,76 @@
+"""Comments below an article: on a page that is surely one text, they are not that text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.document import PAGE_TYPES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.content.guess import TypeGuess
+    from cleaner.content.page import PageColumns
+
+_ARTICLE = PAGE_TYPES.index("article")
+_SURE = 0.75
+"""How probable it must be that the page is an article; in a forum, comments are the text."""
+_STORY = 50
+"""Words of kept prose above the first comment, so that there is a text to comment on."""
+_REASON = "comment below an article"
+_PARTS = (
+    "list|body|area|content|container|wrapper|wrap|section|thread|box|block|inner|text|holder|feed"
+    "|item|entry|author|root"
+)
+_COMMENTS = re.compile(
+    r"(?:^|\s)(?!(?:has|with|no|show|hide|open|allow|enable|join|latest|recent)[-_])"
+    rf"(?:[a-z0-9]+[-_]+)*comments?(?:[-_]*(?:{_PARTS}))*(?:$|\s)",
+    re.IGNORECASE,
+)
+"""Names of class or id by which sites call a comment, or what holds comments: "comment-list", but
+neither "comment-count" nor "has-comments", which articles are called as well."""
+
+
+def drop_comments(page: PageColumns, kept: NDArray[np.bool_], types: TypeGuess) -> dict[int, str]:
+    """Drop the comments below an article; return the row of each block dropped, with the reason.
+
+    A page that begins with its comments, or may be a thread, keeps them.
+    """
+    if types.probabilities[_ARTICLE] < _SURE:
+        return {}
+    attributes = page.layout.attributes
+    above = page.above[:, kept]
+    held = [
+        node
+        for node in set(above.ravel().tolist())
+        if node >= 0 and (names := attributes[node]) and _holds_comments(names)
+    ]
+    if not held:
+        return {}
+    comments = np.flatnonzero(kept)[np.isin(above, held).any(axis=0)]
+    if (page.long * kept)[: comments[0]].sum() < _STORY:
+        return {}
+    kept[comments] = False
+    return dict.fromkeys(comments.tolist(), _REASON)
+
+
+def _holds_comments(attributes: dict[str, str]) -> bool:
+    names, name = attributes.get("class", ""), attributes.get("id", "")
+    # Few get as far as the pattern.
+    return ("omment" in names and _names_comments(names)) or (
+        "omment" in name and _names_comments(name)
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _names_comments(names: str) -> bool:
+    """Tell a class or id of comments.
+
+    >>> _names_comments("col comment-list"), _names_comments("post has-comments")
+    (True, False)
+    """
+    return _COMMENTS.search(names) is not None
