@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content import Judgement
-from cleaner.content.comments import drop_comments
 from cleaner.content.features import features
 from cleaner.content.guess import guess_confidence, guess_type
+from cleaner.content.leave_out import leave_out
 from cleaner.content.media import keep_media
 from cleaner.content.reasons import Reasons
 from cleaner.content.select import select
 from cleaner.content.siblings import probabilities
-from cleaner.content.structure import drop_infoboxes, drop_title, keep_structure
+from cleaner.content.structure import keep_structure
 
 if TYPE_CHECKING:
     from cleaner.content.model import Model
@@ -33,8 +33,7 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     chosen, expected = select(chances, columns.words, model.strength(favor, types))
     named = keep_structure(columns, chosen, chances)
     if favor != "recall":
-        named.update(drop_infoboxes(columns, chosen) | drop_title(columns, chosen))
-        named.update(drop_comments(columns, chosen, types))
+        named.update(leave_out(columns, chosen, types))
     kept = np.zeros(len(layout), dtype=bool)
     scores = np.zeros(len(layout))
     kept[columns.rows] = chosen

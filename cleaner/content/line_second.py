@@ -2,7 +2,8 @@
 
 Main text stands in one stretch or a few; the first trees judge each line by itself. The second
 ones see the verdicts around a line, the stretches they form, and the lines of the same shape;
-the same of what the words of the lines say; and what the lines share with those judged surely.
+the same of what the words of the lines say, and what they say of the type of the page; and what
+the lines share with those judged surely.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _SAID_AROUND = ((2, 2), (5, 5), (15, 15), (40, 40), (5, -1), (-1, 5), (15, -1), 
 
 
 def second_features(
-    lines: LineColumns, tokens: Tokens, logits: Floats, said: Floats
+    lines: LineColumns, tokens: Tokens, logits: Floats, said: Floats, typed: Floats
 ) -> NDArray[np.float32]:
     """Return the features of all lines, of which there is at least one: (features, lines).
 
@@ -47,6 +48,7 @@ def second_features(
         tokens: their words and word pairs.
         logits: what the first trees say of each line.
         said: what the words of each line say.
+        typed: the log-probabilities that the words of the text say of the types of pages.
     """
     logits = np.clip(logits.astype(np.float64), -_MOST, _MOST)
     said = np.clip(said, -_SAID, _SAID)
@@ -59,6 +61,7 @@ def second_features(
         _whole(lines, logits, odds),
         _words(lines, said, said_odds),
         overlap_features(tokens, odds, said_odds),
+        {"type": np.repeat(typed[:, None], len(lines), axis=1)},
     )
     return np.vstack([rows for group in groups for rows in group.values()]).astype(np.float32)
 

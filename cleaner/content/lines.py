@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cleaner.content.copies import DOCUMENTATION, find_copies
 from cleaner.content.line_columns import read_lines
 from cleaner.content.line_features import line_features
 from cleaner.content.line_second import second_features
 from cleaner.content.line_units import units
 from cleaner.content.model import ModelError, read_weights
+from cleaner.content.page_types import ARRAYS as PAGE
+from cleaner.content.page_types import PageTypes, read_words
 from cleaner.content.select import select_in_arrays
 from cleaner.content.trees import ARRAYS, Trees
 from cleaner.content.words import ARRAYS as WORDS
@@ -31,11 +35,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Rows = NDArray[np.float32]
 
-FORMAT = 5
+FORMAT = 6
 """The version of the arrays' layout; a file of another version is refused."""
 SECOND = "second_"
 """What the names of the arrays of the second trees begin with."""
-"""The arrays of what words say."""
 WEIGHTS = Path(__file__).with_name("lines.npz")
 LOOSE = Path(__file__).with_name("loose.npz")
 """Those for texts whose line breaks are not those of a page's blocks."""
@@ -50,6 +53,7 @@ class LineModel:
     """What words say, boosted trees that look at the lines, those that look again, and a note."""
 
     words: Words
+    types: PageTypes
     first: Trees
     second: Trees
     about: dict[str, Any]
@@ -61,18 +65,36 @@ class LineModel:
         columns = read_lines(lines, kinds)
         rows = line_features(columns)
         tokens = Tokens.of(lines, LINE_BUCKETS)
-        seen = second_rows(columns, tokens, rows, self.first(rows), self.words(lines))
+        said, typed = read_words(lines, self.words, self.types)
+        seen = second_rows(columns, tokens, rows, self.first(rows), said, typed)
         logits = self.second(seen)
         probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
         strength = float(self.about["strengths"][favor])
-        return select_in_arrays(probabilities, columns.words, strength)[0], probabilities
+        return choose_lines(lines, columns.words, probabilities, typed, strength), probabilities
+
+
+def choose_lines(
+    lines: Sequence[str],
+    words: NDArray[np.floating[Any]],
+    probabilities: Floats,
+    typed: Floats,
+    strength: float,
+) -> NDArray[np.bool_]:
+    """Return which lines to keep: the best choice under their probabilities, without copies."""
+    kept, _ = select_in_arrays(probabilities, words, strength)
+    if typed[DOCUMENTATION] < log(0.5):
+        kept[find_copies(np.flatnonzero(kept).tolist(), lines, words)] = False
+    return kept
 
 
 def second_rows(
-    columns: LineColumns, tokens: Tokens, rows: Rows, logits: Floats, said: Floats
+    columns: LineColumns, tokens: Tokens, rows: Rows, logits: Floats, *told: Floats
 ) -> Rows:
-    """Return what the second trees see of lines, after the log-odds of the first and of words."""
-    return np.vstack((second_features(columns, tokens, logits, said), rows))
+    """Return what the second trees see of lines, after the log-odds of the first.
+
+    `told` is what words say of each line, and of the type of the page.
+    """
+    return np.vstack((second_features(columns, tokens, logits, *told), rows))
 
 
 def judge_lines(
@@ -213,16 +235,19 @@ def _load(path: Path) -> LineModel:
         raise ModelError(f"{path} is not a weights file: {error}") from None
 
 
-def _checked(arrays: dict[str, NDArray[Any]], about: dict[str, Any]) -> tuple[Words, Trees, Trees]:
+def _checked(
+    arrays: dict[str, NDArray[Any]], about: dict[str, Any]
+) -> tuple[Words, PageTypes, Trees, Trees]:
     """Return the parts; raises an error, of whatever class, if this is no line model."""
     if (about["kind"], about["format"]) != ("lines", FORMAT):
         raise ValueError(f"no line model of format {FORMAT}")
-    if set(arrays) != {*WORDS, *ARRAYS, *(SECOND + name for name in ARRAYS)}:
+    if set(arrays) != {*WORDS, *PAGE, *ARRAYS, *(SECOND + name for name in ARRAYS)}:
         raise ValueError("other arrays than those of words and trees")
-    words = Words.of(arrays, LINE_BUCKETS)
+    words, types = Words.of(arrays, LINE_BUCKETS), PageTypes.of(arrays, LINE_BUCKETS)
     columns = read_lines(["x"])
     rows = line_features(columns)
-    second = second_rows(columns, Tokens.of(["x"], LINE_BUCKETS), rows, np.zeros(1), np.zeros(1))
+    told = read_words(["x"], words, types)
+    second = second_rows(columns, Tokens.of(["x"], LINE_BUCKETS), rows, np.zeros(1), *told)
     seen = len(rows), len(second)
     if tuple(about["features"]) != seen:
         raise ValueError("features of another version")
@@ -232,4 +257,4 @@ def _checked(arrays: dict[str, NDArray[Any]], about: dict[str, Any]) -> tuple[Wo
     for part, count in zip(parts, seen, strict=True):
         if not 0 <= part["feature"].min() <= part["feature"].max() < count:
             raise ValueError("features that are not there")
-    return words, Trees.of(parts[0]), Trees.of(parts[1])
+    return words, types, Trees.of(parts[0]), Trees.of(parts[1])

@@ -50,8 +50,8 @@ class PageTypes:
     bias: tuple[float, ...]
 
     @classmethod
-    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> PageTypes:
-        """Read what `arrays` gave.
+    def of(cls, arrays: Mapping[str, NDArray[Any]], size: int = BUCKETS) -> PageTypes:
+        """Read what `arrays` gave of a model of numbers below `size`.
 
         Raises:
             ValueError: these are no weights of page types.
@@ -62,14 +62,16 @@ class PageTypes:
         if len(numbers) > MOST or weights.dtype != np.int8 or not np.isfinite(bias).all():
             raise ValueError("weights of page types that are no small numbers")
         known = np.unique(numbers.astype(np.uint32))
-        if not np.array_equal(known, numbers) or (known >= BUCKETS).any():
+        if not np.array_equal(known, numbers) or (known >= size).any():
             raise ValueError("page types of words that do not exist, or twice")
-        return cls.from_steps(numbers, weights, bias)
+        return cls.from_steps(numbers, weights, bias, size)
 
     @classmethod
-    def from_steps(cls, numbers: NDArray[Any], steps: Steps, bias: NDArray[Any]) -> PageTypes:
-        """Return the model in which `steps[i]` are those of `numbers[i]`."""
-        rows = np.zeros(BUCKETS, np.uint16)
+    def from_steps(
+        cls, numbers: NDArray[Any], steps: Steps, bias: NDArray[Any], size: int = BUCKETS
+    ) -> PageTypes:
+        """Return the model in which `steps[i]` are those of `numbers[i]`, all below `size`."""
+        rows = np.zeros(size, np.uint16)
         rows[numbers] = 1 + np.arange(len(numbers))
         none = np.zeros((1, len(PAGE_TYPES)), np.int8)
         return cls(rows, np.concatenate((none, steps)), tuple(map(float, bias)))
@@ -110,8 +112,12 @@ def weigh_page_in_arrays(
 ) -> tuple[Floats, NDArray[np.int64]]:
     """Return what `words.weigh` does, and the sum of the steps of all numbers, each once."""
     numbers, sizes = count_in_arrays(texts, len(weights))
-    own = steps[np.unique(rows[numbers])]
-    return sum_in_arrays(numbers, sizes, weights, bias), own.sum(0, dtype=np.int64)
+    return sum_in_arrays(numbers, sizes, weights, bias), sum_steps(numbers, rows, steps)
+
+
+def sum_steps(numbers: NDArray[np.int64], rows: Rows, steps: Steps) -> NDArray[np.int64]:
+    """Return the sum of the steps of numbers, each once."""
+    return np.asarray(steps[np.unique(rows[numbers])].sum(0, dtype=np.int64))
 
 
 try:

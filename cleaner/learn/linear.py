@@ -111,6 +111,8 @@ class Linear:
         self, weights: Floats, bias: float, pages: Sequence[int]
     ) -> list[NDArray[np.float64]]:
         """Return what weights say of each row of each of these pages."""
+        if not pages:
+            return []
         said = self._matrix[self._rows(pages)] @ weights + bias
         return np.split(said, np.cumsum(np.diff(self._ends)[list(pages)])[:-1])
 

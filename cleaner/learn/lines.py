@@ -13,13 +13,20 @@ import numpy as np
 
 from cleaner.content.line_columns import read_lines
 from cleaner.content.line_features import line_features
-from cleaner.content.lines import FORMAT, SECOND, dump, dump_loose, second_rows
+from cleaner.content.lines import FORMAT, SECOND, choose_lines, dump, dump_loose, second_rows
 from cleaner.content.model import FACTORS
-from cleaner.content.select import select_in_arrays
 from cleaner.content.words import LINE_BUCKETS, Tokens
 from cleaner.learn.assemble import Training
 from cleaner.learn.label import label_blocks
-from cleaner.learn.looks import BLOCKS, FOLDS, GOLD, cross_validate, fit_looks, look_once
+from cleaner.learn.looks import (
+    BLOCKS,
+    FOLDS,
+    GOLD,
+    Vocabulary,
+    cross_validate,
+    fit_looks,
+    look_once,
+)
 from cleaner.learn.score import bag, bag_score, mean
 from cleaner.learn.trees import TreeSettings
 from cleaner.markers.load import load_lexicon
@@ -39,8 +46,10 @@ if TYPE_CHECKING:
 
 STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0)
 """What the strength of the selection is chosen from."""
-SETTINGS = (TreeSettings(trees=150, rate=0.2), TreeSettings(trees=500, rate=0.07))
-"""Those of the first look, which only serves the second, and of the second."""
+_FIRST, _SECOND = TreeSettings(trees=150, rate=0.2), TreeSettings(trees=500, rate=0.07)
+SETTINGS = {False: (_FIRST, replace(_SECOND, forests=2)), True: (_FIRST, _SECOND)}
+"""Those of the first look, which only serves the second, and of the second; for loose texts, which
+have twice as many dumps, of half as many forests."""
 _FIVE = 5
 _STOPS = frozenset(".!?…。！？؟।")
 
@@ -79,11 +88,11 @@ class Dump:
     columns: LineColumns | None  # None where there is no line
     style: str = BLOCKS  # a name of `DUMPS`, or `GOLD`
 
-    def again(self, logits: NDArray[np.float64], said: NDArray[np.float64]) -> Dump:
-        """Return the text with the rows of a second look, after `logits` of the first."""
+    def again(self, *told: NDArray[np.float64]) -> Dump:
+        """Return the text with the rows of a second look; `told` are what `second_rows` wants."""
         if self.columns is None:
             return self
-        rows = second_rows(self.columns, self.tokens, self.rows, logits, said)
+        rows = second_rows(self.columns, self.tokens, self.rows, *told)
         return replace(self, rows=rows)
 
     @property
@@ -160,7 +169,7 @@ def train_lines(  # noqa: PLR0913 - one parameter a setting
     datasets: Sequence[Dataset],
     weights: Mapping[str, float],
     progress: Progress = lambda _: None,
-    settings: tuple[TreeSettings, TreeSettings] = SETTINGS,
+    settings: tuple[TreeSettings, TreeSettings] | None = None,
     day: str | None = None,
     *,
     loose: bool = False,
@@ -171,13 +180,14 @@ def train_lines(  # noqa: PLR0913 - one parameter a setting
         datasets: the labelled pages; those without a gold text are left out.
         weights: how much a page of each dataset counts, 1 where nothing is said.
         progress: is told of each step.
-        settings: those of the trees of the first and of the second look.
+        settings: those of the trees of the first and of the second look, `SETTINGS` if None.
         day: the date to write into the file, today's if None.
         loose: learn from dumps of every kind, for texts whose line breaks are not those of blocks.
 
     Raises:
         ValueError: no page has a gold text and visible text.
     """
+    settings = settings or SETTINGS[loose]
     dumps: list[Dump] = []
     for dataset in datasets:
         read = list(read_dumps(dataset, loose=loose))
@@ -185,11 +195,15 @@ def train_lines(  # noqa: PLR0913 - one parameter a setting
         progress(f"{dataset.name}: {sum(text.style == BLOCKS for text in read)} pages with gold")
     if not any(text.lines for text in dumps):
         raise ValueError("no page has a gold text and visible text")
-    views = look_once(dumps, weights, settings[0], progress)
+    vocabulary = Vocabulary(dumps, weights)
+    views = look_once(dumps, vocabulary, weights, settings[0], progress)
     logits = cross_validate(dumps, weights, settings[1], views, progress)
-    table = {strength: _by_pack(dumps, _choice(dumps, logits, strength)) for strength in STRENGTHS}
+    typed = [views[text.fold][number][-1] for number, text in enumerate(dumps)]
+    told = list(zip(logits, typed, strict=True))
+    table = {strength: _by_pack(dumps, _choice(dumps, told, strength)) for strength in STRENGTHS}
     strength = max(STRENGTHS, key=lambda strength: mean(list(table[strength].values())))
-    words, *looks = fit_looks(dumps, weights, settings, views)
+    words, types = vocabulary.fit(range(len(dumps)))
+    looks = fit_looks(dumps, weights, settings, views)
     progress(f"strength {strength}")
     about = {
         "kind": "lines",
@@ -201,7 +215,7 @@ def train_lines(  # noqa: PLR0913 - one parameter a setting
         "weights": dict(weights),
         "settings": [asdict(look) for look in settings],
         "strengths": {name: factor * strength for name, factor in FACTORS.items()},
-        "cross-validated": _figures(dumps, logits, strength),
+        "cross-validated": _figures(dumps, _choice(dumps, told, strength)),
         "by strength": {str(strength): packs for strength, packs in table.items()},
     }
     arrays = {
@@ -209,17 +223,21 @@ def train_lines(  # noqa: PLR0913 - one parameter a setting
         for prefix, look, each in zip(("", SECOND), looks, settings, strict=True)
         for name, array in look.arrays(each.trees).items()
     }
-    return Training(arrays | words.arrays(), about)
+    return Training(arrays | words.arrays() | types.arrays(), about)
 
 
 def _choice(
-    dumps: Sequence[Dump], logits: Sequence[NDArray[np.float64]], strength: float
+    dumps: Sequence[Dump], told: Sequence[tuple[NDArray[np.float64], ...]], strength: float
 ) -> Choice:
+    """Return the choice of lines, by their log-odds and what is said of each text's type."""
+
     def kept(number: int) -> NDArray[np.bool_]:
-        if not dumps[number].lines:
+        text = dumps[number]
+        if not text.lines:
             return np.zeros(0, dtype=bool)
-        probabilities = 1 / (1 + np.exp(-np.clip(logits[number], -30, 30)))
-        return select_in_arrays(probabilities, dumps[number].words, strength)[0]
+        logits, typed = told[number]
+        probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+        return choose_lines(text.lines, text.words, probabilities, typed, strength)
 
     return kept
 
@@ -243,11 +261,8 @@ def _by_pack(dumps: Sequence[Dump], choice: Choice) -> dict[str, float]:
     return _means((text.pack, score) for text, score in blocks)
 
 
-def _figures(
-    dumps: Sequence[Dump], logits: Sequence[NDArray[np.float64]], strength: float
-) -> dict[str, float]:
+def _figures(dumps: Sequence[Dump], choice: Choice) -> dict[str, float]:
     """Return word F1 by pack, beside two simple rules, by page type, and by the kind of dump."""
-    choice = _choice(dumps, logits, strength)
     ways: dict[str, Choice] = {
         "": choice,
         ", all lines": lambda number: np.ones(len(dumps[number].lines), dtype=bool),

@@ -10,7 +10,7 @@ from scipy.sparse import csr_matrix
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 
-from cleaner.content.page_types import LEAST, MOST, STEP, PageTypes
+from cleaner.content.page_types import LEAST, MOST, STEP, PageTypes, sum_steps
 from cleaner.content.words import BUCKETS
 from cleaner.document import PAGE_TYPES
 from cleaner.learn.linear import Users
@@ -52,13 +52,17 @@ class PageTypeCount:
         pages: the numbers of the words and pairs of each page.
         groups: the registered domain of each page.
         least: registered domains that must use a number before it says anything.
+        size: what the numbers stay below.
     """
 
-    def __init__(self, pages: Sequence[Tokens], groups: Sequence[str], least: int) -> None:
+    def __init__(
+        self, pages: Sequence[Tokens], groups: Sequence[str], least: int, size: int = BUCKETS
+    ) -> None:
         own = [np.unique(page.numbers) for page in pages]
         ends = np.concatenate(([0], np.cumsum([len(numbers) for numbers in own])))
         flat = np.concatenate(own)
-        self._matrix = csr_matrix((np.ones(len(flat)), flat, ends), (len(own), BUCKETS))
+        self._pages = own
+        self._matrix = csr_matrix((np.ones(len(flat)), flat, ends), (len(own), size))
         self._users = Users(self._matrix, np.arange(len(own) + 1), groups, least)
 
     def fit(self, pages: Sequence[int], kinds: NDArray[np.int64]) -> PageTypes:
@@ -74,7 +78,7 @@ class PageTypeCount:
         if (shares > 0).sum() < 2 or not len(numbers):
             none = np.zeros((0, len(PAGE_TYPES)), np.int8)
             bias = np.log(np.maximum(shares, np.exp(LEAST)))
-            return PageTypes.from_steps(np.zeros(0, np.int64), none, bias)
+            return PageTypes.from_steps(np.zeros(0, np.int64), none, bias, self._matrix.shape[1])
         model = LogisticRegression(C=_STRENGTH, max_iter=_STEPS)
         with catch_warnings(action="ignore", category=ConvergenceWarning):
             model.fit(self._matrix[known][:, numbers], kinds[known])
@@ -82,4 +86,11 @@ class PageTypeCount:
         steps = np.clip(np.rint(weights.T / STEP), -127, 127).astype(np.int8)
         strongest = np.sort(np.argsort(-np.abs(steps).max(1), kind="stable")[:MOST])
         strongest = strongest[steps[strongest].any(1)]
-        return PageTypes.from_steps(numbers[strongest], steps[strongest], bias)
+        return PageTypes.from_steps(
+            numbers[strongest], steps[strongest], bias, self._matrix.shape[1]
+        )
+
+    def predict(self, types: PageTypes, pages: Sequence[int]) -> list[NDArray[np.float64]]:
+        """Return what words say of the type of each of these pages, see `PageTypes`."""
+        sums = (sum_steps(self._pages[page], types.rows, types.steps) for page in pages)
+        return [types(own.tolist()) for own in sums]

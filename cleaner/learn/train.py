@@ -10,6 +10,7 @@ import numpy as np
 
 from cleaner.content.features import features
 from cleaner.content.guess import TypeGuess
+from cleaner.content.leave_out import leave_out
 from cleaner.content.page_types import PageTypes, read_words
 from cleaner.content.select import select
 from cleaner.content.siblings import probabilities
@@ -108,9 +109,10 @@ class CrossValidated:
     def choose(self, number: int, strengths: Probabilities) -> tuple[NDArray[np.bool_], float]:
         """Return the kept blocks of a page and the F1 to expect."""
         columns, scores = self.examples[number].columns, self.probabilities(number)
-        strength = TypeGuess(self.types[number]).strength(strengths)
-        kept, expected = select(scores, columns.words, strength)
+        types = TypeGuess(self.types[number])
+        kept, expected = select(scores, columns.words, types.strength(strengths))
         keep_structure(columns, kept, scores)
+        leave_out(columns, kept, types)
         return kept, expected
 
 

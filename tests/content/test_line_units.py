@@ -106,13 +106,14 @@ def test_an_endless_line_is_cut_at_its_sentences() -> None:
 
 def words_kept(text: str) -> tuple[float, float]:
     kept = cleaner.clean_text(text, level="boilerplate").text
-    found = [sum(part in kept for part in parts) / len(parts) for parts in (STORY, SOLID)]
+    parts = STORY + MORE, SOLID
+    found = [sum(part in kept for part in each) / len(each) for each in parts]
     return found[0], found[1]
 
 
 @pytest.mark.parametrize("gap", ["", "   "])
 def test_a_dump_without_line_breaks_loses_its_menu_and_keeps_its_story(gap: str) -> None:
-    text = gap.join([*SOLID * 3, *STORY, *SOLID * 2])
+    text = gap.join([*SOLID * 3, *STORY, *MORE, *SOLID * 2])
     story, menu = words_kept(text)
     assert story == 1
     assert menu < 0.3

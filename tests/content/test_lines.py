@@ -80,7 +80,7 @@ def test_an_article_survives_and_the_menu_around_it_goes(language: str) -> None:
 
 
 def test_a_text_without_a_menu_is_kept_with_its_blank_lines() -> None:
-    lines = ["", *(line for _ in range(6) for line in (STORY["nb"], "", ""))]
+    lines = ["", *(line for part in range(1, 7) for line in (f"{part}. {STORY['nb']}", "", ""))]
     assert judge_lines(lines)[0] == [True] * len(lines)
 
 
@@ -188,6 +188,9 @@ def test_a_file_with_a_changed_byte_gives_a_model_or_a_clear_error(data: st.Data
         ("words", np.zeros(5, np.float16)),
         ("words", np.full(LINE_BUCKETS, np.nan, np.float16)),
         ("words_bias", np.float32("inf")),
+        ("page_words", np.array([LINE_BUCKETS], np.uint32)),
+        ("page_weights", np.zeros((1, 7), np.int8)),
+        ("page_bias", np.full(7, np.nan, np.float32)),
         ("more", np.zeros((1, 1), np.float32)),
     ],
 )

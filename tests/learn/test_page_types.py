@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cleaner.content.page_types import PageTypes, read_words
-from cleaner.content.words import BUCKETS, Tokens, Words, buckets
+from cleaner.content.words import BUCKETS, LINE_BUCKETS, Tokens, Words, buckets
 from cleaner.document import PAGE_TYPES
 from cleaner.learn.page_types import PageTypeCount, type_number
 
@@ -48,6 +48,18 @@ def test_words_that_too_few_domains_use_say_nothing() -> None:
     shared = (used[0] & used[1]) | ((used[0] | used[1]) & (used[2] | used[3]))
     assert set(np.flatnonzero(types.rows)) <= shared
     assert types.rows.any()
+
+
+@pytest.mark.parametrize("size", [BUCKETS, LINE_BUCKETS])
+def test_what_is_said_of_a_page_is_what_the_weights_say(size: int) -> None:
+    tokens = [Tokens.of(page, size) for page in PAGES]
+    count = PageTypeCount(tokens, DOMAINS, 1, size)
+    types = count.fit([0, 2], KINDS)
+    words = Words(np.zeros(size, np.float32), 0.0)
+    assert len(types.rows) == size
+    assert count.predict(types, []) == []
+    for page, said in zip((3, 1), count.predict(types, [3, 1]), strict=True):
+        assert said == pytest.approx(read_words(PAGES[page], words, types)[1])
 
 
 @pytest.mark.parametrize("pages", [[], [2], [2, 3]])

@@ -23,6 +23,7 @@ def test_menus_and_stories_are_told_apart_on_a_page_that_was_left_out() -> None:
     menu, story, unknown = words(PAGES[1])
     assert menu < unknown < story
     assert np.allclose(np.concatenate(COUNT.predict(words, [1, 0])), words(PAGES[1] + PAGES[0]))
+    assert COUNT.predict(words, []) == []
 
 
 def test_words_of_other_pages_and_texts_without_weight_say_nothing() -> None:

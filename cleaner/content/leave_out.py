@@ -1,0 +1,54 @@
+"""What a reader did not come for although it reads like the text: told twice, or by others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.content.comments import drop_comments
+from cleaner.content.copies import DOCUMENTATION, find_copies
+from cleaner.content.nodes import TAGS
+from cleaner.content.structure import drop_infoboxes, drop_title
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.content.guess import TypeGuess
+    from cleaner.content.page import PageColumns
+
+    Kept = NDArray[np.bool_]
+
+_COPY = "told before on the page"
+_CELLS = np.array([TAGS[tag] for tag in ("pre", "table", "td", "th")])
+"""Where values and lines of code repeat on purpose."""
+_REACH = 6
+"""How far above a block they count."""
+
+
+def leave_out(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, str]:
+    """Drop what is not the text itself; return the row of each block dropped, with the reason."""
+    return {
+        **drop_comments(page, kept, types),
+        **drop_copies(page, kept, types),
+        **drop_infoboxes(page, kept),
+        **drop_title(page, kept),
+    }
+
+
+def drop_copies(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, str]:
+    """Drop kept blocks whose text stands in a kept block before; return rows and reasons.
+
+    A refrain stays, as it has the parent of the first, and so do cells of tables, code, and all on
+    a page of documentation.
+    """
+    if types.probabilities[DOCUMENTATION] > 0.5:
+        return {}
+    parents, around = page.parent[page.node], page.around[:_REACH]
+
+    def is_meant(row: int, first: int) -> bool:
+        return bool(parents[row] == parents[first] or np.isin(around[:, row], _CELLS).any())
+
+    rows = find_copies(np.flatnonzero(kept).tolist(), page.texts, page.words, is_meant)
+    kept[rows] = False
+    return dict.fromkeys(rows, _COPY)

@@ -1,0 +1,91 @@
+"""A text that a page tells twice is told once; what repeats on purpose stays."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaner.content.copies import find_copies
+from cleaner.content.guess import TypeGuess
+from cleaner.content.leave_out import drop_copies
+from cleaner.content.lines import judge_lines
+from cleaner.content.names import nameless
+from cleaner.content.page import read_columns
+from cleaner.document import PAGE_TYPES
+from cleaner.parse import parse
+from cleaner.segment import segment
+
+LINE = (
+    "The keeper went up at dusk and lit the lamp for them, as he had on every night of that year, "
+    "and the boats that were late came in by it, one after the other."
+)
+STORY = f"<h2>The lamp</h2><p>{LINE}</p><p>It was cold.</p>"
+
+
+def dropped(page: str, kind: str = "article") -> str:
+    """Return for each block of a page of which all is kept whether it goes, as "x"."""
+    columns = read_columns(segment(parse(page).root), nameless)
+    assert columns is not None
+    kept = np.ones(len(columns.texts), dtype=bool)
+    chances = np.array([float(name == kind) for name in PAGE_TYPES])
+    named = drop_copies(columns, kept, TypeGuess(chances))
+    assert np.flatnonzero(~kept).tolist() == list(named)
+    assert set(named.values()) <= {"told before on the page"}
+    return "".join(".x"[not keep] for keep in kept)
+
+
+def test_a_second_version_goes_with_its_headings() -> None:
+    page = f"<div class=wide>{STORY}</div><div class=narrow>{STORY}</div>"
+    assert dropped(page) == "...xxx"
+
+
+def test_what_only_the_second_version_tells_stays() -> None:
+    page = f"<div>{STORY}</div><div>{STORY}<p>The boat came in.</p></div>"
+    assert dropped(page) == "...xxx."
+
+
+def test_short_texts_repeat_by_chance() -> None:
+    assert dropped("<div><p>Read more</p></div><div><p>Read more</p></div>") == ".."
+    page = f"<div><p>Read more</p><p>{LINE}</p></div><div><p>A pier.</p><p>Read more</p></div>"
+    assert dropped(page) == "...."
+
+
+def test_a_question_that_is_put_again_stays() -> None:
+    asked = "<h3>What did you see when you came to the top of the stairs?</h3>"
+    assert dropped(f"<div>{asked}<p>A light.</p></div><div>{asked}<p>A boat.</p></div>") == "...."
+
+
+def test_a_refrain_stays() -> None:
+    assert dropped(f"<div><p>{LINE}</p><p>A verse.</p><p>{LINE}</p></div>") == "..."
+
+
+@pytest.mark.parametrize("box", ["<pre>{}</pre>", "<table><tr><td>{}</td></tr></table>"])
+def test_code_and_cells_repeat_on_purpose(box: str) -> None:
+    assert dropped(f"<div>{box.format(LINE)}</div>" * 2) == ".."
+
+
+def test_documentation_says_the_same_of_one_name_and_of_the_next() -> None:
+    assert dropped(f"<div>{STORY}</div>" * 2, "documentation") == "......"
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c " * 30, "d " * 40]), max_size=30))
+def test_each_long_text_is_left_once_and_no_other_is_lost(texts: list[str]) -> None:
+    words = np.array([len(text.split()) for text in texts])
+    found = find_copies(range(len(texts)), texts, words)
+    left = [text for row, text in enumerate(texts) if row not in set(found)]
+    assert set(left) == set(texts)
+    long = [text for text in left if len(text) > 1]
+    assert len(long) == len(set(long))
+    assert not found or (words[found] >= 30).any()
+
+
+def test_a_line_that_a_text_holds_twice_is_kept_once() -> None:
+    story = [
+        f"The {ship} left the quay at {hour} in the morning, and {who} saw her go by the pier."
+        for ship, hour, who in (("Ada", "six", "nobody"), ("Freia", "ten", "the keeper"),
+                                ("Norna", "two", "his wife"), ("Tern", "five", "all of us"))
+    ]  # fmt: skip
+    kept, _ = judge_lines([*story, *story])
+    assert kept == [True] * 4 + [False] * 4
