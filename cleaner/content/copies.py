@@ -22,6 +22,7 @@ def find_copies(
     texts: Sequence[str],
     words: NDArray[Any],
     is_meant: Callable[[int, int], bool] = lambda _row, _first: False,
+    together: int = 1,
 ) -> list[int]:
     """Return which of some rows, in order, repeat one before.
 
@@ -33,6 +34,7 @@ def find_copies(
         texts: all texts.
         words: how many words each has.
         is_meant: tells of a row and the first of its text whether it repeats that on purpose.
+        together: texts that a run has at least.
 
     >>> import numpy as np
     >>> texts = ["Light", "It was dark. …", "Light", "Night", "Light", "It was dark. …"]
@@ -44,7 +46,7 @@ def find_copies(
     run: list[int] = []
 
     def end() -> None:
-        if sum(words[row] for row in run) >= _LEAST:
+        if len(run) >= together and sum(words[row] for row in run) >= _LEAST:
             found.extend(run)
         run.clear()
 

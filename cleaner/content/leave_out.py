@@ -39,8 +39,8 @@ def leave_out(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, str]
 def drop_copies(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, str]:
     """Drop kept blocks whose text stands in a kept block before; return rows and reasons.
 
-    A refrain stays, as it has the parent of the first, and so do cells of tables, code, and all on
-    a page of documentation.
+    A block that repeats alone is a quote or meant. A refrain stays, as it has the parent of the
+    first, and so do cells of tables, code, and all on a page of documentation.
     """
     if types.probabilities[DOCUMENTATION] > 0.5:
         return {}
@@ -49,6 +49,7 @@ def drop_copies(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, st
     def is_meant(row: int, first: int) -> bool:
         return bool(parents[row] == parents[first] or np.isin(around[:, row], _CELLS).any())
 
-    rows = find_copies(np.flatnonzero(kept).tolist(), page.texts, page.words, is_meant)
+    chosen = np.flatnonzero(kept).tolist()
+    rows = find_copies(chosen, page.texts, page.words, is_meant, together=2)
     kept[rows] = False
     return dict.fromkeys(rows, _COPY)

@@ -58,12 +58,19 @@ def test_a_question_that_is_put_again_stays() -> None:
 
 
 def test_a_refrain_stays() -> None:
-    assert dropped(f"<div><p>{LINE}</p><p>A verse.</p><p>{LINE}</p></div>") == "..."
+    refrain = f"<p>{LINE}</p><p>{LINE[::-1]}</p>"
+    assert dropped(f"<div>{refrain}<p>A verse.</p>{refrain}</div>") == "....."
+    assert dropped(f"<div>{refrain}<p>A verse.</p></div><div>{refrain}</div>") == "...xx"
+
+
+def test_a_quote_of_one_block_stays() -> None:
+    answer = f"<div><blockquote><p>{LINE}</p></blockquote><p>So it was.</p></div>"
+    assert dropped(f"<div><p>{LINE}</p><p>I saw it.</p></div>{answer}") == "...."
 
 
 @pytest.mark.parametrize("box", ["<pre>{}</pre>", "<table><tr><td>{}</td></tr></table>"])
 def test_code_and_cells_repeat_on_purpose(box: str) -> None:
-    assert dropped(f"<div>{box.format(LINE)}</div>" * 2) == ".."
+    assert dropped(f"<div>{box.format(LINE)}{box.format(LINE[::-1])}</div>" * 2) == "...."
 
 
 def test_documentation_says_the_same_of_one_name_and_of_the_next() -> None:
