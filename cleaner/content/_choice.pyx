@@ -10,6 +10,7 @@ from cleaner.content.groups import group
 
 cdef double WEIGHT, SURE
 cdef Py_ssize_t LEAST
+cdef str MENTION
 
 
 def probabilities(page, logits):
@@ -125,7 +126,31 @@ def type_probabilities(
     return chances
 
 
+def mention_comments(list attributes not None, const int64_t[:, :] above):
+    """Return the nodes of some whose class or id mentions comments."""
+    cdef uint8_t[::1] seen = np.zeros(len(attributes), dtype=np.uint8)
+    cdef list found = []
+    cdef Py_ssize_t level, block, node
+    cdef dict names
+    for block in range(above.shape[1]):
+        for level in range(above.shape[0]):
+            node = above[level, block]
+            if node < 0:
+                break
+            if seen[node]:
+                continue
+            seen[node] = True
+            names = attributes[node]
+            if names and (
+                MENTION in <str> names.get("class", "") or MENTION in <str> names.get("id", "")
+            ):
+                found.append(node)
+    return sorted(found)
+
+
 # Last, since it takes what is defined above, whichever of the two is loaded first.
 from cleaner.content import siblings as twin
+from cleaner.content.comments import MENTION as _mention
 
 WEIGHT, SURE, LEAST = twin.WEIGHT, twin.SURE, twin.LEAST
+MENTION = _mention

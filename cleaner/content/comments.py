@@ -10,7 +10,11 @@ import numpy as np
 
 from cleaner.document import PAGE_TYPES
 
+__all__ = ["MENTION", "drop_comments", "mention_in_python"]
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from cleaner.content.guess import TypeGuess
@@ -22,6 +26,8 @@ _SURE = 0.75
 _STORY = 50
 """Words of kept prose above the first comment, so that there is a text to comment on."""
 _REASON = "comment below an article"
+MENTION = "omment"
+"""What every name of comments holds."""
 _PARTS = (
     "list|body|area|content|container|wrapper|wrap|section|thread|box|block|inner|text|holder|feed"
     "|item|entry|author|root"
@@ -44,11 +50,7 @@ def drop_comments(page: PageColumns, kept: NDArray[np.bool_], types: TypeGuess) 
         return {}
     attributes = page.layout.attributes
     above = page.above[:, kept]
-    held = [
-        node
-        for node in set(above.ravel().tolist())
-        if node >= 0 and (names := attributes[node]) and _holds_comments(names)
-    ]
+    held = [node for node in mention_comments(attributes, above) if _holds(attributes[node])]
     if not held:
         return {}
     comments = np.flatnonzero(kept)[np.isin(above, held).any(axis=0)]
@@ -58,12 +60,25 @@ def drop_comments(page: PageColumns, kept: NDArray[np.bool_], types: TypeGuess) 
     return dict.fromkeys(comments.tolist(), _REASON)
 
 
-def _holds_comments(attributes: dict[str, str]) -> bool:
-    names, name = attributes.get("class", ""), attributes.get("id", "")
-    # Few get as far as the pattern.
-    return ("omment" in names and _names_comments(names)) or (
-        "omment" in name and _names_comments(name)
-    )
+def mention_in_python(attributes: Sequence[dict[str, str]], above: NDArray[np.int64]) -> list[int]:
+    """Return the nodes of some whose class or id mentions comments; most pages have none."""
+    return [
+        node
+        for node in sorted(set(above.ravel().tolist()))
+        if node >= 0
+        and (names := attributes[node])
+        and (MENTION in names.get("class", "") or MENTION in names.get("id", ""))
+    ]
+
+
+try:
+    from cleaner.content._choice import mention_comments
+except ImportError:  # not compiled here
+    mention_comments = mention_in_python
+
+
+def _holds(attributes: dict[str, str]) -> bool:
+    return any(_names_comments(attributes.get(key, "")) for key in ("class", "id"))
 
 
 @lru_cache(maxsize=16_384)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner.document import PAGE_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -18,7 +18,7 @@ _LEAST = 30
 
 
 def find_copies(
-    rows: Iterable[int],
+    rows: Sequence[int],
     texts: Sequence[str],
     words: NDArray[Any],
     is_meant: Callable[[int, int], bool] = lambda _row, _first: False,
@@ -41,6 +41,8 @@ def find_copies(
     >>> find_copies(range(6), texts, np.array([1, 30, 1, 1, 1, 30]))
     [4, 5]
     """
+    if len({texts[row] for row in rows}) == len(rows):  # as on most pages
+        return []
     first: dict[str, int] = {}
     found: list[int] = []
     run: list[int] = []

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Kept = NDArray[np.bool_]
 
 _COPY = "told before on the page"
-_CELLS = np.array([TAGS[tag] for tag in ("pre", "table", "td", "th")])
+_CELLS = frozenset(TAGS[tag] for tag in ("pre", "table", "td", "th"))
 """Where values and lines of code repeat on purpose."""
 _REACH = 6
 """How far above a block they count."""
@@ -44,10 +44,10 @@ def drop_copies(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, st
     """
     if types.probabilities[DOCUMENTATION] > 0.5:
         return {}
-    parents, around = page.parent[page.node], page.around[:_REACH]
 
     def is_meant(row: int, first: int) -> bool:
-        return bool(parents[row] == parents[first] or np.isin(around[:, row], _CELLS).any())
+        one, other = page.parent[page.node[[row, first]]].tolist()
+        return one == other or not _CELLS.isdisjoint(page.around[:_REACH, row].tolist())
 
     chosen = np.flatnonzero(kept).tolist()
     rows = find_copies(chosen, page.texts, page.words, is_meant, together=2)

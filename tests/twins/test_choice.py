@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.content import features, guess, media, select, siblings, structure
+from cleaner.content import comments, features, guess, media, select, siblings, structure
 from cleaner.content.model import load_model
 from cleaner.parse import parse
 from cleaner.segment import segment
@@ -67,6 +67,23 @@ def test_blocks_are_chosen_alike(page, seed, strength):
     assert ours.dtype == theirs.dtype
     assert theirs.sum() == pytest.approx(1)
     np.testing.assert_allclose(ours, theirs, rtol=1e-4)
+
+
+COMMENTS = st.sampled_from([
+    "<div class='x comments'>", "<div id=comment-3>", "<ul class=menu>", "</div>", "</ul>", "<div>",
+    "<p>A", "<p class=Comment>B", "<li>C", "<h2 id=y>D",
+])  # fmt: skip
+
+
+@given(st.lists(COMMENTS, min_size=1, max_size=30), st.randoms(use_true_random=False))
+def test_boxes_that_mention_comments_are_found_alike(parts, random):
+    columns = columns_of("".join(parts))
+    if columns is None:
+        return
+    above = columns.above[:, np.array([random.random() < 0.5 for _ in columns.texts])]
+    attributes = columns.layout.attributes
+    twin = compiled("cleaner.content._choice").mention_comments
+    assert twin(attributes, above) == comments.mention_in_python(attributes, above)
 
 
 STRUCTURES = st.sampled_from([
