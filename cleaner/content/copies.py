@@ -21,8 +21,8 @@ def find_copies(
     rows: Sequence[int],
     texts: Sequence[str],
     words: NDArray[Any],
+    together: int,
     is_meant: Callable[[int, int], bool] = lambda _row, _first: False,
-    together: int = 1,
 ) -> list[int]:
     """Return which of some rows, in order, repeat one before.
 
@@ -33,12 +33,12 @@ def find_copies(
         rows: the numbers of the texts that are looked at.
         texts: all texts.
         words: how many words each has.
+        together: different texts that a run has at least.
         is_meant: tells of a row and the first of its text whether it repeats that on purpose.
-        together: texts that a run has at least.
 
     >>> import numpy as np
     >>> texts = ["Light", "It was dark. …", "Light", "Night", "Light", "It was dark. …"]
-    >>> find_copies(range(6), texts, np.array([1, 30, 1, 1, 1, 30]))
+    >>> find_copies(range(6), texts, np.array([1, 30, 1, 1, 1, 30]), 2)
     [4, 5]
     """
     if len({texts[row] for row in rows}) == len(rows):  # as on most pages
@@ -48,7 +48,8 @@ def find_copies(
     run: list[int] = []
 
     def end() -> None:
-        if len(run) >= together and sum(words[row] for row in run) >= _LEAST:
+        different = len({texts[row] for row in run})
+        if different >= together and sum(words[row] for row in run) >= _LEAST:
             found.extend(run)
         run.clear()
 

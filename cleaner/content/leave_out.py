@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _COPY = "told before on the page"
 _CELLS = frozenset(TAGS[tag] for tag in ("pre", "table", "td", "th"))
 """Where values and lines of code repeat on purpose."""
+_TOGETHER = 2
+"""Blocks in a row from which on they are a second version; one alone is a quote or meant."""
 _REACH = 6
 """How far above a block they count."""
 
@@ -39,8 +41,8 @@ def leave_out(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, str]
 def drop_copies(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, str]:
     """Drop kept blocks whose text stands in a kept block before; return rows and reasons.
 
-    A block that repeats alone is a quote or meant. A refrain stays, as it has the parent of the
-    first, and so do cells of tables, code, and all on a page of documentation.
+    A refrain stays, as it has the parent of the first, and so do cells of tables, code, and all on
+    a page of documentation.
     """
     if types.probabilities[DOCUMENTATION] > 0.5:
         return {}
@@ -50,6 +52,6 @@ def drop_copies(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, st
         return one == other or not _CELLS.isdisjoint(page.around[:_REACH, row].tolist())
 
     chosen = np.flatnonzero(kept).tolist()
-    rows = find_copies(chosen, page.texts, page.words, is_meant, together=2)
+    rows = find_copies(chosen, page.texts, page.words, _TOGETHER, is_meant)
     kept[rows] = False
     return dict.fromkeys(rows, _COPY)

@@ -42,6 +42,8 @@ SECOND = "second_"
 WEIGHTS = Path(__file__).with_name("lines.npz")
 LOOSE = Path(__file__).with_name("loose.npz")
 """Those for texts whose line breaks are not those of a page's blocks."""
+_TOGETHER = 3
+"""Different lines in a row from which on they are a second version of lines before."""
 _LONGEST = 20_000
 """Characters of a line that are looked at."""
 _MOST_LINES, _MOST_CHARACTERS = 8192, 2_000_000
@@ -83,7 +85,7 @@ def choose_lines(
     """Return which lines to keep: the best choice under their probabilities, without copies."""
     kept, _ = select_in_arrays(probabilities, words, strength)
     if typed[DOCUMENTATION] < log(0.5):
-        kept[find_copies(np.flatnonzero(kept).tolist(), lines, words)] = False
+        kept[find_copies(np.flatnonzero(kept).tolist(), lines, words, _TOGETHER)] = False
     return kept
 
 

@@ -80,7 +80,7 @@ def test_documentation_says_the_same_of_one_name_and_of_the_next() -> None:
 @given(st.lists(st.sampled_from(["a", "b", "c " * 30, "d " * 40]), max_size=30))
 def test_each_long_text_is_left_once_and_no_other_is_lost(texts: list[str]) -> None:
     words = np.array([len(text.split()) for text in texts])
-    found = find_copies(range(len(texts)), texts, words)
+    found = find_copies(range(len(texts)), texts, words, 1)
     left = [text for row, text in enumerate(texts) if row not in set(found)]
     assert set(left) == set(texts)
     long = [text for text in left if len(text) > 1]
