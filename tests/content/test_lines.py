@@ -205,7 +205,7 @@ def test_arrays_that_are_no_line_model_are_refused(
 
 
 def test_the_model_of_the_package_is_small_and_says_what_it_scores() -> None:
-    assert WEIGHTS.stat().st_size <= 300_000
+    assert WEIGHTS.stat().st_size <= 400_000
     found = load_lines().about["cross-validated"]
     for pack in ("wcxb-dev", "news-multilingual"):
         assert found[pack] > found[f"{pack}, five words and a full stop"]
