@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
-"""The compiled twins of what `siblings`, `select` and `guess` do with arrays."""
+"""The compiled twins of what `siblings`, `select`, `guess` and `comments` do with arrays."""
 
 from libc.math cimport copysign, exp, fabs, log1p
 from libc.stdint cimport int64_t, uint8_t

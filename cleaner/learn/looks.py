@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.words import LINE_BUCKETS
-from cleaner.learn.page_types import PageTypeCount, type_number
+from cleaner.learn.page_types import TYPE_GROUPS, PageTypeCount, type_number
 from cleaner.learn.trees import Forests, fit_forests
 from cleaner.learn.words import WordCount
 
@@ -38,8 +38,6 @@ BLOCKS, GOLD = "blocks", "gold text"
 _MOST = {BLOCKS: 200, GOLD: 60}
 """Lines that are learnt from of one text; of a longer one, drawn."""
 _MOST_OTHER = 100
-_TYPE_GROUPS = 20
-"""Registered domains that must use a word before it tells the type of a page."""
 
 
 class Vocabulary:
@@ -49,7 +47,7 @@ class Vocabulary:
         tokens = [text.tokens for text in dumps]
         groups = [text.page.group for text in dumps]
         self._words = WordCount(tokens, LINE_BUCKETS)
-        self._types = PageTypeCount(tokens, groups, _TYPE_GROUPS, LINE_BUCKETS)
+        self._types = PageTypeCount(tokens, groups, TYPE_GROUPS, LINE_BUCKETS)
         # A gold text by itself holds no furniture to tell from, nor all words of a kind of page.
         self._targets = [text.targets for text in dumps]
         self._worth = [

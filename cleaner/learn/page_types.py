@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _STRENGTH = 0.05  # inverse, of the regularisation
 _STEPS = 30  # to stop early regularises as well
+TYPE_GROUPS = 20
+"""Registered domains that must use a word before it says anything of a page's type."""
 _NEWS = PAGE_TYPES.index("article")
 
 

@@ -19,7 +19,7 @@ from cleaner.content.words import BUCKETS, Tokens, Words
 from cleaner.document import PAGE_TYPES
 from cleaner.learn.around import AroundCount
 from cleaner.learn.names import NameCounts, count_names, set_names
-from cleaner.learn.page_types import PageTypeCount, type_number
+from cleaner.learn.page_types import TYPE_GROUPS, PageTypeCount, type_number
 from cleaner.learn.score import Snippets, snippet_counts
 from cleaner.learn.trees import Forests, TreeSettings, fit_forests
 from cleaner.learn.words import WordCount
@@ -50,8 +50,6 @@ _UNSAID = 0.05
 """The share of pages whose words are taken for unknown, as those of a language never learnt."""
 _GROUPS = 10
 """Registered domains that must use a word, or a name among others, before it says anything."""
-_TYPE_GROUPS = 20
-"""Registered domains that must use a word before it says anything of a page's type."""
 _GUESSED = 0.5
 """How much a block counts whose target is only a first model's guess."""
 _FIRST = TreeSettings(trees=150)
@@ -225,7 +223,7 @@ def _fit_linear(
     ]
     folds = [example.fold(FOLDS) for example in examples]
     words, around = WordCount(texts, BUCKETS, groups, _GROUPS), AroundCount(examples, _GROUPS)
-    types = PageTypeCount(texts, groups, _TYPE_GROUPS)
+    types = PageTypeCount(texts, groups, TYPE_GROUPS)
     kinds = np.array([
         -1 if example.gold is None else type_number(example.page.page_type) for example in examples
     ])  # fmt: skip
