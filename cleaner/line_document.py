@@ -60,13 +60,13 @@ def drop_noise(
     endings = _endings_alone(layout.pieces)
     lines = [block for block in range(len(layout)) if block not in endings]
     texts = [layout.texts[block] for block in lines]
-    wanted, scores = judge_lines(texts, favor, kinds_of=kinds_of, loose=loose)
-    for block, keep, score in zip(lines, wanted, scores, strict=True):
+    verdicts = judge_lines(texts, favor, kinds_of=kinds_of, loose=loose)
+    for line, block in enumerate(lines):
         if kept[block]:
-            document.scores[block] = score
-            if not keep:
+            document.scores[block] = verdicts.scores[line]
+            if not verdicts.kept[line]:
                 kept[block] = False
-                document.named[block] = _NOISE
+                document.named[block] = verdicts.named.get(line, _NOISE)
     for block, pieces in endings.items():
         if not any(kept[piece] for piece in pieces):
             kept[block] = False

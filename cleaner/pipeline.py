@@ -333,6 +333,8 @@ def _has_program(root: _Element) -> bool:
 def _doubts(document: Document) -> tuple[str, ...]:
     if not any(document.layout.texts):
         return ("the page has no visible text",)
+    if not any(document.kept):
+        return ("nothing on the page looks like main content",)
     if document.confidence < _DOUBT:
         return (f"low confidence: {document.confidence:.2f} of 1",)
     return ()

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from cleaner.document import PAGE_TYPES
 
-__all__ = ["MENTION", "drop_comments", "mention_in_python"]
+__all__ = ["ARTICLE", "COMMENT", "MENTION", "SURE", "drop_comments", "mention_in_python",
+           "start_of_comments"]  # fmt: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from cleaner.content.guess import TypeGuess
     from cleaner.content.page import PageColumns
 
-_ARTICLE = PAGE_TYPES.index("article")
-_SURE = 0.75
+ARTICLE = PAGE_TYPES.index("article")
+SURE = 0.75
 """How probable it must be that the page is an article; in a forum, comments are the text."""
 _STORY = 50
 """Words of kept prose above the first comment, so that there is a text to comment on."""
-_REASON = "comment below an article"
+COMMENT = "comment below an article"
 MENTION = "omment"
 """What every name of comments holds."""
 _PARTS = (
@@ -46,7 +48,7 @@ def drop_comments(page: PageColumns, kept: NDArray[np.bool_], types: TypeGuess) 
 
     A page that begins with its comments, or may be a thread, keeps them.
     """
-    if types.probabilities[_ARTICLE] < _SURE:
+    if types.probabilities[ARTICLE] < SURE:
         return {}
     attributes = page.layout.attributes
     above = page.above[:, kept]
@@ -57,7 +59,33 @@ def drop_comments(page: PageColumns, kept: NDArray[np.bool_], types: TypeGuess) 
     if (page.long * kept)[: comments[0]].sum() < _STORY:
         return {}
     kept[comments] = False
-    return dict.fromkeys(comments.tolist(), _REASON)
+    return dict.fromkeys(comments.tolist(), COMMENT)
+
+
+def start_of_comments(
+    texts: Sequence[str], words: NDArray[np.floating[Any]], headings: Iterable[int]
+) -> int:
+    """Return where the comments below a text of lines begin; the number of lines if they do not.
+
+    A heading of comments stands once: "Reply" below each post, or "3 comments", "7 comments" at
+    each of a list, is none.
+
+    Args:
+        texts: the lines.
+        words: how many words of each are kept.
+        headings: the lines, in order, that call what follows comments.
+
+    >>> texts = ["It was dark. …", "2 comments", "So it was."]
+    >>> start_of_comments(texts, np.array([60, 0, 3]), [1])
+    1
+    >>> start_of_comments([*texts, "3 Comments"], np.array([60, 0, 3, 0]), [1, 3])
+    4
+    """
+    names = {row: "".join(filter(str.isalpha, texts[row])).casefold() for row in headings}
+    times = Counter(names.values())
+    above = np.cumsum(words) - words
+    begin = (row for row, name in names.items() if times[name] == 1 and above[row] >= _STORY)
+    return next(begin, len(texts))
 
 
 def mention_in_python(attributes: Sequence[dict[str, str]], above: NDArray[np.int64]) -> list[int]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 DOCUMENTATION = PAGE_TYPES.index("documentation")
 """The type of pages that say the same of one name and of the next."""
+COPY = "told before on the page"
 _LEAST = 30
 """Words from which on what repeats is a second version, not a coincidence."""
 

@@ -33,7 +33,7 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     chosen, expected = select(chances, columns.words, model.strength(favor, types))
     named = keep_structure(columns, chosen, chances)
     if favor != "recall":
-        named.update(leave_out(columns, chosen, types))
+        named.update(leave_out(columns, chosen, chances, types))
     kept = np.zeros(len(layout), dtype=bool)
     scores = np.zeros(len(layout))
     kept[columns.rows] = chosen

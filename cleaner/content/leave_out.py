@@ -1,4 +1,4 @@
-"""What a reader did not come for although it reads like the text: told twice, or by others."""
+"""What a reader did not come for although it was chosen: told twice, told by others, or a shell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.comments import drop_comments
-from cleaner.content.copies import DOCUMENTATION, find_copies
+from cleaner.content.copies import COPY, DOCUMENTATION, find_copies
 from cleaner.content.nodes import TAGS
 from cleaner.content.structure import drop_infoboxes, drop_title
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     Kept = NDArray[np.bool_]
 
-_COPY = "told before on the page"
+_NOTHING = 0.15
+"""If no block of a page is as probable, the page has no main content: it is the shell of one."""
+_SHELL = "no main content on the page"
 _CELLS = frozenset(TAGS[tag] for tag in ("pre", "table", "td", "th"))
 """Where values and lines of code repeat on purpose."""
 _TOGETHER = 2
@@ -28,8 +30,21 @@ _REACH = 6
 """How far above a block they count."""
 
 
-def leave_out(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, str]:
-    """Drop what is not the text itself; return the row of each block dropped, with the reason."""
+def leave_out(
+    page: PageColumns, kept: Kept, chances: NDArray[np.float64], types: TypeGuess
+) -> dict[int, str]:
+    """Drop what is not the text itself; return the row of each block dropped, with the reason.
+
+    Args:
+        page: the page as columns.
+        kept: which blocks are chosen; what is dropped is taken out.
+        chances: the probability of each block.
+        types: what is guessed of the page's type.
+    """
+    if chances.max() < _NOTHING:
+        rows = np.flatnonzero(kept).tolist()
+        kept[:] = False
+        return dict.fromkeys(rows, _SHELL)
     return {
         **drop_comments(page, kept, types),
         **drop_copies(page, kept, types),
@@ -54,4 +69,4 @@ def drop_copies(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, st
     chosen = np.flatnonzero(kept).tolist()
     rows = find_copies(chosen, page.texts, page.words, _TOGETHER, is_meant)
     kept[rows] = False
-    return dict.fromkeys(rows, _COPY)
+    return dict.fromkeys(rows, COPY)

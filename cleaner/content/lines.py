@@ -7,12 +7,13 @@ from functools import lru_cache
 from itertools import accumulate
 from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from cleaner.content.copies import DOCUMENTATION, find_copies
-from cleaner.content.line_columns import read_lines
+from cleaner.content.comments import ARTICLE, COMMENT, SURE, start_of_comments
+from cleaner.content.copies import COPY, DOCUMENTATION, find_copies
+from cleaner.content.line_columns import MARKERS, read_lines
 from cleaner.content.line_features import line_features
 from cleaner.content.line_second import second_features
 from cleaner.content.line_units import units
@@ -42,12 +43,21 @@ SECOND = "second_"
 WEIGHTS = Path(__file__).with_name("lines.npz")
 LOOSE = Path(__file__).with_name("loose.npz")
 """Those for texts whose line breaks are not those of a page's blocks."""
+_COMMENTS = MARKERS.index("comments")
 _TOGETHER = 3
 """Different lines in a row from which on they are a second version of lines before."""
 _LONGEST = 20_000
 """Characters of a line that are looked at."""
 _MOST_LINES, _MOST_CHARACTERS = 8192, 2_000_000
 """Lines and characters that are judged together; a longer text is judged in parts."""
+
+
+class LineVerdicts(NamedTuple):
+    """What is said of each line of a text; `named` holds the reason where a rule drops one."""
+
+    kept: list[bool]
+    scores: list[float]
+    named: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +72,8 @@ class LineModel:
 
     def judge(
         self, lines: Sequence[str], favor: str, kinds: Sequence[str] = ()
-    ) -> tuple[NDArray[np.bool_], Floats]:
-        """Return which of some stripped lines, none empty, to keep, and their probabilities."""
+    ) -> tuple[NDArray[np.bool_], Floats, dict[int, str]]:
+        """Return what `judge_lines` does, of stripped lines, none empty."""
         columns = read_lines(lines, kinds)
         rows = line_features(columns)
         tokens = Tokens.of(lines, LINE_BUCKETS)
@@ -72,21 +82,28 @@ class LineModel:
         logits = self.second(seen)
         probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
         strength = float(self.about["strengths"][favor])
-        return choose_lines(lines, columns.words, probabilities, typed, strength), probabilities
+        kept, _ = select_in_arrays(probabilities, columns.words, strength)
+        named = leave_out_lines(columns, kept, typed) if favor != "recall" else {}
+        return kept, probabilities, named
 
 
-def choose_lines(
-    lines: Sequence[str],
-    words: NDArray[np.floating[Any]],
-    probabilities: Floats,
-    typed: Floats,
-    strength: float,
-) -> NDArray[np.bool_]:
-    """Return which lines to keep: the best choice under their probabilities, without copies."""
-    kept, _ = select_in_arrays(probabilities, words, strength)
+def leave_out_lines(columns: LineColumns, kept: NDArray[np.bool_], typed: Floats) -> dict[int, str]:
+    """Drop comments below an article and second versions; return lines dropped, with reasons.
+
+    `typed` are the logarithms of the probabilities of the page's types.
+    """
+    named: dict[int, str] = {}
+    if typed[ARTICLE] >= log(SURE):
+        headings = np.flatnonzero(columns.marker == _COMMENTS).tolist()
+        start = start_of_comments(columns.texts, columns.words * kept, headings)
+        named = dict.fromkeys((np.flatnonzero(kept[start:]) + start).tolist(), COMMENT)
+        kept[start:] = False
     if typed[DOCUMENTATION] < log(0.5):
-        kept[find_copies(np.flatnonzero(kept).tolist(), lines, words, _TOGETHER)] = False
-    return kept
+        rows = np.flatnonzero(kept).tolist()
+        copies = find_copies(rows, columns.texts, columns.words, _TOGETHER)
+        kept[copies] = False
+        named.update(dict.fromkeys(copies, COPY))
+    return named
 
 
 def second_rows(
@@ -106,7 +123,7 @@ def judge_lines(
     kinds_of: Callable[[Sequence[str]], Sequence[str]] = lambda _: (),
     *,
     loose: bool = False,
-) -> tuple[list[bool], list[float]]:
+) -> LineVerdicts:
     """Return for each line whether to keep it, and the probability of being main content.
 
     A blank line is kept where it separates kept lines: of the blank lines between two of them,
@@ -115,7 +132,8 @@ def judge_lines(
 
     Args:
         texts: the lines of one text in order, without line endings; any strings.
-        favor: "precision" keeps less that is doubtful, "recall" more; "balance" is between.
+        favor: "precision" keeps less that is doubtful, "recall" more; "balance" is between. Under
+            "recall", no rule drops what the model keeps.
         model: one of your own, see `load_lines`.
         kinds_of: gives the kind of marker that each line is, "" if it is none; or nothing.
         loose: judge lines that go on together, see `cleaner.content.line_units`.
@@ -125,26 +143,29 @@ def judge_lines(
         ModelError: the weights of the package are damaged.
 
     >>> judge_lines([])
-    ([], [])
+    LineVerdicts(kept=[], scores=[], named={})
     """
     stripped = list(map(_bare, texts))
     whole, numbers = units(stripped) if loose else _each(stripped)
     kept = np.ones(len(texts), dtype=bool)
     scores = np.zeros(len(texts))
     if not whole:
-        return kept.tolist(), scores.tolist()
+        return LineVerdicts(kept.tolist(), scores.tolist(), {})
     model = model or load_lines(LOOSE if loose else None)
     lines = [text[:_LONGEST] for text in whole]
     good = np.ones(len(lines), dtype=bool)
     odds = np.zeros(len(lines))
+    reasons: dict[int, str] = {}
     for start, end in _parts(list(map(len, lines))):
         part = lines[start:end]
-        good[start:end], odds[start:end] = model.judge(part, favor, kinds_of(part))
+        good[start:end], odds[start:end], named = model.judge(part, favor, kinds_of(part))
+        reasons.update((start + row, reason) for row, reason in named.items())
     owner = np.array(numbers)
     rows = np.flatnonzero(owner >= 0)
     kept[rows], scores[rows] = good[owner[rows]], odds[owner[rows]]
     _judge_blanks(rows, kept, scores)
-    return kept.tolist(), scores.tolist()
+    told = {row: reasons[unit] for row in rows.tolist() if (unit := numbers[row]) in reasons}
+    return LineVerdicts(kept.tolist(), scores.tolist(), told)
 
 
 def _bare(line: str) -> str:

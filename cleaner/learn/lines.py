@@ -13,8 +13,9 @@ import numpy as np
 
 from cleaner.content.line_columns import read_lines
 from cleaner.content.line_features import line_features
-from cleaner.content.lines import FORMAT, SECOND, choose_lines, dump, dump_loose, second_rows
+from cleaner.content.lines import FORMAT, SECOND, dump, dump_loose, leave_out_lines, second_rows
 from cleaner.content.model import FACTORS
+from cleaner.content.select import select_in_arrays
 from cleaner.content.words import LINE_BUCKETS, Tokens
 from cleaner.learn.assemble import Training
 from cleaner.learn.label import label_blocks
@@ -233,11 +234,13 @@ def _choice(
 
     def kept(number: int) -> NDArray[np.bool_]:
         text = dumps[number]
-        if not text.lines:
+        if text.columns is None:
             return np.zeros(0, dtype=bool)
         logits, typed = told[number]
         probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        return choose_lines(text.lines, text.words, probabilities, typed, strength)
+        kept, _ = select_in_arrays(probabilities, text.words, strength)
+        leave_out_lines(text.columns, kept, typed)
+        return kept
 
     return kept
 

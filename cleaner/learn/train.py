@@ -110,7 +110,7 @@ class CrossValidated:
         types = TypeGuess(self.types[number])
         kept, expected = select(scores, columns.words, types.strength(strengths))
         keep_structure(columns, kept, scores)
-        leave_out(columns, kept, types)
+        leave_out(columns, kept, scores, types)
         return kept, expected
 
 

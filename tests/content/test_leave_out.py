@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cleaner import Cleaner
 from cleaner.content.copies import find_copies
 from cleaner.content.guess import TypeGuess
-from cleaner.content.leave_out import drop_copies
-from cleaner.content.lines import judge_lines
+from cleaner.content.leave_out import drop_copies, leave_out
+from cleaner.content.line_columns import read_lines
+from cleaner.content.lines import judge_lines, leave_out_lines
 from cleaner.content.names import nameless
 from cleaner.content.page import read_columns
 from cleaner.document import PAGE_TYPES
@@ -94,5 +96,56 @@ def test_a_line_that_a_text_holds_twice_is_kept_once() -> None:
         for ship, hour, who in (("Ada", "six", "nobody"), ("Freia", "ten", "the keeper"),
                                 ("Norna", "two", "his wife"), ("Tern", "five", "all of us"))
     ]  # fmt: skip
-    kept, _ = judge_lines([*story, *story])
-    assert kept == [True] * 4 + [False] * 4
+    verdicts = judge_lines([*story, *story])
+    assert verdicts.kept == [True] * 4 + [False] * 4
+    assert verdicts.named == dict.fromkeys(range(4, 8), "told before on the page")
+    assert judge_lines([*story, *story], "recall").kept == [True] * 8
+
+
+POST = ["So it was, and my father was the keeper.", "Were there no boats?"]
+
+
+def left_out(lines: list[str], kind: str = "article") -> str:
+    """Return for each line of a text of which all is kept whether it goes, as "x"."""
+    heads = [line.lstrip("0123456789 ") for line in lines]
+    kinds = ["comments" if head in ("Comments", "Reply") else "" for head in heads]
+    chances = np.array([0.9 if name == kind else 0.1 / 6 for name in PAGE_TYPES])
+    kept = np.ones(len(lines), dtype=bool)
+    named = leave_out_lines(read_lines(lines, kinds), kept, np.log(chances))
+    assert np.flatnonzero(~kept).tolist() == sorted(named)
+    return "".join(".x"[not keep] for keep in kept)
+
+
+def test_comments_below_an_article_of_lines_go_with_their_heading() -> None:
+    assert left_out([LINE, LINE[::-1], "2 Comments", *POST]) == "..xxx"
+
+
+def test_comments_of_a_thread_and_of_another_type_of_page_stay() -> None:
+    posts = [LINE, LINE[::-1], POST[0], "Reply", POST[1], "Reply"]
+    assert left_out(posts) == "......"
+    assert left_out([LINE, LINE[::-1], "2 Comments", *POST], "forum") == "....."
+
+
+def test_a_list_that_says_of_each_entry_how_many_comments_it_has_stays() -> None:
+    assert left_out([LINE, "3 Comments", LINE[::-1], "7 Comments", *POST]) == "......"
+
+
+def test_comments_with_nothing_above_them_stay() -> None:
+    assert left_out(["The lamp", "2 Comments", *POST]) == "...."
+
+
+@pytest.mark.parametrize(("best", "left"), [(0.1, 0), (0.2, 2)])
+def test_if_no_block_is_likely_to_be_main_content_none_is_kept(best: float, left: int) -> None:
+    columns = read_columns(segment(parse("<p>Home</p><p>Help</p>").root), nameless)
+    assert columns is not None
+    kept = np.ones(2, dtype=bool)
+    guess = TypeGuess(np.full(len(PAGE_TYPES), 1 / len(PAGE_TYPES)))
+    named = leave_out(columns, kept, np.array([0.05, best]), guess)
+    assert kept.sum() == left
+    assert set(named.values()) == (set() if left else {"no main content on the page"})
+
+
+def test_an_empty_document_of_a_page_with_text_says_so() -> None:
+    document = Cleaner().clean("<div class=ad-slot><p>Annonse</p></div>")
+    assert document.text == ""
+    assert document.warnings == ("nothing on the page looks like main content",)

@@ -32,7 +32,7 @@ def test_a_dump_of_a_page_loses_its_menus_and_keeps_its_story(name: str) -> None
 
 def test_any_list_of_lines_gets_a_verdict_a_line() -> None:
     for lines in ([], [""], ["\0"], ["a"], ["x" * 100_000], [" "] * 9_000):
-        kept, scores = judge_lines(lines)
+        kept, scores, _ = judge_lines(lines)
         assert len(kept) == len(scores) == len(lines)
 
 
@@ -71,7 +71,7 @@ def test_an_article_survives_and_the_menu_around_it_goes(language: str) -> None:
     menu = MENU[language].split()
     story = [f"{number}. {STORY[language]}" for number in range(1, 9)]
     lines = [*menu * 3, *story, "© 2026", *menu * 2]
-    kept, scores = judge_lines(lines)
+    kept, scores, _ = judge_lines(lines)
     first = len(menu) * 3
     assert all(kept[first : first + 8])
     assert not any(kept[: first - 3])
@@ -128,7 +128,7 @@ def test_favour_moves_how_much_is_kept() -> None:
 
 @given(st.lists(st.text(st.characters(codec=None), max_size=30), max_size=30))
 def test_no_lines_raise(lines: list[str]) -> None:
-    kept, scores = judge_lines(lines)
+    kept, scores, _ = judge_lines(lines)
     assert len(kept) == len(scores) == len(lines)
     assert all(0 <= score <= 1 for score in scores)
 
@@ -141,7 +141,7 @@ def test_a_text_longer_than_is_judged_together_is_judged_in_parts() -> None:
         for line in (*menu * 10, *(f"{page} {n} {STORY['nb']}" for n in range(40)))
     ]
     assert len(lines) > 8192
-    kept, scores = judge_lines(lines)
+    kept, scores, _ = judge_lines(lines)
     first, last = judge_lines(lines[:8192]), judge_lines(lines[8192:])
     assert kept == first[0] + last[0]
     assert scores == first[1] + last[1]
@@ -172,7 +172,7 @@ def test_a_file_with_a_changed_byte_gives_a_model_or_a_clear_error(data: st.Data
         path = Path(folder) / "lines.npz"
         path.write_bytes(content)
         with contextlib.suppress(ModelError):
-            kept, _ = judge_lines([STORY["nb"]], model=load_lines(path))
+            kept, *_ = judge_lines([STORY["nb"]], model=load_lines(path))
             assert len(kept) == 1
 
 

@@ -81,7 +81,7 @@ def test_what_was_learnt_tells_the_story_from_the_menu(training: Training, tmp_p
     rng = random.Random(5)
     menu = [rng.choice(WORDS).title() for _ in range(12)]
     story = [sentence(rng, 20) for _ in range(8)]
-    kept, _ = judge_lines([*menu, *story, *menu], model=load_lines(path))
+    kept, *_ = judge_lines([*menu, *story, *menu], model=load_lines(path))
     assert kept == [False] * 12 + [True] * 8 + [False] * 12
 
 
