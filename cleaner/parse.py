@@ -16,6 +16,8 @@ from typing import Final
 
 from lxml import etree
 
+from cleaner import streamed
+
 __all__ = ["Parsed", "parse"]
 
 
@@ -76,8 +78,9 @@ def parse(source: str | bytes) -> Parsed:
         source: A page or a piece of one, in HTML or XHTML; any string, or valid UTF-8.
 
     Returns:
-        The tree without comments and processing instructions, and what had to be repaired. White
-        space is kept: it separates words. Nothing is raised, whatever the string.
+        The tree without comments and processing instructions, what came late where it belongs
+        (`cleaner.streamed`); and what had to be repaired. White space is kept: it separates
+        words. Nothing is raised, whatever the string.
 
     >>> parse("<p>Hei <b>på</b> <i>deg</i>").root.findtext(".//b")
     'på'
@@ -100,6 +103,8 @@ def parse(source: str | bytes) -> Parsed:
     elif root.find("frameset") is not None:
         framed = _complete_tree(_NOFRAMES.sub(rb"<\1div", data), warnings)
         root = root if framed is None else framed
+    if root is not None and streamed.SIGN in data:
+        streamed.settle(root)
     return Parsed(root, tuple(warnings))
 
 
@@ -163,7 +168,11 @@ def _complete_tree(data: bytes, warnings: list[str]) -> etree._Element | None:
     drops the space between two words, and it saves a twentieth of the time.
     """
     parser = etree.HTMLParser(
-        collect_ids=False, remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8"
+        collect_ids=False,
+        remove_comments=streamed.SIGN not in data,
+        remove_pis=True,
+        huge_tree=True,
+        encoding="utf-8",
     )
     try:
         root = etree.fromstring(data + _MARK_HTML, parser)
