@@ -20,6 +20,18 @@ def without_controls(bytes data not None) -> bytes:
     return data
 
 
+def may_have_gaps(bytes data not None) -> bool:
+    """Tell a page that may have attributes which begin with `B:` or `P:`; most have none."""
+    cdef const unsigned char* text = data
+    cdef Py_ssize_t at
+    cdef unsigned char found = 0
+    for at in range(len(data) - 2):  # without a branch, so that the compiler takes many at once
+        found |= (
+            (text[at] == 34) & ((text[at + 1] == 66) | (text[at + 1] == 80)) & (text[at + 2] == 58)
+        )
+    return found != 0
+
+
 cdef bint refers_to_control(const unsigned char* at, const unsigned char* end) noexcept:
     """Tell whether a reference stands for a control character that is no white space."""
     cdef int value, base, digit, digits

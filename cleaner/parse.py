@@ -16,7 +16,7 @@ from typing import Final
 
 from lxml import etree
 
-from cleaner import streamed
+from cleaner.streamed import settle
 
 __all__ = ["Parsed", "parse"]
 
@@ -65,10 +65,16 @@ def find_html_end_in_python(data: bytes, start: int) -> int:
     return found.start() if found else -1
 
 
+def may_have_gaps_in_python(data: bytes) -> bool:
+    """Tell a page that may have gaps which are filled late: attributes like `"B:0"`, `"P:0"`."""
+    return b'"B:' in data or b'"P:' in data
+
+
 try:
-    from cleaner._source import find_html_end, without_controls
+    from cleaner._source import find_html_end, may_have_gaps, without_controls
 except ImportError:  # not compiled here
     find_html_end, without_controls = find_html_end_in_python, without_controls_in_python
+    may_have_gaps = may_have_gaps_in_python
 
 
 def parse(source: str | bytes) -> Parsed:
@@ -93,7 +99,9 @@ def parse(source: str | bytes) -> Parsed:
         data = _open_cdata(data)
     warnings: list[str] = []
     data = _without_end(data, warnings)
-    root = _complete_tree(data, warnings)
+    has_gaps = may_have_gaps(data)
+    # The comments of a page with gaps tell where the fallback beside one ends.
+    root = _complete_tree(data, warnings, comments=has_gaps)
     if root is None:
         root = _complete_tree(_Repair(data).run(), warnings)
         warnings.append("the page was left open or is nested too deep: repaired")
@@ -103,8 +111,8 @@ def parse(source: str | bytes) -> Parsed:
     elif root.find("frameset") is not None:
         framed = _complete_tree(_NOFRAMES.sub(rb"<\1div", data), warnings)
         root = root if framed is None else framed
-    if root is not None and streamed.SIGN in data:
-        streamed.settle(root)
+    if root is not None and has_gaps:
+        settle(root)
     return Parsed(root, tuple(warnings))
 
 
@@ -160,7 +168,9 @@ def _html_end(data: bytes) -> re.Match[bytes] | None:
     return None
 
 
-def _complete_tree(data: bytes, warnings: list[str]) -> etree._Element | None:
+def _complete_tree(
+    data: bytes, warnings: list[str], *, comments: bool = False
+) -> etree._Element | None:
     """Parse with a mark at the end; None when the tree does not end with the mark.
 
     A new parser a page costs as little as one that is kept, and needs no lock between threads.
@@ -169,7 +179,7 @@ def _complete_tree(data: bytes, warnings: list[str]) -> etree._Element | None:
     """
     parser = etree.HTMLParser(
         collect_ids=False,
-        remove_comments=streamed.SIGN not in data,
+        remove_comments=not comments,
         remove_pis=True,
         huge_tree=True,
         encoding="utf-8",

@@ -12,10 +12,8 @@ from typing import Final
 
 from lxml import etree
 
-__all__ = ["SIGN", "settle"]
+__all__ = ["settle"]
 
-SIGN: Final = b'id="S:'
-"""What the source of every such page holds."""
 _GAPS: Final = ("B:", "P:")
 _OPEN: Final = frozenset(("$", "$?", "$!", "$~"))
 _CLOSE: Final = "/$"

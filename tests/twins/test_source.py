@@ -43,6 +43,11 @@ def test_references_are_told_alike(parts):
     assert compiled("cleaner._source").without_controls(data) == ours
 
 
+@given(st.text('"BP:a', max_size=40).map(str.encode))
+def test_gaps_are_told_alike(data):
+    assert compiled("cleaner._source").may_have_gaps(data) == source.may_have_gaps_in_python(data)
+
+
 @given(st.lists(BYTES, max_size=5).map(b"".join))
 def test_utf8_is_told_alike(data):
     assert compiled("cleaner._source").is_utf8(data) == decode.is_utf8_in_python(data)
