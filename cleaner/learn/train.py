@@ -42,8 +42,8 @@ _PARTS = np.isin(PAGE_TYPES, ("collection", "listing", "service"))
 """The page types made of many parts, which have a strength of their own; others are one text."""
 SIZES = (100, 200, 300)
 """Numbers of trees that the size is chosen from."""
-_CLOSE = 0.0002
-"""A smaller model is taken if its mean F1 is within this of the best."""
+_CLOSE = 0.0003
+"""A smaller model, and a stricter choice, is taken if its mean F1 is within this of the best."""
 _UNNAMED = 0.1
 """The share of pages whose names are taken away in training, so that nothing hangs on them."""
 _UNSAID = 0.05
@@ -280,9 +280,10 @@ def choose(result: CrossValidated) -> tuple[Probabilities, dict[str, dict[str, f
     """Set the size of the model, and return the strengths of the selection and all means.
 
     The size and the two strengths, of pages of parts and of others, are sought that are best in
-    the mean, in which packs count as much as kinds of pages do; of the sizes that come close to it,
-    the smallest is taken. F1 between two of `STRENGTHS` is read off a straight line over the
-    logarithm of the strength.
+    the mean, in which packs count as much as kinds of pages do. Of those that come close to it, the
+    smallest size is taken, and with that the smallest strength of pages that are one text: where
+    the mean hardly tells, less of what is doubtful is kept. F1 between two of `STRENGTHS` is read
+    off a straight line over the logarithm of the strength.
     """
     steps, parts = np.log(STRENGTHS), result.types @ _PARTS
     table: dict[tuple[int, float, float], dict[str, float]] = {}
@@ -300,8 +301,7 @@ def choose(result: CrossValidated) -> tuple[Probabilities, dict[str, dict[str, f
             table[size, one, many] = packs | {"kinds of pages": kinds}
             worth[size, one, many] = (kinds + float(np.mean([*packs.values()]))) / 2
     best = max(worth.values())
-    result.size = min(size for (size, *_), mean in worth.items() if mean >= best - _CLOSE)
-    _, one, many = max((key for key in worth if key[0] == result.size), key=worth.__getitem__)
+    result.size, one, many = min(key for key, mean in worth.items() if mean >= best - _CLOSE)
     told = {f"{size} trees, strengths {a} and {b}": packs for (size, a, b), packs in table.items()}
     return _strengths(one, many), told
 
