@@ -69,7 +69,7 @@ def _found(
                 parts[name[2:]] = element
                 around.append(element)
                 left -= 1
-        elif name.startswith(_GAPS) and not len(element):
+        elif name.startswith(_GAPS) and not (len(element) or element.text):
             gaps.setdefault(around[-1] if around else None, []).append(element)
             left -= 1
         if not left:

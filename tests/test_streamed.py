@@ -57,6 +57,7 @@ def test_without_comments_the_fallback_stays_beside_the_part() -> None:
         part("0", '<p>Late</p><template id="B:0"></template>'),  # its gap is its own
         part("0", f"Late{gap('1')}") + part("1", gap("0")),
         part("0", "<p>Late</p>") + '<template id="B:1"></template>',
+        part("0", "<p>Late</p>") + '<template id="B:0">never shown</template>',
     ],
 )  # fmt: skip
 def test_a_part_without_a_gap_in_the_page_stays_where_it_is(page: str) -> None:
