@@ -77,16 +77,16 @@ except ImportError:  # not compiled here
     may_have_gaps = may_have_gaps_in_python
 
 
-def parse(source: str | bytes) -> Parsed:
+def parse(source: str | bytes, *, settled: bool = True) -> Parsed:
     """Parse a page, however broken, into a tree that holds all of its text.
 
     Args:
         source: A page or a piece of one, in HTML or XHTML; any string, or valid UTF-8.
+        settled: Put what came late where it belongs, see `cleaner.streamed`.
 
     Returns:
-        The tree without comments and processing instructions, what came late where it belongs
-        (`cleaner.streamed`); and what had to be repaired. White space is kept: it separates
-        words. Nothing is raised, whatever the string.
+        The tree without comments and processing instructions, and what had to be repaired. White
+        space is kept: it separates words. Nothing is raised, whatever the string.
 
     >>> parse("<p>Hei <b>på</b> <i>deg</i>").root.findtext(".//b")
     'på'
@@ -99,7 +99,7 @@ def parse(source: str | bytes) -> Parsed:
         data = _open_cdata(data)
     warnings: list[str] = []
     data = _without_end(data, warnings)
-    has_gaps = may_have_gaps(data)
+    has_gaps = settled and may_have_gaps(data)
     # The comments of a page with gaps tell where the fallback beside one ends.
     root = _complete_tree(data, warnings, comments=has_gaps)
     if root is None:

@@ -64,6 +64,11 @@ def test_a_part_without_a_gap_in_the_page_stays_where_it_is(page: str) -> None:
     assert texts(f"<p>First</p>{page}") == ["First", "Late"]
 
 
+def test_a_tree_that_is_not_settled_is_that_of_the_source() -> None:
+    page = f"<p>One</p>{gap('0', '<p>…</p>')}<p>Three</p>{part('0', '<p>Two</p>')}"
+    assert segment(parse(page, settled=False).root).texts == ["One", "…", "Three", "Two"]
+
+
 def test_text_after_a_part_stays() -> None:
     page = f"<p>{gap('0')}</p>before{part('0', 'in')}after<i>it</i>{part('1', 'left')}end"
     assert texts(page) == ["in", "beforeafterit", "left", "end"]

@@ -56,9 +56,9 @@ class LabelledPage:
         data = self.path.read_bytes()
         return gzip.decompress(data) if self.path.suffix == ".gz" else data
 
-    def tree(self) -> _Element | None:
-        """Return the page as a tree, None if it is blank. Raises `OSError`."""
-        return parse(decode(self.read()).text).root
+    def tree(self, *, settled: bool = True) -> _Element | None:
+        """Return the page as a tree, None if it is blank; see `parse`. Raises `OSError`."""
+        return parse(decode(self.read()).text, settled=settled).root
 
     @property
     def group(self) -> str:

@@ -115,7 +115,8 @@ class Dump:
 def read_dumps(dataset: Dataset, *, loose: bool = False) -> Iterator[Dump]:
     """Yield, of each page that has a gold text, the dump of its blocks, and that text by itself.
 
-    For a model of `loose` texts all are read as such, and a dump of one more kind stands between
+    A dump holds what a scraper without a browser sees: parts that come late stand at its end. For
+    a model of `loose` texts all are read as such, and a dump of one more kind stands between
     the two, by chance.
     """
     for page in dataset:
@@ -126,7 +127,7 @@ def read_dumps(dataset: Dataset, *, loose: bool = False) -> Iterator[Dump]:
 
 
 def _dumps(page: LabelledPage, gold: str) -> Iterator[tuple[str, list[str], Floats]]:
-    texts = segment(page.tree()).texts
+    texts = segment(page.tree(settled=False)).texts
     lines, blocks = dump(texts)
     share = label_blocks(texts, gold)[blocks] if lines else np.zeros(0, np.float32)
     yield BLOCKS, lines, share
@@ -136,7 +137,7 @@ def _dumps(page: LabelledPage, gold: str) -> Iterator[tuple[str, list[str], Floa
 
 
 def _loose_dumps(page: LabelledPage, gold: str) -> Iterator[tuple[str, list[str], Floats]]:
-    root = page.tree()
+    root = page.tree(settled=False)
     others = [name for name in DUMPS if name != BLOCKS]
     for style in (BLOCKS, others[crc32(page.id.encode()) % len(others)]):
         lines = dump_loose(DUMPS[style](root)) if root is not None else []
