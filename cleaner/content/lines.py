@@ -79,15 +79,21 @@ class LineModel:
         tokens = Tokens.of(lines, LINE_BUCKETS)
         said, typed = read_words(lines, self.words, self.types)
         seen = second_rows(columns, tokens, rows, self.first(rows), said, typed)
-        logits = self.second(seen)
-        probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
         strength = float(self.about["strengths"][favor])
-        kept, _ = select_in_arrays(probabilities, columns.words, strength)
-        named = leave_out_lines(columns, kept, typed) if favor != "recall" else {}
-        return kept, probabilities, named
+        return choose_lines(columns, self.second(seen), typed, strength, by_rule=favor != "recall")
 
 
-def leave_out_lines(columns: LineColumns, kept: NDArray[np.bool_], typed: Floats) -> dict[int, str]:
+def choose_lines(
+    columns: LineColumns, logits: Floats, typed: Floats, strength: float, *, by_rule: bool = True
+) -> tuple[NDArray[np.bool_], Floats, dict[int, str]]:
+    """Return which lines to keep, their probabilities, and why a rule drops one, if any may."""
+    probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    kept, _ = select_in_arrays(probabilities, columns.words, strength)
+    named = _leave_out(columns, kept, typed) if by_rule else {}
+    return kept, probabilities, named
+
+
+def _leave_out(columns: LineColumns, kept: NDArray[np.bool_], typed: Floats) -> dict[int, str]:
     """Drop comments below an article and second versions; return lines dropped, with reasons.
 
     `typed` are the logarithms of the probabilities of the page's types.

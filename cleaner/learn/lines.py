@@ -13,9 +13,8 @@ import numpy as np
 
 from cleaner.content.line_columns import read_lines
 from cleaner.content.line_features import line_features
-from cleaner.content.lines import FORMAT, SECOND, dump, dump_loose, leave_out_lines, second_rows
+from cleaner.content.lines import FORMAT, SECOND, choose_lines, dump, dump_loose, second_rows
 from cleaner.content.model import FACTORS
-from cleaner.content.select import select_in_arrays
 from cleaner.content.words import LINE_BUCKETS, Tokens
 from cleaner.learn.assemble import Training
 from cleaner.learn.label import label_blocks
@@ -238,10 +237,7 @@ def _choice(
         if text.columns is None:
             return np.zeros(0, dtype=bool)
         logits, typed = told[number]
-        probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-        kept, _ = select_in_arrays(probabilities, text.words, strength)
-        leave_out_lines(text.columns, kept, typed)
-        return kept
+        return choose_lines(text.columns, logits, typed, strength)[0]
 
     return kept
 

@@ -12,7 +12,7 @@ from cleaner.content.copies import find_copies
 from cleaner.content.guess import TypeGuess
 from cleaner.content.leave_out import drop_copies, leave_out
 from cleaner.content.line_columns import read_lines
-from cleaner.content.lines import judge_lines, leave_out_lines
+from cleaner.content.lines import choose_lines, judge_lines
 from cleaner.content.names import nameless
 from cleaner.content.page import read_columns
 from cleaner.document import PAGE_TYPES
@@ -110,8 +110,8 @@ def left_out(lines: list[str], kind: str = "article") -> str:
     heads = [line.lstrip("0123456789 ") for line in lines]
     kinds = ["comments" if head in ("Comments", "Reply") else "" for head in heads]
     chances = np.array([0.9 if name == kind else 0.1 / 6 for name in PAGE_TYPES])
-    kept = np.ones(len(lines), dtype=bool)
-    named = leave_out_lines(read_lines(lines, kinds), kept, np.log(chances))
+    sure = np.full(len(lines), 30.0)
+    kept, _, named = choose_lines(read_lines(lines, kinds), sure, np.log(chances), 1.0)
     assert np.flatnonzero(~kept).tolist() == sorted(named)
     return "".join(".x"[not keep] for keep in kept)
 
