@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.comments import drop_comments
-from cleaner.content.copies import COPY, DOCUMENTATION, find_copies
+from cleaner.content.copies import COPY, DOCUMENTATION, find_copies, is_told
 from cleaner.content.nodes import TAGS
 from cleaner.content.structure import drop_infoboxes, drop_title
 
@@ -28,6 +28,10 @@ _TOGETHER = 2
 """Blocks in a row from which on they are a second version; one alone is a quote or meant."""
 _REACH = 6
 """How far above a block they count."""
+_WHOLE = 100
+_SHARE = 0.1
+"""Words, and share of all kept, from which on one block may be a second version, and no quote."""
+_QUOTE = frozenset((TAGS["blockquote"],))
 
 
 def leave_out(
@@ -54,19 +58,31 @@ def leave_out(
 
 
 def drop_copies(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, str]:
-    """Drop kept blocks whose text stands in a kept block before; return rows and reasons.
+    """Drop kept blocks whose text stands in kept blocks before; return rows and reasons.
 
     A refrain stays, as it has the parent of the first, and so do cells of tables, code, and all on
-    a page of documentation.
+    a page of documentation. One block is a second version if what it says was told in pieces.
     """
     if types.probabilities[DOCUMENTATION] > 0.5:
         return {}
 
-    def is_meant(row: int, first: int) -> bool:
-        one, other = page.parent[page.node[[row, first]]].tolist()
-        return one == other or not _CELLS.isdisjoint(page.around[:_REACH, row].tolist())
+    parents = page.parent[page.node]
 
-    chosen = np.flatnonzero(kept).tolist()
-    rows = find_copies(chosen, page.texts, page.words, _TOGETHER, is_meant)
+    def is_in(tags: frozenset[int], row: int) -> bool:
+        return not tags.isdisjoint(page.around[:_REACH, row].tolist())
+
+    def is_meant(row: int, first: int) -> bool:
+        return bool(parents[row] == parents[first]) or is_in(_CELLS, row)
+
+    def is_version(row: int) -> bool:
+        if is_in(_CELLS | _QUOTE, row):
+            return False
+        others = chosen[(chosen < row) & (parents[chosen] != parents[row])]
+        return is_told(page.texts[row], " ".join(page.texts[other] for other in others))
+
+    chosen = np.flatnonzero(kept)
+    words = page.words[chosen]
+    rows = find_copies(chosen.tolist(), page.texts, page.words, _TOGETHER, is_meant)
+    rows += filter(is_version, chosen[words >= max(_WHOLE, _SHARE * words.sum())].tolist())
     kept[rows] = False
     return dict.fromkeys(rows, COPY)

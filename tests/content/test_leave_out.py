@@ -70,6 +70,35 @@ def test_a_quote_of_one_block_stays() -> None:
     assert dropped(f"<div><p>{LINE}</p><p>I saw it.</p></div>{answer}") == "...."
 
 
+NIGHT = [
+    LINE,
+    "Nobody counted how many of them there were, and when the fog lifted the pier was all nets.",
+    "His sister wrote the names into a book with a blue cover, which is kept in the museum today.",
+    "On the last page she drew the tower as it looked from the sea, with every window lit at once.",
+    "Two summers later the lamp was taken down, and a smaller one that needed no keeper put in.",
+]
+
+
+def told_again(again: str, box: str = "<section>{}</section>") -> str:
+    paragraphs = "".join(f"<p>{line}</p>" for line in NIGHT)
+    return dropped(f"<div>{paragraphs}</div>" + box.format(f"<div>{again}</div>"))
+
+
+def test_a_block_that_tells_the_paragraphs_before_in_one_goes() -> None:
+    whole = " ".join(NIGHT)
+    assert told_again(whole) == ".....x"
+    assert told_again(whole.replace("fog lifted", "mist rose")) == ".....x"
+
+
+def test_a_block_that_adds_to_what_was_told_stays() -> None:
+    assert told_again(" ".join([*NIGHT[:2], *(line[::-1] for line in NIGHT[2:])])) == "......"
+    assert told_again(" ".join(NIGHT[:3])) == "......"  # as long as a quote
+
+
+def test_a_long_block_in_a_quote_stays() -> None:
+    assert told_again(" ".join(NIGHT), "<blockquote>{}</blockquote>") == "......"
+
+
 @pytest.mark.parametrize("box", ["<pre>{}</pre>", "<table><tr><td>{}</td></tr></table>"])
 def test_code_and_cells_repeat_on_purpose(box: str) -> None:
     assert dropped(f"<div>{box.format(LINE)}{box.format(LINE[::-1])}</div>" * 2) == "...."
