@@ -74,6 +74,7 @@ def clean_many(
 
     Raises:
         TypeError: a page is of a type that `clean` does not take.
+        ValueError: `workers` is less than 1, or a limit negative.
         CleanerError: the workers cannot start.
 
     >>> pages = ["A line.\\n\\nannonse\\n\\nAnother.", "A line."]
@@ -83,13 +84,12 @@ def clean_many(
     """
     from cleaner.pipeline import Cleaner
 
+    if workers is not None and workers < 1:
+        raise ValueError(f"workers must be 1 or more, not {workers}")
+    limits = Limits.of(timeout, memory)
     work = _Clean(cleaner or Cleaner())
     if (workers or cores()) == 1 and not timeout and not memory:
         return map(work, map(_portable, pages))
-    usual = Limits()
-    limits = Limits(
-        usual.seconds if timeout is None else timeout, usual.memory if memory is None else memory
-    )
     return in_order(work, map(_portable, pages), workers=workers, lost=_empty, limits=limits)
 
 
@@ -111,7 +111,8 @@ def in_order(
         items: read only so far ahead as the workers need and the window allows.
         lost: gives the result of an item that has none, because processes died on it or it took
             too much, from the item and the reason in words.
-        workers: the number of processes; by default up to one a core, started as work is there.
+        workers: the most processes; by default one a core. As many as there are cores start at
+            once if the number is given, and others as work is there.
         limits: what an item may take.
     """
     with _Crew(function, lost, workers, limits or Limits()) as crew:
@@ -158,7 +159,7 @@ class _Crew(Generic[T, R]):
         self._lost = lost
         self._limits = limits
         self._most = workers or cores()
-        self._workers = [self._hired() for _ in range(workers or 1)]
+        self._workers = [self._hired() for _ in range(min(workers or 1, cores()))]
         self._looked = self._hired_at = time.monotonic()
         self._window = self._most * CHUNK * AHEAD
         self._turn = 0

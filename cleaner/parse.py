@@ -98,7 +98,7 @@ def parse(source: str | bytes, *, settled: bool = True) -> Parsed:
     if _XHTML.search(data, 0, 1024) and b"<![CDATA[" in data:
         data = _open_cdata(data)
     warnings: list[str] = []
-    data = _without_end(data, warnings)
+    data = _without_crowds(_without_end(data, warnings), warnings)
     has_gaps = settled and may_have_gaps(data)
     # The comments of a page with gaps tell where the fallback beside one ends.
     root = _complete_tree(data, warnings, comments=has_gaps)
@@ -156,6 +156,33 @@ def _without_end(data: bytes, warnings: list[str]) -> bytes:
         warnings.append("the page ends inside a tag")
         return data[:last]
     return data
+
+
+def _without_crowds(data: bytes, warnings: list[str]) -> bytes:
+    """Cut a tag off after a thousand attributes: libxml2 compares each with all before it.
+
+    Only where no tag ends for a long while is there a look at what it is.
+    """
+    out: list[bytes] = []
+    done = start = 0
+    while len(data) - start > _LONG_TAG:
+        end = data.rfind(b">", start, start + _LONG_TAG)
+        if end < 0:
+            end = data.find(b">", start + _LONG_TAG)
+            end = len(data) if end < 0 else end
+            if crowd := _CROWD.search(data, start, end):
+                if rest := _TAG_REST.match(data, crowd.end()):
+                    out.append(data[done : crowd.end()])
+                    done = rest.end() - 1
+                    end = max(end, done)
+                else:  # it never ends: what looks like attributes is text
+                    out += data[done : crowd.start()], b"&lt;"
+                    done = crowd.start() + 1
+        start = end + 1
+    if not out:
+        return data
+    warnings.append("an element has more than a thousand attributes: the others are left out")
+    return b"".join((*out, data[done:]))
 
 
 def _html_end(data: bytes) -> re.Match[bytes] | None:
@@ -233,6 +260,11 @@ _TOKEN = re.compile(rb"<(?:!--|(/?)([a-zA-Z][^\s/<>]*))")
 _COMMENT_START = re.compile(rb"<!--(?:\[if[^<>\]]*\]>)?")
 # Each alternative is possessive and starts with its own character: no backtracking.
 _TAG_REST = re.compile(rb"(?:[^\"'>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"']))|[\"'])*+>")
+_LONG_TAG: Final = 16_384
+_CROWD = re.compile(
+    rb"<[a-zA-Z][^\s/<>]*+"
+    rb"(?:[\s/]++[^\s/<>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++))?+){1000}"
+)
 _RAW_END: Final = {
     name: re.compile(rb"</" + name + rb"\b", re.IGNORECASE)
     for name in (

@@ -68,6 +68,9 @@ class Cleaner:
         ):
             if value not in known:
                 raise ValueError(f"{name} must be one of {', '.join(known)}, not {value!r}")
+        for name, values in (("include", include), ("exclude", exclude), ("lexicon", lexicon)):
+            if isinstance(values, str | bytes):
+                raise TypeError(f"{name} takes a list, not one {type(values).__name__}")
         self.favor = favor
         self.level = level
         self.model = Path(model) if model else None
@@ -152,12 +155,17 @@ class Cleaner:
             lines: the lines, each with its ending, as an open file gives them; open it with
                 `newline=""` to keep the endings as they are.
 
+        Raises:
+            TypeError: `lines` is one text.
+
         >>> list(Cleaner().clean_lines(["Han kom.\n", "annonse\n", "Han gikk.\n"]))
         ['Han kom.\n', 'Han gikk.\n']
         """
         from cleaner.markers.context import find_markers
         from cleaner.plaintext import strip_stream
 
+        if isinstance(lines, str | bytes):
+            raise TypeError("clean_lines() takes lines; for one text there is clean_text()")
         return strip_stream(lines, partial(find_markers, matcher=self.matcher), self.language)
 
     def _judged(self, page: Page, tree: _Tree) -> Document:

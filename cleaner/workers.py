@@ -6,6 +6,7 @@ was on. A queue that several processes share, as in the pools of the standard li
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import pickle
 import signal
@@ -42,6 +43,20 @@ class Limits:
 
     seconds: float = 30.0
     memory: int = 2 * 2**30
+
+    @classmethod
+    def of(cls, seconds: float | None, memory: int | None) -> Limits:
+        """Return limits of which None stands for the usual one, and infinity for none.
+
+        Raises:
+            ValueError: a limit is negative or no number.
+        """
+        usual = cls()
+        seconds = usual.seconds if seconds is None else seconds
+        memory = usual.memory if memory is None else memory
+        if not (seconds >= 0 and memory >= 0):
+            raise ValueError("a limit is a number of 0 or more")
+        return cls(0 if seconds == math.inf else seconds, memory)
 
 
 class Answer(NamedTuple):
@@ -233,7 +248,7 @@ class _Guard:
 
 def _limit_memory(more: int) -> None:
     """Let this process take so many bytes more than it has, where the system can see to that."""
-    with suppress(ImportError, OSError, ValueError):
+    with suppress(ImportError, OSError, OverflowError, ValueError):
         import resource
         from pathlib import Path
 

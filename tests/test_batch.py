@@ -128,6 +128,19 @@ def test_a_page_on_which_a_worker_dies_once_is_done_by_the_next(tmp_path):
     assert results == [None if n in (0, 13, 29) else n for n in range(30)]
 
 
+@pytest.mark.parametrize(
+    "settings", [{"workers": 0}, {"workers": -1}, {"timeout": -1}, {"timeout": float("nan")}]
+)
+def test_limits_that_cannot_be_meant_are_a_value_error(settings):
+    with pytest.raises(ValueError, match=r"workers must be|a limit is"):
+        clean_many(PAGES[:1], **settings)
+
+
+def test_limits_beyond_all_bounds_are_none():
+    assert Limits.of(float("inf"), None) == Limits(0)
+    assert len(list(clean_many(PAGES[:1], workers=1, timeout=float("inf"), memory=10**30))) == 1
+
+
 def test_no_pages_give_no_documents():
     assert list(clean_many([], workers=2)) == []
 

@@ -187,3 +187,14 @@ def test_other_types_are_a_type_error(source: object) -> None:
 def test_text_is_str_or_bytes(text: object) -> None:
     with pytest.raises(TypeError, match=type(text).__name__):
         cleaner.clean_text(text)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ["include", "exclude", "lexicon"])
+def test_one_text_in_place_of_a_list_is_a_type_error(name: str) -> None:
+    with pytest.raises(TypeError, match=f"{name} takes a list"):
+        cleaner.Cleaner(**{name: "annonse"})
+
+
+def test_one_text_in_place_of_its_lines_is_a_type_error() -> None:
+    with pytest.raises(TypeError, match="clean_text"):
+        cleaner.Cleaner().clean_lines("Han kom.\nannonse\n")

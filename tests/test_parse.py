@@ -53,6 +53,29 @@ def test_a_page_that_is_only_text_keeps_it() -> None:
     assert text_of("Bare tekst, 3 < 4, uten <noe") == "Bare tekst, 3 < 4, uten "
 
 
+def test_an_element_keeps_its_first_thousand_attributes() -> None:
+    many = " ".join(f'a{number}="b"' for number in range(50_000))
+    parsed = parse(f"<p>Ny <b {many}>båt</b></p><p>i dag</p>")
+    assert parsed.root is not None
+    assert len(parsed.root.find(".//b").attrib) == 1000
+    assert "".join(parsed.root.itertext()) == "Ny båti dag"
+    assert parsed.warnings == (
+        "an element has more than a thousand attributes: the others are left out",
+    )
+
+
+def test_a_tag_that_never_ends_is_text_however_long() -> None:
+    text = "Ny <b " + "båt i dag " * 20_000
+    assert words(text) == text.split()
+
+
+def test_long_texts_and_attributes_stay() -> None:
+    text = f'<p title="{"i dag " * 20_000}">{"Ny båt " * 20_000}</p>'
+    parsed = parse(text)
+    assert parsed.warnings == ()
+    assert words(text) == ["Ny", "båt"] * 20_000
+
+
 @pytest.mark.parametrize("tag", ["b", "a", "span", "time", "mark", "button", "x-pris", "u", "data"])
 @pytest.mark.parametrize("parent", ["p", "div", "li", "section", "td", "h2", "x-boks"])
 def test_the_space_between_two_elements_parts_their_words(parent: str, tag: str) -> None:

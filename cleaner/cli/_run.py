@@ -174,11 +174,7 @@ class Run:
         first = [] if asked else list(islice(self.items, HANDFUL + 1))
         if not asked and len(first) <= HANDFUL:
             return (_here(self.work, item) for item in first)
-        usual = Limits()
-        limits = Limits(
-            usual.seconds if how.timeout is None else how.timeout,
-            usual.memory if how.memory is None else how.memory * 2**20,
-        )
+        limits = Limits.of(how.timeout, None if how.memory is None else how.memory * 2**20)
         items = chain(first, self.items)
         return in_order(self.work, items, lost=lost, workers=how.workers, limits=limits)
 
@@ -191,7 +187,7 @@ class Run:
             except OSError as error:
                 if not self.target.is_folder or error.errno in _HOPELESS or error.errno is None:
                     raise RunStoppedError(
-                        f"{self.target.path} cannot be written: {reason(error)}"
+                        f"{self.target.path or 'stdout'} cannot be written: {reason(error)}"
                     ) from error
                 row.status, row.reason = "failed", f"cannot be written: {reason(error)}"
         manifest.add(row)

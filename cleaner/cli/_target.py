@@ -127,10 +127,15 @@ def find_target(
             wrong_usage("several forms need a folder to go to: add -o FOLDER")
         return Target(manifest=manifest)
     from cleaner.sinks import kind_of
+    from cleaner.sinks.files import is_special
 
     path = Path(out)
+    if path.is_symlink() and path.is_file():
+        path = Path(os.path.realpath(path))
     several = len(first) > 1 or len(forms) > 1 or any(Path(name).is_dir() for name in arguments)
     if kind_of(path) is not None and not _is_folder(out):
+        if is_special(path):
+            wrong_usage(f"{path} is no file, and many pages need one that a run can go on with")
         target = Target(path, True, False, manifest or Path(f"{path}.{MANIFEST.lstrip('_')}"))
     elif several or _is_folder(out):
         target = Target(path, True, True, manifest or path / MANIFEST)

@@ -155,7 +155,10 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """A table of equally long rows; the first `head` of them are headers."""
+    """A table; the first `head` of its rows are headers, and no row is longer than the first.
+
+    The others are as long, unless that would fill in too many cells.
+    """
 
     rows: list[list[Cell]]
     head: int = 0

@@ -93,8 +93,9 @@ def _add(parent: _Element, tag: str, text: str = "", **attributes: str) -> _Elem
 def _text(parent: _Element, text: str) -> None:
     """Append text to what stands in `parent`."""
     text = _valid(text)
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
+    last = next(parent.iterchildren(reversed=True), None)  # `len` would count all of them
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         parent.text = (parent.text or "") + text
 

@@ -8,6 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from cleaner.sinks import SinkError
+from cleaner.sinks.files import take_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -120,7 +121,7 @@ def hidden(target: Path, suffix: str) -> Path:
 def settle(draft: Path, target: Path) -> None:
     """Give a finished file its final name, for good."""
     sync_file(draft)
-    draft.replace(target)
+    take_place(draft, target)
     sync_folder(target.parent)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
 import unicodedata
+from contextlib import suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -35,16 +37,32 @@ def write_whole(path: Path, data: bytes, *, draft: Path | None = None) -> None:
 
     The folders above are made as needed. `draft` is where the file grows, on the same disk; beside
     it if not given. Raises `OSError`; then, as after an interrupt, a file that stood there before
-    is untouched and nothing half-written is left.
+    is untouched and nothing half-written is left. A pipe or device takes the data as it is.
     """
+    if is_special(path):
+        path.write_bytes(data)
+        return
+    path = Path(os.path.realpath(path)) if path.is_symlink() else path
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = draft or path.with_name(f".cleaner-{os.getpid()}.part")
     try:
         draft.write_bytes(data)
-        draft.replace(path)
+        take_place(draft, path)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def is_special(path: Path) -> bool:
+    """Tell a pipe, a device or the like, which is written to and never replaced."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def take_place(draft: Path, target: Path) -> None:
+    """Give a draft the name of the target, and the rights of a file that stood there."""
+    with suppress(OSError):
+        shutil.copymode(target, draft)
+    draft.replace(target)
 
 
 class Tree:

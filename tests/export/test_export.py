@@ -261,3 +261,14 @@ def test_a_masked_address_is_escaped_as_any_other() -> None:
     page = document(f'<p><a href="/cdn-cgi/l/email-protection#{masked}">mail</a>')
     assert page.markdown == "[a@b.c)\\<i>](mailto:a@b.c\\)%3Ci%3E)\n"
     assert '<a href="mailto:a@b.c)%3Ci%3E">a@b.c)&lt;i&gt;</a>' in page.html
+
+
+@pytest.mark.parametrize(
+    "row", ["<tr><td>a", "<tr><td rowspan=60000>a", "<tr><td colspan=60000>a<td>b"]
+)
+def test_a_sparse_table_is_not_filled_up(row: str) -> None:
+    prose = "<p>The keeper went up at dusk, lit the lamp, and wrote the hour in his book.</p>" * 4
+    head = "<tr>" + "<td>a" * 1000
+    page = document(f"<article>{prose}<table>{head}{row * 1000}</table>{prose}</article>")
+    cells = page.to_html().count("<td>") + page.to_html().count("<th>")
+    assert 2000 <= cells < 100_000

@@ -37,6 +37,28 @@ def test_what_fails_half_way_leaves_the_old_file_and_no_other(tmp_path, monkeypa
     assert os.listdir(tmp_path) == ["c.txt"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    with subprocess.Popen(["cat", path], stdout=subprocess.PIPE) as reader:
+        write_whole(path, b"text")
+        assert reader.communicate()[0] == b"text"
+    assert path.is_fifo()
+    assert os.listdir(tmp_path) == ["pipe"]
+
+
+def test_a_link_stays_a_link_and_a_file_keeps_its_rights(tmp_path):
+    file, link = tmp_path / "file", tmp_path / "link"
+    file.write_bytes(b"old")
+    file.chmod(0o600)
+    link.symlink_to(file)
+    write_whole(link, b"new")
+    assert link.is_symlink()
+    assert file.read_bytes() == b"new"
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
 def test_two_pages_never_share_a_file():
     tree = Tree(Path("out"), endings=ENDINGS)
     names = ["a.html", "a.htm", "A.html", "a.html.txt", "a.txt", "a.html"]

@@ -28,7 +28,7 @@ def table(node: Table) -> str:
     rows = [[_cell(cell) for cell in row] for row in node.rows]
     head = rows[0] if node.head else [""] * len(rows[0])
     body = rows[1:] if node.head else rows
-    aligns = [_RULES[_align(node, column)] for column in range(len(rows[0]))]
+    aligns = [_RULES[align] for align in _aligns(node)]
     return caption + "\n".join(_line(row) for row in (head, aligns, *body))
 
 
@@ -58,8 +58,16 @@ def _block(block: Node) -> str:
     return inline(block.inline, in_table=True) if isinstance(block, Paragraph | Heading) else ""
 
 
-def _align(node: Table, column: int) -> str:
-    """Return the alignment of a column: that of its cells if they agree, else of its head."""
-    found = {row[column].align for row in node.rows[node.head :] if not row[column].filled}
-    agreed = found.pop() if len(found) == 1 else ""
-    return agreed or (node.rows[0][column].align if node.head else "")
+def _aligns(node: Table) -> list[str]:
+    """Return the alignment of each column: that of its cells if they agree, else of its head."""
+    first = node.rows[0]
+    found: list[set[str]] = [set() for _ in first]
+    for row in node.rows[node.head :]:
+        for aligns, cell in zip(found, row, strict=False):
+            if not cell.filled:
+                aligns.add(cell.align)
+    agreed = (aligns.pop() if len(aligns) == 1 else "" for aligns in found)
+    return [
+        align or (cell.align if node.head else "")
+        for align, cell in zip(agreed, first, strict=True)
+    ]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # A broken `colspan` must not make a table of a million cells.
 MOST_COLUMNS = 60
 _MOST_ROWS_SPANNED = 200
+# Of each cell so many may be filled in for it, for spans and to make the rows equally long.
+_FILLED = 20
 _ALIGNS = frozenset(("left", "center", "right"))
 
 
@@ -36,18 +38,22 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     rows: list[list[Cell]] = []
     lines: list[int] = []
     hanging: dict[int, int] = {}
+    room = _FILLED * sum(len(cells) for _, cells in grid.rows)
     for line, cells in grid.rows:
         if reader.notes.is_definition(line):
             continue
-        row = _row(reader, cells, hanging)
+        row = _row(reader, cells, hanging if room > 0 else {})
+        room -= sum(cell.filled for cell in row)
         if any(cell.blocks for cell in row):
             rows.append(row)
             lines.append(line)
     if not rows:
         return None
     width = max(map(len, rows))
-    for row in rows:
-        row.extend(Cell(filled=True) for _ in range(width - len(row)))
+    most = max(room, 0) // len(rows)
+    for index, row in enumerate(rows):
+        missing = width - len(row)
+        row.extend(Cell(filled=True) for _ in range(min(missing, most) if index else missing))
     head = _head(reader, lines[0], rows[0])
     return Table(rows, head, inline(reader, blocks.runs(caption), []) if caption else [])
 
