@@ -37,7 +37,7 @@ etreepublic.import_lxml__etree()
 
 cdef dict KINDS = twin.KINDS
 cdef dict NO_ATTRIBUTES = twin.NO_ATTRIBUTES
-cdef object HIDING = twin.HIDING
+cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED
 cdef int LINK = document.LINK, NOSCRIPT = document.NOSCRIPT, PRE = document.PRE, HIDDEN = document.HIDDEN
 cdef int BLOCK = twin.BLOCK, SKIP = twin.SKIP, PAYLOAD = twin.PAYLOAD, OBJECT = twin.OBJECT
 cdef int BREAK = twin.BREAK, OPTION = twin.OPTION, INHERITED = twin.INHERITED
@@ -137,16 +137,22 @@ cdef str _text(xmlNode* first):
     return "".join(parts)
 
 
-cdef bint _is_blank(const_xmlChar* text) noexcept:
-    """Tell a text of ASCII white space; what has other characters is looked at as a `str`."""
+cdef bint _is_between(const_xmlChar* text) noexcept:
+    """Tell ASCII white space between two lines of source; the rest is looked at as a `str`."""
     cdef unsigned char char
+    cdef bint is_broken = text[0] != 0 and text[1] == 0
     while True:
         char = text[0]
         if char == 0:
-            return True
+            return is_broken
         if not (char == 32 or 9 <= char <= 13 or 28 <= char <= 31):
             return False
+        is_broken |= char == 10
         text += 1
+
+
+cdef bint is_indent(str space) except -1:
+    return len(space) > 1 and "\n" not in space
 
 
 cdef inline bint _is_space(Py_UCS4 char) noexcept:
@@ -361,10 +367,10 @@ cdef class _Walk:
         if first is NULL:
             return 0
         whole = whole or len(self.pieces) > self.start
-        if not whole and _is_blank(first.content) and _text_or_skip(first.next) is NULL:
+        if not whole and _is_between(first.content) and _text_or_skip(first.next) is NULL:
             return 0
         text = _text(first)
-        if text and (whole or not text.isspace()):
+        if text and (whole or not text.isspace() or is_indent(text)):
             self.add_piece(text, node)
         return 0
 
@@ -410,6 +416,10 @@ cdef class _Walk:
             else:
                 inner, inner_block = len(self.tags), block
                 own = inherited | kind & INHERITED | hidden
+                if kind == OBJECT and tag in PLAYED:
+                    attrs = twin.with_source(
+                        attrs, etreepublic.elementFactory(self.document, current)
+                    )
                 self.tags.append(tag)
                 self.parents.append(node)
                 self.flags.append(own)
@@ -446,7 +456,7 @@ cdef class _Walk:
                 if depth == 0:
                     self.close(0)  # text of an inline root, such as an element of a user's own
                     return 0
-                self.add_text(current.next, node, False)
+                self.add_text(current.next, node, inherited & PRE)
                 next = current.next
                 while next is not NULL and not _isElement(next):
                     next = next.next

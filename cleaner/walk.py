@@ -25,6 +25,7 @@ SKIPPED_TAGS = frozenset(
     "script style template svg title canvas datalist noembed meta link base param".split()
 )
 OBJECT_TAGS = frozenset("img video audio iframe embed input amp-img amp-anim".split())
+PLAYED = frozenset(("video", "audio"))
 PAYLOAD_TAGS = frozenset(("annotation", "annotation-xml", "script"))
 
 # What the walk needs to know of a tag, in one look-up: 0 is an ordinary inline element.
@@ -55,6 +56,20 @@ def count_words(text: str, spaced: int | None = None) -> int:
     if text.isascii() or max(text) < FIRST_UNSPACED:
         return count
     return count + len(_COUNTED.findall(text))
+
+
+def is_indent(space: str) -> bool:
+    """Tell white space that may indent a line of code from that between two lines of source."""
+    return len(space) > 1 and "\n" not in space
+
+
+def with_source(attributes: dict[str, str], element: _Element) -> dict[str, str]:
+    """Return the attributes of a video or sound, with the address of its first source."""
+    if attributes.get("src"):
+        return attributes
+    found = (source.get("src") for source in element.iterchildren("source"))
+    address = next(filter(None, found), None)
+    return {**attributes, "src": str(address)} if address else attributes
 
 
 def is_hidden(attributes: dict[str, str]) -> bool:
@@ -150,6 +165,11 @@ class _Blocks:
             self.breaks = []
         self.has_link = self.has_object = False
 
+    def takes(self, text: str, flags: int) -> bool:
+        """Tell whether text after an element is more than space before a block."""
+        begun = len(self.layout.pieces) > self.start
+        return begun or not text.isspace() or flags & PRE > 0 or is_indent(text)
+
     def line_break(self, node: int, block: int) -> None:
         """Take a `<br>`; a second one with nothing between ends the block."""
         pieces = self.layout.pieces
@@ -211,6 +231,8 @@ def walk(root: _Element, layout: Layout) -> bool:  # noqa: C901, PLR0912, PLR091
                     blocks.has_object = True
             else:
                 inner, own, inner_block = len(tags), inherited | kind & INHERITED | hidden, block
+                if tag in PLAYED:
+                    attrs = with_source(attrs, element)
                 tags.append(tag)
                 parents.append(node)
                 flags.append(own)
@@ -237,6 +259,7 @@ def walk(root: _Element, layout: Layout) -> bool:  # noqa: C901, PLR0912, PLR091
                         or not text.isspace()
                         or own & PRE
                         or tag == "code"
+                        or is_indent(text)
                     ):
                         pieces.append(text)
                         piece_nodes.append(inner)
@@ -248,7 +271,7 @@ def walk(root: _Element, layout: Layout) -> bool:  # noqa: C901, PLR0912, PLR091
                     if inner_block != block:
                         close(inner_block)
             text = element.tail
-            if text and node >= 0 and (len(pieces) > blocks.start or not text.isspace()):
+            if text and node >= 0 and blocks.takes(text, inherited):
                 pieces.append(text)
                 piece_nodes.append(node)
         else:
@@ -261,6 +284,6 @@ def walk(root: _Element, layout: Layout) -> bool:  # noqa: C901, PLR0912, PLR091
                 close(block)
                 block = outer
             text = element.tail
-            if text and node >= 0 and (len(pieces) > blocks.start or not text.isspace()):
+            if text and node >= 0 and blocks.takes(text, inherited):
                 pieces.append(text)
                 piece_nodes.append(node)
