@@ -35,6 +35,8 @@ cdef class _Page:
             attributes = self.attributes[self.parents[node]]
             if CAPTION in <str> attributes.get("class", ""):
                 return False
+        if <str> self.tags[self.figure(node)] == "figure":
+            return False
         while node >= 0:
             kind = KIND_OF.get(self.tags[node])
             if kind is not None:

@@ -18,16 +18,20 @@ cdef enum:
     PRE = 16
     TABLE = 32
     CAPTION = 64
+    QUOTED = 128
     NEAREST = 1  # levels within which a title has its heading
     CAPTIONED = 2
     HEADED = 3
-    CODED = 4
+    CODED = 8
     LED = 5
+
+assert CODED == twin._DEEP
 
 cdef uint8_t[::1] FLAGS = np.zeros(len(TAGS) + 1, dtype=np.uint8)
 for _flag, _table in (
     (SUBHEADING, twin._SUBHEADINGS), (TOP, twin._TOP), (LIST, twin._LISTS),
     (UNIT, twin._UNITS), (PRE, twin._PRE), (TABLE, twin._TABLES), (CAPTION, twin._CAPTIONS),
+    (QUOTED, twin._QUOTES),
 ):
     for _tag in np.flatnonzero(_table).tolist():
         FLAGS[_tag] |= _flag
@@ -36,7 +40,7 @@ cdef int64_t FIGURE = TAGS["figure"], QUOTE = TAGS["blockquote"], TABLE_TAG = TA
 cdef double LEAST = twin._LEAST, AMONG = twin._AMONG, INSIDE = twin._INSIDE, FIRST = twin._FIRST
 cdef double IN_FIGURE = twin._IN_FIGURE, ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE
 cdef double ALIKE = twin._ALIKE, AFTER = twin._AFTER, LIKELY = twin._LIKELY, SHARE = twin._SHARE
-cdef double NEVER = twin._NEVER
+cdef double NEVER = twin._NEVER, SHORT = twin._SHORT
 cdef Py_ssize_t KIND = twin._KIND, NEAR = twin._NEAR, APART = twin._APART
 
 
@@ -52,9 +56,9 @@ cdef class _Page:
     cdef const double[::1] words, size, links, long, scores
     cdef uint8_t[::1] kept
     cdef uint8_t[::1] found, near, captioned, headed, coded, led
-    cdef int64_t[::1] table, unit
+    cdef int64_t[::1] table, quote, unit
     cdef const double[:, ::1] cells
-    cdef bint has_table, has_unit, has_cells
+    cdef bint has_table, has_quote, has_unit, has_cells
 
     def __init__(self, columns, kept, scores):
         self.columns, self.texts, self.named = columns, columns.texts, {}
@@ -67,8 +71,8 @@ cdef class _Page:
         self.blocks, self.levels = self.around.shape[1], self.around.shape[0]
         bytes_of = np.zeros((6, self.blocks), dtype=np.uint8)
         self.found, self.near, self.captioned, self.headed, self.coded, self.led = bytes_of
-        self.table, self.unit = np.full((2, self.blocks), -1, dtype=np.int64)
-        self.has_table = self.has_unit = self.has_cells = False
+        self.table, self.quote, self.unit = np.full((3, self.blocks), -1, dtype=np.int64)
+        self.has_table = self.has_quote = self.has_unit = self.has_cells = False
         self.look_around()
 
     cdef int look_around(self) except -1:
@@ -96,6 +100,9 @@ cdef class _Page:
                 if flags & TABLE and self.table[block] < 0:  # the innermost
                     self.table[block] = self.above[level, block]
                     self.has_table = True
+                if flags & QUOTED and self.quote[block] < 0:
+                    self.quote[block] = self.above[level, block]
+                    self.has_quote = True
         return 0
 
     cdef int keep(self, str reason) except -1:
@@ -135,6 +142,10 @@ cdef class _Page:
             return self.figures()
         if reason == twin.TABLE:
             return self.data_cells()
+        if reason == twin.QUOTED:
+            return self.quotes()
+        if reason == twin.FORMULA:
+            return self.formulas()
         if reason == twin.LEAD:
             return self.leads()
         if reason == twin.TITLE:
@@ -219,7 +230,9 @@ cdef class _Page:
                 end += 1
             if self.unit[start] >= 0 and start and self.is_among(start, end):
                 for row in range(start, end):
-                    self.found[row] = not self.kept[row]
+                    self.found[row] = not self.kept[row] and (
+                        self.scores[row] >= AMONG or self.links[row] < 0.5 * self.size[row]
+                    )
             start = end
         return 0
 
@@ -314,24 +327,49 @@ cdef class _Page:
             self.found[row] = node >= 0 and good[node] and not self.kept[row]
         return 0
 
-    cdef int data_cells(self) except -1:
+    cdef int keep_mostly(self, const int64_t[::1] nodes) except -1:
+        """Find the dropped rows whose node has more than half of its words in kept rows."""
         cdef Py_ssize_t row, node
-        if not self.has_table:
-            return 0
         cdef double[:, ::1] sums = np.zeros((2, self.parent.shape[0]))
         for row in range(self.blocks):
-            node = self.table[row]
+            node = nodes[row]
             if node >= 0:
                 sums[0, node] += self.words[row]
                 sums[1, node] += self.words[row] * self.kept[row]
         for row in range(self.blocks):
-            node = self.table[row]
+            node = nodes[row]
             self.found[row] = (
                 node >= 0
                 and not self.kept[row]
                 and sums[1, node] / max(sums[0, node], 1) > 0.5
-                and self.is_data(node)
             )
+        return 0
+
+    cdef int data_cells(self) except -1:
+        cdef Py_ssize_t row
+        if not self.has_table:
+            return 0
+        self.keep_mostly(self.table)
+        for row in range(self.blocks):
+            self.found[row] = self.found[row] and self.is_data(self.table[row])
+        return 0
+
+    cdef int quotes(self) except -1:
+        cdef Py_ssize_t row
+        if not self.has_quote:
+            return 0
+        self.keep_mostly(self.quote)
+        for row in range(self.blocks):
+            if self.scores[row] < LEAST or self.words[row] > SHORT:
+                self.found[row] = False
+        return 0
+
+    cdef int formulas(self) except -1:
+        cdef Py_ssize_t row
+        for row in range(1, self.blocks - 1):
+            if self.kept[row - 1] and not self.kept[row] and self.kept[row + 1]:
+                if self.scores[row] >= AMONG:
+                    self.found[row] = twin.holds_formula(self.columns, row)
         return 0
 
     cdef int leads(self) except -1:

@@ -48,8 +48,8 @@ def keep_in_python(layout: Layout, kept: NDArray[np.bool_], scores: NDArray[np.f
     """Keep a block that holds objects only, such as an image, if the text around it is kept.
 
     Both neighbours decide, or the one that stands in the same container, unless a dropped one
-    stands nearer: the portrait beside a byline goes with it. A dropped caption or title is passed
-    over: the figure beside it may belong to the text.
+    stands nearer: the portrait beside a byline goes with it. A dropped title is passed over, and
+    so is a caption and all that a figure says: the image may belong to the text.
     """
     media = [block for block, text in enumerate(layout.texts) if not text]
     told = kept.tolist()
@@ -122,6 +122,8 @@ def _nearest(layout: Layout, told: Sequence[bool], media: Sequence[int], *, step
 def _passed(layout: Layout, block: int) -> bool:
     node = layout.block_nodes[block]
     if layout.tags[node] == "h1" or layout.kind(block) == "caption":
+        return True
+    if layout.tags[_figure(layout, node)] == "figure":
         return True
     around = islice(layout.ancestors(node), 2)
     return any(CAPTION in layout.attributes[outer].get("class", "") for outer in around)

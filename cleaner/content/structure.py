@@ -15,9 +15,9 @@ from cleaner.content.groups import group
 from cleaner.content.nodes import TAGS
 
 __all__ = [
-    "ALIKE", "AMONG", "BETWEEN", "CODE", "FIGURE", "HEADING", "INSIDE", "LEAD", "STANDFIRST",
-    "TABLE", "TITLE", "drop_infoboxes", "drop_title", "heads_callout", "is_lone_code",
-    "keep_in_arrays", "keep_structure", "repeats_title",
+    "ALIKE", "AMONG", "BETWEEN", "CODE", "FIGURE", "FORMULA", "HEADING", "INSIDE", "LEAD",
+    "QUOTED", "STANDFIRST", "TABLE", "TITLE", "drop_infoboxes", "drop_title", "heads_callout",
+    "holds_formula", "is_lone_code", "keep_in_arrays", "keep_structure", "repeats_title",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ AMONG = "list, quote or table among kept text"
 TITLE, ALIKE = "title of kept text", "like most of its kind"
 FIGURE, LEAD = "table in a figure", "announces a kept list, quote, table or code"
 BETWEEN = "likely, between kept text"
+QUOTED, FORMULA = "part of a kept quote", "formula between kept text"
 _LEAST, _AMONG, _INSIDE, _FIRST, _NEVER = 0.03, 0.1, 0.2, 0.25, 2.0
 """A block, a list or code, a paragraph, a standfirst that the model gives less stays out."""
 _IN_FIGURE, _ANNOUNCED = 0.05, 0.15
@@ -45,6 +46,8 @@ _TITLE, _ALIKE, _AFTER = 0.2, 0.1, 0.2
 """The same for a title, a block like others, a list or table that only follows kept text."""
 _LIKELY = 0.5
 """Blocks that are all at least so likely are kept where they part kept text."""
+_SHORT = 12
+"""Words that the line has at the most which tells whose words a quote has."""
 _KIND, _SHARE = 8, 0.5
 """Blocks of one kind are at least this many; once this share is kept, so are the others."""
 _BOX, _REPEATS = "infobox of an article", "repeats the title of the page"
@@ -57,6 +60,8 @@ _CALLOUT_TITLES = re.compile(
 """The classes by which themes name the title of a boxed remark."""
 _APART = 6
 """Blocks that code is away from kept text at the most, both before and after."""
+_DEEP = 8
+"""Levels within which code has its `<pre>`: some put each line into boxes of its own."""
 _NEAR = 15
 """Blocks from the first heading within which an article begins."""
 
@@ -68,12 +73,15 @@ def _tag_table(*tags: str) -> Kept:
     return table
 
 
-_SUBHEADINGS = _tag_table("h2", "h3", "h4", "h5", "h6", "dt")
+_SUBHEADINGS = _tag_table("h2", "h3", "h4", "h5", "h6", "dt", "summary")
 _LISTS = _tag_table("ul", "ol", "dl")
 _UNITS = _LISTS | _tag_table("blockquote", "table")
 _CAPTIONS = _tag_table("figcaption")
 _INFOBOXES = _tag_table("table", "aside")
 _TOP, _PRE, _TABLES = _tag_table("h1"), _tag_table("pre"), _tag_table("table")
+_QUOTES = _tag_table("blockquote")
+_FORMULAS = frozenset(("annotation", "math", "mjx-container", "script"))
+"""Elements that carry a formula; of scripts, none but those of formulas is in a layout."""
 
 
 def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, str]:
@@ -109,6 +117,19 @@ def is_lone_code(page: PageColumns, row: int) -> bool:
         if node == box and layout.pieces[piece].strip():
             return False
     return True
+
+
+def holds_formula(page: PageColumns, row: int) -> bool:
+    """Tell a block with a formula in it."""
+    layout, block = page.layout, int(page.rows[row])
+    box = layout.block_nodes[block]
+    for piece in range(layout.starts[block], layout.ends[block]):
+        node = layout.piece_nodes[piece]
+        while node != box:
+            if layout.tags[node] in _FORMULAS:
+                return True
+            node = layout.parents[node]
+    return False
 
 
 def drop_infoboxes(page: PageColumns, kept: Kept) -> dict[int, str]:
@@ -155,26 +176,45 @@ def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:
 
 def _cells(page: PageColumns, kept: Kept, _scores: Scores) -> Rows:
     """Return the dropped cells of data tables most of whose words are kept."""
-    table = _tables(page)
+    table = _innermost(page, "table")
     if table is None:
         return np.zeros(0, dtype=np.intp)
-    words = np.bincount(table + 1, weights=page.words)
-    good = np.bincount(table + 1, weights=page.words * kept)
-    share = (good / np.maximum(words, 1))[table + 1]
-    return np.flatnonzero(_is_data(page, table) & (table >= 0) & ~kept & (share > 0.5))
+    return np.flatnonzero(_is_data(page, table) & _is_mostly_kept(page, kept, table) & ~kept)
 
 
-def _tables(page: PageColumns) -> Rows | None:
-    """Return the node of the innermost table around each block, or -1; None if there is none."""
-    found = page.around == TAGS["table"]
+def _quotes(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
+    """Return the short lines of quotes most of whose words are kept: whose words they are."""
+    quote = _innermost(page, "blockquote")
+    if quote is None:
+        return np.zeros(0, dtype=np.intp)
+    short = ~kept & (scores >= _LEAST) & (page.words <= _SHORT)
+    return np.flatnonzero(short & _is_mostly_kept(page, kept, quote))
+
+
+def _innermost(page: PageColumns, tag: str) -> Rows | None:
+    """Return the innermost node of a tag around each block, or -1; None if there is none."""
+    found = page.around == TAGS[tag]
     if not found.any():
         return None
     return np.where(found.any(0), page.above[found.argmax(0), np.arange(found.shape[1])], -1)
 
 
+def _is_mostly_kept(page: PageColumns, kept: Kept, nodes: Rows) -> Kept:
+    """Tell the blocks whose node of `nodes` has more than half of its words in kept blocks."""
+    words = np.bincount(nodes + 1, weights=page.words)
+    good = np.bincount(nodes + 1, weights=page.words * kept)
+    return np.asarray((nodes >= 0) & ((good / np.maximum(words, 1))[nodes + 1] > 0.5))
+
+
+def _formulas(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
+    """Return the blocks with formulas between two kept blocks."""
+    found = np.flatnonzero(kept[:-2] & ~kept[1:-1] & kept[2:] & (scores[1:-1] >= _AMONG)) + 1
+    return found[[holds_formula(page, row) for row in found.tolist()]]
+
+
 def _figures(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the cells of data tables in figures that follow kept text directly."""
-    table = _tables(page)
+    table = _innermost(page, "table")
     if table is None:
         return np.zeros(0, dtype=np.intp)
     first = np.flatnonzero(np.diff(table, prepend=-1) != 0)
@@ -215,7 +255,7 @@ def _code(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     Between kept blocks a few others may part them from these: the bars and tabs of an editor. A
     `<code>` beside a `<pre>` counts as one: what is typed above what it prints.
     """
-    inside = _inside(page, 4, _PRE)
+    inside = _inside(page, _DEEP, _PRE)
     beside = np.zeros_like(inside)
     beside[1:] |= inside[:-1]
     beside[:-1] |= inside[1:]
@@ -293,7 +333,8 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the blocks of lists, quotes and data tables that stand directly between kept blocks.
 
     The kept ones before and after stand in the element around, or one further out. A list or a
-    table may also follow kept text alone, if the model doubts it less.
+    table may also follow kept text alone, if the model doubts it less. Links that the model is
+    sure to be none of it stay out.
     """
     none = np.zeros(0, dtype=np.intp)
     around = _UNITS[page.around]
@@ -332,7 +373,8 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     run = np.cumsum(starts) - 1
     likely, size = (np.bincount(run, part)[runs] for part in (scores * weights, weights))
     wanted[runs] = follows & (likely >= least * size)
-    return np.flatnonzero(wanted[run] & ~kept)
+    good = (scores >= _AMONG) | (page.links < 0.5 * page.size)
+    return np.flatnonzero(wanted[run] & ~kept & good)
 
 
 def _leads(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
@@ -352,6 +394,8 @@ RULES: dict[str, Callable[[PageColumns, Kept, Scores], Rows]] = {
     BETWEEN: _between,
     FIGURE: _figures,
     TABLE: _cells,
+    QUOTED: _quotes,
+    FORMULA: _formulas,
     LEAD: _leads,
     TITLE: _titles,
 }

@@ -13,9 +13,11 @@ from cleaner.content.structure import (
     BETWEEN,
     CODE,
     FIGURE,
+    FORMULA,
     HEADING,
     INSIDE,
     LEAD,
+    QUOTED,
     STANDFIRST,
     TABLE,
     TITLE,
@@ -90,7 +92,7 @@ def test_a_paragraph_between_kept_ones_of_the_same_container_is_kept() -> None:
     assert brought_back(page.replace(f"{PROSE} He sleeps.", "Read on"), "x.x") == {}
 
 
-@pytest.mark.parametrize("tag", ["h2", "h6", "dt"])
+@pytest.mark.parametrize("tag", ["h2", "h6", "dt", "summary"])
 def test_a_heading_or_term_is_kept_with_the_text_under_it(tag: str) -> None:
     page = f"<{tag}>Light</{tag}><{tag}>Flash</{tag}><p>{PROSE}</p>"
     assert brought_back(page, "..x") == {0: HEADING, 1: HEADING}
@@ -114,6 +116,28 @@ def test_a_data_table_is_kept_whole_once_most_of_it_is() -> None:
     uneven = "<table><tr><td>Day<td>one two three</tr><tr><td>four five six</tr></table>"
     assert brought_back(uneven, ".xx") == {}
     assert brought_back(page, "x...") == {}
+
+
+def test_the_line_that_says_whose_words_a_quote_has_is_kept_with_it() -> None:
+    page = f"<blockquote><p>{PROSE}</p><footer>Ida Strand</footer></blockquote><p>Share this</p>"
+    assert brought_back(page, "x..") == {1: QUOTED}
+    assert brought_back(page, "...") == {}
+    assert brought_back(page.replace("Ida Strand", PROSE[1:]), "x..") == {}
+    assert brought_back(page, "x..", [0.9, 0.01, 0.4]) == {}
+
+
+def test_a_formula_between_kept_blocks_is_kept() -> None:
+    page = f"<p>{PROSE}</p><div><math><mi>E</mi></math></div><p>{PROSE} He sleeps.</p>"
+    assert brought_back(page, "x.x") == {1: FORMULA}
+    assert brought_back(page, "x..") == {}
+    assert brought_back(page.replace("math", "em"), "x.x") == {}
+
+
+def test_links_that_are_surely_no_text_stay_out_of_a_kept_list() -> None:
+    items = f"<li><a href=/a>Reply</a></li><li>{PROSE}</li>"
+    page = f"<div><p>{PROSE}</p><ul>{items}</ul><p>{PROSE} He sleeps.</p></div>"
+    assert brought_back(page, "x..x", [0.9, 0.05, 0.4, 0.9]) == {2: AMONG}
+    assert brought_back(page, "x..x", [0.9, 0.2, 0.4, 0.9]) == {1: AMONG, 2: AMONG}
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,8 @@ STRUCTURES = st.sampled_from([
     "<p>So:", "<table><tr><th>f<td>g</table>", "<figure><table><tr><td>h<td>i</table></figure>",
     "<p>j",
     "<table><tr><td>k<td>l<tr><td>m<td>n</table>", "<div>", "</div>",
-    "<p class=o>p", "<a href=q>r</a>",
+    "<p class=o>p", "<a href=q>r</a>", "<summary>s</summary>", "<math><mi>t</mi></math>",
+    "<blockquote><p>Said twice, as it was told, and once more for those.<p>u</blockquote>",
 ])  # fmt: skip
 
 
