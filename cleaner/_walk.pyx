@@ -409,6 +409,9 @@ cdef class _Walk:
             if kind & SKIP or (hidden and not kind & BLOCK):
                 if hidden and node >= 0 and "class" in attrs:
                     self.has_object |= twin.add_source(self.layout, node, tag, attrs)
+                if hidden and "aria-hidden" in attrs and not kind & SKIP:
+                    if len(self.pieces) > self.start:
+                        self.add_piece(" ", node)
                 if kind & PAYLOAD and node >= 0 and twin.is_payload(tag, attrs):
                     about = {**attrs, "#text": _text(current.children)}
                     twin.add_payload(self.layout, node, tag, about, inherited)

@@ -378,3 +378,28 @@ def test_the_arrays_hold_each_character_once() -> None:
 def test_content_that_the_parser_puts_into_the_head_is_not_lost() -> None:
     layout = segment(parse("<title>T</title><nav>Harbour</nav><p>The ferry sails.</p>").root)
     assert layout.texts == ["Harbour", "The ferry sails."]
+
+
+def test_what_is_seen_but_not_read_out_parts_the_words_around_it() -> None:
+    assert texts("<p>Før:<b aria-hidden=true>kr</b><b>9</b>") == ["Før: 9"]
+    assert texts("<p>Før<b style='display:none'>kr</b>: 9") == ["Før: 9"]
+
+
+@pytest.mark.parametrize(
+    "markup", ["<pre><a></a>  Hei\n  på</pre>", "<pre>  <b>Hei</b>\n  på</pre>"]
+)
+def test_the_first_line_of_code_keeps_its_indentation(markup: str) -> None:
+    assert texts(markup) == ["  Hei\n  på"]
+
+
+def test_the_indentation_of_a_line_in_a_box_is_a_piece_of_it() -> None:
+    assert layout_of("<div>    <b>Hei</b></div>\n  <div>\n  <b>du</b></div>").pieces == [
+        "    ",
+        "Hei",
+        "du",
+    ]
+
+
+def test_a_video_has_the_address_of_its_first_source() -> None:
+    layout = layout_of("<video><source><source src=a.mp4><source src=b.webm></video>")
+    assert [each.get("src") for each in layout.attributes if each] == ["a.mp4"]
