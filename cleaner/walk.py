@@ -67,7 +67,7 @@ def with_source(attributes: dict[str, str], element: _Element) -> dict[str, str]
     """Return the attributes of a video or sound, with the address of its first source."""
     if attributes.get("src"):
         return attributes
-    found = (source.get("src") for source in element.iterchildren("source"))
+    found = (source.get("src") for source in element.iter("source"))
     address = next(filter(None, found), None)
     return {**attributes, "src": str(address)} if address else attributes
 
