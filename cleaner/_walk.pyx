@@ -41,6 +41,7 @@ cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED
 cdef int LINK = document.LINK, NOSCRIPT = document.NOSCRIPT, PRE = document.PRE, HIDDEN = document.HIDDEN
 cdef int BLOCK = twin.BLOCK, SKIP = twin.SKIP, PAYLOAD = twin.PAYLOAD, OBJECT = twin.OBJECT
 cdef int BREAK = twin.BREAK, OPTION = twin.OPTION, INHERITED = twin.INHERITED
+cdef int RUNNING = twin.RUNNING
 
 cdef enum:
     NAMES = 512  # slots for the names of a page, looked up by their address
@@ -406,6 +407,10 @@ cdef class _Walk:
                         hidden = HIDDEN
             else:
                 tag, kind, is_code = "script", SKIP, False
+            if kind & RUNNING and len(self.pieces) > self.start:
+                if _text_or_skip(current.next) is not NULL:
+                    if twin.runs_on(_text(_text_or_skip(current.next))):
+                        kind = 0
             if kind & SKIP or (hidden and not kind & BLOCK):
                 if hidden and node >= 0 and "class" in attrs:
                     self.has_object |= twin.add_source(self.layout, node, tag, attrs)

@@ -29,12 +29,12 @@ PLAYED = frozenset(("video", "audio"))
 PAYLOAD_TAGS = frozenset(("annotation", "annotation-xml", "script"))
 
 # What the walk needs to know of a tag, in one look-up: 0 is an ordinary inline element.
-BLOCK, SKIP, PAYLOAD, OBJECT, BREAK, OPTION = 16, 32, 64, 128, 256, 512
+BLOCK, SKIP, PAYLOAD, OBJECT, BREAK, OPTION, RUNNING = 16, 32, 64, 128, 256, 512, 1024
 KINDS = dict.fromkeys(BLOCK_TAGS, BLOCK)
 KINDS.update(dict.fromkeys(SKIPPED_TAGS, SKIP))
 KINDS.update(dict.fromkeys(PAYLOAD_TAGS, SKIP | PAYLOAD))
 KINDS.update(dict.fromkeys(OBJECT_TAGS, OBJECT))
-KINDS.update(a=LINK, br=BREAK, option=OPTION)
+KINDS.update(a=LINK, br=BREAK, option=OPTION, button=BLOCK | RUNNING)
 for _tags, _flag in (("noscript noframes", NOSCRIPT), ("pre textarea listing xmp plaintext", PRE)):
     for _tag in _tags.split():
         KINDS[_tag] |= _flag
@@ -61,6 +61,11 @@ def count_words(text: str, spaced: int | None = None) -> int:
 def is_indent(space: str) -> bool:
     """Tell white space that may indent a line of code from that between two lines of source."""
     return len(space) > 1 and "\n" not in space
+
+
+def runs_on(tail: str | None) -> bool:
+    """Tell that a sentence goes on after an element."""
+    return tail is not None and not tail.isspace()
 
 
 def with_source(attributes: dict[str, str], element: _Element) -> dict[str, str]:
@@ -222,6 +227,8 @@ def walk(root: _Element, layout: Layout) -> bool:  # noqa: C901, PLR0912, PLR091
                 hidden = 0 if shown(attrs) or not is_hidden(attrs) else HIDDEN
             else:
                 attrs, hidden = NO_ATTRIBUTES, 0
+            if kind & RUNNING and len(pieces) > blocks.start and runs_on(element.tail):
+                kind = 0  # a word of the sentence that opens a note
             if kind & SKIP or (hidden and not kind & BLOCK):
                 if hidden and "class" in attrs and node >= 0:
                     blocks.has_object |= add_source(layout, node, tag, attrs)

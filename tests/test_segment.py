@@ -403,3 +403,9 @@ def test_the_indentation_of_a_line_in_a_box_is_a_piece_of_it() -> None:
 def test_a_video_has_the_address_of_its_first_source() -> None:
     layout = layout_of("<video><source><source src=a.mp4><source src=b.webm></video>")
     assert [each.get("src") for each in layout.attributes if each] == ["a.mp4"]
+
+
+def test_a_button_within_a_sentence_parts_nothing() -> None:
+    assert texts("<p>Sink<button>1</button> og kopper.</p>") == ["Sink1 og kopper."]
+    assert texts("<p>Sink <button>Del</button></p>") == ["Sink", "Del"]
+    assert texts("<p><button>Del</button> Sink</p>") == ["Del", "Sink"]
