@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 # Elements whose text is more, or other, than the text inside.
 SPECIAL = frozenset(
     "annotation annotation-xml caption dd details dl dt label listing math"
-    " mjx-container plaintext pre ruby script table td th textarea xmp".split()
+    " mjx-container plaintext pre q ruby script table td th textarea xmp".split()
 )
 ITEM_PARENTS = frozenset(("ul", "ol", "menu", "dir"))
 CODE = frozenset(("code", "tt", "samp"))
 # Roles that mean something beside others alone.
-_HARMLESS = frozenset(("callout_title", "code_block", "spoken", "quote", "quote_aside", "comment"))
+_HARMLESS = frozenset("callout_title code_block spoken quote quote_aside no_quote comment".split())
 # ARIA roles that change the text → the elements that they say nothing new of.
 _ROLES = {
     "doc-endnotes": frozenset[str](),
@@ -197,6 +197,7 @@ def says_nothing(classes: str) -> bool:
     return roles(classes) <= _HARMLESS and not callout(classes)
 
 
+_COUNTING = frozenset(("start", "reversed"))
 TELLING = frozenset(("data-callout", "data-media", "role", ATTRIBUTE))
 CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
     "a": lambda attributes: not hidden_address(attributes),
@@ -204,7 +205,9 @@ CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
     "li": lambda attributes: "value" not in attributes,
     **dict.fromkeys(
         ITEM_PARENTS,
-        lambda attributes: "start" not in attributes and "lst-" not in attributes.get("class", ""),
+        lambda attributes: (
+            _COUNTING.isdisjoint(attributes) and "lst-" not in attributes.get("class", "")
+        ),
     ),
     **dict.fromkeys(CODE, lambda _: False),
 }

@@ -210,9 +210,11 @@ def test_what_is_no_text_of_the_page_is_left_out_of_every_form() -> None:
     page = document(
         "<h2>T<span class=mw-editsection>[edit]</span></h2><p>a<p>b<a class=anchor href=#x>#</a>"
         "<div><button>Copy</button><pre>x</pre></div>"
+        "<p class=jetpack-slideshow-noscript>No script</p><label class=hide-text>Spaced</label>"
     )
     for form in ("text", "markdown", "html", "tei"):
-        assert not any(label in page.render(form) for label in ("edit", "#<", "b#", "Copy"))
+        labels = ("edit", "#<", "b#", "Copy", "No script", "Spaced")
+        assert not any(label in page.render(form) for label in labels)
 
 
 def test_json_tells_where_each_field_was_found() -> None:

@@ -103,6 +103,7 @@ def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[No
     if (
         "code_copy" in found
         or "fold_link" in found
+        or "no_text" in found
         or ("line_number" in found and code.is_tool(element))
     ):
         return []
@@ -266,7 +267,8 @@ def _stands_above_notes(reader: Reader, block: int) -> bool:
 
 def _quote(reader: Reader, element: Element) -> list[Node]:
     nodes = read(reader, element.children)
-    return [Quote(nodes)] if nodes else []
+    is_quote = "no_quote" not in roles(element.attributes.get("class", ""))
+    return [Quote(nodes)] if nodes and is_quote else nodes
 
 
 def _boxed_quote(reader: Reader, element: Element) -> list[Node]:

@@ -42,8 +42,12 @@ def read(reader: Reader, element: Element) -> list[Node]:
     if not items:
         return before
     ordered = element.tag == "ol"
-    start = start or _number(element.attributes.get("start", "")) or 1
-    return [*before, List(items, ordered, start if ordered else 1)]
+    start = start or _number(element.attributes.get("start", ""))
+    if ordered and "reversed" in element.attributes:
+        start = start or len(items)
+        for number, item in zip(range(start - 1, 0, -1), items[1:], strict=False):
+            item.value = item.value or number
+    return [*before, List(items, ordered, (ordered and start) or 1)]
 
 
 def join(
