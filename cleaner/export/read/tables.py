@@ -12,6 +12,7 @@ from cleaner.export.read.vocabulary import roles
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cleaner.export.grid import Grid
     from cleaner.export.read import Reader
     from cleaner.export.tree import Element
 
@@ -30,7 +31,7 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     if "equation" in found and (equation := math.equation(element)):
         return equation
     grid = reader.grids[element.node]
-    if grid.is_layout:
+    if grid.is_layout or (not reader.is_own and _is_lone(reader, grid)):
         return None
     caption = reader.boxes.get(grid.caption) if grid.caption >= 0 else None
     rows: list[list[Cell]] = []
@@ -50,6 +51,14 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
         row.extend(Cell(filled=True) for _ in range(width - len(row)))
     head = _head(reader, lines[0], rows[0])
     return Table(rows, head, inline(reader, blocks.runs(caption), []) if caption else [])
+
+
+def _is_lone(reader: Reader, grid: Grid) -> bool:
+    """Tell a table without a header of which no more than one cell is kept."""
+    cells = [cell for _, row in grid.rows for cell in row]
+    boxes, tags = reader.boxes, reader.layout.tags
+    kept = [cell for cell in cells if cell in boxes and boxes[cell].node == cell]
+    return len(kept) < 2 and grid.caption < 0 and all(tags[cell] == "td" for cell in cells)
 
 
 def _row(reader: Reader, cells: list[int], hanging: dict[int, int]) -> list[Cell]:
