@@ -149,7 +149,8 @@ MARKUP = st.sampled_from([
     "<span data-cfemail=0160416e2f6f6e>", "<div class='admonition note'>", "<div>", "</div>",
     "<p>", "</p>", "<p id=n>", "<ul><li>", "</ul>", "<table><tr><td>", "<td>", "</table>",
     "<dl><dt>", "<dd>", "<pre>", "</pre>", "<blockquote>", "</blockquote>", "<video src=/v>",
-    "<h2>", "</h2>", "<q>", "</q>", "<ol reversed><li>",
+    "<h2>", "</h2>", "<q>", "</q>", "<ol reversed><li>", "<span class=sr-only>",
+    "<li style='list-style: decimal'>", "<a href=/c>four<span class=sr-only>five",
     "<ol class=references><li id=n>", "</ol>", "<details><summary>", "</summary>", "<p>plain text",
 ])  # fmt: skip
 

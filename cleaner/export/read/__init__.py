@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Flat = Callable[[Layout, Sequence[bool]], Sequence[int]]
 
-# A comment lies at most this many elements below the one that it answers.
+# A comment lies at most this many elements below the one that it answers, text below its link.
 _REACH = 8
 
 
@@ -97,6 +97,24 @@ class Reader:
             for node in comments
             if parents[node] >= 0
         )
+
+    def is_beside_link_text(self, node: int) -> bool:
+        """Tell what only a screen reader says, in a link that shows a text too."""
+        tags = self.layout.tags
+        around = islice(self.layout.ancestors(node), _REACH)
+        return next((outer for outer in around if tags[outer] == "a"), -1) in self._links_with_text
+
+    @cached_property
+    def _links_with_text(self) -> set[int]:
+        layout, found = self.layout, set()
+        for piece, node in zip(layout.pieces, layout.piece_nodes, strict=True):
+            for outer in islice(layout.ancestors(node), _REACH) if piece.strip() else ():
+                if "spoken" in roles(layout.attributes[outer].get("class", "")):
+                    break
+                if layout.tags[outer] == "a":
+                    found.add(outer)
+                    break
+        return found
 
     def is_new(self, image: Image, node: int) -> bool:
         """Tell whether an image is no twin of one just before: a `<noscript>` copy, a lightbox."""

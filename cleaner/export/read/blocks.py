@@ -188,16 +188,20 @@ def _stripped(content: Inline) -> Inline:
 
 
 def runs(element: Element) -> list[Run]:
-    """Return all runs inside a box, but those of links to its own place."""
+    """Return all runs inside a box, but those of tools and of links to its own place."""
     found: list[Run] = []
     stack: list[Element | Run | str] = [element]
     while stack:
         item = stack.pop()
         if isinstance(item, Run):
             found.append(item)
-        elif isinstance(item, Element) and not _leads_to_itself(item):
+        elif isinstance(item, Element) and not (_leads_to_itself(item) or _is_no_text(item)):
             stack.extend(reversed(item.children))
     return found
+
+
+def _is_no_text(element: Element) -> bool:
+    return "no_text" in roles(element.attributes.get("class", ""))
 
 
 def _leads_to_itself(element: Element) -> bool:

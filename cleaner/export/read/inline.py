@@ -187,6 +187,7 @@ def _is_no_text(reader: Reader, child: Element, found: frozenset[str]) -> bool:
         "edit_link" in found
         or "file_info" in found
         or "no_text" in found
+        or ("spoken" in found and reader.is_beside_link_text(child.node))
         or ("permalink" in found and is_permalink(child.text(), named=True))
         or ("item_label" in found and _is_bullet(reader, child))
     )

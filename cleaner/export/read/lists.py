@@ -12,6 +12,8 @@ from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Run
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cleaner.document import Layout
     from cleaner.export.nodes import Node
     from cleaner.export.read import Reader
@@ -27,11 +29,13 @@ def read(reader: Reader, element: Element) -> list[Node]:
     before: list[Node] = []
     items: list[Item] = []
     start = 0
-    for child in _spread(element):
+    children = _spread(element)
+    ordered = element.tag == "ol" or (not reader.is_own and _is_numbered(children))
+    for child in children:
         if _is_item(child):
             if reader.notes.is_definition(child.node):
                 continue
-            item = _item(reader, child, ordered=element.tag == "ol")
+            item = _item(reader, child, ordered=ordered)
             if item.blocks:
                 if not items:
                     start, item.value = item.value, 0
@@ -41,7 +45,6 @@ def read(reader: Reader, element: Element) -> list[Node]:
         (items[-1].blocks if items else before).extend(nodes)
     if not items:
         return before
-    ordered = element.tag == "ol"
     start = start or _number(element.attributes.get("start", ""))
     if ordered and "reversed" in element.attributes:
         start = start or len(items)
@@ -109,6 +112,18 @@ def _is_item(child: Element | Run | str) -> TypeGuard[Element]:
     return isinstance(child, Element) and (
         child.tag == "li" or child.attributes.get("role") == "listitem"
     )
+
+
+def _is_numbered(children: list[Element | Run | str]) -> bool:
+    """Tell the children of a list of which each item has a number by its style."""
+    items = list(filter(_is_item, children))
+    return bool(items) and all(is_counted(item.attributes) for item in items)
+
+
+def is_counted(attributes: Mapping[str, str]) -> bool:
+    """Tell an item that its style gives a number: `list-style-type: decimal`."""
+    style = attributes.get("style", "")
+    return "list-style" in style and "decimal" in style
 
 
 def _number(value: str) -> int:
