@@ -144,6 +144,9 @@ def _open(reader: Reader, child: Element, builder: Builder) -> None:
 
 
 def _span(reader: Reader, child: Element, builder: Builder) -> None:
+    if child.tag == "i" and _is_emoji(child):
+        builder.text(child.text())
+        return
     _open(reader, child, builder)
     children(reader, child, builder)
     builder.close()

@@ -23,6 +23,9 @@ LISTS = frozenset(("ul", "ol", "menu", "dir"))
 # Word processors write each level as a list of its own: name and level of the whole.
 _LEVEL = re.compile(r"(?:^|\s)lst-(\S+)-(\d)(?:$|\s)")
 
+# A term that only counts: "1.", "a)", "(ii)".
+_COUNT = re.compile(r"\(?(?:\d{1,4}|[a-z]{1,2}|[ivx]{1,5})[.)]")
+
 
 def read(reader: Reader, element: Element) -> list[Node]:
     """Read a list; what stands in it outside of items goes to the item before, or before it."""
@@ -208,7 +211,31 @@ def definitions(reader: Reader, element: Element) -> list[Node]:
     if not reader.is_own and not any(plain(entry.term).strip() for entry in entries):
         # Images with what is said of each.
         return [*nodes, *(node for entry in entries for node in _shown(entry))]
+    if not reader.is_own and all(map(_only_counts, entries)):
+        return [*nodes, _counted(entries)]
     return [*nodes, Definitions(entries)]
+
+
+def _only_counts(entry: Entry) -> bool:
+    return bool(entry.definitions and _COUNT.fullmatch(plain(entry.term)))
+
+
+def _counted(entries: list[Entry]) -> List:
+    """Return entries whose terms only count them as a list; Markdown counts in numbers alone."""
+    items: list[Item] = []
+    labels = [plain(entry.term) for entry in entries]
+    numbers = [_number(label.strip("().")) for label in labels]
+    ordered = all(numbers)
+    for entry, label, number in zip(entries, labels, numbers, strict=True):
+        due = items and number != numbers[len(items) - 1] + 1
+        found = [node for body in entry.definitions for node in body]
+        if not ordered:
+            if found and isinstance(first := found[0], Paragraph):
+                first.inline = [f"{label} ", *first.inline]
+            else:
+                found.insert(0, Paragraph([label]))
+        items.append(Item(found, value=number if due and ordered else 0))
+    return List(items, ordered, numbers[0] if ordered else 1)
 
 
 def _shown(entry: Entry) -> list[Node]:
