@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Cell, Code, Equation, Table
+from cleaner.export.nodes import Cell, Code, Equation, Paragraph, Table
 from cleaner.export.read import blocks, code, math
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import roles
@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cleaner.export.grid import Grid
+    from cleaner.export.nodes import Node
     from cleaner.export.read import Reader
     from cleaner.export.tree import Element
 
 # A broken `colspan` must not make a table of a million cells.
 MOST_COLUMNS = 60
 _MOST_ROWS_SPANNED = 200
+_SIGNS = {"yes": "✓", "no": "✗"}
 _ALIGNS = frozenset(("left", "center", "right"))
 
 
@@ -77,6 +79,8 @@ def _row(reader: Reader, cells: list[int], hanging: dict[int, int]) -> list[Cell
         box = reader.boxes.get(node)
         content = blocks.read(reader, box.children) if box is not None and box.node == node else []
         down = min(_span(attributes, "rowspan"), _MOST_ROWS_SPANNED) - 1
+        if not content and not reader.is_own and any(cell in reader.boxes for cell in cells):
+            content = _icon(reader, node)
         header = layout.tags[node] == "th"
         for offset in range(min(_span(attributes, "colspan"), MOST_COLUMNS)):
             if down:
@@ -87,6 +91,18 @@ def _row(reader: Reader, cells: list[int], hanging: dict[int, int]) -> list[Cell
                 row.append(Cell(content, _align(attributes), header))
     cover()
     return row
+
+
+def _icon(reader: Reader, cell: int) -> list[Node]:
+    """Return what the icon in a cell without text says: yes or no."""
+    layout = reader.layout
+    for node in range(cell + 1, min(cell + 4, len(layout.tags))):
+        if layout.parents[node] < cell:
+            break
+        for role, sign in _SIGNS.items():
+            if role in roles(layout.attributes[node].get("class", "")):
+                return [Paragraph([sign])]
+    return []
 
 
 def _span(attributes: Mapping[str, str], name: str) -> int:
