@@ -21,6 +21,7 @@ from cleaner.export.nodes import (
     Note,
     Paragraph,
     Quote,
+    Rule,
     Table,
 )
 
@@ -172,6 +173,7 @@ _WRITERS: dict[type, Callable[..., str]] = {
     Heading: Writer.heading,
     Code: Writer.code,
     Equation: Writer.equation,
+    Rule: lambda *_: "---",
     Quote: Writer.quote,
     Callout: Writer.callout,
     List: Writer.list,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.document import NOSCRIPT
-from cleaner.export.grid import Grid, grids
+from cleaner.export.grid import CELLS, Grid, grids
 from cleaner.export.options import Options
 from cleaner.export.read import blocks
 from cleaner.export.read.images import stem
@@ -52,6 +53,28 @@ class Reader:
         self._grids: dict[int, Grid] | None = None
         self._images: dict[str, int] = {}
         self._last_image, self._last_name = -1, ""
+
+    @cached_property
+    def ruled(self) -> set[int]:
+        """The kept paragraphs that a line parts from the one before."""
+        layout, kept = self.layout, self.kept
+        if "hr" not in self.tags:
+            return set()
+        tags, parents, nodes = layout.tags, layout.parents, layout.block_nodes
+        lines = [node for node, tag in enumerate(tags) if tag == "hr"]
+        found = set()
+        for block, (before, after) in enumerate(pairwise(nodes), 1):
+            if not (kept[block - 1] and kept[block] and tags[before] == tags[after] == "p"):
+                continue
+            between = bisect_left(lines, before)
+            line, outer = lines[between] if between < len(lines) else after, parents[after]
+            if (
+                line < after
+                and parents[line] == parents[before] == outer
+                and (tags[outer] not in CELLS)
+            ):
+                found.add(block)
+        return found
 
     @property
     def root(self) -> Element:

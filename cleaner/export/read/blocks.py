@@ -17,6 +17,7 @@ from cleaner.export.nodes import (
     Link,
     Paragraph,
     Quote,
+    Rule,
     Span,
     Table,
     plain,
@@ -53,7 +54,10 @@ def read_in_python(reader: Reader, children: Iterable[Element | Run | str]) -> l
         if isinstance(child, Run):
             first = None
             if not notes.is_definition_run(child.block):
-                nodes += paragraph(reader, child)
+                found = paragraph(reader, child)
+                if child.block in reader.ruled and are_paragraphs(nodes, found):
+                    nodes.append(Rule())
+                nodes += found
         elif isinstance(child, Element):
             found = box(reader, child)
             is_list = child.tag in lists.LISTS
@@ -124,6 +128,12 @@ def paragraph_in_python(reader: Reader, run: Run) -> list[Node]:
     if not reader.wraps and (text := only_text(run)):
         return [Paragraph([text])]
     return marked_paragraph(reader, run)
+
+
+def are_paragraphs(before: list[Node], after: list[Node]) -> bool:
+    """Tell whether paragraphs stand on both sides of a line."""
+    sides = (*before[-1:], *after[:1])
+    return len(sides) == 2 and all(isinstance(node, Paragraph) for node in sides)
 
 
 def marked_paragraph(reader: Reader, run: Run) -> list[Node]:
