@@ -24,6 +24,7 @@ from cleaner.export.nodes import (
     Paragraph,
     Quote,
     Ruby,
+    Rule,
     Span,
     Table,
 )
@@ -209,6 +210,7 @@ _BLOCKS: dict[type, Callable[..., str]] = {
     Heading: lambda node: f"<h{node.level}>{inline(node.inline)}</h{node.level}>",
     Code: _code,
     Equation: lambda node: f"<p>{_formula(Formula(node.latex, display=True))}</p>",
+    Rule: lambda _: "<hr>",
     Quote: lambda node: f"<blockquote>\n{_blocks(node.blocks)}\n</blockquote>",
     Callout: _callout,
     List: _list,

@@ -106,6 +106,11 @@ class Equation:
 
 
 @dataclass(slots=True)
+class Rule:
+    """A line between paragraphs: another scene."""
+
+
+@dataclass(slots=True)
 class Quote:
     """A quotation."""
 
@@ -206,7 +211,7 @@ class Note:
 
 Node: TypeAlias = (
     Paragraph | Heading | Code | Equation | Quote | Callout | List | Table | Definitions | Figure
-    | Details | Note
+    | Details | Note | Rule
 )  # fmt: skip
 
 

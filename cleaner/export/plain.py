@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
+from cleaner.export.read.lists import is_counted
 from cleaner.export.read.math import from_image
 from cleaner.export.read.places import MARKER, is_permalink, place_name_of
 from cleaner.export.read.tex import formulas_in
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 # Elements whose text is more, or other, than the text inside.
 SPECIAL = frozenset(
     "annotation annotation-xml caption dd details dl dt label listing math"
-    " mjx-container plaintext pre ruby script table td th textarea xmp".split()
+    " mjx-container plaintext pre q ruby script table td th textarea xmp".split()
 )
 ITEM_PARENTS = frozenset(("ul", "ol", "menu", "dir"))
 CODE = frozenset(("code", "tt", "samp"))
 # Roles that mean something beside others alone.
-_HARMLESS = frozenset(("callout_title", "code_block", "spoken", "quote", "quote_aside", "comment"))
+_HARMLESS = frozenset("callout_title code_block quote quote_aside no_quote comment".split())
 # ARIA roles that change the text → the elements that they say nothing new of.
 _ROLES = {
     "doc-endnotes": frozenset[str](),
@@ -197,14 +198,17 @@ def says_nothing(classes: str) -> bool:
     return roles(classes) <= _HARMLESS and not callout(classes)
 
 
+_COUNTING = frozenset(("start", "reversed"))
 TELLING = frozenset(("data-callout", "data-media", "role", ATTRIBUTE))
 CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
     "a": lambda attributes: not hidden_address(attributes),
     "img": lambda attributes: from_image(attributes) is None,
-    "li": lambda attributes: "value" not in attributes,
+    "li": lambda attributes: "value" not in attributes and not is_counted(attributes),
     **dict.fromkeys(
         ITEM_PARENTS,
-        lambda attributes: "start" not in attributes and "lst-" not in attributes.get("class", ""),
+        lambda attributes: (
+            _COUNTING.isdisjoint(attributes) and "lst-" not in attributes.get("class", "")
+        ),
     ),
     **dict.fromkeys(CODE, lambda _: False),
 }
@@ -217,15 +221,10 @@ def has_mark(layout: Layout, block: int) -> bool:
         return False
     texts: dict[int, str] = {}
     for piece in range(layout.starts[block], layout.ends[block]):
-        spoken = False
         for node in islice(layout.ancestors(layout.piece_nodes[piece]), REACH):
-            attributes = layout.attributes[node]
             if layout.tags[node] == "a":
                 texts[node] = texts.get(node, "") + layout.pieces[piece]
-                if spoken and attributes.get("href", "")[:1] == "#":
-                    return True
                 break
-            spoken = spoken or "spoken" in roles(attributes.get("class", ""))
     return any(
         (is_permalink(text) and layout.attributes[node].get("href", "")[:1] == "#")
         or (MARKER.fullmatch(text.strip()) and place_name_of("a", layout.attributes[node]))

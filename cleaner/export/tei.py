@@ -26,6 +26,7 @@ from cleaner.export.nodes import (
     Paragraph,
     Quote,
     Ruby,
+    Rule,
     Span,
     Table,
     plain,
@@ -225,6 +226,7 @@ _BLOCKS: dict[type, Callable[..., object]] = {
         _add(parent, "code", **({"lang": node.language} if node.language else {})), node.text
     ),
     Equation: lambda parent, node: _text(_add(parent, "formula", notation="TeX"), node.latex),
+    Rule: lambda parent, _: _add(parent, "milestone", unit="section"),
     Quote: lambda parent, node: _blocks(_add(parent, "quote"), node.blocks),
     Callout: lambda parent, node: _titled(parent, node.title, node.kind, node.blocks),
     List: _list,

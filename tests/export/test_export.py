@@ -210,9 +210,22 @@ def test_what_is_no_text_of_the_page_is_left_out_of_every_form() -> None:
     page = document(
         "<h2>T<span class=mw-editsection>[edit]</span></h2><p>a<p>b<a class=anchor href=#x>#</a>"
         "<div><button>Copy</button><pre>x</pre></div>"
+        "<p class=jetpack-slideshow-noscript>No script</p><label class=hide-text>Spaced</label>"
     )
     for form in ("text", "markdown", "html", "tei"):
-        assert not any(label in page.render(form) for label in ("edit", "#<", "b#", "Copy"))
+        labels = ("edit", "#<", "b#", "Copy", "No script", "Spaced")
+        assert not any(label in page.render(form) for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("form", "line"), [("markdown", "\n---\n"), ("html", "<hr>"), ("tei", "<milestone ")]
+)
+def test_a_line_between_kept_paragraphs_is_told(form: str, line: str) -> None:
+    assert line in document("<p>a<hr><p>b").render(form)
+    assert line not in document("<hr><p>a<h2>b</h2><hr><p>c<hr>").render(form)
+    page = document("<p>a<hr><p>b")
+    page.kept[0] = False
+    assert line not in page.render(form)
 
 
 def test_json_tells_where_each_field_was_found() -> None:

@@ -35,6 +35,14 @@ def test_a_list_in_a_list_takes_up_its_counting_again() -> None:
     assert text(page) == lines("1. a", "  - b", "2. c", "9. d", "10. e", "")
 
 
+def test_a_list_may_count_down() -> None:
+    assert text("<ol reversed><li>a<li>b<li>c</ol>") == "3. a\n2. b\n1. c\n"
+
+
+def test_quotations_in_a_sentence_have_marks() -> None:
+    assert text("<p>He said <q>come</q>, she <q>»no«</q>.") == "He said “come”, she »no«.\n"
+
+
 def test_an_item_goes_on_after_a_list_inside_it() -> None:
     page = "<ol><li>one<ol><li>inner</li></ol>more of one</li><li>two</li></ol>"
     assert text(page) == "1. one\n  1. inner\n  more of one\n2. two\n"
@@ -141,7 +149,8 @@ MARKUP = st.sampled_from([
     "<span data-cfemail=0160416e2f6f6e>", "<div class='admonition note'>", "<div>", "</div>",
     "<p>", "</p>", "<p id=n>", "<ul><li>", "</ul>", "<table><tr><td>", "<td>", "</table>",
     "<dl><dt>", "<dd>", "<pre>", "</pre>", "<blockquote>", "</blockquote>", "<video src=/v>",
-    "<h2>", "</h2>",
+    "<h2>", "</h2>", "<q>", "</q>", "<ol reversed><li>", "<span class=sr-only>",
+    "<li style='list-style: decimal'>", "<a href=/c>four<span class=sr-only>five",
     "<ol class=references><li id=n>", "</ol>", "<details><summary>", "</summary>", "<p>plain text",
 ])  # fmt: skip
 

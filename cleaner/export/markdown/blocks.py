@@ -21,6 +21,7 @@ from cleaner.export.nodes import (
     Note,
     Paragraph,
     Quote,
+    Rule,
     Table,
 )
 
@@ -92,12 +93,15 @@ class Writer:
         """Return a list; `other` takes the other one of Markdown's marks for it."""
         lines = []
         mark = ")" if other else "."
-        for number, item in enumerate(node.items, node.start):
+        number = node.start
+        for item in node.items:
+            number = item.value or number
             bullet = f"{number}{mark} " if node.ordered else "* " if other else "- "
             text = self.document(item.blocks, tight=True)
             if item.checked is not None:
                 text = f"[{'x' if item.checked else ' '}] {text}"
             lines.append(bullet + indented(text, " " * len(bullet)))
+            number += 1
         return "\n".join(lines)
 
     def table(self, node: Table) -> str:
@@ -169,6 +173,7 @@ _WRITERS: dict[type, Callable[..., str]] = {
     Heading: Writer.heading,
     Code: Writer.code,
     Equation: Writer.equation,
+    Rule: lambda *_: "---",
     Quote: Writer.quote,
     Callout: Writer.callout,
     List: Writer.list,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.document import NOSCRIPT
-from cleaner.export.grid import Grid, grids
+from cleaner.export.grid import CELLS, Grid, grids
 from cleaner.export.options import Options
 from cleaner.export.read import blocks
 from cleaner.export.read.images import stem
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     Flat = Callable[[Layout, Sequence[bool]], Sequence[int]]
 
-# A comment lies at most this many elements below the one that it answers.
+# A comment lies at most this many elements below the one that it answers, text below its link.
 _REACH = 8
 
 
@@ -52,6 +53,28 @@ class Reader:
         self._grids: dict[int, Grid] | None = None
         self._images: dict[str, int] = {}
         self._last_image, self._last_name = -1, ""
+
+    @cached_property
+    def ruled(self) -> set[int]:
+        """The kept paragraphs that a line parts from the one before."""
+        layout, kept = self.layout, self.kept
+        if "hr" not in self.tags:
+            return set()
+        tags, parents, nodes = layout.tags, layout.parents, layout.block_nodes
+        lines = [node for node, tag in enumerate(tags) if tag == "hr"]
+        found = set()
+        for block, (before, after) in enumerate(pairwise(nodes), 1):
+            if not (kept[block - 1] and kept[block] and tags[before] == tags[after] == "p"):
+                continue
+            between = bisect_left(lines, before)
+            line, outer = lines[between] if between < len(lines) else after, parents[after]
+            if (
+                line < after
+                and parents[line] == parents[before] == outer
+                and (tags[outer] not in CELLS)
+            ):
+                found.add(block)
+        return found
 
     @property
     def root(self) -> Element:
@@ -97,6 +120,24 @@ class Reader:
             for node in comments
             if parents[node] >= 0
         )
+
+    def is_beside_link_text(self, node: int) -> bool:
+        """Tell what only a screen reader says, in a link that shows a text too."""
+        tags = self.layout.tags
+        around = islice(self.layout.ancestors(node), _REACH)
+        return next((outer for outer in around if tags[outer] == "a"), -1) in self._links_with_text
+
+    @cached_property
+    def _links_with_text(self) -> set[int]:
+        layout, found = self.layout, set()
+        for piece, node in zip(layout.pieces, layout.piece_nodes, strict=True):
+            for outer in islice(layout.ancestors(node), _REACH) if piece.strip() else ():
+                if "spoken" in roles(layout.attributes[outer].get("class", "")):
+                    break
+                if layout.tags[outer] == "a":
+                    found.add(outer)
+                    break
+        return found
 
     def is_new(self, image: Image, node: int) -> bool:
         """Tell whether an image is no twin of one just before: a `<noscript>` copy, a lightbox."""

@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
 """The compiled twins of how boxes are gone through in `cleaner.export.read.blocks`."""
 
-from cleaner.export.nodes import Paragraph
+from cleaner.export.nodes import Paragraph, Rule
 from cleaner.export.read.inline import only_text
 from cleaner.export.tree import Element, Run
 
@@ -19,7 +19,10 @@ def read(reader, children):
         if type(child) is Run:
             first = None
             if not notes.is_definition_run(child.block):
-                nodes += paragraph(reader, child)
+                found = paragraph(reader, child)
+                if child.block in reader.ruled and twin.are_paragraphs(nodes, found):
+                    nodes.append(Rule())
+                nodes += found
         elif type(child) is Element:
             found = box(reader, child)
             is_list = child.tag in LISTS

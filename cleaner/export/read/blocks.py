@@ -17,6 +17,7 @@ from cleaner.export.nodes import (
     Link,
     Paragraph,
     Quote,
+    Rule,
     Span,
     Table,
     plain,
@@ -53,7 +54,10 @@ def read_in_python(reader: Reader, children: Iterable[Element | Run | str]) -> l
         if isinstance(child, Run):
             first = None
             if not notes.is_definition_run(child.block):
-                nodes += paragraph(reader, child)
+                found = paragraph(reader, child)
+                if child.block in reader.ruled and are_paragraphs(nodes, found):
+                    nodes.append(Rule())
+                nodes += found
         elif isinstance(child, Element):
             found = box(reader, child)
             is_list = child.tag in lists.LISTS
@@ -103,6 +107,7 @@ def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[No
     if (
         "code_copy" in found
         or "fold_link" in found
+        or "no_text" in found
         or ("line_number" in found and code.is_tool(element))
     ):
         return []
@@ -123,6 +128,12 @@ def paragraph_in_python(reader: Reader, run: Run) -> list[Node]:
     if not reader.wraps and (text := only_text(run)):
         return [Paragraph([text])]
     return marked_paragraph(reader, run)
+
+
+def are_paragraphs(before: list[Node], after: list[Node]) -> bool:
+    """Tell whether paragraphs stand on both sides of a line."""
+    sides = (*before[-1:], *after[:1])
+    return len(sides) == 2 and all(isinstance(node, Paragraph) for node in sides)
 
 
 def marked_paragraph(reader: Reader, run: Run) -> list[Node]:
@@ -187,16 +198,20 @@ def _stripped(content: Inline) -> Inline:
 
 
 def runs(element: Element) -> list[Run]:
-    """Return all runs inside a box, but those of links to its own place."""
+    """Return all runs inside a box, but those of tools and of links to its own place."""
     found: list[Run] = []
     stack: list[Element | Run | str] = [element]
     while stack:
         item = stack.pop()
         if isinstance(item, Run):
             found.append(item)
-        elif isinstance(item, Element) and not _leads_to_itself(item):
+        elif isinstance(item, Element) and not (_leads_to_itself(item) or _is_no_text(item)):
             stack.extend(reversed(item.children))
     return found
+
+
+def _is_no_text(element: Element) -> bool:
+    return "no_text" in roles(element.attributes.get("class", ""))
 
 
 def _leads_to_itself(element: Element) -> bool:
@@ -266,7 +281,8 @@ def _stands_above_notes(reader: Reader, block: int) -> bool:
 
 def _quote(reader: Reader, element: Element) -> list[Node]:
     nodes = read(reader, element.children)
-    return [Quote(nodes)] if nodes else []
+    is_quote = "no_quote" not in roles(element.attributes.get("class", ""))
+    return [Quote(nodes)] if nodes and is_quote else nodes
 
 
 def _boxed_quote(reader: Reader, element: Element) -> list[Node]:

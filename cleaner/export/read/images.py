@@ -25,7 +25,7 @@ SOURCE_SETS = "srcset srcSet data-srcset data-lazy-srcset data-original-set imag
 _SOURCE_SETS = frozenset(SOURCE_SETS)
 PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:blank|clear(?:dot)?|spacer|placeholder|transparent|pixel|1x1|empty|dummy|lazy[-_]?load(?:er)?"
-    r"|loading|grey|gray|trans)(?:[-_.]?\d*)\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)",
+    r"|loading|grey|gray|trans)(?:[-_.]?\d*|[-_.][0-9a-f]{8,})\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)",
     re.IGNORECASE,
 )
 TRACKER = re.compile(
@@ -42,6 +42,10 @@ _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])\s*(?:\s([\d.]+)([wxh]))?\s*(?:,\s|,?
 _TINY = 3
 _RARE_TYPES = ("image/avif", "image/jxl", "image/jp2", "image/vnd.ms-photo")
 _SIZE = re.compile(r"[-_.](?:\d{2,4}x\d{2,4}|scaled|thumb(?:nail)?|small|medium|large)(?=\.\w+$)")
+# Servers of images take the size as the part of a path before the name: `/w400-h300/`, `/s1600/`.
+_SIZE_IN_PATH = re.compile(r"/(?:s\d{2,4}|w\d{2,4}-h\d{2,4})(?:-\w+)*(?=/[^/]+$)")
+# What Wix adds to the address of an image for the blurred copy that stands there first.
+_BLURRED = re.compile(r"/v1/[a-z]+/[^/]*\bblur_\d[^/]*/[^/]+$")
 
 
 def image(reader: Reader, node: int, attributes: Mapping[str, str]) -> Image | None:
@@ -49,7 +53,7 @@ def image(reader: Reader, node: int, attributes: Mapping[str, str]) -> Image | N
     if _is_tiny(attributes) or _is_portrait(reader, node, attributes):
         return None
     for source in _candidates(reader, node, attributes):
-        url = reader.urls.image(source)
+        url = reader.urls.image(_BLURRED.sub("", source))
         if url and not PLACEHOLDER.search(url) and not TRACKER.search(url):
             return Image(url, " ".join(attributes.get("alt", "").split()))
     return None
@@ -73,6 +77,8 @@ def _candidates(reader: Reader, node: int, attributes: Mapping[str, str]) -> lis
     picture = _picture(reader, node)
     if picture:
         found.insert(0, picture)
+    if larger := _larger(reader, node, src):
+        found.insert(0, larger)
     return [source for source in found if source]
 
 
@@ -102,6 +108,14 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError:
         return 0.0
+
+
+def _larger(reader: Reader, node: int, src: str) -> str:
+    """Return the target of the link around an image that shows it in another size, else ""."""
+    outer = reader.layout.parents[node]
+    href = reader.layout.attributes[outer].get("href", "") if outer >= 0 else ""
+    bare = _SIZE_IN_PATH.sub("", src)
+    return href if bare != src and bare == _SIZE_IN_PATH.sub("", href) else ""
 
 
 def _looks_like_url(value: str) -> bool:

@@ -35,6 +35,7 @@ SPANS = {
 }
 _CODE = frozenset(("code", "tt", "samp"))
 _LONGEST_EMOJI = 30
+_QUOTES = ("", *"\"'“”„«»‘‚‹「『")
 _WEIGHT = "font-weight:"
 _COUNT = re.compile(r"\d{1,3}|[a-zA-Z]|[ivx]{1,5}")
 
@@ -143,6 +144,9 @@ def _open(reader: Reader, child: Element, builder: Builder) -> None:
 
 
 def _span(reader: Reader, child: Element, builder: Builder) -> None:
+    if child.tag == "i" and _is_emoji(child):
+        builder.text(child.text())
+        return
     _open(reader, child, builder)
     children(reader, child, builder)
     builder.close()
@@ -185,6 +189,8 @@ def _is_no_text(reader: Reader, child: Element, found: frozenset[str]) -> bool:
     return (
         "edit_link" in found
         or "file_info" in found
+        or "no_text" in found
+        or ("spoken" in found and reader.is_beside_link_text(child.node))
         or ("permalink" in found and is_permalink(child.text(), named=True))
         or ("item_label" in found and _is_bullet(reader, child))
     )
@@ -198,6 +204,16 @@ def _is_bullet(reader: Reader, child: Element) -> bool:
     return layout.tags[item] == "li" and (
         not said or (layout.tags[layout.parents[item]] == "ol" and bool(_COUNT.fullmatch(said)))
     )
+
+
+def _quotation(reader: Reader, child: Element, builder: Builder) -> None:
+    """Add a quotation with the marks that browsers put around it."""
+    if child.text().lstrip()[:1] in _QUOTES:
+        children(reader, child, builder)
+        return
+    builder.text("“")
+    children(reader, child, builder)
+    builder.text("”")
 
 
 def _code(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
@@ -294,6 +310,7 @@ HANDLERS: dict[str, Callable[[Reader, Element, Builder], None]] = {
     **dict.fromkeys(_CODE, _code),
     "a": _anchor,
     "br": _break,
+    "q": _quotation,
     **dict.fromkeys(("img", "amp-img", "amp-anim"), _image),
     "video": _media,
     "audio": _media,

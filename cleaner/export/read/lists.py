@@ -12,6 +12,8 @@ from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Run
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cleaner.document import Layout
     from cleaner.export.nodes import Node
     from cleaner.export.read import Reader
@@ -21,17 +23,22 @@ LISTS = frozenset(("ul", "ol", "menu", "dir"))
 # Word processors write each level as a list of its own: name and level of the whole.
 _LEVEL = re.compile(r"(?:^|\s)lst-(\S+)-(\d)(?:$|\s)")
 
+# A term that only counts: "1.", "a)", "(ii)".
+_COUNT = re.compile(r"\(?(?:\d{1,4}|[a-z]{1,2}|[ivx]{1,5})[.)]")
+
 
 def read(reader: Reader, element: Element) -> list[Node]:
     """Read a list; what stands in it outside of items goes to the item before, or before it."""
     before: list[Node] = []
     items: list[Item] = []
     start = 0
-    for child in _spread(element):
+    children = _spread(element)
+    ordered = element.tag == "ol" or (not reader.is_own and _is_numbered(children))
+    for child in children:
         if _is_item(child):
             if reader.notes.is_definition(child.node):
                 continue
-            item = _item(reader, child, ordered=element.tag == "ol")
+            item = _item(reader, child, ordered=ordered)
             if item.blocks:
                 if not items:
                     start, item.value = item.value, 0
@@ -41,9 +48,12 @@ def read(reader: Reader, element: Element) -> list[Node]:
         (items[-1].blocks if items else before).extend(nodes)
     if not items:
         return before
-    ordered = element.tag == "ol"
-    start = start or _number(element.attributes.get("start", "")) or 1
-    return [*before, List(items, ordered, start if ordered else 1)]
+    start = start or _number(element.attributes.get("start", ""))
+    if ordered and "reversed" in element.attributes:
+        start = start or len(items)
+        for number, item in zip(range(start - 1, 0, -1), items[1:], strict=False):
+            item.value = item.value or number
+    return [*before, List(items, ordered, (ordered and start) or 1)]
 
 
 def join(
@@ -105,6 +115,18 @@ def _is_item(child: Element | Run | str) -> TypeGuard[Element]:
     return isinstance(child, Element) and (
         child.tag == "li" or child.attributes.get("role") == "listitem"
     )
+
+
+def _is_numbered(children: list[Element | Run | str]) -> bool:
+    """Tell the children of a list of which each item has a number by its style."""
+    items = list(filter(_is_item, children))
+    return bool(items) and all(is_counted(item.attributes) for item in items)
+
+
+def is_counted(attributes: Mapping[str, str]) -> bool:
+    """Tell an item that its style gives a number: `list-style-type: decimal`."""
+    style = attributes.get("style", "")
+    return "list-style" in style and "decimal" in style
 
 
 def _number(value: str) -> int:
@@ -189,7 +211,31 @@ def definitions(reader: Reader, element: Element) -> list[Node]:
     if not reader.is_own and not any(plain(entry.term).strip() for entry in entries):
         # Images with what is said of each.
         return [*nodes, *(node for entry in entries for node in _shown(entry))]
+    if not reader.is_own and all(map(_only_counts, entries)):
+        return [*nodes, _counted(entries)]
     return [*nodes, Definitions(entries)]
+
+
+def _only_counts(entry: Entry) -> bool:
+    return bool(entry.definitions and _COUNT.fullmatch(plain(entry.term)))
+
+
+def _counted(entries: list[Entry]) -> List:
+    """Return entries whose terms only count them as a list; Markdown counts in numbers alone."""
+    items: list[Item] = []
+    labels = [plain(entry.term) for entry in entries]
+    numbers = [_number(label.strip("().")) for label in labels]
+    ordered = all(numbers)
+    for entry, label, number in zip(entries, labels, numbers, strict=True):
+        due = items and number != numbers[len(items) - 1] + 1
+        found = [node for body in entry.definitions for node in body]
+        if not ordered:
+            if found and isinstance(first := found[0], Paragraph):
+                first.inline = [f"{label} ", *first.inline]
+            else:
+                found.insert(0, Paragraph([label]))
+        items.append(Item(found, value=number if due and ordered else 0))
+    return List(items, ordered, numbers[0] if ordered else 1)
 
 
 def _shown(entry: Entry) -> list[Node]:

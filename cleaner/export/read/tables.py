@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Cell, Code, Equation, Table
+from cleaner.export.nodes import Cell, Code, Equation, Paragraph, Table
 from cleaner.export.read import blocks, code, math
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import roles
@@ -12,6 +12,8 @@ from cleaner.export.read.vocabulary import roles
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cleaner.export.grid import Grid
+    from cleaner.export.nodes import Node
     from cleaner.export.read import Reader
     from cleaner.export.tree import Element
 
@@ -20,6 +22,7 @@ MOST_COLUMNS = 60
 _MOST_ROWS_SPANNED = 200
 # Of each cell so many may be filled in for it, for spans and to make the rows equally long.
 _FILLED = 20
+_SIGNS = {"yes": "✓", "no": "✗"}
 _ALIGNS = frozenset(("left", "center", "right"))
 
 
@@ -32,7 +35,7 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     if "equation" in found and (equation := math.equation(element)):
         return equation
     grid = reader.grids[element.node]
-    if grid.is_layout:
+    if grid.is_layout or (not reader.is_own and _is_lone(reader, grid)):
         return None
     caption = reader.boxes.get(grid.caption) if grid.caption >= 0 else None
     rows: list[list[Cell]] = []
@@ -58,6 +61,14 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     return Table(rows, head, inline(reader, blocks.runs(caption), []) if caption else [])
 
 
+def _is_lone(reader: Reader, grid: Grid) -> bool:
+    """Tell a table without a header of which no more than one cell is kept."""
+    cells = [cell for _, row in grid.rows for cell in row]
+    boxes, tags = reader.boxes, reader.layout.tags
+    kept = [cell for cell in cells if cell in boxes and boxes[cell].node == cell]
+    return len(kept) < 2 and grid.caption < 0 and all(tags[cell] == "td" for cell in cells)
+
+
 def _row(reader: Reader, cells: list[int], hanging: dict[int, int]) -> list[Cell]:
     """Return the cells of a row; `hanging` tells for how many more rows a column is covered."""
     row: list[Cell] = []
@@ -74,6 +85,8 @@ def _row(reader: Reader, cells: list[int], hanging: dict[int, int]) -> list[Cell
         box = reader.boxes.get(node)
         content = blocks.read(reader, box.children) if box is not None and box.node == node else []
         down = min(_span(attributes, "rowspan"), _MOST_ROWS_SPANNED) - 1
+        if not content and not reader.is_own and any(cell in reader.boxes for cell in cells):
+            content = _icon(reader, node)
         header = layout.tags[node] == "th"
         for offset in range(min(_span(attributes, "colspan"), MOST_COLUMNS)):
             if down:
@@ -84,6 +97,18 @@ def _row(reader: Reader, cells: list[int], hanging: dict[int, int]) -> list[Cell
                 row.append(Cell(content, _align(attributes), header))
     cover()
     return row
+
+
+def _icon(reader: Reader, cell: int) -> list[Node]:
+    """Return what the icon in a cell without text says: yes or no."""
+    layout = reader.layout
+    for node in range(cell + 1, min(cell + 4, len(layout.tags))):
+        if layout.parents[node] < cell:
+            break
+        for role, sign in _SIGNS.items():
+            if role in roles(layout.attributes[node].get("class", "")):
+                return [Paragraph([sign])]
+    return []
 
 
 def _span(attributes: Mapping[str, str], name: str) -> int:
