@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -24,7 +25,10 @@ _Element = etree._Element
 BEFORE, AFTER = 40, 160  # elements around the title among which bylines and dates are looked for
 
 UNSEEN = frozenset(
-    {"script", "style", "noscript", "template", "svg", "textarea", "select", "button"}
+    {
+        *("script", "style", "noscript", "template", "title"),
+        *("svg", "textarea", "select", "button"),
+    }
 )
 _AUTHOR_CLASS = re.compile(alternatives("author_class"))
 _DATE_CLASS = re.compile(alternatives("date_class"))
@@ -36,6 +40,7 @@ _AUTHOR_PATH = re.compile(
 )
 _AUTHOR, _DATE = 1, 2
 LONGEST_TITLE, _LONGEST_META = 1_000, 10_000  # characters; what is longer is cut
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 _ASIDE_TAGS = frozenset({"nav", "footer", "aside"})
 
 
@@ -71,6 +76,7 @@ class Page:
     anchor: int = 0
     near: list[_Element] = field(default_factory=list)
     around: frozenset[_Element] = frozenset()
+    heading: frozenset[_Element] = frozenset()
 
     @property
     def primary_language(self) -> str:
@@ -85,6 +91,7 @@ class Page:
             self.near = window(self.root, start, anchor + AFTER)
             title = self.near[anchor - start]
             self.around = frozenset((title, *title.iterancestors()))
+            self.heading = frozenset(islice(title.iter(), 60) if title.tag in _HEADINGS else ())
 
     def meta(self, *names: str) -> str:
         """The first filled value under any of the names, in the order of the names."""

@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")
 _YEAR_FIRST = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s?[./年년]\s?(\d{1,2})\s?[./月월]\s?(\d{1,2})(?![\d.])"
+    r"(?<!\d)((?:19|20)\d\d)\s?[./年년]\s?(\d{1,2})\s?[./月월]\s?(\d{1,2})(?!\d|[.]\d)"
 )
+# A year of two figures stands before no word: that counts, as in "over 12/24/36 months".
 _NUMERIC = re.compile(
-    r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d|\d\d)(?![\d/])"
+    r"(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?"
+    r"((?:19|20)\d\d|\d\d(?!\s?[^\W\d_]{4}))(?!\d|/|[.]\d)"
 )
+_VERSION = re.compile(r"(?<!\d)(?:\d[.]\d\d?|\d\d[.]\d)[.]\d\d(?!\d)")
 # Not `\w`: in the scripts of India and Thailand a word has signs that are none.
 _MONTH = r"[^\s\d_.,;:/()|-]{2,14}"
 _DAY_FIRST = re.compile(
@@ -95,6 +98,8 @@ def _days(text: str, language: str) -> Iterator[str]:
             found = _checked(match[year], number, match[date]) if number else None
             if found:
                 yield found
+    if _is_english(language):
+        text = _VERSION.sub("", text)
     for match in _NUMERIC.finditer(text):
         first, mark, second, year_text = match.groups()
         found = _numeric(int(first), int(second), mark, year_text, language)
@@ -110,6 +115,10 @@ def _numeric(first: int, second: int, mark: str, year: str, language: str) -> st
     if month > 12:
         month, date = date, month
     return _checked(year, month, date)
+
+
+def _is_english(language: str) -> bool:
+    return language.lower().replace("_", "-").split("-")[0] in ("", "en")
 
 
 def _checked(year: str, month: str | int, date: str | int) -> str | None:

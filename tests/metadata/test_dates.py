@@ -38,6 +38,11 @@ HEADING = "<h1>Ferries stop at noon</h1>"
         ("2024. március 4.", "hu"),
         ("2024年3月4日", "ja"),
         ("2024년 3월 4일", "ko"),
+        ("2024.03.04. 12:30", "ko"),
+        ("2024. 3. 4. 오전 10:05", "ko"),
+        ("2024. 03. 04. 12:30", "hu"),
+        ("3/4/24, 10:05", "en-US"),
+        ("04.03.24 um 10 Uhr", "de"),
     ],
 )
 def test_a_day_is_read_in_the_ways_of_the_language(text, language):
@@ -56,6 +61,10 @@ def test_a_day_is_read_in_the_ways_of_the_language(text, language):
         "12:30",
         "4 apples 2024",
         "1850-01-01",
+        "Tested with 3.11.10 and later",
+        "Pay over 12/24/36 months",
+        "Set it to 10.10.10.10",
+        "A 3-4/24 split",
     ],
 )
 def test_what_is_no_day_gives_none(text):
@@ -130,6 +139,24 @@ def test_modified_is_told_beside_published():
     )
     found = metadata(head, HEADING)
     assert (found.date, found.modified) == ("2024-03-04", "2024-05-06")
+
+
+def test_figures_in_the_title_are_no_day():
+    assert metadata("<title>Sail 03.10.12</title>", "<h1>Sail <b>03.10.12</b></h1>").date is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("nb", "Publisert 4. mars 2024 12:30 - Sist endret 5. mars 2024 10:00"),
+        ("en", "Updated March 5, 2024 | Published March 4, 2024"),
+        ("de", "Veröffentlicht am 4.3.2024, zuletzt geändert am 5.3.2024"),
+        ("zh", "发布时间：2024年3月4日 更新时间：2024年3月5日"),
+    ],
+)
+def test_one_line_may_tell_both_days(lang, line):
+    found = metadata("", f"{HEADING}<p>{line}</p>", lang=lang)
+    assert (found.date, found.modified) == ("2024-03-04", "2024-03-05")
 
 
 def test_a_page_without_a_day_has_none():
