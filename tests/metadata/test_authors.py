@@ -103,6 +103,21 @@ def test_a_sentence_that_begins_with_by_is_no_byline():
     assert metadata("", f"{HEADING}<p>By noon all boats were home.</p>").authors == ()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>I have been reading <a>Fog at Sea</a> by Jo Lee.</p>",
+        "<p>By January, the ferry was back.</p>",
+        "<p>By Easter, all boats were home.</p>",
+        "<nav><a>By Industry</a></nav>",
+        "<div class='sidebar'><p>By Jo Lee</p></div>",
+    ],
+)
+def test_only_the_start_of_a_text_of_the_page_itself_goes_before_json_ld(line):
+    node = json_ld({"@type": "Article", "author": {"@type": "Person", "name": "Ada Holm"}})
+    assert metadata(node, HEADING + line).authors == ("Ada Holm",)
+
+
 def test_a_german_page_with_the_word_by_in_another_language_is_no_byline():
     assert metadata("", f"{HEADING}<p>Por Favor</p>", lang="de").authors == ()
 
@@ -254,3 +269,39 @@ def test_the_person_of_a_web_page_goes_before_the_account_in_the_head():
 def test_a_list_of_recent_posts_is_no_byline():
     head = '<meta name="author" content="Ada Holm">'
     assert metadata(head, "<h1>Knots</h1><p>Author Recent Posts</p>").author == "Ada Holm"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><a rel='author'>Ada Holm</a> in the harbour, and <a rel='author'>Li Wei</a></p>",
+        "<b itemprop='author'>Ada Holm</b>, <b itemprop='author'>Li Wei</b>",
+        "<ul class='authors'><li class='author'>Ada Holm<li class='author'>Li Wei</ul>",
+        "<h4 class='author'><a href='/by/ada'>Ada Holm</a>, <a href='/by/li'>Li Wei</a></h4>",
+        "<p><a href='/autor/ada'>Ada Holm</a> <a href='/autor/li'>Li Wei</a></p>",
+    ],
+)
+def test_authors_in_elements_of_their_own_are_all_found(line):
+    head = '<meta property="og:type" content="article">'
+    assert metadata(head, f"{HEADING}{line}<p>…</p>").authors == ("Ada Holm", "Li Wei")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='author'><a href='/by/ada'>Ada Holm</a> in <a href='/sea'>Harbour Life</a></p>",
+        f"<p class='author'>Ada Holm</p>{'<p>a</p>' * 9}<p class='author'>Li Wei</p>",
+        "<div><p class='author'>Ada Holm</p></div><h3>Tar</h3><p class='author'>Li Wei</p>",
+    ],
+)
+def test_who_stands_apart_from_the_author_is_none(line):
+    assert metadata("", HEADING + line).authors == ("Ada Holm",)
+
+
+def test_labelled_data_may_name_more_authors_than_json_ld():
+    node = json_ld({"@type": "Article", "author": {"@type": "Person", "name": "Ada Holm"}})
+    label = (
+        '<meta name="twitter:label1" content="Written by">'
+        '<meta name="twitter:data1" content="Ada Holm, Li Wei">'
+    )
+    assert metadata(node + label, HEADING).authors == ("Ada Holm", "Li Wei")
