@@ -223,20 +223,19 @@ def _agreeing_heading(
 def _book_names(page: Page, titles: list[str], hosts: list[str]) -> list[str]:
     """Headings that only repeat the last part of the title: the name of the site or the book.
 
-    Where the first part names the site, the last one is the page's own.
+    Where the first part names the site, or is no heading, the last one is the page's own.
     """
     parts = _SEPARATOR.split(page.title)
     first, last = parts[0], parts[-1]
     labels = tuple(host for host in hosts if len(host) > _SHORTEST_LABEL)
-    if labels and _compact(first).startswith(labels) and not _compact(last).startswith(labels):
+    named = bool(labels) and _compact(last).startswith(labels)
+    if labels and _compact(first).startswith(labels) and not named:
         return []
     if last == page.title or _compact(last) in map(_compact, titles):
         return []
-    return (
-        [last]
-        if _compact(last) in {_compact(short_text(h.element)) for h in page.headings[:1]}
-        else []
-    )
+    book, *others = [_compact(short_text(h.element)) for h in page.headings[:_HEADINGS]] or [""]
+    others += [_compact(short_text(h.element)) for h in page.subheadings[:_HEADINGS]]
+    return [last] if _compact(last) == book and (named or _compact(first) in others) else []
 
 
 def _lone_heading(headings: list[Hint]) -> str | None:

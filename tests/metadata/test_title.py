@@ -28,8 +28,14 @@ def test_a_heading_of_a_dialog_is_not_the_title():
 
 
 def test_the_book_that_every_chapter_has_as_heading_is_not_the_title():
-    found = metadata("<title>Knots - The Sailing Manual</title>", "<h1>The Sailing Manual</h1>")
-    assert found.title == "Knots"
+    head, book = "<title>Knots - The Sailing Manual</title>", "<h1>The Sailing Manual</h1>"
+    assert metadata(head, f"{book}<h1>Knots</h1>").title == "Knots"
+    assert metadata(head, f"{book}<h2>Knots</h2>").title == "Knots"
+
+
+@pytest.mark.parametrize("title", ["Moor - All the tides", "Moor | Water | All the tides"])
+def test_the_last_part_that_is_the_only_heading_is_the_title(title):
+    assert metadata(f"<title>{title}</title>", "<h1>All the tides</h1>").title == "All the tides"
 
 
 def test_without_a_heading_the_title_comes_from_open_graph_without_the_site():
