@@ -22,6 +22,7 @@ class Words:
     joiner_words: frozenset[str]
     weak_joiners: re.Pattern[str]
     groups: frozenset[str]
+    titles: tuple[str, ...]
     generic: frozenset[str]
     roles: frozenset[str]
     stops: frozenset[str]
@@ -63,6 +64,7 @@ def words() -> Words:
         joiner_words=frozenset(names["joiners"]),
         weak_joiners=re.compile(rf"\s(?:{'|'.join(names['weak_joiners'])})\s"),
         groups=frozenset(names["groups"]),
+        titles=tuple(names["titles"]),
         generic=frozenset(names["generic"]),
         roles=frozenset(names["roles"]),
         stops=frozenset(names["stops"]),

@@ -13,8 +13,10 @@ from cleaner.scripts import HANGUL, KANA_AND_HAN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_TITLES = "".join(rf"(?<!\b{title})" for title in words().titles)
 _CUT = re.compile(
-    r"\s[|•·»–—/-]\s|\s?[|•·／｜]\s?|\s{2,}|\s\((?![^\W\d][\w.’'-]{1,20}\)\s\w)|[\[<:]|(?<=[a-z]{3})[.]\s"
+    rf"\s[|•·»–—/-]\s|\s?[|•·／｜]\s?|\s{{2,}}|\s\((?![^\W\d][\w.’'-]{{1,20}}\)\s\w)|[\[<:]"
+    rf"|(?<=[a-z]{{3}}){_TITLES}[.]\s"
     r"|\s(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d)",
     re.IGNORECASE,
 )
@@ -48,7 +50,7 @@ def split_names(text: str, *, credentials: bool = False) -> Iterator[str]:
         text = "; ".join(weak)
     found: list[str] = []
     for part in filter(None, map(str.strip, _SPLIT.split(text))):
-        name = _trimmed(part)
+        name = _trimmed(part, declared=credentials)
         if not found:
             if not name:
                 return
@@ -78,14 +80,18 @@ def without_by(text: str, language: str = "") -> tuple[str, str]:
     return (text, "") if rest[:1].isalnum() else (rest.strip(_MARKS), longest)
 
 
-def _trimmed(part: str) -> str:
-    """A name without the role that follows it; nothing when no name is left."""
+def _trimmed(part: str, *, declared: bool = False) -> str:
+    """A name without the role that follows it; nothing when no name is left.
+
+    In a name that is declared as such, "Sun" and "More" are parts of it.
+    """
     kept: list[str] = []
     tokens = part.strip(" .,@\"'“”*:").split()
     group = bool(tokens) and tokens[-1].lower() in words().groups
     for word in tokens:
         plain = word.lower().strip(".,:")
-        if plain in words().stops or (kept and plain in words().roles and not group):
+        stops = not declared or len(tokens) == 1 or word[0].islower()
+        if (stops and plain in words().stops) or (kept and plain in words().roles and not group):
             break
         kept.append(word)
     name = " ".join(kept)

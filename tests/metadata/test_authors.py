@@ -235,6 +235,17 @@ def test_names_are_parted_and_cleaned(text, names):
     assert names_in([text]) == names
 
 
+@pytest.mark.parametrize("name", ["Yang Sun", "Lee Min Ho", "Trần Thị Thu Mai", "Asha More"])
+def test_a_declared_name_is_kept_whole(name):
+    node = json_ld({"@type": "Article", "author": {"@type": "Person", "name": name}})
+    assert metadata(node, HEADING).authors == (name,)
+
+
+def test_an_abbreviated_title_does_not_end_a_name():
+    line = "<p>By Prof. Dr. Ada Holm and Rep. Li Wei. Photos by Bo Lund.</p>"
+    assert metadata("", HEADING + line).authors == ("Prof. Dr. Ada Holm", "Rep. Li Wei")
+
+
 def test_a_degree_stays_with_its_holder():
     assert names_in(["Ada Holm, MD"], credentials=True) == ("Ada Holm, MD",)
 
