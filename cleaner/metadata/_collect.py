@@ -41,6 +41,7 @@ _AUTHOR_PATH = re.compile(
 _AUTHOR, _DATE = 1, 2
 LONGEST_TITLE, _LONGEST_META = 1_000, 10_000  # characters; what is longer is cut
 _HEADINGS = frozenset({"h1", "h2", "h3"})
+_PARTING = frozenset({"br", "hr", "div", "p", "ul", "ol", "li", "section", "header", "footer"})
 _ASIDE_TAGS = frozenset({"nav", "footer", "aside"})
 
 
@@ -222,21 +223,29 @@ def clean(text: str) -> str:
     return " ".join(text.replace("\xad", "").split())
 
 
-def short_text(element: _Element, limit: int = 200) -> str:
-    """The visible text of an element, or nothing when it is longer than the limit."""
+def short_text(element: _Element, limit: int = 200, *, joined: bool = False) -> str:
+    """The visible text of an element, or nothing when it is longer than the limit.
+
+    Every element parts words, unless they are to be `joined`: then only blocks and breaks do.
+    """
     parts: list[str] = []
+    stack: list[_Element | str] = [element]
     length = 0
-    for node in element.iter():
-        if isinstance(node.tag, str) and node.tag not in UNSEEN and node.text:
-            parts.append(node.text)
-        if node is not element and node.tail:
-            parts.append(" " if not node.tail.strip() else node.tail)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+            length += len(node)
         else:
-            parts.append(" ")
-        length += len(parts[-1])
+            mark = "" if joined and node.tag not in _PARTING else " "
+            if node is not element:
+                stack.append(mark + (node.tail or ""))
+            if isinstance(node.tag, str) and node.tag not in UNSEEN:
+                stack.extend(node.iterchildren(reversed=True))
+                stack.append(mark + (node.text or ""))
         if len(parts) > 400 or length > 8 * limit:
             return ""
-    text = clean(" ".join(parts))
+    text = clean("".join(parts))
     return text if len(text) <= limit else ""
 
 

@@ -8,7 +8,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from cleaner.metadata._collect import LONGEST_TITLE, Hint, Page, aside, clean, short_text
+from cleaner.metadata._collect import (
+    LONGEST_TITLE,
+    Hint,
+    Page,
+    aside,
+    clean,
+    short_text,
+)
 from cleaner.metadata._data import words
 from cleaner.metadata._told import Found, told
 from cleaner.scripts import COUNTED, KANA_AND_HAN
@@ -206,7 +213,7 @@ def _agreeing_heading(
     several = (part for part in parts if len(_words(part)) > 1)
     compared = [Counter(_words(title)) for title in dict.fromkeys((*titles, *several))]
     for hint in headings[:_HEADINGS]:
-        text = _once(short_text(hint.element, 300).rstrip(" ¶#"))
+        text = _once(_as_read(hint, titles).rstrip(" ¶#"))
         words = _words(text)
         if not words or is_site(text, names):
             continue
@@ -218,6 +225,17 @@ def _agreeing_heading(
         if near and score > best_score + 0.05:
             best, best_score = text, score
     return best
+
+
+def _as_read(hint: Hint, titles: Iterable[str]) -> str:
+    """A heading's text, whose parts touch where that joins no words, or none but those of a title.
+
+    Parts that touch in the source may be set apart by the style of the page.
+    """
+    apart, joined = (short_text(hint.element, 300, joined=j) for j in (False, True))
+    same = _words(apart) == _words(joined)
+    closer = any(agreement(joined, title) > agreement(apart, title) for title in titles)
+    return joined if apart and joined and (same or closer) else apart
 
 
 def _book_names(page: Page, titles: list[str], hosts: list[str]) -> list[str]:
@@ -239,7 +257,7 @@ def _book_names(page: Page, titles: list[str], hosts: list[str]) -> list[str]:
 
 
 def _lone_heading(headings: list[Hint]) -> str | None:
-    texts = [short_text(h.element, 300) for h in headings[:_HEADINGS] if not aside(h.element)]
+    texts = [_as_read(h, ()) for h in headings[:_HEADINGS] if not aside(h.element)]
     return next((text for text in texts if text), None)
 
 

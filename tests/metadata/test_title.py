@@ -61,6 +61,22 @@ def test_a_button_in_a_heading_is_not_part_of_the_title():
     assert found.title == "Knots"
 
 
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("The Gull’s last trip", "The <em>Gull</em>’s last trip"),
+        ("Pure H2O at sea", "Pure H<sub>2</sub>O at sea"),
+        ("Fog: who waits", "<span>Fog</span><span>: </span><span>who waits</span>"),
+        ("Fog or rain", "Fog<br>or rain"),
+        ("Fog or rain", "<span>Fog</span><span>or rain</span>"),
+        ("Fog or rain today", "<span>Fog <b>or</b></span> rain today"),
+        ("Fog or rain", "Fog <svg><title>x</title></svg>or rain"),
+    ],
+)
+def test_words_of_a_heading_are_parted_as_they_are_read(title, heading):
+    assert metadata(f"<title>{title}</title>", f"<h1>{heading}</h1>").title == title
+
+
 def test_a_heading_written_twice_for_two_screens_counts_once():
     body = "<h1><span>Ferries stop at noon</span> <span>Ferries stop at noon</span></h1>"
     assert metadata("<title>Ferries stop at noon</title>", body).title == "Ferries stop at noon"
