@@ -10,7 +10,14 @@ from cleaner.metadata import _jsonld as jsonld
 from cleaner.metadata._collect import Hint, Page, _Element, aside, author_links, clean, short_text
 from cleaner.metadata._data import alternatives, words
 from cleaner.metadata._dates import day
-from cleaner.metadata._names import ADDRESS, is_person, is_site, names_in, split_names, without_by
+from cleaner.metadata._names import (
+    ADDRESS,
+    is_person,
+    is_site,
+    names_in,
+    split_names,
+    without_by,
+)
 from cleaner.metadata._told import all_told, is_named
 
 if TYPE_CHECKING:
@@ -22,6 +29,7 @@ Found = tuple[tuple[str, ...], str, float]
 
 _AUTHOR_CLASS = re.compile(alternatives("author_class_alone"))
 _ACCOUNT_CLASS = re.compile(alternatives("account_class"))
+_LABEL_CLASS = re.compile(alternatives("label_class"))
 _DIGITS = re.compile(r"\d\d")
 _SENTENCE = re.compile(r"\w+, (?!\w+$)[a-zà-ÿ]")  # one word and what goes on in lower case
 _WEAK = 0.5  # What is trusted less than this is no better than the name of the site.
@@ -165,9 +173,26 @@ def beside_date(near: Sequence[Piece], page: Page) -> list[str]:
             continue
         name = next(split_names(piece.text), "")
         named = 2 <= len(name.split()) <= 4 and is_person(name) and not name.isupper()
-        if named and _is_text(piece) and not day(name):
+        if named and _is_text(piece) and not _is_label(name, piece) and not day(name):
             return [name]
     return []
+
+
+def _is_label(name: str, piece: Piece) -> bool:
+    """Whether what looks like a name is a category, a kind of text or the label of a day.
+
+    Scripts without letter case do not tell names from other words.
+    """
+    lowered = name.lower()
+    around = (piece.element, piece.element.getparent())
+    marks = " ".join(e.get("class") or "" for e in around if e is not None).lower()
+    said = (*words().changed, *words().published)
+    return (
+        lowered == name
+        or lowered in words().kinds
+        or any(word in lowered for word in said)
+        or bool(_LABEL_CLASS.search(marks))
+    )
 
 
 def _is_text(piece: Piece) -> bool:

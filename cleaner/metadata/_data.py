@@ -17,6 +17,7 @@ class Words:
     by: dict[str, tuple[str, ...]]
     after: dict[str, list[str]]
     labels: frozenset[str]
+    kinds: frozenset[str]
     particles: frozenset[str]
     joiners: re.Pattern[str]
     joiner_words: frozenset[str]
@@ -59,6 +60,7 @@ def words() -> Words:
         by={key: tuple(sorted(value, key=len, reverse=True)) for key, value in data["by"].items()},
         after=data["after"],
         labels=frozenset(data["labels"]["author"]),
+        kinds=frozenset(data["labels"]["kinds"]),
         particles=frozenset(names["particles"]),
         joiners=re.compile(rf"\s(?:{joined})\s", re.IGNORECASE),
         joiner_words=frozenset(names["joiners"]),

@@ -33,7 +33,8 @@ def names_in(
 ) -> tuple[str, ...]:
     """Clean names, each once, out of the texts that name authors."""
     found: dict[str, None] = {}
-    for value in islice(values, 20):
+    few = list(islice(values, 20))
+    for value in turned(few) if credentials else few:
         for name in split_names(without_by(value, language)[0], credentials=credentials):
             found.setdefault(name)
     return tuple(found)
@@ -62,6 +63,20 @@ def split_names(text: str, *, credentials: bool = False) -> Iterator[str]:
         else:
             found.append(name)
     yield from found
+
+
+def turned(values: list[str]) -> list[str]:
+    """Names that all have the family name first, before a comma, the usual way round.
+
+    >>> turned(["Holm, Ada", "de Vries, Jo"])
+    ['Ada Holm', 'Jo de Vries']
+    """
+    pairs = [tuple(value.split(", ")) for value in values]
+    if not all(len(pair) == 2 and is_person(pair[1]) and not pair[1].isupper() for pair in pairs):
+        return values
+    single = [pair for pair in pairs if " " not in pair[0] and is_person(pair[0])]
+    sure = single and (len(pairs) > 1 or " " not in pairs[0][1])
+    return [f"{given} {family}" for family, given in pairs] if sure else values
 
 
 def without_by(text: str, language: str = "") -> tuple[str, str]:

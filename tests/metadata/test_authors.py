@@ -246,6 +246,29 @@ def test_an_abbreviated_title_does_not_end_a_name():
     assert metadata("", HEADING + line).authors == ("Prof. Dr. Ada Holm", "Rep. Li Wei")
 
 
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "<p><span>Press Release</span> <time>March 4, 2024</time></p>"),
+        ("en", "<p><span class='category'>Crab Boats</span> <time>March 4, 2024</time></p>"),
+        ("de", "<p>Letzte Änderung</p><p>4. März 2024</p>"),
+        ("ar", "<p>أخبار العالم</p><p>3 أبريل 2024</p>"),
+    ],
+)
+def test_a_label_beside_the_date_is_no_author(lang, line):
+    head = '<meta property="og:type" content="article">'
+    assert metadata(head, f"{HEADING}{line}<p>…</p>", lang=lang).authors == ()
+    named = f"{HEADING}<p>Ada Holm</p><p>2024-03-04</p><p>…</p>"
+    assert metadata(head, named, lang=lang).authors == ("Ada Holm",)
+
+
+@pytest.mark.parametrize("name", ["citation_author", "DC.creator"])
+def test_family_names_before_a_comma_go_last(name):
+    given = ("Holm, Ada", "de Vries, Jo", "Ruiz Gil, Ana")
+    head = "".join(f'<meta name="{name}" content="{value}">' for value in given)
+    assert metadata(head, HEADING).authors == ("Ada Holm", "Jo de Vries", "Ana Ruiz Gil")
+
+
 def test_a_degree_stays_with_its_holder():
     assert names_in(["Ada Holm, MD"], credentials=True) == ("Ada Holm, MD",)
 
