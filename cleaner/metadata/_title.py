@@ -223,8 +223,19 @@ def _agreeing_heading(
         score = max((_overlap(bag, title) for title in compared), default=0.0)
         near = score >= threshold or (score >= 0.2 and said.issuperset(words))
         if near and score > best_score + 0.05:
-            best, best_score = text, score
+            best, best_score = _told_part(hint, titles) or text, score
     return best
+
+
+def _told_part(hint: Hint, titles: list[str]) -> str | None:
+    """The part of a heading, beside a label or a kicker, that is all that the head says."""
+    told = {_compact(title) for title in titles}
+    inner = [short_text(part, 300, joined=True) for part in islice(hint.element.iter("*"), 1, 8)]
+    tails = [clean((part.tail or "")[:300]) for part in islice(hint.element, 4)]
+    whole = _compact(short_text(hint.element, 300))
+    if whole in told:
+        return None
+    return next((text for text in (*inner, *tails) if text and _compact(text) in told), None)
 
 
 def _as_read(hint: Hint, titles: Iterable[str]) -> str:

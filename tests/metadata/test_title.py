@@ -77,6 +77,19 @@ def test_words_of_a_heading_are_parted_as_they_are_read(title, heading):
     assert metadata(f"<title>{title}</title>", f"<h1>{heading}</h1>").title == title
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<span>Weather up north</span><span>Ferries stop at noon</span>",
+        "<span>Title:</span>Ferries stop at noon",
+        "Thread: <span><a>Ferries stop at noon</a></span>",
+    ],
+)
+def test_a_part_of_a_heading_that_the_head_repeats_is_the_title(heading):
+    head = '<title>Ferries stop at noon</title><meta property="og:type" content="article">'
+    assert metadata(head, f"<h1>{heading}</h1>").title == "Ferries stop at noon"
+
+
 def test_a_heading_written_twice_for_two_screens_counts_once():
     body = "<h1><span>Ferries stop at noon</span> <span>Ferries stop at noon</span></h1>"
     assert metadata("<title>Ferries stop at noon</title>", body).title == "Ferries stop at noon"
