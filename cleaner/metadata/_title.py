@@ -51,7 +51,7 @@ def find_title(
     names = [*(site for site in sites if not _covers(site, whole)), *hosts]
     given = _given(page, nodes)
     names.extend(_book_names(page, [t[0] for t in given], hosts))
-    names.extend(_rest(page))
+    names.extend(_rest(page, sites))
     own = [(without_site(value, names, hosts), source, trust) for value, source, trust in given]
     front = _front_title(given, sites, url)
     if front:
@@ -102,10 +102,13 @@ def _front_title(given: Iterable[Found], sites: Iterable[str], url: str) -> Foun
     return next((t for t in given if front and _compact(t[0]) in names), None)
 
 
-def _rest(page: Page) -> list[str]:
-    """What stands before or after Open Graph's title in the longer one: names of the site."""
+def _rest(page: Page, sites: Iterable[str]) -> list[str]:
+    """What stands before or after Open Graph's title in the longer one: names of the site.
+
+    Not where Open Graph's title is itself one of the names that the site gives itself.
+    """
     title, shared = page.title, page.meta("og:title")
-    if not shared or len(shared) >= len(title):
+    if not shared or len(shared) >= len(title) or _compact(shared) in map(_compact, sites):
         return []
     if title.startswith(shared):
         rest = title[len(shared) :]

@@ -164,6 +164,14 @@ def test_what_the_longer_title_adds_to_open_graph_is_the_site():
     assert found.title == "Tar for beginners"
 
 
+@pytest.mark.parametrize("title", ["Tar for beginners | Moor", "Moor | Tar for beginners"])
+def test_open_graph_may_give_the_name_of_the_site_for_the_title(title):
+    names = ("og:title", "og:site_name")
+    head = "".join(f'<meta property="{name}" content="Moor">' for name in names)
+    found = metadata(f"<title>{title}</title>{head}", "<h1>Tar for beginners</h1>")
+    assert found.title == "Tar for beginners"
+
+
 def test_a_front_page_may_bear_the_name_of_its_site():
     head = (
         '<title>Harbour Post</title><meta property="og:title" content="Harbour Post">'
