@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cleaner.metadata import _jsonld as jsonld
 from cleaner.metadata._collect import Hint, Page, _Element, aside, author_links, clean, short_text
 from cleaner.metadata._data import alternatives, words
-from cleaner.metadata._dates import day
+from cleaner.metadata._dates import day, is_day
 from cleaner.metadata._names import (
     ADDRESS,
     is_person,
@@ -124,7 +124,7 @@ def find_bylines(near: Sequence[Piece], language: str) -> Iterator[tuple[str, Pi
             continue
         if after and (name := _before(text, after)):
             yield name, piece
-        rest, phrase = without_by(text, language)
+        rest, phrase = without_by(text if piece.tail else _after_day(text, language), language)
         if not phrase or _runs_on(piece):
             continue
         rest = _continued(rest, near[index + 1 : index + 12])
@@ -135,6 +135,19 @@ def find_bylines(near: Sequence[Piece], language: str) -> Iterator[tuple[str, Pi
             and (asked or any(is_person(name) for name in split_names(rest)))
         ):
             yield rest, piece
+
+
+def _after_day(text: str, language: str) -> str:
+    """A text without the day of publication that it begins with, where a byline follows it."""
+    if not _DIGITS.search(text):
+        return text
+    by = words().by
+    for phrase in (*by.get(language, ()), *by["en"], *by["everywhere"]):
+        before, found, _ = text.partition(f" {phrase}")
+        announced = before.lower().startswith(words().published)
+        if found and (announced or len(before.split()) <= 4) and is_day(before[:60], language):
+            return text[len(before) + 1 :]
+    return text
 
 
 def _runs_on(piece: Piece) -> bool:
@@ -155,6 +168,8 @@ def _continued(text: str, following: Sequence[Piece]) -> str:
     """A byline with the names that stand in elements of their own after it."""
     joiners = words().joiner_words
     for piece in following:
+        if ADDRESS.search(piece.text):
+            break
         first = piece.text.split(maxsplit=1)[0].lower()
         last = text.rsplit(maxsplit=1)[-1].lower() if text else ""
         open_ended = not text or text.endswith((",", "&")) or last in joiners

@@ -17,13 +17,13 @@ _TITLES = "".join(rf"(?<!\b{title})" for title in words().titles)
 _CUT = re.compile(
     rf"\s[|•·»–—/-]\s|\s?[|•·／｜]\s?|\s{{2,}}|\s\((?![^\W\d][\w.’'-]{{1,20}}\)\s\w)|[\[<:]"
     rf"|(?<=[a-z]{{3}}){_TITLES}[.]\s"
-    r"|\s(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d)",
+    r"|\s(?:(?:le|el|den|em|il|på|dne|dnia)\s)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s?[;/&+]\s?|,\s?")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 _PLACEHOLDER = re.compile(r"[{}<>=$%]|^\d+\s|^\w+(?:[.]\w+)*[.](?:author|name)\b")
-ADDRESS = re.compile(r"https?:|www\.|\S@\S|\.(?:com|org|net)/")
+ADDRESS = re.compile(r"https?:|www\.|\w@\w|\.(?:com|org|net)/")
 _WIDE = re.compile(f"[{KANA_AND_HAN}{HANGUL}]")
 _MARKS = " :\xa0：／＝｜"  # between "by" and the name
 

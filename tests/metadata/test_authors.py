@@ -67,6 +67,15 @@ def test_a_byline_under_the_title_names_the_author(lang, line):
         ("ko", "글쓴이: 김하늘", "김하늘"),
         ("af", "Deur Ada Holm", "Ada Holm"),
         ("cy", "Gan Ada Holm", "Ada Holm"),
+        ("en", "Posted on 4 March 2024 by Ada Holm", "Ada Holm"),
+        ("de", "Veröffentlicht am 04.03.2024 von Ada Holm", "Ada Holm"),
+        ("fr", "Rédigé par Ada Holm le 4 mars 2024", "Ada Holm"),
+        ("es", "Publicado por Ada Holm el 4 de marzo de 2024", "Ada Holm"),
+        ("da", "Skrevet af Ada Holm den 4. marts 2024", "Ada Holm"),
+        ("zh", "2024年03月04日 12:30 来源：海港网 作者：林小美", "林小美"),
+        ("en", "Submitted by <a>Ada Holm</a> on <b>4 March 2024</b>", "Ada Holm"),
+        ("en", "By <b>Ada Holm</b>, ada@post.example", "Ada Holm"),
+        ("en", "By Ada Holm (@adaholm)", "Ada Holm"),
     ],
 )
 def test_bylines_of_more_languages_are_read(lang, line, name):
@@ -82,6 +91,7 @@ def test_bylines_of_more_languages_are_read(lang, line, name):
         ("ko", "기자 모집"),
         ("ja", "文字の大きさ"),
         ("tr", "haberler"),
+        ("en", "On 4 March 2024 the boat was built by Ada Holm"),
         ("he", "כתבה על הים"),
     ],
 )
