@@ -67,6 +67,11 @@ def test_a_byline_under_the_title_names_the_author(lang, line):
         ("ko", "글쓴이: 김하늘", "김하늘"),
         ("af", "Deur Ada Holm", "Ada Holm"),
         ("cy", "Gan Ada Holm", "Ada Holm"),
+        ("de", "Text: Ada Holm | Fotos: Bo Lund", "Ada Holm"),
+        ("nb", "Tekst og foto: Ada Holm", "Ada Holm"),
+        ("nb", "TEKST OG FOTO: ADA HOLM", "ADA HOLM"),
+        ("fr", "Texte : Ada Holm", "Ada Holm"),
+        ("ru", "Текст: Анна Иванова Фото: Иван Петров", "Анна Иванова"),
         ("en", "Posted on 4 March 2024 by Ada Holm", "Ada Holm"),
         ("de", "Veröffentlicht am 04.03.2024 von Ada Holm", "Ada Holm"),
         ("fr", "Rédigé par Ada Holm le 4 mars 2024", "Ada Holm"),
@@ -188,7 +193,17 @@ def test_every_convention_of_the_web_names_the_author(head, body):
 
 
 @pytest.mark.parametrize(
-    "value", ["admin", "https://example.org/people/ada", "{{author.name}}", " "]
+    "value",
+    [
+        "Staff Writer",
+        "Staff Reporter",
+        "Redacción",
+        "Haber Merkezi",
+        "admin",
+        "https://example.org/people/ada",
+        "{{author.name}}",
+        " ",
+    ],
 )
 def test_what_names_no_one_is_not_an_author(value):
     assert metadata(f'<meta name="author" content="{value}">', HEADING).authors == ()
