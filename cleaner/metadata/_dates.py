@@ -24,10 +24,15 @@ _NUMERIC = re.compile(
 )
 _VERSION = re.compile(r"(?<!\d)(?:\d[.]\d\d?|\d\d[.]\d)[.]\d\d(?!\d)")
 # Not `\w`: in the scripts of India and Thailand a word has signs that are none.
-_MONTH = r"[^\s\d_.,;:/()|-]{2,14}"
+# Thai months are shortened with dots; some Arabic ones have two words, or two names.
+_WORD = r"[^\s\d_.,;:/()|-]{2,14}"
+_MONTH = (
+    r"(?:[\u0e00-\u0e7f]{1,3}[.][\u0e00-\u0e7f]{1,2}"
+    rf"|(?:تشرين|كانون)\s{_WORD}|{_WORD})"
+)
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?-?(?:of |de |d’|d')?({_MONTH})"
-    r"[.,]?\s?-?(?:de |del |of )?,?\s?((?:19|20)\d\d)(?!\d)"
+    rf"(?:/{_WORD})?[.,]?\s?-?(?:de |del |of )?,?\s?((?:19|20)\d\d)(?!\d)"
 )
 _MONTH_FIRST = re.compile(
     rf"({_MONTH})[.,]?\s{{0,2}}(\d{{1,2}})(?:st|nd|rd|th|[.])?,?\s{{0,2}}(?:at\s)?((?:19|20)\d\d)(?!\d)"
@@ -44,6 +49,8 @@ _PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LIMIT = 400
 _BUDDHIST_ERA = 543
+_JAPANESE = re.compile(r"(令和|平成)\s?(\d{1,2}|元)\s?年")
+_JAPANESE_ERAS = {"令和": 2018, "平成": 1988}
 
 
 def day(text: str, language: str = "") -> str | None:
@@ -69,14 +76,20 @@ def path_day(url: str) -> str | None:
 
 
 def _western(text: str, language: str) -> str:
-    """The text with figures of any script as those of ASCII, and Thai years as Western ones."""
+    """The text with figures of any script as those of ASCII, and years of Asian eras as Western."""
     if not text.isascii():
         text = "".join(
             str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text
         )
+    if language.lower().startswith("ja"):
+        return _JAPANESE.sub(_year_of_era, text)
     if language.lower().startswith("th"):
         return _BUDDHIST.sub(lambda match: str(int(match[0]) - _BUDDHIST_ERA), text)
     return text
+
+
+def _year_of_era(match: re.Match[str]) -> str:
+    return f"{_JAPANESE_ERAS[match[1]] + int(match[2].replace('元', '1'))}年"
 
 
 def _days(text: str, language: str) -> Iterator[str]:

@@ -110,6 +110,8 @@ def _trimmed(part: str, *, declared: bool = False) -> str:
             break
         kept.append(word)
     name = " ".join(kept)
+    if " ".join(tokens).lower() in words().generic:
+        return ""
     if not kept or _PLACEHOLDER.search(name) or len(kept) > 8 or len(name) > 80:
         return ""
     return name if name.lower() not in words().generic and any(map(str.isalpha, name)) else ""

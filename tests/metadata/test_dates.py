@@ -207,14 +207,31 @@ def test_an_announced_day_is_found_far_from_the_title(lang, text):
         ("2024ko martxoaren 4a", "eu"),
         ("4 Mac 2024", "ms"),
         ("２０２４年３月４日", "ja"),
+        ("更新日：令和6年3月4日", "ja"),
+        ("4 มี.ค. 2567 12:30 น.", "th"),
+        ("4 مارس/آذار 2024", "ar"),
     ],
 )
 def test_days_are_read_in_more_scripts_and_orders(text, language):
     assert day(text, language) == "2024-03-04"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3 تشرين الأول 2024", "2024-10-03"),
+        ("3 كانون الثاني/يناير 2024", "2024-01-03"),
+        ("3 أفريل 2024", "2024-04-03"),
+        ("3 غشت 2024", "2024-08-03"),
+    ],
+)
+def test_the_arabic_months_of_more_countries_are_read(text, expected):
+    assert day(text, "ar") == expected
+
+
 def test_a_persian_year_is_not_guessed_at():
     assert day("۱۴ اسفند ۱۴۰۲", "fa") is None
+    assert day("۱۴۰۴/۰۱/۱۴ - ۱۲:۳۰", "fa") is None
 
 
 @pytest.mark.parametrize(
