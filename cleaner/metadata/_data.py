@@ -33,6 +33,7 @@ class Words:
     english_hosts: frozenset[str]
     published: tuple[str, ...]
     no_titles: frozenset[str]
+    placeholders: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def words() -> Words:
         english_hosts=frozenset(data["dates"]["english_hosts"]),
         published=tuple(data["dates"]["published"]),
         no_titles=frozenset(data["titles"]["none"]),
+        placeholders=frozenset(data["titles"]["placeholders"]),
     )
 
 

@@ -60,7 +60,7 @@ def find_title(
     parts = _parts(given)
     heading = _agreeing_heading(page.headings, titles, parts, names, 0.3 if single else 0.5)
     if heading:
-        return heading, "h1", 0.95
+        return _first_part(heading, page) or heading, "h1", 0.95
     fit = [title for title in own if title[0] and not is_site(title[0], names)]
     if fit:
         return _seconded(fit, page.subheadings)
@@ -78,8 +78,13 @@ def _given(page: Page, nodes: Sequence[jsonld.Node]) -> list[Found]:
     return [
         (clean(value[:LONGEST_TITLE]), source, trust)
         for value, source, trust in (*told("title", page, nodes), (page.title, "title", 0.7))
-        if value.strip()
+        if value.strip() and not _is_placeholder(value)
     ]
+
+
+def _is_placeholder(title: str) -> bool:
+    """Whether a title is one that an editor or a template leaves where none was given."""
+    return "{{" in title or clean(title[:40]).lower() in words().placeholders
 
 
 def _seconded(titles: list[Found], subheadings: list[Hint]) -> Found:
@@ -228,6 +233,15 @@ def _agreeing_heading(
         if near and score > best_score + 0.05:
             best, best_score = _told_part(hint, titles) or text, score
     return best
+
+
+def _first_part(heading: str, page: Page) -> str | None:
+    """The subheading that is the first part of the title, where the heading is only a later one."""
+    first, *later = map(_compact, _SEPARATOR.split(page.title))
+    if not later or _compact(heading) not in later or _compact(heading) == first:
+        return None
+    texts = (short_text(hint.element, 300) for hint in page.subheadings[:_HEADINGS])
+    return next((text for text in texts if text and _compact(text) == first), None)
 
 
 def _told_part(hint: Hint, titles: list[str]) -> str | None:

@@ -172,6 +172,17 @@ def test_open_graph_may_give_the_name_of_the_site_for_the_title(title):
     assert found.title == "Tar for beginners"
 
 
+@pytest.mark.parametrize("title", ["Untitled Document", "{{ page.title }}", "React App"])
+def test_a_title_that_a_template_left_is_none(title):
+    assert metadata(f"<title>{title}</title>", "<h1>Tar for boats</h1>").title == "Tar for boats"
+
+
+def test_a_subheading_that_is_the_first_part_goes_before_a_heading_that_is_a_later_one():
+    head = "<title>The quay is mended - News - North Shore</title>"
+    found = metadata(head, "<h1>News</h1><h2>The quay is mended</h2>")
+    assert found.title == "The quay is mended"
+
+
 def test_a_front_page_may_bear_the_name_of_its_site():
     head = (
         '<title>Harbour Post</title><meta property="og:title" content="Harbour Post">'
