@@ -7,10 +7,17 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.metadata import _jsonld as jsonld
-from cleaner.metadata._collect import Hint, Page, aside, author_links, clean, short_text
+from cleaner.metadata._collect import Hint, Page, _Element, aside, author_links, clean, short_text
 from cleaner.metadata._data import alternatives, words
-from cleaner.metadata._dates import day
-from cleaner.metadata._names import ADDRESS, is_person, is_site, names_in, split_names, without_by
+from cleaner.metadata._dates import day, is_day
+from cleaner.metadata._names import (
+    ADDRESS,
+    is_person,
+    is_site,
+    names_in,
+    split_names,
+    without_by,
+)
 from cleaner.metadata._told import all_told, is_named
 
 if TYPE_CHECKING:
@@ -22,7 +29,9 @@ Found = tuple[tuple[str, ...], str, float]
 
 _AUTHOR_CLASS = re.compile(alternatives("author_class_alone"))
 _ACCOUNT_CLASS = re.compile(alternatives("account_class"))
+_LABEL_CLASS = re.compile(alternatives("label_class"))
 _DIGITS = re.compile(r"\d\d")
+_SENTENCE = re.compile(r"\w+, (?!\w+$)[a-zà-ÿ]")  # one word and what goes on in lower case
 _WEAK = 0.5  # What is trusted less than this is no better than the name of the site.
 _MOST_BYLINES = 2  # More of them around one title are those of a list of works.
 _NO_TEXT = frozenset({"a", "button", "label", "li", "h2", "h3", "option", "strong", "b"})
@@ -49,7 +58,8 @@ def find_authors(
         names = tuple(whole) or names_in(values, page.primary_language, credentials=given)
         persons = tuple(name for name in names if not is_site(name, sites))
         if persons:
-            return persons, source, trust
+            more = names_in(_labelled(page)) if source == "json-ld" else ()
+            return (more if set(more) > set(persons) else persons), source, trust
         if names and organisation is None:
             organisation = (names, source, trust / 2)
     return organisation if page_type == "article" else None
@@ -68,7 +78,11 @@ def _candidates(
 ) -> Iterator[tuple[list[str], str, float]]:
     """The places where authors are named, the most trusted first."""
     bylines = list(find_bylines(near, page.primary_language))
-    close = [text for text, distance in bylines if -15 <= distance <= 40]
+    close = [
+        text
+        for text, piece in bylines
+        if -15 <= piece.distance <= 40 and not aside(piece.element, page.around)
+    ]
     if len(set(close)) <= _MOST_BYLINES:
         yield close[:1], "byline", 0.9
     yield from ((_node_authors(node), "json-ld", 0.95) for node in filter(jsonld.is_work, nodes))
@@ -101,22 +115,45 @@ def _marked(page: Page, page_type: str | None) -> Iterator[tuple[list[str], str,
             yield _first_poster(page, links), "class", 0.5
 
 
-def find_bylines(near: Sequence[Piece], language: str) -> Iterator[tuple[str, int]]:
-    """The names after "by" and its like in the text around the title, with their distance."""
+def find_bylines(near: Sequence[Piece], language: str) -> Iterator[tuple[str, Piece]]:
+    """The names after "by" and its like in the text around the title, with where they stand."""
     after = words().after.get(language, ())
     for index, piece in enumerate(near):
         text = piece.text.lstrip("–—-·•|'’” ")
         if len(text) > 160:
             continue
         if after and (name := _before(text, after)):
-            yield name, piece.distance
-        rest, phrase = without_by(text, language)
-        if not phrase:
+            yield name, piece
+        rest, phrase = without_by(text if piece.tail else _after_day(text, language), language)
+        if not phrase or _runs_on(piece):
             continue
         rest = _continued(rest, near[index + 1 : index + 12])
         asked = " " in phrase and len(rest) > 2 and " " not in rest
-        if len(rest) <= 160 and (asked or any(is_person(name) for name in split_names(rest))):
-            yield rest, piece.distance
+        if (
+            len(rest) <= 160
+            and not _SENTENCE.match(rest)
+            and (asked or any(is_person(name) for name in split_names(rest)))
+        ):
+            yield rest, piece
+
+
+def _after_day(text: str, language: str) -> str:
+    """A text without the day of publication that it begins with, where a byline follows it."""
+    if not _DIGITS.search(text):
+        return text
+    by = words().by
+    for phrase in (*by.get(language, ()), *by["en"], *by["everywhere"]):
+        before, found, _ = text.partition(f" {phrase}")
+        announced = before.lower().startswith(words().published)
+        if found and (announced or len(before.split()) <= 4) and is_day(before[:60], language):
+            return text[len(before) + 1 :]
+    return text
+
+
+def _runs_on(piece: Piece) -> bool:
+    """Whether a text goes on with the sentence that its element begins with."""
+    opening = (piece.element.text or "") if piece.tail else ""
+    return len(opening.split()) > 2 and not _DIGITS.search(opening)
 
 
 def _before(text: str, words_after: Sequence[str]) -> str:
@@ -131,6 +168,8 @@ def _continued(text: str, following: Sequence[Piece]) -> str:
     """A byline with the names that stand in elements of their own after it."""
     joiners = words().joiner_words
     for piece in following:
+        if ADDRESS.search(piece.text):
+            break
         first = piece.text.split(maxsplit=1)[0].lower()
         last = text.rsplit(maxsplit=1)[-1].lower() if text else ""
         open_ended = not text or text.endswith((",", "&")) or last in joiners
@@ -149,9 +188,26 @@ def beside_date(near: Sequence[Piece], page: Page) -> list[str]:
             continue
         name = next(split_names(piece.text), "")
         named = 2 <= len(name.split()) <= 4 and is_person(name) and not name.isupper()
-        if named and _is_text(piece) and not day(name):
+        if named and _is_text(piece) and not _is_label(name, piece) and not day(name):
             return [name]
     return []
+
+
+def _is_label(name: str, piece: Piece) -> bool:
+    """Whether what looks like a name is a category, a kind of text or the label of a day.
+
+    Scripts without letter case do not tell names from other words.
+    """
+    lowered = name.lower()
+    around = (piece.element, piece.element.getparent())
+    marks = " ".join(e.get("class") or "" for e in around if e is not None).lower()
+    said = (*words().changed, *words().published)
+    return (
+        lowered == name
+        or lowered in words().kinds
+        or any(word in lowered for word in said)
+        or bool(_LABEL_CLASS.search(marks))
+    )
 
 
 def _is_text(piece: Piece) -> bool:
@@ -172,19 +228,21 @@ def _node_authors(node: jsonld.Node) -> list[str]:
 
 
 def _microdata(page: Page) -> list[str]:
-    """The first author property outside comments; its own name property when it has one."""
-    for hint in page.props:
-        if not is_named(hint, ("author", "creator")) or aside(hint.element, page.around):
-            continue
-        for inner in hint.element.iter("*"):
-            if inner.get("itemprop") == "name" or inner.get("property") == "name":
-                return [inner.get("content") or short_text(inner, 120)]
-        link = next(hint.element.iter("a"), None)
-        return [
-            hint.element.get("content")
-            or short_text(link if link is not None else hint.element, 120)
-        ]
+    """The first author property outside comments, and those beside it."""
+    hints = [hint for hint in page.props if is_named(hint, ("author", "creator"))]
+    for index, hint in enumerate(hints):
+        if not aside(hint.element, page.around):
+            return [_item_name(h.element) for h in (hint, *_beside(hint, hints[index + 1 :]))]
     return []
+
+
+def _item_name(element: _Element) -> str:
+    """What an author property says: its own name property when it has one."""
+    for inner in element.iter("*"):
+        if inner.get("itemprop") == "name" or inner.get("property") == "name":
+            return inner.get("content") or short_text(inner, 120)
+    link = next(element.iter("a"), None)
+    return element.get("content") or short_text(link if link is not None else element, 120)
 
 
 def _labelled(page: Page) -> list[str]:
@@ -199,22 +257,49 @@ def _labelled(page: Page) -> list[str]:
 def _hinted(
     hints: Sequence[Hint], page: Page, *, least: int = 1, anywhere: bool = False
 ) -> list[str]:
-    """The names in the first element near the title that has names of at least so many words."""
+    """The names in the first element near the title that has names of at least so many words.
+
+    Those of its like beside it are given too.
+    """
     near = hints if anywhere else [h for h in hints if -40 <= h.place - page.anchor <= 250]
-    for hint in near[:20]:
+    for index, hint in enumerate(near[:20]):
         if hint.name == "rel-author" or not aside(hint.element, page.around):
             names = _names_inside(hint, least=least)
             if names:
-                return names
+                others = _beside(hint, near[index + 1 :])
+                return [*names, *(n for other in others for n in _names_inside(other, least=least))]
     return []
 
 
+def _beside(hint: Hint, others: Sequence[Hint]) -> list[Hint]:
+    """The elements of one mark in one, or those of its own mark right after it or close by."""
+    inside = [o for o in others[:10] if hint.element in o.element.iterancestors()]
+    alike = [other for other in inside if other.name == inside[0].name]
+    if len(alike) > 1 and short_text(hint.element, 200):
+        return alike
+    parts = [a for a in islice(hint.element.iterancestors(), 2) if short_text(a, 200)]
+    parts = [part for part in parts if next(part.iter("h1", "h2", "h3"), None) is None]
+    found = [hint]
+    for other in others[:10]:
+        if other.name != hint.name or other in inside:
+            continue
+        last = found[-1].element
+        follows = last.getnext() is other.element and len(last.tail or "") < 10
+        if not follows and set(islice(other.element.iterancestors(), 6)).isdisjoint(parts):
+            break
+        found.append(other)
+    return found[1:]
+
+
 def _names_inside(hint: Hint, *, least: int) -> list[str]:
-    """The names in an element: those of its link, its first run of text, or all of its text."""
-    link = next(hint.element.iter("a"), None)
+    """The names in an element: those of its links, its first run of text, or all of its text."""
     whole = short_text(hint.element, 200)
     first = next((str(t).strip() for t in hint.element.itertext() if t.strip()), "")
-    for text in (short_text(link, 120) if link is not None else "", first[:120], whole):
+    links = list(islice(hint.element.iter("a"), 8))
+    folders = [(link.get("href") or "").rstrip("/").rpartition("/")[0] for link in links]
+    alike = [link for link, at in zip(links, folders, strict=True) if at and at == folders[0]]
+    linked = "; ".join(short_text(link, 120) for link in (alike if whole else links[:1]))
+    for text in (linked or (short_text(links[0], 120) if links else ""), first[:120], whole):
         names = [n for n in split_names(text) if is_person(n) and len(n.split()) >= least]
         names = names or [n for n in split_names(text) if least == 1 and _is_account(n, hint)]
         if names and not day(names[0]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -24,7 +25,10 @@ _Element = etree._Element
 BEFORE, AFTER = 40, 160  # elements around the title among which bylines and dates are looked for
 
 UNSEEN = frozenset(
-    {"script", "style", "noscript", "template", "svg", "textarea", "select", "button"}
+    {
+        *("script", "style", "noscript", "template", "title"),
+        *("svg", "textarea", "select", "button"),
+    }
 )
 _AUTHOR_CLASS = re.compile(alternatives("author_class"))
 _DATE_CLASS = re.compile(alternatives("date_class"))
@@ -36,6 +40,8 @@ _AUTHOR_PATH = re.compile(
 )
 _AUTHOR, _DATE = 1, 2
 LONGEST_TITLE, _LONGEST_META = 1_000, 10_000  # characters; what is longer is cut
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_PARTING = frozenset({"br", "hr", "div", "p", "ul", "ol", "li", "section", "header", "footer"})
 _ASIDE_TAGS = frozenset({"nav", "footer", "aside"})
 
 
@@ -71,6 +77,7 @@ class Page:
     anchor: int = 0
     near: list[_Element] = field(default_factory=list)
     around: frozenset[_Element] = frozenset()
+    heading: frozenset[_Element] = frozenset()
 
     @property
     def primary_language(self) -> str:
@@ -85,6 +92,7 @@ class Page:
             self.near = window(self.root, start, anchor + AFTER)
             title = self.near[anchor - start]
             self.around = frozenset((title, *title.iterancestors()))
+            self.heading = frozenset(islice(title.iter(), 60) if title.tag in _HEADINGS else ())
 
     def meta(self, *names: str) -> str:
         """The first filled value under any of the names, in the order of the names."""
@@ -215,21 +223,29 @@ def clean(text: str) -> str:
     return " ".join(text.replace("\xad", "").split())
 
 
-def short_text(element: _Element, limit: int = 200) -> str:
-    """The visible text of an element, or nothing when it is longer than the limit."""
+def short_text(element: _Element, limit: int = 200, *, joined: bool = False) -> str:
+    """The visible text of an element, or nothing when it is longer than the limit.
+
+    Every element parts words, unless they are to be `joined`: then only blocks and breaks do.
+    """
     parts: list[str] = []
+    stack: list[_Element | str] = [element]
     length = 0
-    for node in element.iter():
-        if isinstance(node.tag, str) and node.tag not in UNSEEN and node.text:
-            parts.append(node.text)
-        if node is not element and node.tail:
-            parts.append(" " if not node.tail.strip() else node.tail)
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            parts.append(node)
+            length += len(node)
         else:
-            parts.append(" ")
-        length += len(parts[-1])
+            mark = "" if joined and node.tag not in _PARTING else " "
+            if node is not element:
+                stack.append(mark + (node.tail or ""))
+            if isinstance(node.tag, str) and node.tag not in UNSEEN:
+                stack.extend(node.iterchildren(reversed=True))
+                stack.append(mark + (node.text or ""))
         if len(parts) > 400 or length > 8 * limit:
             return ""
-    text = clean(" ".join(parts))
+    text = clean("".join(parts))
     return text if len(text) <= limit else ""
 
 

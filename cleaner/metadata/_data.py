@@ -17,11 +17,13 @@ class Words:
     by: dict[str, tuple[str, ...]]
     after: dict[str, list[str]]
     labels: frozenset[str]
+    kinds: frozenset[str]
     particles: frozenset[str]
     joiners: re.Pattern[str]
     joiner_words: frozenset[str]
     weak_joiners: re.Pattern[str]
     groups: frozenset[str]
+    titles: tuple[str, ...]
     generic: frozenset[str]
     roles: frozenset[str]
     stops: frozenset[str]
@@ -31,6 +33,7 @@ class Words:
     english_hosts: frozenset[str]
     published: tuple[str, ...]
     no_titles: frozenset[str]
+    placeholders: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,13 @@ def words() -> Words:
         by={key: tuple(sorted(value, key=len, reverse=True)) for key, value in data["by"].items()},
         after=data["after"],
         labels=frozenset(data["labels"]["author"]),
+        kinds=frozenset(data["labels"]["kinds"]),
         particles=frozenset(names["particles"]),
         joiners=re.compile(rf"\s(?:{joined})\s", re.IGNORECASE),
         joiner_words=frozenset(names["joiners"]),
         weak_joiners=re.compile(rf"\s(?:{'|'.join(names['weak_joiners'])})\s"),
         groups=frozenset(names["groups"]),
+        titles=tuple(names["titles"]),
         generic=frozenset(names["generic"]),
         roles=frozenset(names["roles"]),
         stops=frozenset(names["stops"]),
@@ -72,6 +77,7 @@ def words() -> Words:
         english_hosts=frozenset(data["dates"]["english_hosts"]),
         published=tuple(data["dates"]["published"]),
         no_titles=frozenset(data["titles"]["none"]),
+        placeholders=frozenset(data["titles"]["placeholders"]),
     )
 
 

@@ -15,16 +15,24 @@ if TYPE_CHECKING:
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")
 _YEAR_FIRST = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s?[./年년]\s?(\d{1,2})\s?[./月월]\s?(\d{1,2})(?![\d.])"
+    r"(?<!\d)((?:19|20)\d\d)\s?[./年년]\s?(\d{1,2})\s?[./月월]\s?(\d{1,2})(?!\d|[.]\d)"
 )
+# A year of two figures stands before no word: that counts, as in "over 12/24/36 months".
 _NUMERIC = re.compile(
-    r"(?<![\d.])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?((?:19|20)\d\d|\d\d)(?![\d/])"
+    r"(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?"
+    r"((?:19|20)\d\d|\d\d(?!\s?[^\W\d_]{4}))(?!\d|/|[.]\d)"
 )
+_VERSION = re.compile(r"(?<!\d)(?:\d[.]\d\d?|\d\d[.]\d)[.]\d\d(?!\d)")
 # Not `\w`: in the scripts of India and Thailand a word has signs that are none.
-_MONTH = r"[^\s\d_.,;:/()|-]{2,14}"
+# Thai months are shortened with dots; some Arabic ones have two words, or two names.
+_WORD = r"[^\s\d_.,;:/()|-]{2,14}"
+_MONTH = (
+    r"(?:[\u0e00-\u0e7f]{1,3}[.][\u0e00-\u0e7f]{1,2}"
+    rf"|(?:تشرين|كانون)\s{_WORD}|{_WORD})"
+)
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?-?(?:of |de |d’|d')?({_MONTH})"
-    r"[.,]?\s?-?(?:de |del |of )?,?\s?((?:19|20)\d\d)(?!\d)"
+    rf"(?:/{_WORD})?[.,]?\s?-?(?:de |del |of )?,?\s?((?:19|20)\d\d)(?!\d)"
 )
 _MONTH_FIRST = re.compile(
     rf"({_MONTH})[.,]?\s{{0,2}}(\d{{1,2}})(?:st|nd|rd|th|[.])?,?\s{{0,2}}(?:at\s)?((?:19|20)\d\d)(?!\d)"
@@ -41,6 +49,8 @@ _PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LIMIT = 400
 _BUDDHIST_ERA = 543
+_JAPANESE = re.compile(r"(令和|平成)\s?(\d{1,2}|元)\s?年")
+_JAPANESE_ERAS = {"令和": 2018, "平成": 1988}
 
 
 def day(text: str, language: str = "") -> str | None:
@@ -66,14 +76,20 @@ def path_day(url: str) -> str | None:
 
 
 def _western(text: str, language: str) -> str:
-    """The text with figures of any script as those of ASCII, and Thai years as Western ones."""
+    """The text with figures of any script as those of ASCII, and years of Asian eras as Western."""
     if not text.isascii():
         text = "".join(
             str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text
         )
+    if language.lower().startswith("ja"):
+        return _JAPANESE.sub(_year_of_era, text)
     if language.lower().startswith("th"):
         return _BUDDHIST.sub(lambda match: str(int(match[0]) - _BUDDHIST_ERA), text)
     return text
+
+
+def _year_of_era(match: re.Match[str]) -> str:
+    return f"{_JAPANESE_ERAS[match[1]] + int(match[2].replace('元', '1'))}年"
 
 
 def _days(text: str, language: str) -> Iterator[str]:
@@ -95,6 +111,8 @@ def _days(text: str, language: str) -> Iterator[str]:
             found = _checked(match[year], number, match[date]) if number else None
             if found:
                 yield found
+    if _is_english(language):
+        text = _VERSION.sub("", text)
     for match in _NUMERIC.finditer(text):
         first, mark, second, year_text = match.groups()
         found = _numeric(int(first), int(second), mark, year_text, language)
@@ -110,6 +128,10 @@ def _numeric(first: int, second: int, mark: str, year: str, language: str) -> st
     if month > 12:
         month, date = date, month
     return _checked(year, month, date)
+
+
+def _is_english(language: str) -> bool:
+    return language.lower().replace("_", "-").split("-")[0] in ("", "en")
 
 
 def _checked(year: str, month: str | int, date: str | int) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.metadata import _jsonld as jsonld
-from cleaner.metadata._collect import Page, clean
+from cleaner.metadata._collect import Page, aside, clean, short_text
 from cleaner.metadata._data import alternatives, page_types, words
 from cleaner.metadata._told import Found, all_told, told
 
@@ -78,12 +78,14 @@ def find_tags(
     for values, source, trust in all_told("tags", page, nodes):
         tags: dict[str, None] = {}
         for value in values[:100]:
-            for tag in re.split("[,;]", value)[:100]:
+            for tag in re.split("[,;，、；،]", value)[:100]:
                 if tag.strip():
                     tags.setdefault(clean(tag))
         if tags:
             return tuple(tags), source, trust
-    return None
+    linked = [hint.element for hint in page.anchors if hint.element.get("rel") == "tag"][:30]
+    texts = dict.fromkeys(short_text(link, 60) for link in linked if not aside(link, page.around))
+    return (tuple(filter(None, texts)), "rel-tag", 0.6) if any(texts) else None
 
 
 def find_license(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | None:

@@ -13,15 +13,17 @@ from cleaner.scripts import HANGUL, KANA_AND_HAN
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_TITLES = "".join(rf"(?<!\b{title})" for title in words().titles)
 _CUT = re.compile(
-    r"\s[|•·»–—/-]\s|\s?[|•·／｜]\s?|\s{2,}|\s\((?![^\W\d][\w.’'-]{1,20}\)\s\w)|[\[<:]|(?<=[a-z]{3})[.]\s"
-    r"|\s(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d)",
+    rf"\s[|•·»–—/-]\s|\s?[|•·／｜]\s?|\s{{2,}}|\s\((?![^\W\d][\w.’'-]{{1,20}}\)\s\w)|[\[<:]"
+    rf"|(?<=[a-z]{{3}}){_TITLES}[.]\s"
+    r"|\s(?:(?:le|el|den|em|il|på|dne|dnia)\s)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s?[;/&+]\s?|,\s?")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 _PLACEHOLDER = re.compile(r"[{}<>=$%]|^\d+\s|^\w+(?:[.]\w+)*[.](?:author|name)\b")
-ADDRESS = re.compile(r"https?:|www\.|\S@\S|\.(?:com|org|net)/")
+ADDRESS = re.compile(r"https?:|www\.|\w@\w|\.(?:com|org|net)/")
 _WIDE = re.compile(f"[{KANA_AND_HAN}{HANGUL}]")
 _MARKS = " :\xa0：／＝｜"  # between "by" and the name
 
@@ -31,7 +33,8 @@ def names_in(
 ) -> tuple[str, ...]:
     """Clean names, each once, out of the texts that name authors."""
     found: dict[str, None] = {}
-    for value in islice(values, 20):
+    few = list(islice(values, 20))
+    for value in turned(few) if credentials else few:
         for name in split_names(without_by(value, language)[0], credentials=credentials):
             found.setdefault(name)
     return tuple(found)
@@ -48,7 +51,7 @@ def split_names(text: str, *, credentials: bool = False) -> Iterator[str]:
         text = "; ".join(weak)
     found: list[str] = []
     for part in filter(None, map(str.strip, _SPLIT.split(text))):
-        name = _trimmed(part)
+        name = _trimmed(part, declared=credentials)
         if not found:
             if not name:
                 return
@@ -60,6 +63,20 @@ def split_names(text: str, *, credentials: bool = False) -> Iterator[str]:
         else:
             found.append(name)
     yield from found
+
+
+def turned(values: list[str]) -> list[str]:
+    """Names that all have the family name first, before a comma, the usual way round.
+
+    >>> turned(["Holm, Ada", "de Vries, Jo"])
+    ['Ada Holm', 'Jo de Vries']
+    """
+    pairs = [tuple(value.split(", ")) for value in values]
+    if not all(len(pair) == 2 and is_person(pair[1]) and not pair[1].isupper() for pair in pairs):
+        return values
+    single = [pair for pair in pairs if " " not in pair[0] and is_person(pair[0])]
+    sure = single and (len(pairs) > 1 or " " not in pairs[0][1])
+    return [f"{given} {family}" for family, given in pairs] if sure else values
 
 
 def without_by(text: str, language: str = "") -> tuple[str, str]:
@@ -78,17 +95,23 @@ def without_by(text: str, language: str = "") -> tuple[str, str]:
     return (text, "") if rest[:1].isalnum() else (rest.strip(_MARKS), longest)
 
 
-def _trimmed(part: str) -> str:
-    """A name without the role that follows it; nothing when no name is left."""
+def _trimmed(part: str, *, declared: bool = False) -> str:
+    """A name without the role that follows it; nothing when no name is left.
+
+    In a name that is declared as such, "Sun" and "More" are parts of it.
+    """
     kept: list[str] = []
     tokens = part.strip(" .,@\"'“”*:").split()
     group = bool(tokens) and tokens[-1].lower() in words().groups
     for word in tokens:
         plain = word.lower().strip(".,:")
-        if plain in words().stops or (kept and plain in words().roles and not group):
+        stops = not declared or len(tokens) == 1 or word[0].islower()
+        if (stops and plain in words().stops) or (kept and plain in words().roles and not group):
             break
         kept.append(word)
     name = " ".join(kept)
+    if " ".join(tokens).lower() in words().generic:
+        return ""
     if not kept or _PLACEHOLDER.search(name) or len(kept) > 8 or len(name) > 80:
         return ""
     return name if name.lower() not in words().generic and any(map(str.isalpha, name)) else ""

@@ -8,11 +8,15 @@ from cleaner.metadata._collect import BEFORE, UNSEEN, Page, _Element, clean
 
 
 class Piece(NamedTuple):
-    """A run of text and the element it stands in; `distance` counts elements from the title."""
+    """A run of text and the element it stands in; `distance` counts elements from the title.
+
+    `tail` says that it comes after an element inside.
+    """
 
     text: str
     element: _Element
     distance: int
+    tail: bool = False
 
 
 def pieces(page: Page) -> list[Piece]:
@@ -29,7 +33,7 @@ def pieces(page: Page) -> list[Piece]:
             if closed is unseen:
                 unseen = None
             if unseen is None:
-                _add(found, closed.tail, closed.getparent(), place - anchor)
+                _add(found, closed.tail, closed.getparent(), place - anchor, tail=True)
         open_.append(element)
         if unseen is None and element.tag in UNSEEN:
             unseen = element
@@ -38,8 +42,15 @@ def pieces(page: Page) -> list[Piece]:
     return found
 
 
-def _add(found: list[Piece], text: str | None, element: _Element | None, distance: int) -> None:
+def _add(
+    found: list[Piece],
+    text: str | None,
+    element: _Element | None,
+    distance: int,
+    *,
+    tail: bool = False,
+) -> None:
     if text and element is not None and not text.isspace():
         text = clean(text[:1000])
         if text:
-            found.append(Piece(text, element, distance))
+            found.append(Piece(text, element, distance, tail))

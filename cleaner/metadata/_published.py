@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.metadata import _jsonld as jsonld
@@ -28,6 +28,7 @@ _PUBLICATION, _CHANGE, _OTHER = "publication", "change", "other"  # what days ar
 _STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3,12}\s\d{4})")
 _EARLY_UTC = re.compile(r"T(?:0\d|1[01]):[\d:.]{2,12}(?:Z|\+00:?00)$")
 _YEAR = re.compile(r"\d\d")
+_LONG_YEAR = re.compile(r"(?:19|20)\d\d")
 _IN_CODE = re.compile(
     rf"[\"'](?:{alternatives('date_key')})\\?[\"']\s?:\s?\\?[\"']([^\"'\\]{{8,40}})"
 )
@@ -102,20 +103,26 @@ def _shown(page: Page, near: Sequence[Piece], kinds: Container[str]) -> Iterator
         if _kind_of_time(hint) in kinds:
             yield day_text(hint.element), "time", 0.8
     for hint in _close(page.date_hints, page):
-        text = short_text(hint.element, 90)
-        if _YEAR.search(text) and _kind(text) in kinds:
-            yield text, "class", 0.75
+        for text in _parted(short_text(hint.element, 90)):
+            if _YEAR.search(text) and _kind(text) in kinds:
+                yield text, "class", 0.75
     for most, trust in ((45, 0.65), (90, 0.5)):
-        for text, label in _dated(near, most):
-            if _kind(label, text) in kinds:
-                yield text, "text", trust
+        for text, label in _dated(near, most, page.heading):
+            for part in _parted(text):
+                if _kind(label, part) in kinds:
+                    yield part, "text", trust
 
 
-def _dated(near: Sequence[Piece], most: int) -> Iterator[tuple[str, str]]:
-    """Short texts with figures, and the text before each; of long ones, a date at the start."""
+def _dated(
+    near: Sequence[Piece], most: int, heading: Container[_Element]
+) -> Iterator[tuple[str, str]]:
+    """Short texts with figures, and the text before each; of long ones, a date at the start.
+
+    Figures in the heading itself belong to what it is about.
+    """
     before = ""
     for piece in near:
-        if piece.distance > -20:
+        if piece.distance > -20 and piece.element not in heading:
             text = piece.text if len(piece.text) <= most else _STARTING_DATE.match(piece.text)
             if isinstance(text, re.Match):
                 text = text[0]
@@ -154,8 +161,21 @@ def _announced(page: Page, phrases: tuple[str, ...], kind: str) -> Iterator[str]
             continue
         if not _YEAR.search(start):
             start = f"{start} {_following(element)}"
-        if _kind(start) == kind and not aside(element, page.around):
-            yield start
+        meant = [part for part in _parted(start) if _kind(part) == kind]
+        if meant and not aside(element, page.around):
+            yield from meant
+
+
+def _parted(text: str) -> list[str]:
+    """A text of several days, one after each word for them, cut before each such word."""
+    if len(_LONG_YEAR.findall(text)) < 2:
+        return [text]
+    phrases = (*words().changed, *words().published)
+    lowered = text.lower()
+    starts = {at for phrase in phrases if (at := lowered.find(phrase)) > 0}
+    cuts = [0, *sorted(at for at in starts if not text[at - 1].isalpha()), len(text)]
+    parts = [text[start:end] for start, end in pairwise(cuts)]
+    return [part for part in parts if _LONG_YEAR.search(part)]
 
 
 def _following(element: _Element) -> str:

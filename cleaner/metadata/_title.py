@@ -8,7 +8,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from cleaner.metadata._collect import LONGEST_TITLE, Hint, Page, aside, clean, short_text
+from cleaner.metadata._collect import (
+    LONGEST_TITLE,
+    Hint,
+    Page,
+    aside,
+    clean,
+    short_text,
+)
 from cleaner.metadata._data import words
 from cleaner.metadata._told import Found, told
 from cleaner.scripts import COUNTED, KANA_AND_HAN
@@ -44,7 +51,7 @@ def find_title(
     names = [*(site for site in sites if not _covers(site, whole)), *hosts]
     given = _given(page, nodes)
     names.extend(_book_names(page, [t[0] for t in given], hosts))
-    names.extend(_rest(page))
+    names.extend(_rest(page, sites))
     own = [(without_site(value, names, hosts), source, trust) for value, source, trust in given]
     front = _front_title(given, sites, url)
     if front:
@@ -53,7 +60,7 @@ def find_title(
     parts = _parts(given)
     heading = _agreeing_heading(page.headings, titles, parts, names, 0.3 if single else 0.5)
     if heading:
-        return heading, "h1", 0.95
+        return _first_part(heading, page) or heading, "h1", 0.95
     fit = [title for title in own if title[0] and not is_site(title[0], names)]
     if fit:
         return _seconded(fit, page.subheadings)
@@ -71,8 +78,13 @@ def _given(page: Page, nodes: Sequence[jsonld.Node]) -> list[Found]:
     return [
         (clean(value[:LONGEST_TITLE]), source, trust)
         for value, source, trust in (*told("title", page, nodes), (page.title, "title", 0.7))
-        if value.strip()
+        if value.strip() and not _is_placeholder(value)
     ]
+
+
+def _is_placeholder(title: str) -> bool:
+    """Whether a title is one that an editor or a template leaves where none was given."""
+    return "{{" in title or clean(title[:40]).lower() in words().placeholders
 
 
 def _seconded(titles: list[Found], subheadings: list[Hint]) -> Found:
@@ -95,10 +107,13 @@ def _front_title(given: Iterable[Found], sites: Iterable[str], url: str) -> Foun
     return next((t for t in given if front and _compact(t[0]) in names), None)
 
 
-def _rest(page: Page) -> list[str]:
-    """What stands before or after Open Graph's title in the longer one: names of the site."""
+def _rest(page: Page, sites: Iterable[str]) -> list[str]:
+    """What stands before or after Open Graph's title in the longer one: names of the site.
+
+    Not where Open Graph's title is itself one of the names that the site gives itself.
+    """
     title, shared = page.title, page.meta("og:title")
-    if not shared or len(shared) >= len(title):
+    if not shared or len(shared) >= len(title) or _compact(shared) in map(_compact, sites):
         return []
     if title.startswith(shared):
         rest = title[len(shared) :]
@@ -206,7 +221,7 @@ def _agreeing_heading(
     several = (part for part in parts if len(_words(part)) > 1)
     compared = [Counter(_words(title)) for title in dict.fromkeys((*titles, *several))]
     for hint in headings[:_HEADINGS]:
-        text = _once(short_text(hint.element, 300).rstrip(" ¶#"))
+        text = _once(_as_read(hint, titles).rstrip(" ¶#"))
         words = _words(text)
         if not words or is_site(text, names):
             continue
@@ -216,31 +231,61 @@ def _agreeing_heading(
         score = max((_overlap(bag, title) for title in compared), default=0.0)
         near = score >= threshold or (score >= 0.2 and said.issuperset(words))
         if near and score > best_score + 0.05:
-            best, best_score = text, score
+            best, best_score = _told_part(hint, titles) or text, score
     return best
+
+
+def _first_part(heading: str, page: Page) -> str | None:
+    """The subheading that is the first part of the title, where the heading is only a later one."""
+    first, *later = map(_compact, _SEPARATOR.split(page.title))
+    if not later or _compact(heading) not in later or _compact(heading) == first:
+        return None
+    texts = (short_text(hint.element, 300) for hint in page.subheadings[:_HEADINGS])
+    return next((text for text in texts if text and _compact(text) == first), None)
+
+
+def _told_part(hint: Hint, titles: list[str]) -> str | None:
+    """The part of a heading, beside a label or a kicker, that is all that the head says."""
+    told = {_compact(title) for title in titles}
+    inner = [short_text(part, 300, joined=True) for part in islice(hint.element.iter("*"), 1, 8)]
+    tails = [clean((part.tail or "")[:300]) for part in islice(hint.element, 4)]
+    whole = _compact(short_text(hint.element, 300))
+    if whole in told:
+        return None
+    return next((text for text in (*inner, *tails) if text and _compact(text) in told), None)
+
+
+def _as_read(hint: Hint, titles: Iterable[str]) -> str:
+    """A heading's text, whose parts touch where that joins no words, or none but those of a title.
+
+    Parts that touch in the source may be set apart by the style of the page.
+    """
+    apart, joined = (short_text(hint.element, 300, joined=j) for j in (False, True))
+    same = _words(apart) == _words(joined)
+    closer = any(agreement(joined, title) > agreement(apart, title) for title in titles)
+    return joined if apart and joined and (same or closer) else apart
 
 
 def _book_names(page: Page, titles: list[str], hosts: list[str]) -> list[str]:
     """Headings that only repeat the last part of the title: the name of the site or the book.
 
-    Where the first part names the site, the last one is the page's own.
+    Where the first part names the site, or is no heading, the last one is the page's own.
     """
     parts = _SEPARATOR.split(page.title)
     first, last = parts[0], parts[-1]
     labels = tuple(host for host in hosts if len(host) > _SHORTEST_LABEL)
-    if labels and _compact(first).startswith(labels) and not _compact(last).startswith(labels):
+    named = bool(labels) and _compact(last).startswith(labels)
+    if labels and _compact(first).startswith(labels) and not named:
         return []
     if last == page.title or _compact(last) in map(_compact, titles):
         return []
-    return (
-        [last]
-        if _compact(last) in {_compact(short_text(h.element)) for h in page.headings[:1]}
-        else []
-    )
+    book, *others = [_compact(short_text(h.element)) for h in page.headings[:_HEADINGS]] or [""]
+    others += [_compact(short_text(h.element)) for h in page.subheadings[:_HEADINGS]]
+    return [last] if _compact(last) == book and (named or _compact(first) in others) else []
 
 
 def _lone_heading(headings: list[Hint]) -> str | None:
-    texts = [short_text(h.element, 300) for h in headings[:_HEADINGS] if not aside(h.element)]
+    texts = [_as_read(h, ()) for h in headings[:_HEADINGS] if not aside(h.element)]
     return next((text for text in texts if text), None)
 
 

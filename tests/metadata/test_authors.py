@@ -67,6 +67,20 @@ def test_a_byline_under_the_title_names_the_author(lang, line):
         ("ko", "글쓴이: 김하늘", "김하늘"),
         ("af", "Deur Ada Holm", "Ada Holm"),
         ("cy", "Gan Ada Holm", "Ada Holm"),
+        ("de", "Text: Ada Holm | Fotos: Bo Lund", "Ada Holm"),
+        ("nb", "Tekst og foto: Ada Holm", "Ada Holm"),
+        ("nb", "TEKST OG FOTO: ADA HOLM", "ADA HOLM"),
+        ("fr", "Texte : Ada Holm", "Ada Holm"),
+        ("ru", "Текст: Анна Иванова Фото: Иван Петров", "Анна Иванова"),
+        ("en", "Posted on 4 March 2024 by Ada Holm", "Ada Holm"),
+        ("de", "Veröffentlicht am 04.03.2024 von Ada Holm", "Ada Holm"),
+        ("fr", "Rédigé par Ada Holm le 4 mars 2024", "Ada Holm"),
+        ("es", "Publicado por Ada Holm el 4 de marzo de 2024", "Ada Holm"),
+        ("da", "Skrevet af Ada Holm den 4. marts 2024", "Ada Holm"),
+        ("zh", "2024年03月04日 12:30 来源：海港网 作者：林小美", "林小美"),
+        ("en", "Submitted by <a>Ada Holm</a> on <b>4 March 2024</b>", "Ada Holm"),
+        ("en", "By <b>Ada Holm</b>, ada@post.example", "Ada Holm"),
+        ("en", "By Ada Holm (@adaholm)", "Ada Holm"),
     ],
 )
 def test_bylines_of_more_languages_are_read(lang, line, name):
@@ -82,6 +96,7 @@ def test_bylines_of_more_languages_are_read(lang, line, name):
         ("ko", "기자 모집"),
         ("ja", "文字の大きさ"),
         ("tr", "haberler"),
+        ("en", "On 4 March 2024 the boat was built by Ada Holm"),
         ("he", "כתבה על הים"),
     ],
 )
@@ -101,6 +116,21 @@ def test_all_names_of_a_byline_in_links_are_found():
 
 def test_a_sentence_that_begins_with_by_is_no_byline():
     assert metadata("", f"{HEADING}<p>By noon all boats were home.</p>").authors == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>I have been reading <a>Fog at Sea</a> by Jo Lee.</p>",
+        "<p>By January, the ferry was back.</p>",
+        "<p>By Easter, all boats were home.</p>",
+        "<nav><a>By Industry</a></nav>",
+        "<div class='sidebar'><p>By Jo Lee</p></div>",
+    ],
+)
+def test_only_the_start_of_a_text_of_the_page_itself_goes_before_json_ld(line):
+    node = json_ld({"@type": "Article", "author": {"@type": "Person", "name": "Ada Holm"}})
+    assert metadata(node, HEADING + line).authors == ("Ada Holm",)
 
 
 def test_a_german_page_with_the_word_by_in_another_language_is_no_byline():
@@ -163,7 +193,17 @@ def test_every_convention_of_the_web_names_the_author(head, body):
 
 
 @pytest.mark.parametrize(
-    "value", ["admin", "https://example.org/people/ada", "{{author.name}}", " "]
+    "value",
+    [
+        "Staff Writer",
+        "Staff Reporter",
+        "Redacción",
+        "Haber Merkezi",
+        "admin",
+        "https://example.org/people/ada",
+        "{{author.name}}",
+        " ",
+    ],
 )
 def test_what_names_no_one_is_not_an_author(value):
     assert metadata(f'<meta name="author" content="{value}">', HEADING).authors == ()
@@ -220,6 +260,40 @@ def test_names_are_parted_and_cleaned(text, names):
     assert names_in([text]) == names
 
 
+@pytest.mark.parametrize("name", ["Yang Sun", "Lee Min Ho", "Trần Thị Thu Mai", "Asha More"])
+def test_a_declared_name_is_kept_whole(name):
+    node = json_ld({"@type": "Article", "author": {"@type": "Person", "name": name}})
+    assert metadata(node, HEADING).authors == (name,)
+
+
+def test_an_abbreviated_title_does_not_end_a_name():
+    line = "<p>By Prof. Dr. Ada Holm and Rep. Li Wei. Photos by Bo Lund.</p>"
+    assert metadata("", HEADING + line).authors == ("Prof. Dr. Ada Holm", "Rep. Li Wei")
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "<p><span>Press Release</span> <time>March 4, 2024</time></p>"),
+        ("en", "<p><span class='category'>Crab Boats</span> <time>March 4, 2024</time></p>"),
+        ("de", "<p>Letzte Änderung</p><p>4. März 2024</p>"),
+        ("ar", "<p>أخبار العالم</p><p>3 أبريل 2024</p>"),
+    ],
+)
+def test_a_label_beside_the_date_is_no_author(lang, line):
+    head = '<meta property="og:type" content="article">'
+    assert metadata(head, f"{HEADING}{line}<p>…</p>", lang=lang).authors == ()
+    named = f"{HEADING}<p>Ada Holm</p><p>2024-03-04</p><p>…</p>"
+    assert metadata(head, named, lang=lang).authors == ("Ada Holm",)
+
+
+@pytest.mark.parametrize("name", ["citation_author", "DC.creator"])
+def test_family_names_before_a_comma_go_last(name):
+    given = ("Holm, Ada", "de Vries, Jo", "Ruiz Gil, Ana")
+    head = "".join(f'<meta name="{name}" content="{value}">' for value in given)
+    assert metadata(head, HEADING).authors == ("Ada Holm", "Jo de Vries", "Ana Ruiz Gil")
+
+
 def test_a_degree_stays_with_its_holder():
     assert names_in(["Ada Holm, MD"], credentials=True) == ("Ada Holm, MD",)
 
@@ -254,3 +328,39 @@ def test_the_person_of_a_web_page_goes_before_the_account_in_the_head():
 def test_a_list_of_recent_posts_is_no_byline():
     head = '<meta name="author" content="Ada Holm">'
     assert metadata(head, "<h1>Knots</h1><p>Author Recent Posts</p>").author == "Ada Holm"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><a rel='author'>Ada Holm</a> in the harbour, and <a rel='author'>Li Wei</a></p>",
+        "<b itemprop='author'>Ada Holm</b>, <b itemprop='author'>Li Wei</b>",
+        "<ul class='authors'><li class='author'>Ada Holm<li class='author'>Li Wei</ul>",
+        "<h4 class='author'><a href='/by/ada'>Ada Holm</a>, <a href='/by/li'>Li Wei</a></h4>",
+        "<p><a href='/autor/ada'>Ada Holm</a> <a href='/autor/li'>Li Wei</a></p>",
+    ],
+)
+def test_authors_in_elements_of_their_own_are_all_found(line):
+    head = '<meta property="og:type" content="article">'
+    assert metadata(head, f"{HEADING}{line}<p>…</p>").authors == ("Ada Holm", "Li Wei")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='author'><a href='/by/ada'>Ada Holm</a> in <a href='/sea'>Harbour Life</a></p>",
+        f"<p class='author'>Ada Holm</p>{'<p>a</p>' * 9}<p class='author'>Li Wei</p>",
+        "<div><p class='author'>Ada Holm</p></div><h3>Tar</h3><p class='author'>Li Wei</p>",
+    ],
+)
+def test_who_stands_apart_from_the_author_is_none(line):
+    assert metadata("", HEADING + line).authors == ("Ada Holm",)
+
+
+def test_labelled_data_may_name_more_authors_than_json_ld():
+    node = json_ld({"@type": "Article", "author": {"@type": "Person", "name": "Ada Holm"}})
+    label = (
+        '<meta name="twitter:label1" content="Written by">'
+        '<meta name="twitter:data1" content="Ada Holm, Li Wei">'
+    )
+    assert metadata(node + label, HEADING).authors == ("Ada Holm", "Li Wei")

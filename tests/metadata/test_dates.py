@@ -38,6 +38,11 @@ HEADING = "<h1>Ferries stop at noon</h1>"
         ("2024. március 4.", "hu"),
         ("2024年3月4日", "ja"),
         ("2024년 3월 4일", "ko"),
+        ("2024.03.04. 12:30", "ko"),
+        ("2024. 3. 4. 오전 10:05", "ko"),
+        ("2024. 03. 04. 12:30", "hu"),
+        ("3/4/24, 10:05", "en-US"),
+        ("04.03.24 um 10 Uhr", "de"),
     ],
 )
 def test_a_day_is_read_in_the_ways_of_the_language(text, language):
@@ -56,6 +61,10 @@ def test_a_day_is_read_in_the_ways_of_the_language(text, language):
         "12:30",
         "4 apples 2024",
         "1850-01-01",
+        "Tested with 3.11.10 and later",
+        "Pay over 12/24/36 months",
+        "Set it to 10.10.10.10",
+        "A 3-4/24 split",
     ],
 )
 def test_what_is_no_day_gives_none(text):
@@ -132,6 +141,24 @@ def test_modified_is_told_beside_published():
     assert (found.date, found.modified) == ("2024-03-04", "2024-05-06")
 
 
+def test_figures_in_the_title_are_no_day():
+    assert metadata("<title>Sail 03.10.12</title>", "<h1>Sail <b>03.10.12</b></h1>").date is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("nb", "Publisert 4. mars 2024 12:30 - Sist endret 5. mars 2024 10:00"),
+        ("en", "Updated March 5, 2024 | Published March 4, 2024"),
+        ("de", "Veröffentlicht am 4.3.2024, zuletzt geändert am 5.3.2024"),
+        ("zh", "发布时间：2024年3月4日 更新时间：2024年3月5日"),
+    ],
+)
+def test_one_line_may_tell_both_days(lang, line):
+    found = metadata("", f"{HEADING}<p>{line}</p>", lang=lang)
+    assert (found.date, found.modified) == ("2024-03-04", "2024-03-05")
+
+
 def test_a_page_without_a_day_has_none():
     assert metadata("", f"{HEADING}<p>Call 555 0123</p>").date is None
 
@@ -180,14 +207,31 @@ def test_an_announced_day_is_found_far_from_the_title(lang, text):
         ("2024ko martxoaren 4a", "eu"),
         ("4 Mac 2024", "ms"),
         ("２０２４年３月４日", "ja"),
+        ("更新日：令和6年3月4日", "ja"),
+        ("4 มี.ค. 2567 12:30 น.", "th"),
+        ("4 مارس/آذار 2024", "ar"),
     ],
 )
 def test_days_are_read_in_more_scripts_and_orders(text, language):
     assert day(text, language) == "2024-03-04"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3 تشرين الأول 2024", "2024-10-03"),
+        ("3 كانون الثاني/يناير 2024", "2024-01-03"),
+        ("3 أفريل 2024", "2024-04-03"),
+        ("3 غشت 2024", "2024-08-03"),
+    ],
+)
+def test_the_arabic_months_of_more_countries_are_read(text, expected):
+    assert day(text, "ar") == expected
+
+
 def test_a_persian_year_is_not_guessed_at():
     assert day("۱۴ اسفند ۱۴۰۲", "fa") is None
+    assert day("۱۴۰۴/۰۱/۱۴ - ۱۲:۳۰", "fa") is None
 
 
 @pytest.mark.parametrize(

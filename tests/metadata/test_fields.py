@@ -94,6 +94,17 @@ def test_tags_come_once_each():
     assert found.tags == ("sea", "boats")
 
 
+@pytest.mark.parametrize("comma", "，、；،")
+def test_tags_are_parted_by_the_commas_of_other_scripts(comma):
+    assert metadata(f'<meta name="keywords" content="海{comma}船">').tags == ("海", "船")
+
+
+def test_links_to_tags_serve_where_the_head_has_none():
+    body = "<a rel='tag'>sea</a>, <a rel='tag'>boats</a><nav><a rel='tag'>news</a></nav>"
+    assert metadata("", body).tags == ("sea", "boats")
+    assert metadata('<meta name="keywords" content="tar">', body).tags == ("tar",)
+
+
 def test_the_site_is_named_by_the_host_where_nothing_else_does():
     found = metadata(url=URL)
     assert found.site_name == "example.org"

@@ -28,8 +28,14 @@ def test_a_heading_of_a_dialog_is_not_the_title():
 
 
 def test_the_book_that_every_chapter_has_as_heading_is_not_the_title():
-    found = metadata("<title>Knots - The Sailing Manual</title>", "<h1>The Sailing Manual</h1>")
-    assert found.title == "Knots"
+    head, book = "<title>Knots - The Sailing Manual</title>", "<h1>The Sailing Manual</h1>"
+    assert metadata(head, f"{book}<h1>Knots</h1>").title == "Knots"
+    assert metadata(head, f"{book}<h2>Knots</h2>").title == "Knots"
+
+
+@pytest.mark.parametrize("title", ["Moor - All the tides", "Moor | Water | All the tides"])
+def test_the_last_part_that_is_the_only_heading_is_the_title(title):
+    assert metadata(f"<title>{title}</title>", "<h1>All the tides</h1>").title == "All the tides"
 
 
 def test_without_a_heading_the_title_comes_from_open_graph_without_the_site():
@@ -53,6 +59,35 @@ def test_an_article_in_json_ld_tells_the_title():
 def test_a_button_in_a_heading_is_not_part_of_the_title():
     found = metadata("<title>Knots</title>", "<h1>Knots <button>Copy link</button></h1>")
     assert found.title == "Knots"
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("The Gull’s last trip", "The <em>Gull</em>’s last trip"),
+        ("Pure H2O at sea", "Pure H<sub>2</sub>O at sea"),
+        ("Fog: who waits", "<span>Fog</span><span>: </span><span>who waits</span>"),
+        ("Fog or rain", "Fog<br>or rain"),
+        ("Fog or rain", "<span>Fog</span><span>or rain</span>"),
+        ("Fog or rain today", "<span>Fog <b>or</b></span> rain today"),
+        ("Fog or rain", "Fog <svg><title>x</title></svg>or rain"),
+    ],
+)
+def test_words_of_a_heading_are_parted_as_they_are_read(title, heading):
+    assert metadata(f"<title>{title}</title>", f"<h1>{heading}</h1>").title == title
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<span>Weather up north</span><span>Ferries stop at noon</span>",
+        "<span>Title:</span>Ferries stop at noon",
+        "Thread: <span><a>Ferries stop at noon</a></span>",
+    ],
+)
+def test_a_part_of_a_heading_that_the_head_repeats_is_the_title(heading):
+    head = '<title>Ferries stop at noon</title><meta property="og:type" content="article">'
+    assert metadata(head, f"<h1>{heading}</h1>").title == "Ferries stop at noon"
 
 
 def test_a_heading_written_twice_for_two_screens_counts_once():
@@ -127,6 +162,25 @@ def test_what_the_longer_title_adds_to_open_graph_is_the_site():
         "<h1>Ada Holm on Boats</h1>",
     )
     assert found.title == "Tar for beginners"
+
+
+@pytest.mark.parametrize("title", ["Tar for beginners | Moor", "Moor | Tar for beginners"])
+def test_open_graph_may_give_the_name_of_the_site_for_the_title(title):
+    names = ("og:title", "og:site_name")
+    head = "".join(f'<meta property="{name}" content="Moor">' for name in names)
+    found = metadata(f"<title>{title}</title>{head}", "<h1>Tar for beginners</h1>")
+    assert found.title == "Tar for beginners"
+
+
+@pytest.mark.parametrize("title", ["Untitled Document", "{{ page.title }}", "React App"])
+def test_a_title_that_a_template_left_is_none(title):
+    assert metadata(f"<title>{title}</title>", "<h1>Tar for boats</h1>").title == "Tar for boats"
+
+
+def test_a_subheading_that_is_the_first_part_goes_before_a_heading_that_is_a_later_one():
+    head = "<title>The quay is mended - News - North Shore</title>"
+    found = metadata(head, "<h1>News</h1><h2>The quay is mended</h2>")
+    assert found.title == "The quay is mended"
 
 
 def test_a_front_page_may_bear_the_name_of_its_site():
