@@ -140,7 +140,7 @@ def _runs(reader: Reader, element: Element) -> list[tuple[Run, bool]]:
         if isinstance(item, Run):
             found.append((item, gutter or _is_gutter(item)))
         elif isinstance(item, Element):
-            gutter = gutter or (item is not element and _is_dropped(item))
+            gutter = gutter or (item is not element and (_is_dropped(item) or _is_name(item)))
             numbers = _numbers(reader, item)
             stack.extend((c, gutter or c is numbers) for c in reversed(item.children))
     return found
@@ -229,6 +229,11 @@ def _is_gutter(run: Run) -> bool:
         return False
     spans = [c for c in found if isinstance(c, Element)]
     return bool(spans) and all(_is_dropped(span) for span in spans)
+
+
+def _is_name(item: Element) -> bool:
+    """Tell the name of a file in a row above its lines."""
+    return item.tag == "th" and "file_info" in roles(item.attributes.get("class", ""))
 
 
 def _blank_lines(reader: Reader, before: int, node: int) -> int:
@@ -327,7 +332,19 @@ def _language(reader: Reader, element: Element) -> str:
             break
         outer.append(layout.attributes[node])
         node = layout.parents[node]
-    return next((found for a in (*inner, *outer) if (found := _named(a))), "")
+    named = next((found for a in (*inner, *outer) if (found := _named(a))), "")
+    return named or _bare_name(element)
+
+
+def _bare_name(element: Element) -> str:
+    """Return the language that is a class of code itself: of the `<pre>`, of all inside it."""
+    found: list[Element] = []
+    for item in (element, *_within(element)):
+        if isinstance(item, Element) and (item is element or item.tag == "pre"):
+            inner = [c for run in item.children if isinstance(run, Run) for c in run.children]
+            found += [item, *(c for c in inner[:1] if isinstance(c, Element) and len(inner) == 1)]
+    classes = (e.attributes.get("class", "") for e in found if e.tag in ("pre", "code"))
+    return next((name for c in classes if (name := by_class(c, of_code=True))), "")
 
 
 def _named(attributes: Mapping[str, str]) -> str:
