@@ -96,7 +96,7 @@ def read_by_attributes(reader: Reader, element: Element) -> list[Node] | None:
 
 def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[Node] | None:
     """Return the nodes of a box that a class name gives a role, None if none does."""
-    if reader.has_math_scripts and "math_drawing" in found and not math.formula(element):
+    if "math_drawing" in found and math.is_spare(reader, element):
         return []
     if "prompt" in found and len(element.text().strip()) <= _LONGEST_PROMPT:
         return []

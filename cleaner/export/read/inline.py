@@ -97,12 +97,13 @@ def add_by_attributes(reader: Reader, child: Element, builder: Builder) -> bool:
     if classes and (found := roles(classes)):
         if _is_no_text(reader, child, found):
             return True
-        if "math" in found or "math_source" in found:
+        is_spare = "math_drawing" in found and math.is_spare(reader, child)
+        if not is_spare and ("math" in found or "math_source" in found):
             formula = math.formula(child)
             if formula:
                 builder.node(formula)
                 return True
-        if "math_preview" in found or (reader.has_math_scripts and "math_drawing" in found):
+        if "math_preview" in found or is_spare:
             return True
     if address := hidden_address(child.attributes):
         builder.text(address)

@@ -13,6 +13,8 @@ from cleaner.export.tree import Element, Run
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cleaner.export.read import Reader
+
 _DELIMITERS = (
     (re.compile(r"\A\s*\\\((.*)\\\)\s*\Z", re.DOTALL), False),
     (re.compile(r"\A\s*\\\[(.*)\\\]\s*\Z", re.DOTALL), True),
@@ -47,6 +49,15 @@ def formula(element: Element) -> Formula | None:
         display = display or any(_is_display(inner) for inner in _walk(element))
     latex, shown = _clean(latex)
     return Formula(latex, display or shown) if latex else None
+
+
+def is_spare(reader: Reader, element: Element) -> bool:
+    """Tell a drawing of MathJax beside the script that says the same, or one that says nothing."""
+    if not reader.has_math_scripts:
+        return False
+    after = reader.notes.end(element.node)
+    tags = reader.layout.tags
+    return (after < len(tags) and tags[after] == "script") or not formula(element)
 
 
 def _rendered(element: Element) -> str:
