@@ -23,7 +23,9 @@ TELLING = READ | CODE | frozenset("b br cite del em i kbd mark s strike strong s
 ADDRESSES = frozenset((ATTRIBUTE, "data-media"))
 # Roles that mean nothing inside a block; those that mean nothing for what is inside a box.
 _HARMLESS = frozenset(("callout_title", "code_block", "spoken", "quote", "quote_aside", "comment"))
-_HARMLESS_BOXES = _HARMLESS | {"backlink", "footnote", "footnotes", "item_list", "task_list"}
+_HARMLESS_BOXES = (_HARMLESS - {"callout_title"}) | {
+    "backlink", "footnote", "footnotes", "item_list", "task_list",
+}  # fmt: skip
 
 
 def flat_in_python(layout: Layout, kept: Sequence[bool]) -> bytearray:

@@ -10,7 +10,7 @@ from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.math import from_image
 from cleaner.export.read.places import MARKER, is_permalink, place_name_of
 from cleaner.export.read.tex import formulas_in
-from cleaner.export.read.vocabulary import callout, roles, vocabulary
+from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
 from cleaner.export.tree import HEADINGS
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def is_quiet(tag: str, attributes: dict[str, str]) -> bool:
 @lru_cache(maxsize=16_384)
 def says_nothing(classes: str) -> bool:
     """Tell whether the names in a class attribute stand for nothing that is read."""
-    return roles(classes) <= _HARMLESS and not callout(classes)
+    return roles(classes) <= _HARMLESS and not (callout(classes) or bare_callout(classes))
 
 
 TELLING = frozenset(("data-callout", "data-media", "role", ATTRIBUTE))

@@ -90,8 +90,8 @@ def read_by_attributes(reader: Reader, element: Element) -> list[Node] | None:
         found = _by_role(reader, element, names)
         if found is not None:
             return found
-    kind = (classes and callout(classes)) or attributes.get("data-callout", "").lower()
-    return callouts.read(reader, element, kind) if kind.isalpha() else None
+    kind = callouts.kind_of(element)
+    return callouts.read(reader, element, kind) if kind else None
 
 
 def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[Node] | None:
@@ -269,6 +269,11 @@ def _quote(reader: Reader, element: Element) -> list[Node]:
     return [Quote(nodes)] if nodes else []
 
 
+def _quote_or_callout(reader: Reader, element: Element) -> list[Node]:
+    kind = callouts.kind_of(element) if element.attributes else ""
+    return callouts.read(reader, element, kind) if kind else _quote(reader, element)
+
+
 def _boxed_quote(reader: Reader, element: Element) -> list[Node]:
     """Read a box that names itself a quote; the quotation inside it begins no inner one."""
     nodes: list[Node] = []
@@ -339,7 +344,7 @@ HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
     **dict.fromkeys(("ul", "ol", "menu", "dir"), lists.read),
     "li": lists.stray,
     "dl": lists.definitions,
-    "blockquote": _quote,
+    "blockquote": _quote_or_callout,
     "figure": _figure,
     "details": _details,
     "table": _table,
