@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.math import from_image
 from cleaner.export.read.places import MARKER, is_permalink, place_name_of
-from cleaner.export.read.tex import formulas_in
+from cleaner.export.read.tex import formulas_in, goes_across_breaks
 from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
 from cleaner.export.tree import HEADINGS
 
@@ -139,7 +139,9 @@ def _is_plain_block(layout: Layout, block: int, places: dict[int, _Place]) -> bo
 def has_formula(pieces: list[str]) -> bool:
     """Tell whether a piece of text holds a formula between delimiters."""
     folded = (" ".join(piece.split()) for piece in pieces)
-    return any(not isinstance(part, str) for text in folded for part in formulas_in(text))
+    return goes_across_breaks("".join(pieces)) or any(
+        not isinstance(part, str) for text in folded for part in formulas_in(text)
+    )
 
 
 def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:

@@ -10,6 +10,7 @@ from cleaner.export.read import images, marks, math
 from cleaner.export.read.builder import Builder, folded
 from cleaner.export.read.email import hidden_address
 from cleaner.export.read.places import is_permalink
+from cleaner.export.read.tex import across_breaks
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element
 
@@ -57,6 +58,8 @@ def built(reader: Reader, runs: Sequence[Run | Element], wraps: list[Element]) -
         for _ in wraps:
             builder.close()
     content = builder.finish()
+    if not reader.is_own:
+        content = across_breaks(content)
     return marks.tidy(content) if reader.notes.definitions and not reader.is_own else content
 
 
