@@ -21,6 +21,8 @@ _DELIMITERS = (
     (re.compile(r"\A\s*\$\$(.*)\$\$\s*\Z", re.DOTALL), True),
     (re.compile(r"\A\s*\$(.*)\$\s*\Z", re.DOTALL), False),
 )
+# What keeps a formula in a script from being read as markup.
+_CDATA = re.compile(r"%\s*<!\[CDATA\[|%?\s*\]\]>\s*\Z")
 _STYLE = re.compile(r"\A\{\s*\\(?:displaystyle|textstyle)\b\s*(.*)\}\Z", re.DOTALL)
 _SOURCES = ("data-tex", "data-latex", "data-math", "data-expr", "data-katex", "data-formula")
 _FALLBACK_IMAGE = re.compile(r"\b(?:mwe-math-fallback-image|latex|tex|math)\b|latexmath")
@@ -170,7 +172,7 @@ def _clean(latex: str) -> tuple[str, bool]:
         if match := pattern.match(latex):
             latex, shown = match[1], display
             break
-    latex = latex.strip()
+    latex = _CDATA.sub("", latex).strip()
     if match := _STYLE.match(latex):
         latex = match[1].strip()
     return "\n".join(line.strip() for line in latex.splitlines() if line.strip()), shown
