@@ -49,6 +49,7 @@ class _Place(NamedTuple):
     in_caption: bool = False
     in_button: bool = False
     in_quote: bool = False
+    in_code: bool = False
     item: int = -1
     around: int = -1
 
@@ -159,9 +160,9 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
         if attributes and not is_quiet(tag, attributes):
             return False
         parent = layout.tags[layout.parents[step]] if layout.parents[step] >= 0 else ""
-        if (tag == "li") != (parent in ITEM_PARENTS) or (tag == "br" and parent in CODE):
+        if (tag == "li") != (parent in ITEM_PARENTS) or (tag == "br" and place.in_code):
             return False
-        outer, depth, in_caption, in_button, in_quote, item, around = place
+        outer, depth, in_caption, in_button, in_quote, in_code, item, around = place
         if tag == "li":
             if outer >= 0 and layout.tags[outer] in HEADINGS:
                 return False
@@ -171,8 +172,8 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
                 return False
             outer = step
         in_caption, in_button = in_caption or tag == "figcaption", in_button or tag == "button"
-        in_quote = in_quote or tag == "blockquote"
-        place = _Place(outer, depth + 1, in_caption, in_button, in_quote, item, around)
+        in_quote, in_code = in_quote or tag == "blockquote", in_code or tag in CODE
+        place = _Place(outer, depth + 1, in_caption, in_button, in_quote, in_code, item, around)
         places[step] = place
     return True
 

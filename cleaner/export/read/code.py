@@ -64,7 +64,7 @@ def _keeps_lines(child: Element) -> bool:
         "white-space:pre" in style
         or "display:block" in style
         or ("block" in classes.split() and "code_block" in roles(classes))
-        or any(isinstance(c, Element) and c.tag == "br" for c in child.children)
+        or any(isinstance(c, Element) and c.tag == "br" for c in _within(child))
         or bool(classes and by_class(classes) and "\n" in child.text().strip())
     )
 
@@ -271,8 +271,12 @@ def _parts(parent: Element | Run, *, of_lines: bool = False) -> list[str]:
 
 
 def _are_two_lines(item: Element | Run, after: Element | Run | str, of_lines: bool) -> bool:  # noqa: FBT001
-    """Tell two elements side by side that stand on a line each."""
-    if not isinstance(item, Element) or not isinstance(after, Element):
+    """Tell what stands side by side on a line each."""
+    if not isinstance(item, Element):
+        return False
+    if "code_line_block" in roles(item.attributes.get("class", "")):
+        return _text_of(after)[:1] not in ("", "\n")
+    if not isinstance(after, Element):
         return False
     is_code = of_lines and item.tag == after.tag == "code"
     return is_code or (_is_line(item) and _is_line(after))
