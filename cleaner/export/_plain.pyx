@@ -42,6 +42,7 @@ cdef struct Place:
     bint in_caption
     bint in_button
     bint in_quote
+    bint in_code
     int flags
     int depth
     Py_ssize_t outer
@@ -173,7 +174,7 @@ cdef class _Page:
                 return False
             if bool(flags & ITEM) != bool(place.flags & ITEMS):
                 return False
-            if flags & BREAK and place.flags & CODE:
+            if flags & BREAK and place.in_code:
                 return False
             if flags & ITEM:
                 if place.outer >= 0 and self.places[place.outer + 1].flags & HEADING:
@@ -187,6 +188,7 @@ cdef class _Page:
             place.in_caption = place.in_caption or flags & CAPTION
             place.in_button = place.in_button or flags & BUTTON
             place.in_quote = place.in_quote or flags & QUOTE
+            place.in_code = place.in_code or flags & CODE
             self.has_sup = self.has_sup or flags & SUP
             place.depth += 1
             place.flags = flags

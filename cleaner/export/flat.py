@@ -23,7 +23,7 @@ TELLING = READ | CODE | frozenset("b br cite del em i kbd mark s strike strong s
 ADDRESSES = frozenset((ATTRIBUTE, "data-media"))
 # Roles that mean nothing inside a block; those that mean nothing for what is inside a box.
 _HARMLESS = frozenset("callout_title code_block quote quote_aside no_quote comment".split())
-_HARMLESS_BOXES = _HARMLESS | {
+_HARMLESS_BOXES = (_HARMLESS - {"callout_title"}) | {
     "backlink", "footnote", "footnotes", "item_list", "spoken", "task_list",
 }  # fmt: skip
 

@@ -10,8 +10,8 @@ from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.lists import is_counted
 from cleaner.export.read.math import from_image
 from cleaner.export.read.places import MARKER, is_permalink, place_name_of
-from cleaner.export.read.tex import formulas_in
-from cleaner.export.read.vocabulary import callout, roles, vocabulary
+from cleaner.export.read.tex import formulas_in, goes_across_breaks
+from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
 from cleaner.export.tree import HEADINGS
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class _Place(NamedTuple):
     in_caption: bool = False
     in_button: bool = False
     in_quote: bool = False
+    in_code: bool = False
     item: int = -1
     around: int = -1
 
@@ -140,7 +141,9 @@ def _is_plain_block(layout: Layout, block: int, places: dict[int, _Place]) -> bo
 def has_formula(pieces: list[str]) -> bool:
     """Tell whether a piece of text holds a formula between delimiters."""
     folded = (" ".join(piece.split()) for piece in pieces)
-    return any(not isinstance(part, str) for text in folded for part in formulas_in(text))
+    return goes_across_breaks("".join(pieces)) or any(
+        not isinstance(part, str) for text in folded for part in formulas_in(text)
+    )
 
 
 def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
@@ -158,9 +161,9 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
         if attributes and not is_quiet(tag, attributes):
             return False
         parent = layout.tags[layout.parents[step]] if layout.parents[step] >= 0 else ""
-        if (tag == "li") != (parent in ITEM_PARENTS) or (tag == "br" and parent in CODE):
+        if (tag == "li") != (parent in ITEM_PARENTS) or (tag == "br" and place.in_code):
             return False
-        outer, depth, in_caption, in_button, in_quote, item, around = place
+        outer, depth, in_caption, in_button, in_quote, in_code, item, around = place
         if tag == "li":
             if outer >= 0 and layout.tags[outer] in HEADINGS:
                 return False
@@ -170,8 +173,8 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
                 return False
             outer = step
         in_caption, in_button = in_caption or tag == "figcaption", in_button or tag == "button"
-        in_quote = in_quote or tag == "blockquote"
-        place = _Place(outer, depth + 1, in_caption, in_button, in_quote, item, around)
+        in_quote, in_code = in_quote or tag == "blockquote", in_code or tag in CODE
+        place = _Place(outer, depth + 1, in_caption, in_button, in_quote, in_code, item, around)
         places[step] = place
     return True
 
@@ -195,7 +198,7 @@ def is_quiet(tag: str, attributes: dict[str, str]) -> bool:
 @lru_cache(maxsize=16_384)
 def says_nothing(classes: str) -> bool:
     """Tell whether the names in a class attribute stand for nothing that is read."""
-    return roles(classes) <= _HARMLESS and not callout(classes)
+    return roles(classes) <= _HARMLESS and not (callout(classes) or bare_callout(classes))
 
 
 _COUNTING = frozenset(("start", "reversed"))

@@ -97,6 +97,10 @@ def test_code_in_an_item_is_kept_to_the_letter() -> None:
     assert text("<ul><li>a<pre>  b\nc</pre><li>d</ul>") == "- a\n  b\nc\n- d\n"
 
 
+def test_code_alone_keeps_line_breaks_at_any_depth() -> None:
+    assert text("<p><code><span>a<br>&nbsp; b</span></code>") == "a\n  b\n"
+
+
 def test_wrapped_lines_are_no_longer_than_asked_for() -> None:
     words = "one two three four five six seven eight nine ten eleven twelve " * 3
     items = f"<ol start=99><li>{words}<li>{words}<ul><li>{words}</ul></ol>"
@@ -147,6 +151,7 @@ MARKUP = st.sampled_from([
     "<sup>1</sup>", "<b>1</b>", "<a href=/b>", "<a href=#n>1", "<a id=n href=#m>", "</a>",
     "<span style='font-weight: bold'>", "<span class=katex>", "<span class=sidenote>",
     "<span data-cfemail=0160416e2f6f6e>", "<div class='admonition note'>", "<div>", "</div>",
+    "<div class=note>", "<b>Note:</b>", "<p class=title>", "<span class=sr-only>", "$$", "x_1",
     "<p>", "</p>", "<p id=n>", "<ul><li>", "</ul>", "<table><tr><td>", "<td>", "</table>",
     "<dl><dt>", "<dd>", "<pre>", "</pre>", "<blockquote>", "</blockquote>", "<video src=/v>",
     "<h2>", "</h2>", "<q>", "</q>", "<ol reversed><li>", "<span class=sr-only>",

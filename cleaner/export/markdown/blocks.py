@@ -23,6 +23,7 @@ from cleaner.export.nodes import (
     Quote,
     Rule,
     Table,
+    plain,
 )
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class Writer:
         bodies = [self.document(blocks) for blocks in entry.definitions]
         if not bodies:
             return strong(entry.term)
-        term = strong(entry.term, ":")
+        term = strong(entry.term, "" if plain(entry.term).endswith((":", "：")) else ":")
         if len(bodies) == 1:
             gap = " " if isinstance(entry.definitions[0][0], Paragraph) else "\n\n"
             return term + gap + bodies[0]

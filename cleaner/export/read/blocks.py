@@ -94,13 +94,13 @@ def read_by_attributes(reader: Reader, element: Element) -> list[Node] | None:
         found = _by_role(reader, element, names)
         if found is not None:
             return found
-    kind = (classes and callout(classes)) or attributes.get("data-callout", "").lower()
-    return callouts.read(reader, element, kind) if kind.isalpha() else None
+    kind = callouts.kind_of(element)
+    return callouts.read(reader, element, kind) if kind else None
 
 
 def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[Node] | None:
     """Return the nodes of a box that a class name gives a role, None if none does."""
-    if reader.has_math_scripts and "math_drawing" in found and not math.formula(element):
+    if "math_drawing" in found and math.is_spare(reader, element):
         return []
     if "prompt" in found and len(element.text().strip()) <= _LONGEST_PROMPT:
         return []
@@ -285,6 +285,11 @@ def _quote(reader: Reader, element: Element) -> list[Node]:
     return [Quote(nodes)] if nodes and is_quote else nodes
 
 
+def _quote_or_callout(reader: Reader, element: Element) -> list[Node]:
+    kind = callouts.kind_of(element) if element.attributes else ""
+    return callouts.read(reader, element, kind) if kind else _quote(reader, element)
+
+
 def _boxed_quote(reader: Reader, element: Element) -> list[Node]:
     """Read a box that names itself a quote; the quotation inside it begins no inner one."""
     nodes: list[Node] = []
@@ -355,7 +360,7 @@ HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
     **dict.fromkeys(("ul", "ol", "menu", "dir"), lists.read),
     "li": lists.stray,
     "dl": lists.definitions,
-    "blockquote": _quote,
+    "blockquote": _quote_or_callout,
     "figure": _figure,
     "details": _details,
     "table": _table,

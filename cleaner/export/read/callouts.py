@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from cleaner.export.nodes import Callout, Paragraph, Span, plain
 from cleaner.export.read import blocks
 from cleaner.export.read.inline import inline
-from cleaner.export.read.vocabulary import roles
-from cleaner.export.tree import Element, Run
+from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
+from cleaner.export.tree import HEADINGS, Element, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from cleaner.export.read import Reader
 
 _LONGEST_LABEL = 30
+# Boxes that the bare name of a kind may make a callout; blocks that may say nothing but one.
+_BARE = frozenset(("aside", "div", "section"))
+_LABELS = HEADINGS | {"p"}
+
+
+def kind_of(element: Element) -> str:
+    """Return the kind of callout that the attributes of a box make it, "" if none."""
+    classes = element.attributes.get("class", "")
+    kind = callout(classes) or element.attributes.get("data-callout", "").lower()
+    if not kind and element.tag in _BARE and (kind := bare_callout(classes)):
+        first = element.children[0] if element.children else ""
+        kind = kind if _is_title(first) or _says_kind(_first_words(first)) else ""
+    return kind if kind.isalpha() else ""
 
 
 def read(reader: Reader, element: Element, kind: str) -> list[Node]:
@@ -28,7 +41,11 @@ def read(reader: Reader, element: Element, kind: str) -> list[Node]:
         title, _ = take(element, lambda child: child.attributes.get("class") == "icon")
         content, _ = take(element, lambda child: child.attributes.get("class") == "content")
         rest = content.children if content else element.children
-    heading = inline(reader, blocks.runs(title), []) if title else []
+    heading = _heading(reader, blocks.runs(title)) if title else []
+    first = rest[0] if rest else ""
+    if not heading and not reader.is_own and not isinstance(first, str) and _is_label(first):
+        heading = _heading(reader, blocks.runs(first) if isinstance(first, Element) else [first])
+        rest = rest[1:]
     nodes = blocks.read(reader, rest)
     if not nodes:
         nodes = blocks.split(heading)
@@ -37,6 +54,42 @@ def read(reader: Reader, element: Element, kind: str) -> list[Node]:
         heading = _label(nodes)
         run_in = bool(heading)
     return [Callout(kind, heading, nodes, run_in)] if nodes else []
+
+
+def _heading(reader: Reader, title: list[Run]) -> Inline:
+    """Return a title without its icon, and without what only a screen reader says beside it."""
+    for run in title:
+        shown = [c for c in run.children if not (isinstance(c, Element) and _is_beside(c))]
+        if any(_text(c).strip() for c in shown):
+            run.children = shown
+    return inline(reader, title, [])
+
+
+def _is_beside(element: Element) -> bool:
+    return not roles(element.attributes.get("class", "")).isdisjoint(("spoken", "callout_icon"))
+
+
+def _is_label(first: Element | Run) -> bool:
+    """Tell a block that says no more than the kind of a callout."""
+    return (isinstance(first, Run) or first.tag in _LABELS) and _says_kind(_text(first))
+
+
+def _says_kind(text: str) -> bool:
+    return text.strip(" \n:.!").lower() in vocabulary()["callouts"]["kinds"]
+
+
+def _first_words(first: Element | Run | str) -> str:
+    """Return the text of the first block, or of the strong emphasis that begins it."""
+    inside: list[Element | Run | str] = [first]
+    while not isinstance(item := inside[0], str) and item.children:
+        if isinstance(item, Element) and item.tag in ("b", "strong"):
+            break
+        inside = [c for c in item.children if not isinstance(c, str) or c.strip()] or [""]
+    return _text(first if isinstance(item, str) else item)
+
+
+def _text(item: Element | Run | str) -> str:
+    return item if isinstance(item, str) else Element.text(item)  # type: ignore[arg-type]
 
 
 def _label(nodes: list[Node]) -> Inline:
@@ -57,8 +110,8 @@ def _label(nodes: list[Node]) -> Inline:
     return [title]
 
 
-def _is_title(element: Element) -> bool:
-    classes = element.attributes.get("class")
+def _is_title(item: Element | Run | str) -> bool:
+    classes = item.attributes.get("class") if isinstance(item, Element) else ""
     return bool(classes) and "callout_title" in roles(str(classes))
 
 

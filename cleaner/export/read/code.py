@@ -64,7 +64,7 @@ def _keeps_lines(child: Element) -> bool:
         "white-space:pre" in style
         or "display:block" in style
         or ("block" in classes.split() and "code_block" in roles(classes))
-        or any(isinstance(c, Element) and c.tag == "br" for c in child.children)
+        or any(isinstance(c, Element) and c.tag == "br" for c in _within(child))
         or bool(classes and by_class(classes) and "\n" in child.text().strip())
     )
 
@@ -140,7 +140,7 @@ def _runs(reader: Reader, element: Element) -> list[tuple[Run, bool]]:
         if isinstance(item, Run):
             found.append((item, gutter or _is_gutter(item)))
         elif isinstance(item, Element):
-            gutter = gutter or (item is not element and _is_dropped(item))
+            gutter = gutter or (item is not element and (_is_dropped(item) or _is_name(item)))
             numbers = _numbers(reader, item)
             stack.extend((c, gutter or c is numbers) for c in reversed(item.children))
     return found
@@ -231,6 +231,11 @@ def _is_gutter(run: Run) -> bool:
     return bool(spans) and all(_is_dropped(span) for span in spans)
 
 
+def _is_name(item: Element) -> bool:
+    """Tell the name of a file in a row above its lines."""
+    return item.tag == "th" and "file_info" in roles(item.attributes.get("class", ""))
+
+
 def _blank_lines(reader: Reader, before: int, node: int) -> int:
     """Return the number of empty lines, elements without text, between two lines of code."""
     layout = reader.layout
@@ -266,8 +271,12 @@ def _parts(parent: Element | Run, *, of_lines: bool = False) -> list[str]:
 
 
 def _are_two_lines(item: Element | Run, after: Element | Run | str, of_lines: bool) -> bool:  # noqa: FBT001
-    """Tell two elements side by side that stand on a line each."""
-    if not isinstance(item, Element) or not isinstance(after, Element):
+    """Tell what stands side by side on a line each."""
+    if not isinstance(item, Element):
+        return False
+    if "code_line_block" in roles(item.attributes.get("class", "")):
+        return _text_of(after)[:1] not in ("", "\n")
+    if not isinstance(after, Element):
         return False
     is_code = of_lines and item.tag == after.tag == "code"
     return is_code or (_is_line(item) and _is_line(after))
@@ -327,7 +336,19 @@ def _language(reader: Reader, element: Element) -> str:
             break
         outer.append(layout.attributes[node])
         node = layout.parents[node]
-    return next((found for a in (*inner, *outer) if (found := _named(a))), "")
+    named = next((found for a in (*inner, *outer) if (found := _named(a))), "")
+    return named or _bare_name(element)
+
+
+def _bare_name(element: Element) -> str:
+    """Return the language that is a class of code itself: of the `<pre>`, of all inside it."""
+    found: list[Element] = []
+    for item in (element, *_within(element)):
+        if isinstance(item, Element) and (item is element or item.tag == "pre"):
+            inner = [c for run in item.children if isinstance(run, Run) for c in run.children]
+            found += [item, *(c for c in inner[:1] if isinstance(c, Element) and len(inner) == 1)]
+    classes = (e.attributes.get("class", "") for e in found if e.tag in ("pre", "code"))
+    return next((name for c in classes if (name := by_class(c, of_code=True))), "")
 
 
 def _named(attributes: Mapping[str, str]) -> str:

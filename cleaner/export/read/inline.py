@@ -10,6 +10,7 @@ from cleaner.export.read import images, marks, math
 from cleaner.export.read.builder import Builder, folded
 from cleaner.export.read.email import hidden_address
 from cleaner.export.read.places import is_permalink
+from cleaner.export.read.tex import across_breaks
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element
 
@@ -58,6 +59,8 @@ def built(reader: Reader, runs: Sequence[Run | Element], wraps: list[Element]) -
         for _ in wraps:
             builder.close()
     content = builder.finish()
+    if not reader.is_own:
+        content = across_breaks(content)
     return marks.tidy(content) if reader.notes.definitions and not reader.is_own else content
 
 
@@ -98,12 +101,13 @@ def add_by_attributes(reader: Reader, child: Element, builder: Builder) -> bool:
     if classes and (found := roles(classes)):
         if _is_no_text(reader, child, found):
             return True
-        if "math" in found or "math_source" in found:
+        is_spare = "math_drawing" in found and math.is_spare(reader, child)
+        if not is_spare and ("math" in found or "math_source" in found):
             formula = math.formula(child)
             if formula:
                 builder.node(formula)
                 return True
-        if "math_preview" in found or (reader.has_math_scripts and "math_drawing" in found):
+        if "math_preview" in found or is_spare:
             return True
     if address := hidden_address(child.attributes):
         builder.text(address)

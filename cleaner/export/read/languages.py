@@ -9,8 +9,8 @@ from importlib.resources import files
 from cleaner.export.read.vocabulary import vocabulary
 
 _PREFIXED = re.compile(
-    r"(?:^|[\s{])(?:language|lang|highlight-source|highlight-text|highlight|code|brush:?\s*|src-|src|"
-    r"sh_|shj-lang|hljs-language|syntax|hl|prism-lang|gatsby-code|mw-highlight-lang|codehilite-lang|snippet)[-_:]\s*([\w+#.-]{1,30})"
+    r"(?:^|[\s{])(?:language|lang|highlight-source|highlight-text|highlight|code|brush:?\s*|src-|src|source|"
+    r"sh|shj-lang|hljs-language|syntax|hl|prism-lang|gatsby-code|mw-highlight-lang|codehilite-lang|snippet)[-_:]\s*([\w+#.-]{1,30})"
     r"|(?:^|\s)brush:\s*([\w+#.-]{1,30})|(?:^|\s)src\s+src-([\w+#.-]{1,30})"
     r"|(?:^|\s)lang:([\w+#.-]{1,30})",
     re.IGNORECASE,
@@ -85,11 +85,15 @@ def is_same(name: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def by_class(classes: str) -> str:
+def by_class(classes: str, *, of_code: bool = False) -> str:
     """Return the language that a class attribute names, "" if none.
+
+    That of code itself may be no more than the language.
 
     >>> by_class("highlight language-rust"), by_class("brush: js; gutter: false"), by_class("box")
     ('rust', 'js', '')
+    >>> by_class("php numbered"), by_class("php numbered", of_code=True)
+    ('', 'php')
     """
     known = _names()
     if match := _EXPLICIT.search(classes):
@@ -101,7 +105,7 @@ def by_class(classes: str) -> str:
         if name in known:
             return "" if name in _NO_LANGUAGE else name
     words = classes.lower().split()
-    if not _HIGHLIGHTERS.isdisjoint(words):
+    if of_code or not _HIGHLIGHTERS.isdisjoint(words):
         for word in words:
             if word in known and word not in _HIGHLIGHTERS:
                 return "" if word in _NO_LANGUAGE else word

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from cleaner.export.read import blocks
@@ -17,10 +17,13 @@ from cleaner.export.tree import HEADINGS, Element, Run
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cleaner.document import Layout
     from cleaner.export.read import Reader
     from cleaner.export.read.notes import Notes
 
 _LONGEST = 6000
+# A mark or a place in a block of code lies at most this many elements below it.
+_CODE_DEPTH = 6
 _ROLES = frozenset(("backlink", "sidenote", "sidenote_mark", "sidenote_number"))
 _BLOCKS = frozenset("li dd dt tr td p div aside section blockquote pre table".split())
 
@@ -47,7 +50,7 @@ def find(notes: Notes) -> Around:
     markers = {
         link: match[1].lower()
         for link, text in around.texts.items()
-        if (match := MARKER.fullmatch(text.strip()))
+        if (match := MARKER.fullmatch(text.strip())) and not _is_in_code(notes.layout, link)
     }
     if markers:
         linked = _Linked(notes, around)
@@ -56,6 +59,11 @@ def find(notes: Notes) -> Around:
             linked.see(around)
         linked.find(markers)
     return around
+
+
+def _is_in_code(layout: Layout, node: int) -> bool:
+    """Tell a node inside a block of code: the number of a line, or the line that it leads to."""
+    return any(layout.tags[outer] == "pre" for outer in islice(layout.ancestors(node), _CODE_DEPTH))
 
 
 def _look_around(reader: Reader) -> Around:
@@ -140,7 +148,11 @@ class _Linked:
     def _targets(self, wanted: set[str]) -> dict[str, int]:
         """Return the node that each name of a place stands for."""
         places = self._all_places
-        targets = {name: places[name] for name in wanted if name in places}
+        targets = {
+            name: places[name]
+            for name in wanted
+            if name in places and not _is_in_code(self.layout, places[name])
+        }
         # Word processors name no place: a note and its mark name each other.
         if any(map(WORD_NAME.fullmatch, wanted)):
             for node, tag in enumerate(self.layout.tags):

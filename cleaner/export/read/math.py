@@ -13,12 +13,16 @@ from cleaner.export.tree import Element, Run
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cleaner.export.read import Reader
+
 _DELIMITERS = (
     (re.compile(r"\A\s*\\\((.*)\\\)\s*\Z", re.DOTALL), False),
     (re.compile(r"\A\s*\\\[(.*)\\\]\s*\Z", re.DOTALL), True),
     (re.compile(r"\A\s*\$\$(.*)\$\$\s*\Z", re.DOTALL), True),
     (re.compile(r"\A\s*\$(.*)\$\s*\Z", re.DOTALL), False),
 )
+# What keeps a formula in a script from being read as markup.
+_CDATA = re.compile(r"%\s*<!\[CDATA\[|%?\s*\]\]>\s*\Z")
 _STYLE = re.compile(r"\A\{\s*\\(?:displaystyle|textstyle)\b\s*(.*)\}\Z", re.DOTALL)
 _SOURCES = ("data-tex", "data-latex", "data-math", "data-expr", "data-katex", "data-formula")
 _FALLBACK_IMAGE = re.compile(r"\b(?:mwe-math-fallback-image|latex|tex|math)\b|latexmath")
@@ -47,6 +51,15 @@ def formula(element: Element) -> Formula | None:
         display = display or any(_is_display(inner) for inner in _walk(element))
     latex, shown = _clean(latex)
     return Formula(latex, display or shown) if latex else None
+
+
+def is_spare(reader: Reader, element: Element) -> bool:
+    """Tell a drawing of MathJax beside the script that says the same, or one that says nothing."""
+    if not reader.has_math_scripts:
+        return False
+    after = reader.notes.end(element.node)
+    tags = reader.layout.tags
+    return (after < len(tags) and tags[after] == "script") or not formula(element)
 
 
 def _rendered(element: Element) -> str:
@@ -159,7 +172,7 @@ def _clean(latex: str) -> tuple[str, bool]:
         if match := pattern.match(latex):
             latex, shown = match[1], display
             break
-    latex = latex.strip()
+    latex = _CDATA.sub("", latex).strip()
     if match := _STYLE.match(latex):
         latex = match[1].strip()
     return "\n".join(line.strip() for line in latex.splitlines() if line.strip()), shown

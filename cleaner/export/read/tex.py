@@ -6,15 +6,26 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Formula
+from cleaner.export.nodes import Break, Formula
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from cleaner.export.nodes import Inline
 
+# What sets equations on display by itself.
+_ENVIRONMENT = r"\\begin\{(?P<name>(?:align|eqnarray|equation|gather|multline)\*?)\}"
 # Dollars pair with the next dollar; brackets with the next one that closes.
 _OPENING = re.compile(
     r"\$\$(?P<shown>[^$]+)\$\$|(?<![\\$\w])\$(?=[^\s$])(?P<inline>[^$]*[^\s$\\])\$(?![\d$])"
-    r"|\\(?P<bracket>[\[(])"
+    rf"|\\(?P<bracket>[\[(])|{_ENVIRONMENT}"
+)
+# The same with line breaks inside: those that a page puts in for each line of its source.
+_ACROSS = re.compile(
+    r"\$\$(?P<dollars>[^$]{1,4000})\$\$"
+    r"|(?<!\\)\\\[(?P<brackets>(?:[^\\]|\\\\|\\(?![\[\]])){1,4000})\\\]"
+    rf"|(?P<whole>{_ENVIRONMENT}(?:[^\\]|\\(?!(?:begin|end)\{{(?P=name)\}})){{1,4000}}"
+    r"\\end\{(?P=name)\})"
 )
 _CLOSING = {"[": re.compile(r"\\\]"), "(": re.compile(r"\\\)")}
 # What tells a formula from two prices.
@@ -34,22 +45,15 @@ def formulas_in(text: str) -> Inline:
     parts: Inline = []
     end = 0
     for match in _OPENING.finditer(text):
-        start, stop = match.start(), match.end()
+        start = match.start()
         if start < end:
             continue
-        mark = match["bracket"]
-        if mark:
-            ends = closing[mark]
-            while ends and ends[0] < stop:
-                ends.popleft()
-            if not ends:
-                continue
-            latex, stop = text[stop : ends[0]].strip(), ends[0] + 2
-        else:
-            latex = (match["shown"] or match["inline"]).strip()
+        latex, stop = _formula(text, match, closing)
         if not latex or len(latex) > _LONGEST or (match["inline"] and not _LATEX.search(latex)):
             continue
-        shown = bool(match["shown"] or mark == "[") and stop - start == len(text)
+        shown = bool(
+            match["shown"] or match["bracket"] == "[" or match["name"]
+        ) and stop - start == len(text)
         if start > end:
             parts.append(text[end:start])
         parts.append(Formula(latex, shown))
@@ -57,3 +61,68 @@ def formulas_in(text: str) -> Inline:
     if end < len(text):
         parts.append(text[end:])
     return parts
+
+
+def _formula(text: str, match: re.Match[str], closing: Mapping[str, deque[int]]) -> tuple[str, int]:
+    """Return the LaTeX of a formula that begins with a match, "" if none, and where it ends."""
+    stop = match.end()
+    if name := match["name"]:
+        close = f"\\end{{{name}}}"
+        last = text.find(close, stop, stop + _LONGEST)
+        stop = last + len(close)
+        return text[match.start() : stop] if last >= 0 else "", stop
+    if mark := match["bracket"]:
+        ends = closing[mark]
+        while ends and ends[0] < stop:
+            ends.popleft()
+        return (text[stop : ends[0]].strip(), ends[0] + 2) if ends else ("", stop)
+    return (match["shown"] or match["inline"]).strip(), stop
+
+
+def across_breaks(content: Inline) -> Inline:
+    """Return inline content in which formulas on display may go on over line breaks.
+
+    >>> across_breaks(["So $$", Break(), "x^2", Break(), "$$", Break(), "holds"])
+    ['So ', Formula(latex='x^2', display=True), Break(), 'holds']
+    """
+    if not any(isinstance(node, Break) for node in content):
+        return content
+    result: Inline = []
+    lines = ""
+    for node in content:
+        if isinstance(node, str | Break):
+            lines += node if isinstance(node, str) else "\n"
+        else:
+            result += [*_with_shown(lines), node]
+            lines = ""
+    return [*result, *_with_shown(lines)]
+
+
+def goes_across_breaks(text: str) -> bool:
+    """Tell whether a formula on display goes on over the line breaks of a text."""
+    return next(_shown(text), None) is not None
+
+
+def _shown(lines: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the formulas that go on over lines, and their LaTeX."""
+    for match in _ACROSS.finditer(lines):
+        latex = match["dollars"] or match["brackets"] or match["whole"]
+        if "\n" in match[0] and _LATEX.search(latex):
+            yield match, "\n".join(line.strip() for line in latex.strip().split("\n"))
+
+
+def _with_shown(lines: str) -> Iterator[str | Break | Formula]:
+    end = 0
+    for match, latex in _shown(lines):
+        yield from _broken(lines[end : match.start()])
+        yield Formula(latex, display=True)
+        end = match.end()
+    yield from _broken(lines[end:])
+
+
+def _broken(lines: str) -> Iterator[str | Break]:
+    for number, line in enumerate(lines.split("\n")):
+        if number:
+            yield Break()
+        if line:
+            yield line

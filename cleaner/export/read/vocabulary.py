@@ -58,6 +58,8 @@ def callout(classes: str) -> str:
 
     >>> callout("alert alert-warning"), callout("admonition tip"), callout("box")
     ('warning', 'tip', '')
+    >>> callout("callout callout_warn"), callout("admonition-mind-it admonition")
+    ('warning', 'note')
     """
     lowered = classes.lower()
     if not _box().search(lowered):
@@ -68,8 +70,20 @@ def callout(classes: str) -> str:
     own = next((box for box in boxes if box in names), None)
     for name in names:
         for box in boxes:
-            if name.startswith(box + "-") and (kind := name[len(box) :].lstrip("-")) in kinds:
+            end = name[len(box) :] if name.startswith(box) else ""
+            if end[:1] in ("-", "_") and (kind := end.lstrip("-_")) in kinds:
                 return str(kinds[kind])
     if own is None:
         return ""
-    return next((str(kinds[name]) for name in names if name in kinds), "")
+    default = "note" if own in table["plain"] else ""
+    return next((str(kinds[name]) for name in names if name in kinds), default)
+
+
+def bare_callout(classes: str) -> str:
+    """Return the kind of callout that is all that a class attribute names, "" if none.
+
+    >>> bare_callout("NOTE"), bare_callout("note-taker")
+    ('note', '')
+    """
+    bare = vocabulary()["callouts"]["bare"]
+    return next((name for name in classes.lower().split() if name in bare), "")
