@@ -194,7 +194,7 @@ def _is_no_text(reader: Reader, child: Element, found: frozenset[str]) -> bool:
         "edit_link" in found
         or "file_info" in found
         or "no_text" in found
-        or ("spoken" in found and reader.is_beside_link_text(child.node))
+        or ("spoken" in found and reader.is_beside_link_text(child.node) and not _counts(child))
         or ("permalink" in found and is_permalink(child.text(), named=True))
         or ("item_label" in found and _is_bullet(reader, child))
     )
@@ -208,6 +208,11 @@ def _is_bullet(reader: Reader, child: Element) -> bool:
     return layout.tags[item] == "li" and (
         not said or (layout.tags[layout.parents[item]] == "ol" and bool(_COUNT.fullmatch(said)))
     )
+
+
+def _counts(child: Element) -> bool:
+    """Tell a text with figures: a price is spoken where it is drawn in parts."""
+    return any(map(str.isdigit, child.text()))
 
 
 def _quotation(reader: Reader, child: Element, builder: Builder) -> None:
