@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _META_PATTERNS = tuple(re.compile(alternatives(name)) for name in ("published_meta", "date_meta"))
 _PUBLICATION, _CHANGE, _OTHER = "publication", "change", "other"  # what days are told of a page
 _STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3,12}\s\d{4})")
-_EARLY_UTC = re.compile(r"T(?:0\d|1[01]):[\d:.]{2,12}(?:Z|\+00:?00)$")
+_UTC = re.compile(r"T(\d\d):[\d:.]{2,12}(?:Z|\+00:?00)$")
+_NOON = 12
 _YEAR = re.compile(r"\d\d")
 _LONG_YEAR = re.compile(r"(?:19|20)\d\d")
 _IN_CODE = re.compile(
@@ -39,28 +40,32 @@ def find_date(
 ) -> Found | None:
     """The day the page was published, from the most trusted place that tells one.
 
-    Structured data tell it in universal time: where the text shows the day before, the text has
-    the day that readers know. (A later day in the text may be that of a change.) Nor is a day
-    that is also given for the last change the first one, where the text shows an earlier.
+    Structured data tell it in universal time: where the text shows the day before or, in the
+    second half of the day, the day after, the text has the day that readers know, unless the page
+    was changed on it. Nor is a day that is also given for the last change the first one, where
+    the text shows an earlier.
     """
     given = _first(_declared(page, nodes, url), page.locale)
     if not given:
         shown = _first(_shown(page, near, (_PUBLICATION,)), page.locale)
         return shown or _first(_guessed(page, nodes, near), page.locale)
-    early = _EARLY_UTC.search(next((text for text, *_ in _declared(page, nodes, url) if text), ""))
+    first = next((text for text, *_ in _declared(page, nodes, url) if text), "")
+    hour = int(found[1]) if (found := _UTC.search(first)) else None
     changed = _first(told("modified", page, nodes), page.locale)
     rebuilt = changed is not None and changed[0] <= given[0]
-    if early or rebuilt:
-        shown = _first(_shown(page, near, (_PUBLICATION,)), page.locale)
-        if shown and early and _is_day_before(shown[0], given[0]):
+    if hour is None and not rebuilt:
+        return given
+    shown = _first(_shown(page, near, (_PUBLICATION,)), page.locale)
+    if shown and hour is not None:
+        after = _days_after(given[0], shown[0])
+        late = hour >= _NOON and after == 1 and (changed is None or changed[0] != shown[0])
+        if late or (hour < _NOON and after == -1):
             return shown[0], given[1], given[2]
-        if shown and rebuilt and shown[0] < given[0]:
-            return shown
-    return given
+    return shown if shown and rebuilt and shown[0] < given[0] else given
 
 
-def _is_day_before(one: str, other: str) -> bool:
-    return (date.fromisoformat(other) - date.fromisoformat(one)).days == 1
+def _days_after(one: str, other: str) -> int:
+    return (date.fromisoformat(other) - date.fromisoformat(one)).days
 
 
 def find_modified(

@@ -124,6 +124,10 @@ def test_the_readers_day_goes_before_the_day_in_universal_time():
     assert metadata(head, f"{HEADING}<time>March 4, 2024</time>").date == "2024-03-04"
     later = head.replace("T02", "T14")
     assert metadata(later, f"{HEADING}<time>March 4, 2024</time>").date == "2024-03-05"
+    assert metadata(later, f"{HEADING}<time>March 6, 2024</time>").date == "2024-03-06"
+    assert metadata(head, f"{HEADING}<time>March 6, 2024</time>").date == "2024-03-05"
+    changed = '<meta property="article:modified_time" content="2024-03-06T09:00:00+00:00">'
+    assert metadata(later + changed, f"{HEADING}<time>March 6, 2024</time>").date == "2024-03-05"
 
 
 def test_the_date_of_a_comment_is_not_that_of_the_page():
