@@ -204,6 +204,9 @@ class _Linked:
         for outer in (parent, parents[parent] if parent >= 0 else -1):
             if outer >= 0 and self._is_note_box(outer) and not self._holds_other(outer, target):
                 block = outer
+        if tags[block] == "table":  # a note that is set as a table of one row
+            rows = [node for node in range(block, self.notes.end(block)) if tags[node] == "tr"]
+            return rows[0] if len(rows) == 1 else block
         inner = tags[block] in ("td", "p") and tags[parent] in ("tr", "li", "dd")
         return parent if inner and not self._holds_other(parent, target) else block
 

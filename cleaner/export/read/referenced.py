@@ -16,7 +16,7 @@ _REACH = 4
 _LONGEST, _MOST_BLOCKS = 3000, 40
 # Text no longer than this is only the number of a note.
 _MARKER = 6
-_CONTAINERS = frozenset("li dd p div aside tr".split())
+_CONTAINERS = frozenset("li dd p div aside table tr".split())
 
 
 def with_notes(layout: Layout, kept: Sequence[bool], targets: Iterable[int]) -> list[bool] | None:
