@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -139,15 +140,21 @@ def find_bylines(near: Sequence[Piece], language: str) -> Iterator[tuple[str, Pi
 
 def _after_day(text: str, language: str) -> str:
     """A text without the day of publication that it begins with, where a byline follows it."""
-    if not _DIGITS.search(text):
+    found = _by(language).search(text) if _DIGITS.search(text) else None
+    if not found:
         return text
+    before = text[: found.start()]
+    announced = before.lower().startswith(words().published)
+    is_short = announced or len(before.split()) <= 4
+    return text[found.end() :] if is_short and is_day(before[:60], language) else text
+
+
+@cache
+def _by(language: str) -> re.Pattern[str]:
+    """Find the space before a "by" of the language, English or unmistakable."""
     by = words().by
-    for phrase in (*by.get(language, ()), *by["en"], *by["everywhere"]):
-        before, found, _ = text.partition(f" {phrase}")
-        announced = before.lower().startswith(words().published)
-        if found and (announced or len(before.split()) <= 4) and is_day(before[:60], language):
-            return text[len(before) + 1 :]
-    return text
+    phrases = {*by.get(language, ()), *by["en"], *by["everywhere"]}
+    return re.compile(rf"\s(?=(?:{'|'.join(map(re.escape, sorted(phrases)))})(?!\w))")
 
 
 def _runs_on(piece: Piece) -> bool:
