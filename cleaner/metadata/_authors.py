@@ -140,7 +140,8 @@ def find_bylines(near: Sequence[Piece], language: str) -> Iterator[tuple[str, Pi
 
 def _after_day(text: str, language: str) -> str:
     """A text without the day of publication that it begins with, where a byline follows it."""
-    found = _by(language).search(text) if _DIGITS.search(text) else None
+    known = language if language in words().by else ""
+    found = _by(known).search(text) if _DIGITS.search(text) else None
     if not found:
         return text
     before = text[: found.start()]
