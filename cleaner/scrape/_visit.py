@@ -27,8 +27,10 @@ _TIMES = 5
 _PAGE_TYPE = re.compile(r"text/|.*(?:html|xml)|application/octet-stream")
 _COUNT_WORDS = "() => (document.body?.innerText ?? '').split(/\\s+/).length"
 _NET_ERROR = re.compile(r"net::(ERR_\w+)")
+DOWNLOAD = "the address is a download, not a page"
+"""What is said of a page that was broken off, by itself or with its browser."""
 _IN_WORDS = {
-    "ERR_ABORTED": "the address is a download, not a page",
+    "ERR_ABORTED": DOWNLOAD,
     "ERR_TOO_MANY_REDIRECTS": "too many redirects",
     "ERR_EMPTY_RESPONSE": "the server sent nothing",
     "ERR_CONNECTION_CLOSED": "the server closed the connection",
@@ -240,4 +242,4 @@ class Visiting:
         if found:
             return _IN_WORDS.get(found[1], found[1])
         line = message.partition("\n")[0]
-        return _IN_WORDS["ERR_ABORTED"] if line.endswith("Download is starting") else line
+        return DOWNLOAD if line.endswith("Download is starting") else line

@@ -14,12 +14,14 @@ import asyncio
 import os
 import shutil
 import threading
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from cleaner.document import Page
 from cleaner.scrape._visit import (
+    DOWNLOAD,
     BrowserDiedError,
     RenderError,
     RenderTimeoutError,
@@ -56,8 +58,9 @@ _ARGUMENTS = (
 )
 _CLOSING = 10.0
 """Seconds for a context or a browser to close."""
-_NOTICE = 0.2
-"""Seconds after which it is known that a browser has died."""
+_NOTICE, _DYING = 0.2, 2.0
+"""Seconds after which it is known that a browser has died; if it broke a page off, it may still
+be about to."""
 
 
 class Renderer:
@@ -196,8 +199,7 @@ class Renderer:
         except TimeoutError as error:
             raise RenderTimeoutError("no answer in time") from error
         except RenderError as error:
-            await asyncio.sleep(_NOTICE)
-            if not browser.is_connected():
+            if await _dies(browser, _DYING if str(error) == DOWNLOAD else _NOTICE):
                 raise BrowserDiedError(str(error)) from error
             raise
         finally:
@@ -214,6 +216,14 @@ class Renderer:
                 with suppress(Exception):
                     async with asyncio.timeout(_CLOSING):
                         await browser.close()
+
+
+async def _dies(browser: Browser, within: float) -> bool:
+    """Tell whether a browser ends within so many seconds."""
+    end = time.monotonic() + within
+    while browser.is_connected() and time.monotonic() < end:
+        await asyncio.sleep(_NOTICE / 2)
+    return not browser.is_connected()
 
 
 def render(url: str) -> Page:
