@@ -21,7 +21,7 @@ __all__ = [
 ]  # fmt: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -80,6 +80,7 @@ _CAPTIONS = _tag_table("figcaption")
 _INFOBOXES = _tag_table("table", "aside")
 _TOP, _PRE, _TABLES = _tag_table("h1"), _tag_table("pre"), _tag_table("table")
 _QUOTES = _tag_table("blockquote")
+_CODES = frozenset(("code",))
 _FORMULAS = frozenset(("annotation", "math", "mjx-container", "script"))
 """Elements that carry a formula; of scripts, none but those of formulas is in a layout."""
 
@@ -108,28 +109,23 @@ def heads_callout(page: PageColumns, row: int) -> bool:
 
 def is_lone_code(page: PageColumns, row: int) -> bool:
     """Tell a block that holds nothing but `<code>`."""
-    layout, block = page.layout, int(page.rows[row])
-    box = layout.block_nodes[block]
-    for piece in range(layout.starts[block], layout.ends[block]):
-        node = layout.piece_nodes[piece]
-        while node != box and layout.tags[node] != "code":
-            node = layout.parents[node]
-        if node == box and layout.pieces[piece].strip():
-            return False
-    return True
+    return all(inside or not piece.strip() for piece, inside in _pieces(page, row, _CODES))
 
 
 def holds_formula(page: PageColumns, row: int) -> bool:
     """Tell a block with a formula in it."""
+    return any(inside for _, inside in _pieces(page, row, _FORMULAS))
+
+
+def _pieces(page: PageColumns, row: int, tags: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a block, and whether an element of one of the tags in it holds each."""
     layout, block = page.layout, int(page.rows[row])
     box = layout.block_nodes[block]
     for piece in range(layout.starts[block], layout.ends[block]):
         node = layout.piece_nodes[piece]
-        while node != box:
-            if layout.tags[node] in _FORMULAS:
-                return True
+        while node != box and layout.tags[node] not in tags:
             node = layout.parents[node]
-    return False
+        yield layout.pieces[piece], node != box
 
 
 def drop_infoboxes(page: PageColumns, kept: Kept) -> dict[int, str]:

@@ -179,17 +179,11 @@ def _width(source: Mapping[str, str]) -> float:
     return max(widths, default=0.0)
 
 
-def media(reader: Reader, node: int, tag: str, attributes: Mapping[str, str]) -> Link | None:
+def media(reader: Reader, tag: str, attributes: Mapping[str, str]) -> Link | None:
     """Return a video, a sound or a player as a link; None if it names no safe source."""
-    layout = reader.layout
     if _is_tiny(attributes) or "visibility: hidden" in attributes.get("style", ""):
         return None
     found = [attributes.get(name, "") for name in ("src", "data-src", "data-lazy-src", "data-url")]
-    for source in range(node + 1, min(len(layout.tags), node + 12)):
-        if layout.parents[source] < node:
-            break
-        if layout.tags[source] == "source":
-            found.append(layout.attributes[source].get("src", ""))
     for address in found:
         url = reader.urls.image(address) if address and not address.startswith("about:") else ""
         if url and not TRACKER.search(url) and not url.partition("?")[0].endswith(".swf"):

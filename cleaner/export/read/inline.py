@@ -260,7 +260,7 @@ def _is_emoji(child: Element) -> bool:
 
 
 def _media(reader: Reader, child: Element, builder: Builder) -> None:
-    _add_media(reader, images.media(reader, child.node, child.tag, child.attributes), builder)
+    _add_media(reader, images.media(reader, child.tag, child.attributes), builder)
 
 
 def _add_media(reader: Reader, link: Link | None, builder: Builder) -> None:
