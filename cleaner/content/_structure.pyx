@@ -238,9 +238,12 @@ cdef class _Page:
 
     cdef bint is_among(self, Py_ssize_t start, Py_ssize_t end) except -1:
         cdef Py_ssize_t node = self.unit[start], outer = self.parent[node], row = start
+        cdef Py_ssize_t before = start - 1
         cdef int64_t tag = self.tag[node]
         cdef double likely = 0, size = 0, weight, least
-        if not self.kept[start - 1]:
+        if self.headed[before] & SUBHEADING and not self.kept[before]:
+            before -= self.scores[before] >= LEAST
+        if not self.is_kept(before):
             return False
         while row < end and self.kept[row]:
             row += 1
@@ -248,7 +251,7 @@ cdef class _Page:
             return False
         if outer >= 0 and not FLAGS[tag] & LIST:
             outer = self.parent[outer]
-        if outer < 0 or not self.stands_in(start - 1, outer):
+        if outer < 0 or not self.stands_in(before, outer):
             return False
         if tag == TABLE_TAG and not self.is_data(node):
             return False

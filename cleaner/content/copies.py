@@ -5,6 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from cleaner.content.nodes import TAGS
 from cleaner.document import PAGE_TYPES
 
 if TYPE_CHECKING:
@@ -12,11 +15,26 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cleaner.content.guess import TypeGuess
+    from cleaner.content.page import PageColumns
+
+    Kept = NDArray[np.bool_]
+
 DOCUMENTATION = PAGE_TYPES.index("documentation")
 """The type of pages that say the same of one name and of the next."""
 COPY = "told before on the page"
 _LEAST = 30
 """Words from which on what repeats is a second version, not a coincidence."""
+_CELLS = frozenset(TAGS[tag] for tag in ("pre", "table", "td", "th"))
+"""Where values and lines of code repeat on purpose."""
+_TOGETHER = 2
+"""Blocks in a row from which on they are a second version; one alone is a quote or meant."""
+_REACH = 6
+"""How far above a block they count."""
+_WHOLE = 100
+_SHARE = 0.1
+"""Words, and share of all kept, from which on one block may be a second version, and no quote."""
+_QUOTE = frozenset((TAGS["blockquote"],))
 _SAMPLES = 8
 _MISSING = 2
 _SAMPLE = 24
@@ -83,3 +101,34 @@ def is_told(text: str, before: str) -> bool:
     starts = (round(step * number) for number in range(_SAMPLES))
     missing = (start for start in starts if text[start : start + _SAMPLE] not in before)
     return len(list(islice(missing, _MISSING + 1))) <= _MISSING
+
+
+def drop_copies(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, str]:
+    """Drop kept blocks whose text stands in kept blocks before; return rows and reasons.
+
+    A refrain stays, as it has the parent of the first, and so do cells of tables, code, and all on
+    a page of documentation. One block is a second version if what it says was told in pieces.
+    """
+    if types.probabilities[DOCUMENTATION] > 0.5:
+        return {}
+
+    parents = page.parent[page.node]
+
+    def is_in(tags: frozenset[int], row: int) -> bool:
+        return not tags.isdisjoint(page.around[:_REACH, row].tolist())
+
+    def is_meant(row: int, first: int) -> bool:
+        return bool(parents[row] == parents[first]) or is_in(_CELLS, row)
+
+    def is_version(row: int) -> bool:
+        if is_in(_CELLS | _QUOTE, row):
+            return False
+        others = chosen[(chosen < row) & (parents[chosen] != parents[row])]
+        return is_told(page.texts[row], " ".join(page.texts[other] for other in others))
+
+    chosen = np.flatnonzero(kept)
+    words = page.words[chosen]
+    rows = find_copies(chosen.tolist(), page.texts, page.words, _TOGETHER, is_meant)
+    rows += filter(is_version, chosen[words >= max(_WHOLE, _SHARE * words.sum())].tolist())
+    kept[rows] = False
+    return dict.fromkeys(rows, COPY)

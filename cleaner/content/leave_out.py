@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cleaner.content.comments import drop_comments
-from cleaner.content.copies import COPY, DOCUMENTATION, find_copies, is_told
+from cleaner.content.copies import drop_copies
 from cleaner.content.nodes import TAGS
-from cleaner.content.structure import drop_infoboxes, drop_title
+from cleaner.content.structure import repeats_title
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,16 +23,10 @@ if TYPE_CHECKING:
 _NOTHING = 0.15
 """If no block of a page is as probable, the page has no main content: it is the shell of one."""
 _SHELL = "no main content on the page"
-_CELLS = frozenset(TAGS[tag] for tag in ("pre", "table", "td", "th"))
-"""Where values and lines of code repeat on purpose."""
-_TOGETHER = 2
-"""Blocks in a row from which on they are a second version; one alone is a quote or meant."""
-_REACH = 6
-"""How far above a block they count."""
-_WHOLE = 100
-_SHARE = 0.1
-"""Words, and share of all kept, from which on one block may be a second version, and no quote."""
-_QUOTE = frozenset((TAGS["blockquote"],))
+_BOX, _REPEATS = "infobox of an article", "repeats the title of the page"
+_BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
+"""The class by which wikis name the table or aside that sums an article up in figures."""
+_TABLE, _ASIDE = TAGS["table"], TAGS["aside"]
 
 
 def leave_out(
@@ -57,32 +52,33 @@ def leave_out(
     }
 
 
-def drop_copies(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, str]:
-    """Drop kept blocks whose text stands in kept blocks before; return rows and reasons.
+def drop_infoboxes(page: PageColumns, kept: Kept) -> dict[int, str]:
+    """Drop the infoboxes beside an article; return the row of each block dropped, with the reason.
 
-    A refrain stays, as it has the parent of the first, and so do cells of tables, code, and all on
-    a page of documentation. One block is a second version if what it says was told in pieces.
+    They sum up what the text says; a page that holds little else keeps them.
     """
-    if types.probabilities[DOCUMENTATION] > 0.5:
+    named: dict[int, str] = {}
+    tags, attributes = page.tag[:-1], page.layout.attributes
+    for node in np.flatnonzero((tags == _TABLE) | (tags == _ASIDE)).tolist():
+        if _BOXES.search(attributes[node].get("class", "")):
+            inside = kept & (page.node >= node) & (page.node < page.end[node])
+            if 2 * (page.words * inside).sum() < (page.words * kept).sum():
+                kept[inside] = False
+                named.update(dict.fromkeys(np.flatnonzero(inside).tolist(), _BOX))
+    return named
+
+
+def drop_title(page: PageColumns, kept: Kept) -> dict[int, str]:
+    """Drop a first heading that only repeats the page's title; return its row with the reason.
+
+    The metadata says it. Text that is shorter than the title keeps it.
+    """
+    row = int(kept.argmax())
+    if not kept[row] or page.around[0, row] != TAGS["h1"]:
         return {}
-
-    parents = page.parent[page.node]
-
-    def is_in(tags: frozenset[int], row: int) -> bool:
-        return not tags.isdisjoint(page.around[:_REACH, row].tolist())
-
-    def is_meant(row: int, first: int) -> bool:
-        return bool(parents[row] == parents[first]) or is_in(_CELLS, row)
-
-    def is_version(row: int) -> bool:
-        if is_in(_CELLS | _QUOTE, row):
-            return False
-        others = chosen[(chosen < row) & (parents[chosen] != parents[row])]
-        return is_told(page.texts[row], " ".join(page.texts[other] for other in others))
-
-    chosen = np.flatnonzero(kept)
-    words = page.words[chosen]
-    rows = find_copies(chosen.tolist(), page.texts, page.words, _TOGETHER, is_meant)
-    rows += filter(is_version, chosen[words >= max(_WHOLE, _SHARE * words.sum())].tolist())
-    kept[rows] = False
-    return dict.fromkeys(rows, COPY)
+    if (page.words * kept).sum() < 2 * page.words[row]:
+        return {}
+    if not repeats_title(page, row):
+        return {}
+    kept[row] = False
+    return {row: _REPEATS}

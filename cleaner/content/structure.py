@@ -16,8 +16,8 @@ from cleaner.content.nodes import TAGS
 
 __all__ = [
     "ALIKE", "AMONG", "BETWEEN", "CODE", "FIGURE", "FORMULA", "HEADING", "INSIDE", "LEAD",
-    "QUOTED", "STANDFIRST", "TABLE", "TITLE", "drop_infoboxes", "drop_title", "heads_callout",
-    "holds_formula", "is_lone_code", "keep_in_arrays", "keep_structure", "repeats_title",
+    "QUOTED", "STANDFIRST", "TABLE", "TITLE", "heads_callout", "holds_formula", "is_lone_code",
+    "keep_in_arrays", "keep_structure", "repeats_title",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -50,9 +50,6 @@ _SHORT = 12
 """Words that the line has at the most which tells whose words a quote has."""
 _KIND, _SHARE = 8, 0.5
 """Blocks of one kind are at least this many; once this share is kept, so are the others."""
-_BOX, _REPEATS = "infobox of an article", "repeats the title of the page"
-_BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
-"""The class by which wikis name the table or aside that sums an article up in figures."""
 _CALLOUT_TITLES = re.compile(
     r"(?:admonition|alert|callout|custom-block|notice)\w*[-_]+(?:header|heading|title)",
     re.IGNORECASE,
@@ -77,7 +74,6 @@ _SUBHEADINGS = _tag_table("h2", "h3", "h4", "h5", "h6", "dt", "summary")
 _LISTS = _tag_table("ul", "ol", "dl")
 _UNITS = _LISTS | _tag_table("blockquote", "table")
 _CAPTIONS = _tag_table("figcaption")
-_INFOBOXES = _tag_table("table", "aside")
 _TOP, _PRE, _TABLES = _tag_table("h1"), _tag_table("pre"), _tag_table("table")
 _QUOTES = _tag_table("blockquote")
 _CODES = frozenset(("code",))
@@ -128,41 +124,9 @@ def _pieces(page: PageColumns, row: int, tags: frozenset[str]) -> Iterator[tuple
         yield layout.pieces[piece], node != box
 
 
-def drop_infoboxes(page: PageColumns, kept: Kept) -> dict[int, str]:
-    """Drop the infoboxes beside an article; return the row of each block dropped, with the reason.
-
-    They sum up what the text says; a page that holds little else keeps them.
-    """
-    named: dict[int, str] = {}
-    attributes = page.layout.attributes
-    for node in np.flatnonzero(_INFOBOXES[page.tag[:-1]]).tolist():
-        if _BOXES.search(attributes[node].get("class", "")):
-            inside = kept & (page.node >= node) & (page.node < page.end[node])
-            if 2 * (page.words * inside).sum() < (page.words * kept).sum():
-                kept[inside] = False
-                named.update(dict.fromkeys(np.flatnonzero(inside).tolist(), _BOX))
-    return named
-
-
 def repeats_title(page: PageColumns, row: int) -> bool:
     """Tell a block whose text stands in the title of the page."""
     return page.texts[row].casefold() in page.layout.title.casefold()
-
-
-def drop_title(page: PageColumns, kept: Kept) -> dict[int, str]:
-    """Drop a first heading that only repeats the page's title; return its row with the reason.
-
-    The metadata says it. Text that is shorter than the title keeps it.
-    """
-    row = int(kept.argmax())
-    if not kept[row] or page.around[0, row] != TAGS["h1"]:
-        return {}
-    if (page.words * kept).sum() < 2 * page.words[row]:
-        return {}
-    if not repeats_title(page, row):
-        return {}
-    kept[row] = False
-    return {row: _REPEATS}
 
 
 def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:
@@ -328,9 +292,9 @@ def _titles(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the blocks of lists, quotes and data tables that stand directly between kept blocks.
 
-    The kept ones before and after stand in the element around, or one further out. A list or a
-    table may also follow kept text alone, if the model doubts it less. Links that the model is
-    sure to be none of it stay out.
+    The kept ones before and after stand in the element around, or one further out; a subheading
+    may part the first from them. A list or a table may also follow kept text alone, if the model
+    doubts it less. Links that the model is sure to be none of it stay out.
     """
     none = np.zeros(0, dtype=np.intp)
     around = _UNITS[page.around]
@@ -342,8 +306,10 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     starts = np.diff(unit, prepend=-2) != 0  # the blocks of one unit that follow one another
     first = np.flatnonzero(starts)
     after = np.append(first[1:], len(kept))
-    wanted = (unit[first] >= 0) & kept[first - 1] & np.logical_or.reduceat(~kept, first)
-    wanted[0] = False
+    headed = _inside(page, 3, _SUBHEADINGS) & ~kept & (scores >= _LEAST)
+    before = first - 1 - headed[first - 1]
+    wanted = (unit[first] >= 0) & kept[before] & np.logical_or.reduceat(~kept, first)
+    wanted &= (before >= 0) & (first > 0)
     runs = np.flatnonzero(wanted)
     if not len(runs):
         return none
@@ -362,7 +328,7 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
         there = (page.node[rows] >= outer) & (page.node[rows] < page.end[outer])
         return np.asarray(inner & kept[rows] & there)
 
-    follows = fits & beside(first[runs] - 1)
+    follows = fits & beside(before[runs])
     between = follows & beside(after[runs])
     least = np.where(between, _AMONG, np.where(tag == TAGS["blockquote"], _NEVER, _AFTER))
     weights = page.words + 1e-9

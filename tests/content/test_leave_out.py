@@ -1,4 +1,4 @@
-"""A text that a page tells twice is told once; what repeats on purpose stays."""
+"""What was chosen and is not the text: told twice, told by others, summed up beside it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner import Cleaner
-from cleaner.content.copies import find_copies
+from cleaner.content.copies import drop_copies, find_copies
 from cleaner.content.guess import TypeGuess
-from cleaner.content.leave_out import drop_copies, leave_out
+from cleaner.content.leave_out import drop_infoboxes, drop_title, leave_out
 from cleaner.content.line_columns import read_lines
 from cleaner.content.lines import choose_lines, judge_lines
 from cleaner.content.names import nameless
@@ -178,3 +178,47 @@ def test_an_empty_document_of_a_page_with_text_says_so() -> None:
     document = Cleaner().clean("<div class=ad-slot><p>Annonse</p></div>")
     assert document.text == ""
     assert document.warnings == ("nothing on the page looks like main content",)
+
+
+@pytest.mark.parametrize("name", ["infobox vcard", "infobox_v3", "portable-infobox"])
+def test_an_infobox_beside_an_article_is_dropped(name: str) -> None:
+    box = f"<table class='{name}'><tr><th>Height</th><td>31 m</td></tr></table>"
+    columns = read_columns(segment(parse(f"{box}<p>{LINE}</p>").root), nameless)
+    assert columns is not None
+    kept = np.array([True, True, True])
+    assert list(drop_infoboxes(columns, kept)) == [0, 1]
+    assert kept.tolist() == [False, False, True]
+
+
+def test_an_infobox_that_is_most_of_the_page_or_only_called_like_one_stays() -> None:
+    box = f"<aside class='infobox'><p>{LINE}</p></aside>"
+    for page in (f"{box}<p>Height 31 m</p>", f"<div class='infobox'><p>a</div><p>{LINE}"):
+        columns = read_columns(segment(parse(page).root), nameless)
+        assert columns is not None
+        assert drop_infoboxes(columns, np.array([True, True])) == {}
+
+
+@pytest.mark.parametrize(
+    ("page", "kept", "left"),
+    [
+        (f"<h1>Light</h1><p>{LINE}</p>", "xx", ".x"),
+        (f"<p>Menu</p><h1>LIGHT</h1><p>{LINE}</p>", ".xx", "..x"),
+        (f"<p>{LINE}</p><h1>Light</h1><p>{LINE}</p>", "xxx", "xxx"),
+        (f"<h1>Light</h1><p>{LINE}</p>", ".x", ".x"),
+        ("<h1>Light</h1><p>On</p>", "xx", ".x"),
+        ("<h1>Light</h1><p>On</p>", "x.", "x."),
+        (f"<h1>Lamp</h1><p>{LINE}</p>", "xx", "xx"),
+        (f"<h2>Light</h2><p>{LINE}</p>", "xx", "xx"),
+        ("<h1>Light</h1><p>On</p>", "..", ".."),
+    ],
+)
+def test_a_first_heading_that_only_repeats_the_title_is_left_out(
+    page: str, kept: str, left: str
+) -> None:
+    root = parse(f"<title>Light - The Pier</title>{page}").root
+    columns = read_columns(segment(root), nameless)
+    assert columns is not None
+    chosen = np.array([mark == "x" for mark in kept])
+    named = drop_title(columns, chosen)
+    assert "".join(".x"[mark] for mark in chosen.tolist()) == left
+    assert len(named) == kept.count("x") - left.count("x")

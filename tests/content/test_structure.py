@@ -21,8 +21,6 @@ from cleaner.content.structure import (
     STANDFIRST,
     TABLE,
     TITLE,
-    drop_infoboxes,
-    drop_title,
     keep_structure,
 )
 from cleaner.parse import parse
@@ -151,6 +149,17 @@ def test_a_list_or_quote_directly_between_kept_blocks_is_kept(unit: str) -> None
     assert brought_back(page, "x...", [0.9, 0.15, 0.15, 0.1]) == {}
 
 
+def test_a_subheading_parts_no_list_from_the_kept_text_before_it() -> None:
+    page = (
+        f"<div><p>{PROSE}</p><h3>Stores</h3><ul><li>Oil</li><li>Wick</li></ul>"
+        f"<p>{PROSE} He sleeps.</p></div>"
+    )
+    assert brought_back(page, "x...x") == {1: HEADING, 2: AMONG, 3: AMONG}
+    assert brought_back(page, "x...x", [0.9, 0.01, 0.4, 0.4, 0.9]) == {}
+    assert brought_back(page.replace("h3", "p"), "x...x") == {}
+    assert brought_back(page.partition("</p>")[2], "...x") == {}
+
+
 def test_a_list_or_data_table_that_follows_kept_text_is_kept_a_quote_is_not() -> None:
     page = f"<div><p>{PROSE}</p><ul><li>Oil</li><li>Wick</li></ul></div><p>{PROSE} He sleeps.</p>"
     assert brought_back(page, "x...") == {1: AMONG, 2: AMONG}
@@ -228,47 +237,3 @@ def test_a_caption_between_likely_blocks_parts_nothing() -> None:
     page = f"<p>{PROSE}<p>It was dark.<figure><figcaption>At night</figcaption></figure><p>{PROSE}"
     assert brought_back(page, "x..x", [0.9, 0.6, 0.1, 0.9]) == {1: BETWEEN}
     assert brought_back(page.replace("figcaption", "p"), "x..x", [0.9, 0.6, 0.1, 0.9]) == {}
-
-
-@pytest.mark.parametrize("name", ["infobox vcard", "infobox_v3", "portable-infobox"])
-def test_an_infobox_beside_an_article_is_dropped(name: str) -> None:
-    box = f"<table class='{name}'><tr><th>Height</th><td>31 m</td></tr></table>"
-    columns = read_columns(segment(parse(f"{box}<p>{PROSE}</p>").root), nameless)
-    assert columns is not None
-    kept = np.array([True, True, True])
-    assert list(drop_infoboxes(columns, kept)) == [0, 1]
-    assert kept.tolist() == [False, False, True]
-
-
-def test_an_infobox_that_is_most_of_the_page_or_only_called_like_one_stays() -> None:
-    box = f"<aside class='infobox'><p>{PROSE}</p></aside>"
-    for page in (f"{box}<p>Height 31 m</p>", f"<div class='infobox'><p>a</div><p>{PROSE}"):
-        columns = read_columns(segment(parse(page).root), nameless)
-        assert columns is not None
-        assert drop_infoboxes(columns, np.array([True, True])) == {}
-
-
-@pytest.mark.parametrize(
-    ("page", "kept", "left"),
-    [
-        (f"<h1>Light</h1><p>{PROSE}</p>", "xx", ".x"),
-        (f"<p>Menu</p><h1>LIGHT</h1><p>{PROSE}</p>", ".xx", "..x"),
-        (f"<p>{PROSE}</p><h1>Light</h1><p>{PROSE}</p>", "xxx", "xxx"),
-        (f"<h1>Light</h1><p>{PROSE}</p>", ".x", ".x"),
-        ("<h1>Light</h1><p>On</p>", "xx", ".x"),
-        ("<h1>Light</h1><p>On</p>", "x.", "x."),
-        (f"<h1>Lamp</h1><p>{PROSE}</p>", "xx", "xx"),
-        (f"<h2>Light</h2><p>{PROSE}</p>", "xx", "xx"),
-        ("<h1>Light</h1><p>On</p>", "..", ".."),
-    ],
-)
-def test_a_first_heading_that_only_repeats_the_title_is_left_out(
-    page: str, kept: str, left: str
-) -> None:
-    root = parse(f"<title>Light - The Pier</title>{page}").root
-    columns = read_columns(segment(root), nameless)
-    assert columns is not None
-    chosen = np.array([mark == "x" for mark in kept])
-    named = drop_title(columns, chosen)
-    assert "".join(".x"[mark] for mark in chosen.tolist()) == left
-    assert len(named) == kept.count("x") - left.count("x")
