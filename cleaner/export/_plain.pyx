@@ -20,13 +20,14 @@ cdef enum:
     SUP = 1024
     QUOTE = 2048
     CITE = 4096
+    PAGE = 8192
 
 cdef dict FLAGS = {}
 for _tags, _flag in (
     (twin.SPECIAL, SPECIAL), (twin.ITEM_PARENTS, ITEMS), (("li",), ITEM),
     (twin.HEADINGS, HEADING), (("figure",), FIGURE), (("figcaption",), CAPTION),
     (twin.CODE, CODE), (("br",), BREAK), (("a",), LINK), (("button",), BUTTON), (("sup",), SUP),
-    (("blockquote",), QUOTE), (("cite",), CITE),
+    (("blockquote",), QUOTE), (("cite",), CITE), (twin.PAGE, PAGE),
 ):
     for _tag in _tags:
         FLAGS[_tag] = FLAGS.get(_tag, 0) | _flag
@@ -170,7 +171,7 @@ cdef class _Page:
             flags = FLAGS.get(tag, 0)
             if flags & SPECIAL or place.depth > DEEPEST or (flags & CITE and place.in_quote):
                 return False
-            if not self.is_quiet(tag, self.attributes[node]):
+            if not flags & PAGE and not self.is_quiet(tag, self.attributes[node]):
                 return False
             if bool(flags & ITEM) != bool(place.flags & ITEMS):
                 return False

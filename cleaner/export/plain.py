@@ -26,6 +26,8 @@ SPECIAL = frozenset(
 )
 ITEM_PARENTS = frozenset(("ul", "ol", "menu", "dir"))
 CODE = frozenset(("code", "tt", "samp"))
+# What their classes say is said of the page, not of a text in it.
+PAGE = frozenset(("html", "body"))
 # Roles that mean something beside others alone.
 _HARMLESS = frozenset("callout_title code_block quote quote_aside no_quote comment".split())
 # ARIA roles that change the text → the elements that they say nothing new of.
@@ -158,7 +160,7 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
         # In a quote, <cite> may say whom it is of.
         if tag in SPECIAL or place.depth > DEEPEST or (tag == "cite" and place.in_quote):
             return False
-        if attributes and not is_quiet(tag, attributes):
+        if attributes and tag not in PAGE and not is_quiet(tag, attributes):
             return False
         parent = layout.tags[layout.parents[step]] if layout.parents[step] >= 0 else ""
         if (tag == "li") != (parent in ITEM_PARENTS) or (tag == "br" and place.in_code):

@@ -170,6 +170,13 @@ def test_most_text_is_plain() -> None:
     assert is_plain(page.layout, page.kept)
 
 
+def test_the_classes_of_the_page_itself_make_nothing_special() -> None:
+    html = "<body class='blog permalink'>The lamp burns all night.</body>"
+    for tag in ("body", "a"):
+        page = document(html.replace("body", tag))
+        assert is_plain(page.layout, page.kept) == (tag == "body")
+
+
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
 def test_the_text_of_a_plain_fixture_is_that_of_its_nodes(path: Path) -> None:
     page = document(path.read_text(encoding="utf-8"))

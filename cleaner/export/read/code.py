@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cleaner.export.read import Reader
 
 _NUMBER = re.compile(r"\s*\d{1,6}\s*\Z")
+_NUMBERS = re.compile(r"[0-9.:|\s]*")
 _LANGUAGE_ATTRIBUTES = tuple(vocabulary()["code"]["language_attributes"])
 _PARAMETERS = "data-syntaxhighlighter-params"
 # How many elements above the code may name its language.
@@ -308,10 +309,7 @@ def _is_dropped(element: Element) -> bool:
 
 
 def _is_number(element: Element) -> bool:
-    return not element.text().translate(_DIGITS).strip()
-
-
-_DIGITS = {ord(digit): None for digit in "0123456789.:|"}
+    return bool(_NUMBERS.fullmatch(element.text()))
 
 
 def _language(reader: Reader, element: Element) -> str:

@@ -17,7 +17,6 @@ from cleaner.export.tree import HEADINGS, Element, Run
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cleaner.document import Layout
     from cleaner.export.read import Reader
     from cleaner.export.read.notes import Notes
 
@@ -50,7 +49,7 @@ def find(notes: Notes) -> Around:
     markers = {
         link: match[1].lower()
         for link, text in around.texts.items()
-        if (match := MARKER.fullmatch(text.strip())) and not _is_in_code(notes.layout, link)
+        if (match := MARKER.fullmatch(text.strip())) and not _is_in_code(notes.reader, link)
     }
     if markers:
         linked = _Linked(notes, around)
@@ -61,9 +60,12 @@ def find(notes: Notes) -> Around:
     return around
 
 
-def _is_in_code(layout: Layout, node: int) -> bool:
+def _is_in_code(reader: Reader, node: int) -> bool:
     """Tell a node inside a block of code: the number of a line, or the line that it leads to."""
-    return any(layout.tags[outer] == "pre" for outer in islice(layout.ancestors(node), _CODE_DEPTH))
+    layout = reader.layout
+    return "pre" in reader.tags and any(
+        layout.tags[outer] == "pre" for outer in islice(layout.ancestors(node), _CODE_DEPTH)
+    )
 
 
 def _look_around(reader: Reader) -> Around:
@@ -151,7 +153,7 @@ class _Linked:
         targets = {
             name: places[name]
             for name in wanted
-            if name in places and not _is_in_code(self.layout, places[name])
+            if name in places and not _is_in_code(self.reader, places[name])
         }
         # Word processors name no place: a note and its mark name each other.
         if any(map(WORD_NAME.fullmatch, wanted)):
