@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,8 +36,9 @@ def evaluate(
 
     The engines take turns page by page in this process, and which of them begins moves on with
     each page, so that all meet the same machine and no one always finds the page in the cache.
-    Each has run on one page before the clock starts. `progress` is called after each page; `read`
-    gives its bytes. Raises `OSError` if it cannot; what an engine raises is caught and noted.
+    Before the clock starts, each has run on one page, and what loading them left is collected: else
+    whichever is first to need it pays for all. `progress` is called after each page; `read` gives
+    its bytes. Raises `OSError` if it cannot; what an engine raises is caught and noted.
     """
     names = list(engines)
     count = _marker_counter()
@@ -49,6 +51,7 @@ def evaluate(
                 warm = True
                 for name in names:
                     _run(engines[name], data, page.url)
+                gc.collect()
             turn = number % max(1, len(names))
             outputs = {
                 name: _run(engines[name], data, page.url) for name in names[turn:] + names[:turn]
