@@ -236,13 +236,21 @@ cdef class _Page:
             start = end
         return 0
 
+    cdef bint are_links(self, Py_ssize_t start, Py_ssize_t end) noexcept:
+        cdef double links = 0, size = 0
+        cdef Py_ssize_t row
+        for row in range(start, end):
+            links += self.links[row]
+            size += self.size[row]
+        return links >= 0.5 * size
+
     cdef bint is_among(self, Py_ssize_t start, Py_ssize_t end) except -1:
         cdef Py_ssize_t node = self.unit[start], outer = self.parent[node], row = start
         cdef Py_ssize_t before = start - 1
         cdef int64_t tag = self.tag[node]
         cdef double likely = 0, size = 0, weight, least
         if self.headed[before] & SUBHEADING and not self.kept[before]:
-            before -= self.scores[before] >= LEAST
+            before -= self.scores[before] >= LEAST and not self.are_links(start, end)
         if not self.is_kept(before):
             return False
         while row < end and self.kept[row]:

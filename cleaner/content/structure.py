@@ -293,8 +293,8 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the blocks of lists, quotes and data tables that stand directly between kept blocks.
 
     The kept ones before and after stand in the element around, or one further out; a subheading
-    may part the first from them. A list or a table may also follow kept text alone, if the model
-    doubts it less. Links that the model is sure to be none of it stay out.
+    may part what is no list of links from those before. A list or a table may also follow kept text
+    alone, if the model doubts it less. Links that the model is sure to be none of it stay out.
     """
     none = np.zeros(0, dtype=np.intp)
     around = _UNITS[page.around]
@@ -307,7 +307,8 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     first = np.flatnonzero(starts)
     after = np.append(first[1:], len(kept))
     headed = _inside(page, 3, _SUBHEADINGS) & ~kept & (scores >= _LEAST)
-    before = first - 1 - headed[first - 1]
+    links, size = (np.add.reduceat(part, first) for part in (page.links, page.size))
+    before = first - 1 - (headed[first - 1] & (links < 0.5 * size))
     wanted = (unit[first] >= 0) & kept[before] & np.logical_or.reduceat(~kept, first)
     wanted &= (before >= 0) & (first > 0)
     runs = np.flatnonzero(wanted)
@@ -333,8 +334,8 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     least = np.where(between, _AMONG, np.where(tag == TAGS["blockquote"], _NEVER, _AFTER))
     weights = page.words + 1e-9
     run = np.cumsum(starts) - 1
-    likely, size = (np.bincount(run, part)[runs] for part in (scores * weights, weights))
-    wanted[runs] = follows & (likely >= least * size)
+    likely, whole = (np.bincount(run, part)[runs] for part in (scores * weights, weights))
+    wanted[runs] = follows & (likely >= least * whole)
     good = (scores >= _AMONG) | (page.links < 0.5 * page.size)
     return np.flatnonzero(wanted[run] & ~kept & good)
 

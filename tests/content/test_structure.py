@@ -157,6 +157,8 @@ def test_a_subheading_parts_no_list_from_the_kept_text_before_it() -> None:
     assert brought_back(page, "x...x") == {1: HEADING, 2: AMONG, 3: AMONG}
     assert brought_back(page, "x...x", [0.9, 0.01, 0.4, 0.4, 0.9]) == {}
     assert brought_back(page.replace("h3", "p"), "x...x") == {}
+    linked = page.replace("<li>Oil</li>", "<li><a href=/o>Oil for lamps</a></li>")
+    assert brought_back(linked, "x...x") == {}
     assert brought_back(page.partition("</p>")[2], "...x") == {}
 
 
