@@ -92,7 +92,7 @@ def parse(source: str | bytes, *, settled: bool = True) -> Parsed:
     data = without_controls(_to_bytes(source) if isinstance(source, str) else source)
     if not data or data.isspace():
         return Parsed(None)
-    if _XHTML.search(data, 0, 1024) and b"<![CDATA[" in data:
+    if _XHTML.search(data, 0, 1024):
         data = open_cdata(data)
     warnings: list[str] = []
     data = without_crowds(_without_end(data, warnings), warnings)

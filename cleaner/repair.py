@@ -31,6 +31,8 @@ _RAW_END: Final = {
         b"noframes",
     )
 }
+_CDATA: Final = b"<![CDATA["
+_RAW_STARTS: Final = (b"<script", b"<style")
 _VOID: Final = frozenset(
     b"area base br col embed frame hr img input link meta param source track wbr".split()
 )
@@ -43,7 +45,12 @@ _CLOSED_BY_ITS_LIKE: Final = frozenset(b"dd dt li option p td th tr".split())
 
 def open_cdata(data: bytes) -> bytes:
     """Turn CDATA sections into text: HTML parsers take them for comments."""
-    pieces = data.split(b"<![CDATA[")
+    at = data.find(_CDATA)
+    while at >= 0 and data.startswith(_RAW_STARTS, data.rfind(b"<", 0, at)):
+        at = data.find(_CDATA, at + 1)
+    if at < 0:  # they stand in scripts, as on most pages
+        return data
+    pieces = data.split(_CDATA)
     out = [pieces[0]]
     raw = False
     for before, piece in pairwise(pieces):
@@ -52,7 +59,7 @@ def open_cdata(data: bytes) -> bytes:
         raw = opened > closed or (raw and closed < 0)
         section, end, rest = piece.partition(b"]]>")
         if raw or not end:
-            out += b"<![CDATA[", piece
+            out += _CDATA, piece
         else:
             out += section.replace(b"&", b"&amp;").replace(b"<", b"&lt;"), rest
     return b"".join(out)
