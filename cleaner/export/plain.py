@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 # Elements whose text is more, or other, than the text inside.
 SPECIAL = frozenset(
-    "annotation annotation-xml caption dd details dl dt label listing math"
+    "annotation annotation-xml caption d-footnote d-math dd details dl dt label listing math"
     " mjx-container plaintext pre q ruby script table td th textarea xmp".split()
 )
 ITEM_PARENTS = frozenset(("ul", "ol", "menu", "dir"))
-CODE = frozenset(("code", "tt", "samp"))
+CODE = frozenset(("code", "tt", "samp", "d-code"))
 # Roles that mean something beside others alone.
 _HARMLESS = frozenset("callout_title code_block quote quote_aside no_quote comment".split())
 # ARIA roles that change the text → the elements that they say nothing new of.

@@ -43,6 +43,8 @@ _LEVELS = "1 2 3 4 5 6".split()
 _SHOWN = (Image, Link)
 _MORE = frozenset("p li dd pre td".split())
 _WRAPS = frozenset(("a", *SPANS))
+# Where the image of a formula by itself is one on display.
+_ALONE = frozenset(("p", "div", "center", "figure"))
 
 
 def read_in_python(reader: Reader, children: Iterable[Element | Run | str]) -> list[Node]:
@@ -109,6 +111,7 @@ def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[No
         or "fold_link" in found
         or "no_text" in found
         or ("line_number" in found and code.is_tool(element))
+        or ("rubric" in found and _is_title_of_notes(reader, element, runs(element)[-1].block))
     ):
         return []
     if "quote" in found or ("quote_aside" in found and element.tag == "aside"):
@@ -138,12 +141,24 @@ def are_paragraphs(before: list[Node], after: list[Node]) -> bool:
 
 def marked_paragraph(reader: Reader, run: Run) -> list[Node]:
     """Return the nodes of one block of text with markup in or around it."""
-    if "code" in reader.tags and (block := code.lone(reader, run)):
+    if not code.INLINE.isdisjoint(reader.tags) and (block := code.lone(reader, run)):
         return [block]
     if _has_title(reader, run):
         title, rest = run.cut(1)
         return [*split(inline(reader, (title,), reader.wraps)), *paragraph(reader, rest)]
-    return split(built(reader, (run,), reader.wraps))
+    content = built(reader, (run,), reader.wraps)
+    if len(content) == 1 and isinstance(drawn := content[0], Formula):
+        drawn.display |= reader.layout.tags[run.node] in _ALONE and _is_image(run)
+    return split(content)
+
+
+def _is_image(run: Run) -> bool:
+    """Tell a run that holds nothing but an image."""
+    item: Element | Run | str = run
+    while not isinstance(item, str) and item.children:
+        inside = [c for c in item.children if not isinstance(c, str) or c.strip()]
+        item = inside[0] if len(inside) == 1 else ""
+    return isinstance(item, Element) and item.tag == "img"
 
 
 def split(content: Inline) -> list[Node]:
@@ -350,6 +365,9 @@ def _button(reader: Reader, element: Element) -> list[Node]:
 
 
 def _pre(reader: Reader, element: Element) -> list[Node]:
+    if "math_source" in roles(element.attributes.get("class", "")):
+        formula = math.formula(element)
+        return [Equation(formula.latex)] if formula else []
     block = code.block(reader, element)
     return [block] if block else []
 
@@ -365,7 +383,7 @@ HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
     "details": _details,
     "table": _table,
     "button": _button,
-    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), _pre),
+    **dict.fromkeys(("pre", "listing", "xmp", "plaintext", "textarea"), _pre),
 }
 BY_ROLE: dict[str, Callable[[Reader, Element], list[Node]]] = {
     "heading": _named_heading,

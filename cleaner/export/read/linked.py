@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LONGEST = 6000
 # A mark or a place in a block of code lies at most this many elements below it.
 _CODE_DEPTH = 6
-_ROLES = frozenset(("backlink", "sidenote", "sidenote_mark", "sidenote_number"))
+_ROLES = frozenset(("backlink", "note_list", "sidenote", "sidenote_mark", "sidenote_number"))
 _BLOCKS = frozenset("li dd dt tr td p div aside section blockquote pre table".split())
 
 
@@ -80,6 +80,8 @@ def _look_around(reader: Reader) -> Around:
         if classes and (found := roles(classes)):
             for role in found & _ROLES:
                 around.named[role].append(element)
+    if "d-footnote" in reader.tags:
+        around.named["sidenote"] += [e for e in reader.tree.elements if e.tag == "d-footnote"]
     return around
 
 
@@ -134,9 +136,9 @@ class _Linked:
                 if isinstance(child, Element) and child.tag == "li"
             ]
             if 2 * len(items) > len(siblings) and self._is_list_of_notes(parent):
-                for sibling in siblings:
+                for number, sibling in enumerate(siblings, 1):
                     if not self.notes.is_definition(sibling.node):
-                        self.notes.define(Definition(sibling.node, [sibling]))
+                        self.notes.define(Definition(sibling.node, [sibling], {str(number)}))
 
     def _is_list_of_notes(self, node: int) -> bool:
         attributes = self.layout.attributes

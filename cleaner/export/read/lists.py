@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeGuard
 
 from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph, plain
-from cleaner.export.read import blocks
+from cleaner.export.read import blocks, code
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Run
@@ -32,6 +32,8 @@ def read(reader: Reader, element: Element) -> list[Node]:
     before: list[Node] = []
     items: list[Item] = []
     start = 0
+    if element.attributes and not reader.is_own and code.is_tool(element):
+        return []
     children = _spread(element)
     ordered = element.tag == "ol" or (not reader.is_own and _is_numbered(children))
     for child in children:
@@ -211,13 +213,18 @@ def definitions(reader: Reader, element: Element) -> list[Node]:
     if not reader.is_own and not any(plain(entry.term).strip() for entry in entries):
         # Images with what is said of each.
         return [*nodes, *(node for entry in entries for node in _shown(entry))]
-    if not reader.is_own and all(map(_only_counts, entries)):
+    if not reader.is_own and _only_count(entries):
         return [*nodes, _counted(entries)]
     return [*nodes, Definitions(entries)]
 
 
-def _only_counts(entry: Entry) -> bool:
-    return bool(entry.definitions and _COUNT.fullmatch(plain(entry.term)))
+def _only_count(entries: list[Entry]) -> bool:
+    """Tell entries whose terms only count: "a)", "b)", or numbers from one on."""
+    terms = [plain(entry.term) for entry in entries]
+    return all(entry.definitions for entry in entries) and (
+        all(map(_COUNT.fullmatch, terms))
+        or terms == [str(number) for number in range(1, len(terms) + 1)]
+    )
 
 
 def _counted(entries: list[Entry]) -> List:

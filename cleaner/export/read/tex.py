@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cleaner.export.nodes import Inline
 
 # What sets equations on display by itself.
-_ENVIRONMENT = r"\\begin\{(?P<name>(?:align|eqnarray|equation|gather|multline)\*?)\}"
+_ENVIRONMENT = r"\\begin\{(?P<name>(?:align|displaymath|eqnarray|equation|gather|multline)\*?)\}"
 # Dollars pair with the next dollar; brackets with the next one that closes.
 _OPENING = re.compile(
     r"\$\$(?P<shown>[^$]+)\$\$|(?<![\\$\w])\$(?=[^\s$])(?P<inline>[^$]*[^\s$\\])\$(?![\d$])"
