@@ -25,6 +25,9 @@ _REACH = 4
 # Lines of code lie at most this many elements below what holds them.
 _LINE_DEPTH = 8
 _LINE_MARKS = ("data-line", "data-line-number", "data-selectable-paragraph")
+_SPACE_BEFORE = re.compile(r"^ ", re.MULTILINE)
+# The sign of a line of a difference that a style shows.
+_SIGN = "data-code-marker"
 _BLOCK = re.compile(r"display:\s?(?:block|flex|grid)")
 _LINES = frozenset("div li p tr".split())
 _CELLS = frozenset(("td", "th"))
@@ -125,7 +128,26 @@ def _text(reader: Reader, element: Element) -> str:
         else:
             lines.append(text if run.node == element.node else text.rstrip("\n"))
         last = run.node
-    return _trimmed("\n".join(lines))
+    code = _trimmed("\n".join(lines))
+    return _SPACE_BEFORE.sub("", code) if _is_set_off(element, code) else code
+
+
+def _is_set_off(element: Element, code: str) -> bool:
+    """Tell code of which each line begins with the space after its number."""
+    indents = {len(line) - len(line.lstrip(" ")) for line in code.split("\n") if line}
+    return min(indents, default=0) == 1 and _holds_number(element)
+
+
+def _holds_number(element: Element) -> bool:
+    stack: list[Element | Run | str] = [element]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            continue
+        if isinstance(item, Element) and "line_number" in roles(item.attributes.get("class", "")):
+            return True
+        stack.extend(item.children)
+    return False
 
 
 def _trimmed(text: str) -> str:
@@ -283,6 +305,8 @@ def _parts(parent: Element | Run, *, of_lines: bool = False, is_flowing: bool = 
             is_break = is_flowing and isinstance(item, Element) and item.tag == "br"
             if is_break and stack and isinstance(after := stack[-1], str):
                 stack[-1] = after.lstrip("\r\n")
+            if isinstance(item, Element) and _SIGN in item.attributes:
+                parts.append(item.attributes[_SIGN])
             stack.extend(reversed(item.children))
     return parts
 

@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from cleaner.export.read.notes import Notes
 
 _LONGEST = 6000
+# What a formula on display begins with.
+_SHOWN = ("$$", "\\[")
 # A mark or a place in a block of code lies at most this many elements below it.
 _CODE_DEPTH = 6
 _ROLES = frozenset(("backlink", "note_list", "sidenote", "sidenote_mark", "sidenote_number"))
+_NUMBERED = frozenset(("equation", "math", "math_source", "no_note"))
 _BLOCKS = frozenset("li dd dt tr td p div aside section blockquote pre table".split())
 
 
@@ -64,6 +67,14 @@ def find(notes: Notes) -> Around:
 def _is_in_code(layout: Layout, node: int) -> bool:
     """Tell a node inside a block of code: the number of a line, or the line that it leads to."""
     return any(layout.tags[outer] == "pre" for outer in islice(layout.ancestors(node), _CODE_DEPTH))
+
+
+def _is_numbered(layout: Layout, node: int) -> bool:
+    """Tell a line of code, a formula or an item of a list, to which links lead by its number."""
+    around = [layout.attributes[outer] for outer in islice(layout.ancestors(node), _CODE_DEPTH)]
+    return _is_in_code(layout, node) or any(
+        not _NUMBERED.isdisjoint(roles(attributes.get("class", ""))) for attributes in around
+    )
 
 
 def _look_around(reader: Reader) -> Around:
@@ -153,7 +164,7 @@ class _Linked:
         targets = {
             name: places[name]
             for name in wanted
-            if name in places and not _is_in_code(self.layout, places[name])
+            if name in places and not _is_numbered(self.layout, places[name])
         }
         # Word processors name no place: a note and its mark name each other.
         if any(map(WORD_NAME.fullmatch, wanted)):
@@ -188,7 +199,7 @@ class _Linked:
             text = text_of(parts)
         elif self.layout.tags[block] in HEADINGS or any(map(self._has_heading, parts)):
             return None
-        if not parts or not text.strip() or len(text) > _LONGEST:
+        if not parts or not text.strip() or len(text) > _LONGEST or text.lstrip()[:2] in _SHOWN:
             return None
         return Definition(target, parts)
 
