@@ -102,28 +102,35 @@ def read_by_attributes(reader: Reader, element: Element) -> list[Node] | None:
 
 def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[Node] | None:
     """Return the nodes of a box that a class name gives a role, None if none does."""
-    if "math_drawing" in found and math.is_spare(reader, element):
-        return []
-    if "prompt" in found and len(element.text().strip()) <= _LONGEST_PROMPT:
-        return []
-    if (
-        "code_copy" in found
-        or "fold_link" in found
-        or "no_text" in found
-        or ("line_number" in found and code.is_tool(element))
-        or ("rubric" in found and _is_title_of_notes(reader, element, runs(element)[-1].block))
-    ):
+    if _says_nothing(reader, element, found):
         return []
     if "quote" in found or ("quote_aside" in found and element.tag == "aside"):
         return _boxed_quote(reader, element)
     if "comment" in found and reader.has_threads:
         return _quote(reader, element)
+    if "marked_list" in found:
+        return lists.marked(read(reader, element.children))
     block: Node | None = None
     if "code" in found or ("code_lines" in found and code.is_listing(element)):
         block = code.block(reader, element)
     elif "equation" in found:
         block = math.equation(element)
+    elif "math_source" in found and math.is_bare(element) and (drawn := math.formula(element)):
+        block = Equation(drawn.latex)
     return [block] if block else None
+
+
+def _says_nothing(reader: Reader, element: Element, found: frozenset[str]) -> bool:
+    """Tell by its roles a box that only draws, counts or repeats what others say."""
+    return (
+        "code_copy" in found
+        or "fold_link" in found
+        or "no_text" in found
+        or ("math_drawing" in found and math.is_spare(reader, element))
+        or ("prompt" in found and len(element.text().strip()) <= _LONGEST_PROMPT)
+        or ("line_number" in found and code.is_tool(element))
+        or ("rubric" in found and _is_title_of_notes(reader, element, runs(element)[-1].block))
+    )
 
 
 def paragraph_in_python(reader: Reader, run: Run) -> list[Node]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeGuard
 
-from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph, plain
+from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph, Table, plain
 from cleaner.export.read import blocks, code
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import roles
@@ -129,6 +129,16 @@ def is_counted(attributes: Mapping[str, str]) -> bool:
     """Tell an item that its style gives a number: `list-style-type: decimal`."""
     style = attributes.get("style", "")
     return "list-style" in style and "decimal" in style
+
+
+def marked(nodes: list[Node]) -> list[Node]:
+    """Return tables of numbers and what they mark as lists."""
+    return [
+        List([Item(row[-1].blocks) for row in node.rows], ordered=True)
+        if isinstance(node, Table) and all(len(row) == 2 for row in node.rows)
+        else node
+        for node in nodes
+    ]
 
 
 def _number(value: str) -> int:

@@ -47,6 +47,7 @@ _SETTINGS = re.compile(
 )
 # Elements that are LaTeX as a whole, where they are a formula at all.
 _WHOLE = frozenset(("code", "d-math", "pre"))
+_BARE = frozenset(("display", "inline", "math-block", "math-display", "math-inline", "wp-katex-eq"))
 _DISPLAY_CLASSES = frozenset(
     ("katex-display", "MathJax_Display", "MJXc-display", "display", "math-display", "math-block",
      "mwe-math-fallback-image-display")
@@ -91,9 +92,15 @@ def _rendered(element: Element) -> str:
     text = element.text()
     is_source = element.tag in _WHOLE or (
         "math_source" in roles(element.attributes.get("class", ""))
-        and any(pattern.match(text) for pattern, _ in _DELIMITERS)
+        and (is_bare(element) or any(pattern.match(text) for pattern, _ in _DELIMITERS))
     )
     return text if is_source else ""
+
+
+def is_bare(element: Element) -> bool:
+    """Tell an element of nothing but LaTeX, which its class puts in a line or on display."""
+    classes = element.attributes.get("class", "").split()
+    return not _BARE.isdisjoint(classes) and len(list(_walk(element))) == 1
 
 
 def equation(element: Element) -> Equation | None:
