@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from cleaner.export.read import callouts, code, labels, lists, math, tables
 from cleaner.export.read.callouts import take
 from cleaner.export.read.inline import SPANS, built, inline, only_text
 from cleaner.export.read.places import is_permalink
+from cleaner.export.read.tex import NUMBERED
 from cleaner.export.read.vocabulary import callout, roles, vocabulary
 from cleaner.export.tree import HEADINGS, Element, Run
 
@@ -39,6 +41,7 @@ TWINS = 8
 """Images of one source whose nodes are at most this far apart are the same image shown twice."""
 
 _LONGEST_PROMPT = 12
+_EQUATION_NUMBER = re.compile(r"\s*\(([A-Z]?[\d.]{1,8}[a-z]?)\)\s*")
 _LEVELS = "1 2 3 4 5 6".split()
 _SHOWN = (Image, Link)
 _MORE = frozenset("p li dd pre td".split())
@@ -129,7 +132,7 @@ def _says_nothing(reader: Reader, element: Element, found: frozenset[str]) -> bo
         or ("math_drawing" in found and math.is_spare(reader, element))
         or ("prompt" in found and len(element.text().strip()) <= _LONGEST_PROMPT)
         or ("line_number" in found and code.is_tool(element))
-        or ("rubric" in found and _is_title_of_notes(reader, element, runs(element)[-1].block))
+        or ("rubric" in found and _is_title_of_notes(reader, element, runs(element)))
     )
 
 
@@ -176,15 +179,23 @@ def split(content: Inline) -> list[Node]:
     rest: Inline = []
     for node in content:
         if isinstance(node, Formula) and node.display:
-            if not _is_blank(rest):
+            tag = _tag(rest, node.latex)
+            if not tag and not _is_blank(rest):
                 nodes.append(Paragraph(_stripped(rest)))
-            nodes.append(Equation(node.latex))
+            nodes.append(Equation(node.latex + tag))
             rest = []
         else:
             rest.append(node)
     if not _is_blank(rest):
         nodes.append(Paragraph(_stripped(rest) if nodes else rest))
     return nodes
+
+
+def _tag(before: Inline, latex: str) -> str:
+    """Return as LaTeX the number that stands before a formula on display, "" if none does."""
+    alone = before[0] if len(before) == 1 and isinstance(before[0], str) else ""
+    number = _EQUATION_NUMBER.fullmatch(alone)
+    return f" \\tag{{{number[1]}}}" if number and not NUMBERED.search(latex) else ""
 
 
 def _is_blank(content: Inline) -> bool:
@@ -253,7 +264,7 @@ def _wrapped(reader: Reader, element: Element) -> list[Node]:
 def _heading(reader: Reader, element: Element) -> list[Node]:
     parts = runs(element)
     content = inline(reader, parts, reader.wraps)
-    if not content or _is_title_of_notes(reader, element, parts[-1].block):
+    if not content or _is_title_of_notes(reader, element, parts):
         return []
     if isinstance(content[0], _SHOWN) and all(
         isinstance(node, _SHOWN) and not plain([node]).strip() for node in content
@@ -275,15 +286,17 @@ def _level(element: Element) -> int:
     return int(level) if level in _LEVELS else 2
 
 
-def _is_title_of_notes(reader: Reader, element: Element, block: int) -> bool:
+def _is_title_of_notes(reader: Reader, element: Element, parts: list[Run]) -> bool:
     """Tell the title of nothing but footnotes, which move to the end without it."""
-    if not reader.notes.definitions or reader.is_own:
+    if not reader.notes.definitions or reader.is_own or not parts:
         return False
     # One that only a screen reader hears is never of anything else.
     if "spoken" in roles(element.attributes.get("class", "")):
         return True
     title = element.text().strip(" \n:.").lower()
-    return title in vocabulary()["footnotes"]["titles"] and _stands_above_notes(reader, block)
+    return title in vocabulary()["footnotes"]["titles"] and _stands_above_notes(
+        reader, parts[-1].block
+    )
 
 
 def _stands_above_notes(reader: Reader, block: int) -> bool:

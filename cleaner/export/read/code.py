@@ -59,7 +59,7 @@ def lone(reader: Reader, run: Run) -> Code | None:
     if not text.strip():
         return None
     reader.has_code = True
-    return Code(text, _language(reader, child), is_lone=True)
+    return Code(text, _language(reader, child), lone=child.node)
 
 
 def _keeps_lines(child: Element) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # What sets equations on display by itself.
 _ENVIRONMENT = r"\\begin\{(?P<name>(?:align|displaymath|eqnarray|equation|gather|multline)\*?)\}"
+NUMBERED = re.compile(rf"\A{_ENVIRONMENT}|\\tag\b")
+"""What numbers a formula itself, or cannot be numbered from outside."""
 # Dollars pair with the next dollar; brackets with the next one that closes.
 _OPENING = re.compile(
     r"\$\$(?P<shown>[^$]+)\$\$|(?<![\\$\w])\$(?=[^\s$])(?P<inline>[^$]*[^\s$\\])\$(?![\d$])"
