@@ -25,6 +25,8 @@ _REACH = 4
 # Lines of code lie at most this many elements below what holds them.
 _LINE_DEPTH = 8
 _LINE_MARKS = ("data-line", "data-line-number", "data-selectable-paragraph")
+# The place of a line of code.
+_LINE = re.compile(r"#(?:l|n|line-?)?(\d{1,6})", re.IGNORECASE)
 _SPACE_BEFORE = re.compile(r"^ ", re.MULTILINE)
 # The sign of a line of a difference that a style shows.
 _SIGN = "data-code-marker"
@@ -144,8 +146,10 @@ def _holds_number(element: Element) -> bool:
         item = stack.pop()
         if isinstance(item, str):
             continue
-        if isinstance(item, Element) and "line_number" in roles(item.attributes.get("class", "")):
-            return True
+        if isinstance(item, Element):
+            found = roles(item.attributes.get("class", ""))
+            if "line_number" in found and _is_number(item):
+                return True
         stack.extend(item.children)
     return False
 
@@ -344,6 +348,8 @@ def _is_dropped(element: Element) -> bool:
         found = roles(classes)
         if found and ("line_number" in found or "code_tool" in found):
             return "line_number" not in found or _is_number(element)
+    if element.tag == "a" and (place := _LINE.fullmatch(attributes.get("href", ""))):
+        return place[1] == element.text().strip()
     style = attributes.get("style")
     return bool(style and "user-select" in style and _NUMBER.match(element.text()))
 

@@ -50,10 +50,13 @@ def find(notes: Notes) -> Around:
     Notes that the document does not keep are kept with their marks.
     """
     around = _look_around(notes.reader)
+    back = {element.node for element in around.named["backlink"]}
     markers = {
         link: match[1].lower()
         for link, text in around.texts.items()
-        if (match := MARKER.fullmatch(text.strip())) and not _is_in_code(notes.layout, link)
+        if (match := MARKER.fullmatch(text.strip()))
+        and link not in back
+        and not _is_in_code(notes.layout, link)
     }
     if markers:
         linked = _Linked(notes, around)
