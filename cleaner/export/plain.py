@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Elements whose text is more, or other, than the text inside.
 SPECIAL = frozenset(
     "annotation annotation-xml caption d-footnote d-math dd details dl dt label listing math"
-    " mjx-container plaintext pre q ruby script table td th textarea xmp".split()
+    " mjx-container plaintext pre q ruby script table td tex-math th textarea xmp".split()
 )
 ITEM_PARENTS = frozenset(("ul", "ol", "menu", "dir"))
 CODE = frozenset(("code", "tt", "samp", "d-code"))

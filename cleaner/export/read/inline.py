@@ -343,6 +343,7 @@ HANDLERS: dict[str, Callable[[Reader, Element, Builder], None]] = {
     "math": _math,
     "mjx-container": _math,
     "d-math": _math,
+    "tex-math": _math,
     "script": _script,
     "annotation": _annotation,
     "annotation-xml": _nothing,

@@ -28,6 +28,7 @@ _SHOWN = ("$$", "\\[")
 _CODE_DEPTH = 6
 _ROLES = frozenset(("backlink", "note_list", "sidenote", "sidenote_mark", "sidenote_number"))
 _NUMBERED = frozenset(("equation", "math", "math_source", "no_note"))
+_TABLES = frozenset(("figure", "table"))
 _BLOCKS = frozenset("li dd dt tr td p div aside section blockquote pre table".split())
 
 
@@ -73,11 +74,13 @@ def _is_in_code(layout: Layout, node: int) -> bool:
 
 
 def _is_numbered(layout: Layout, node: int) -> bool:
-    """Tell a line of code, a formula or an item of a list, to which links lead by its number."""
-    around = [layout.attributes[outer] for outer in islice(layout.ancestors(node), _CODE_DEPTH)]
-    return _is_in_code(layout, node) or any(
-        not _NUMBERED.isdisjoint(roles(attributes.get("class", ""))) for attributes in around
-    )
+    """Tell a line of code, a formula, a theorem: links lead to it by its number."""
+    for outer in islice(layout.ancestors(node), _CODE_DEPTH):
+        if not _NUMBERED.isdisjoint(roles(layout.attributes[outer].get("class", ""))):
+            return True
+        if layout.tags[outer] in _BLOCKS:
+            break
+    return _is_in_code(layout, node)
 
 
 def _look_around(reader: Reader) -> Around:
@@ -200,7 +203,7 @@ class _Linked:
         if MARKER.fullmatch(text.strip()) and parts:
             parts = [*parts, *self._following(parts[-1])]
             text = text_of(parts)
-        elif self.layout.tags[block] in HEADINGS or any(map(self._has_heading, parts)):
+        elif self.layout.tags[block] in HEADINGS or any(map(self._has_more, parts)):
             return None
         if not parts or not text.strip() or len(text) > _LONGEST or text.lstrip()[:2] in _SHOWN:
             return None
@@ -289,10 +292,11 @@ class _Linked:
         return found
 
     @staticmethod
-    def _has_heading(part: Element | Run) -> bool:
+    def _has_more(part: Element | Run) -> bool:
+        """Tell what holds more than a note: a heading, a table, a figure."""
         return isinstance(part, Element) and (
             part.tag in HEADINGS
-            or any(isinstance(c, Element) and c.tag in HEADINGS for c in part.children)
+            or any(isinstance(c, Element) and c.tag in HEADINGS | _TABLES for c in part.children)
         )
 
     def _drop_links_back(self) -> None:

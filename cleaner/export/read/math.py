@@ -24,6 +24,8 @@ _DELIMITERS = (
     (re.compile(r"\A\s*\$(.*)\$\s*\Z", re.DOTALL), False),
     (re.compile(r"\A\s*\\begin\{displaymath\}(.*)\\end\{displaymath\}\s*\Z", re.DOTALL), True),
 )
+# Publishers keep the formula as a document that TeX could set.
+_DOCUMENT = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
 # What keeps a formula in a script from being read as markup.
 _CDATA = re.compile(r"%\s*<!\[CDATA\[|%?\s*\]\]>\s*\Z")
 _STYLE = re.compile(r"\A\{\s*\\(?:displaystyle|textstyle)\b\s*(.*)\}\Z", re.DOTALL)
@@ -46,7 +48,7 @@ _SETTINGS = re.compile(
     re.IGNORECASE,
 )
 # Elements that are LaTeX as a whole, where they are a formula at all.
-_WHOLE = frozenset(("code", "d-math", "pre"))
+_WHOLE = frozenset(("code", "d-math", "pre", "tex-math"))
 _BARE = frozenset(("display", "inline", "math-block", "math-display", "math-inline", "wp-katex-eq"))
 _DISPLAY_CLASSES = frozenset(
     ("katex-display", "MathJax_Display", "MJXc-display", "display", "math-display", "math-block",
@@ -217,6 +219,8 @@ def _is_display(element: Element) -> bool:
 def _clean(latex: str) -> tuple[str, bool]:
     """Return LaTeX without delimiters around it, and whether those put it on display."""
     shown = False
+    if match := _DOCUMENT.search(latex):
+        latex = match[1]
     for pattern, display in _DELIMITERS:
         if match := pattern.match(latex):
             latex, shown = match[1], display
