@@ -303,7 +303,9 @@ def _parts(parent: Element | Run, *, of_lines: bool = False, is_flowing: bool = 
         item = stack.pop()
         if isinstance(item, str):
             parts.append(item)
-        elif isinstance(item, Run) or not _is_dropped(item):
+        elif isinstance(item, Run) or not (
+            _is_dropped(item) or (_is_place(item) and (not parts or parts[-1].endswith("\n")))
+        ):
             if stack and _are_two_lines(item, stack[-1], of_lines) and _text_of(item)[-1:] != "\n":
                 stack.append("\n")
             is_break = is_flowing and isinstance(item, Element) and item.tag == "br"
@@ -348,10 +350,14 @@ def _is_dropped(element: Element) -> bool:
         found = roles(classes)
         if found and ("line_number" in found or "code_tool" in found):
             return "line_number" not in found or _is_number(element)
-    if element.tag == "a" and (place := _LINE.fullmatch(attributes.get("href", ""))):
-        return place[1] == element.text().strip()
     style = attributes.get("style")
     return bool(style and "user-select" in style and _NUMBER.match(element.text()))
+
+
+def _is_place(element: Element) -> bool:
+    """Tell the number of a line that is the place which it leads to."""
+    place = _LINE.fullmatch(element.attributes.get("href", "")) if element.tag == "a" else None
+    return place is not None and place[1] == element.text().strip()
 
 
 def _is_number(element: Element) -> bool:
