@@ -414,7 +414,7 @@ cdef class _Walk:
             if kind & SKIP or (hidden and not kind & BLOCK):
                 if hidden and node >= 0 and "class" in attrs:
                     self.has_object |= twin.add_source(self.layout, node, tag, attrs)
-                if hidden and "aria-hidden" in attrs and not kind & SKIP:
+                if hidden and "aria-hidden" in attrs and not (kind & SKIP or inherited & PRE):
                     if len(self.pieces) > self.start:
                         self.add_piece(" ", node)
                 if kind & PAYLOAD and node >= 0 and twin.is_payload(tag, attrs):

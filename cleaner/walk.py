@@ -94,6 +94,8 @@ def add_source(layout: Layout, node: int, tag: str, attributes: dict[str, str]) 
         around = islice(layout.ancestors(node), 3)
         sources = (layout.attributes[outer].get("data-math") for outer in around)
         source = next(filter(None, sources), None)
+    elif attributes["class"].startswith("mjx-"):
+        source = layout.attributes[node].get("aria-label")
     elif tag == "img" and "math" in attributes["class"]:
         source = attributes.get("alt")
     if not source:
@@ -232,7 +234,11 @@ def walk(root: _Element, layout: Layout) -> bool:  # noqa: C901, PLR0912, PLR091
             if kind & SKIP or (hidden and not kind & BLOCK):
                 if hidden and "class" in attrs and node >= 0:
                     blocks.has_object |= add_source(layout, node, tag, attrs)
-                if "aria-hidden" in attrs and not kind & SKIP and len(pieces) > blocks.start:
+                if (
+                    "aria-hidden" in attrs
+                    and not (kind & SKIP or inherited & PRE)
+                    and len(pieces) > blocks.start
+                ):
                     pieces.append(" ")  # what is seen and not read parts the words around it
                     piece_nodes.append(node)
                 if kind & PAYLOAD and node >= 0 and is_payload(tag, attrs):

@@ -383,6 +383,7 @@ def test_content_that_the_parser_puts_into_the_head_is_not_lost() -> None:
 def test_what_is_seen_but_not_read_out_parts_the_words_around_it() -> None:
     assert texts("<p>Før:<b aria-hidden=true>kr</b><b>9</b>") == ["Før: 9"]
     assert texts("<p>Før<b style='display:none'>kr</b>: 9") == ["Før: 9"]
+    assert texts("<pre>a\n<a aria-hidden=true></a>b</pre>") == ["a\nb"]
 
 
 @pytest.mark.parametrize(

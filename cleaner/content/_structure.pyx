@@ -58,7 +58,7 @@ cdef class _Page:
     cdef uint8_t[::1] found, near, captioned, headed, coded, led
     cdef int64_t[::1] table, quote, unit
     cdef const double[:, ::1] cells
-    cdef bint has_table, has_quote, has_unit, has_cells
+    cdef bint has_table, has_quote, has_unit, has_cells, has_code
 
     def __init__(self, columns, kept, scores):
         self.columns, self.texts, self.named = columns, columns.texts, {}
@@ -73,6 +73,7 @@ cdef class _Page:
         self.found, self.near, self.captioned, self.headed, self.coded, self.led = bytes_of
         self.table, self.quote, self.unit = np.full((3, self.blocks), -1, dtype=np.int64)
         self.has_table = self.has_quote = self.has_unit = self.has_cells = False
+        self.has_code = "code" in columns.layout.tags
         self.look_around()
 
     cdef int look_around(self) except -1:
@@ -173,7 +174,7 @@ cdef class _Page:
             return True
         if self.is_preformatted(row - 1) or self.is_preformatted(row + 1):
             return twin.is_lone_code(self.columns, row)
-        return False
+        return self.has_code and self.links[row] == 0 and twin.is_line_of_code(self.columns, row)
 
     cdef bint is_kept(self, Py_ssize_t row) noexcept:
         return 0 <= row < self.blocks and self.kept[row]

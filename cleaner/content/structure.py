@@ -16,8 +16,8 @@ from cleaner.content.nodes import TAGS
 
 __all__ = [
     "ALIKE", "AMONG", "BETWEEN", "CODE", "FIGURE", "FORMULA", "HEADING", "INSIDE", "LEAD",
-    "QUOTED", "STANDFIRST", "TABLE", "TITLE", "heads_callout", "holds_formula", "is_lone_code",
-    "keep_in_arrays", "keep_structure", "repeats_title",
+    "QUOTED", "STANDFIRST", "TABLE", "TITLE", "heads_callout", "holds_formula", "is_line_of_code",
+    "is_lone_code", "keep_in_arrays", "keep_structure", "repeats_title",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -106,6 +106,21 @@ def heads_callout(page: PageColumns, row: int) -> bool:
 def is_lone_code(page: PageColumns, row: int) -> bool:
     """Tell a block that holds nothing but `<code>`."""
     return all(inside or not piece.strip() for piece, inside in _pieces(page, row, _CODES))
+
+
+def is_line_of_code(page: PageColumns, row: int) -> bool:
+    """Tell a block of nothing but `<code>` beside another in the same element."""
+    outer = page.parent[page.node[row]]
+    beside = (
+        side
+        for side in (row - 1, row + 1)
+        if 0 <= side < len(page.node) and page.parent[page.node[side]] == outer
+    )
+    return (
+        bool(page.texts[row])
+        and is_lone_code(page, row)
+        and any(page.texts[side] and is_lone_code(page, side) for side in beside)
+    )
 
 
 def holds_formula(page: PageColumns, row: int) -> bool:
@@ -213,15 +228,20 @@ def _code(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the preformatted blocks that follow one another beside a kept block.
 
     Between kept blocks a few others may part them from these: the bars and tabs of an editor. A
-    `<code>` beside a `<pre>` counts as one: what is typed above what it prints.
+    `<code>` beside a `<pre>` counts as one, what is typed above what it prints, and so does one
+    beside another in the same element: lines of code.
     """
     inside = _inside(page, _DEEP, _PRE)
     beside = np.zeros_like(inside)
     beside[1:] |= inside[:-1]
     beside[:-1] |= inside[1:]
     code = inside & ~kept & (scores >= _AMONG)
-    for row in np.flatnonzero(beside & ~inside & ~kept & (scores >= _AMONG)).tolist():
+    others = ~inside & ~kept & (scores >= _AMONG)
+    for row in np.flatnonzero(others & beside).tolist():
         code[row] = is_lone_code(page, row)
+    if "code" in page.layout.tags:
+        for row in np.flatnonzero(others & ~beside & (page.links == 0)).tolist():
+            code[row] = is_line_of_code(page, row)
     run = np.cumsum(np.diff(code, prepend=False))
     rows = np.arange(len(kept))
     before = rows - np.maximum.accumulate(np.where(kept, rows, -1 - _APART))

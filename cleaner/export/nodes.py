@@ -91,11 +91,14 @@ class Heading:
 
 @dataclass(slots=True)
 class Code:
-    """Preformatted text, with its language if known; `is_lone` if no `<pre>` holds it."""
+    """Preformatted text, with its language if known.
+
+    `lone` is the node of the `<code>` that holds it where no `<pre>` does.
+    """
 
     text: str
     language: str = ""
-    is_lone: bool = False
+    lone: int = -1
 
 
 @dataclass(slots=True)

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 # Elements whose text is more, or other, than the text inside.
 SPECIAL = frozenset(
-    "annotation annotation-xml caption dd details dl dt label listing math"
-    " mjx-container plaintext pre q ruby script table td th textarea xmp".split()
+    "annotation annotation-xml caption d-footnote d-math dd details dl dt label listing math"
+    " mjx-container plaintext pre q ruby script table td tex-math th textarea xmp".split()
 )
 ITEM_PARENTS = frozenset(("ul", "ol", "menu", "dir"))
-CODE = frozenset(("code", "tt", "samp"))
+CODE = frozenset(("code", "tt", "samp", "d-code"))
 # What their classes say is said of the page, not of a text in it.
 PAGE = frozenset(("html", "body"))
 # Roles that mean something beside others alone.

@@ -82,6 +82,15 @@ def test_what_is_typed_is_kept_with_what_it_prints() -> None:
     assert brought_back(f"<p>{PROSE}</p>{page.replace('pre>', 'p>')}", "x.x.") == {}
 
 
+def test_lines_of_code_beside_kept_text_are_kept_with_it() -> None:
+    line = "<div><code>if</code> <code>(dark) {</code></div>"
+    page = f"<p>{PROSE}</p><td>1</td><td>{line}{line}{line}</td><p>Menu</p>"
+    assert brought_back(page, "x..x..") == {2: CODE, 4: CODE}
+    assert brought_back(page.replace("</code></div>", "</code> dark</div>"), "x..x..") == {}
+    assert brought_back(page.replace("code", "a href=/b"), "x..x..") == {}
+    assert brought_back(f"<p>{PROSE}</p>{line}<div><p><code>dark</code></p></div>", "x..") == {}
+
+
 def test_a_paragraph_between_kept_ones_of_the_same_container_is_kept() -> None:
     page = f"<div><p>{PROSE}</p><p>{PROSE} He sleeps.</p><p>{PROSE} He wakes.</p></div>"
     assert brought_back(page, "x.x") == {1: INSIDE}

@@ -14,7 +14,7 @@ from cleaner.export.read import blocks
 from cleaner.export.read.images import stem
 from cleaner.export.read.notes import Notes
 from cleaner.export.read.referenced import with_notes
-from cleaner.export.read.tabs import move_names
+from cleaner.export.read.tabs import move_names, name_by_labels
 from cleaner.export.read.urls import Urls
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Tree, layout_figure
@@ -197,6 +197,8 @@ def read(document: Document, options: Options, flat: Flat | None = None) -> list
     reader = Reader(document, options, flat)
     if not reader.is_own:
         move_names(reader.tree, reader.kept)
+        if "label" in reader.tags:
+            name_by_labels(reader.tree)
     nodes = blocks.read(reader, reader.root.children)
     nodes.extend(reader.notes.read())
     return nodes

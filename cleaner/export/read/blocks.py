@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from cleaner.export.read import callouts, code, labels, lists, math, tables
 from cleaner.export.read.callouts import take
 from cleaner.export.read.inline import SPANS, built, inline, only_text
 from cleaner.export.read.places import is_permalink
+from cleaner.export.read.tex import NUMBERED
 from cleaner.export.read.vocabulary import callout, roles, vocabulary
 from cleaner.export.tree import HEADINGS, Element, Run
 
@@ -39,10 +41,13 @@ TWINS = 8
 """Images of one source whose nodes are at most this far apart are the same image shown twice."""
 
 _LONGEST_PROMPT = 12
+_EQUATION_NUMBER = re.compile(r"\s*\(([A-Z]?[\d.]{1,8}[a-z]?)\)\s*")
 _LEVELS = "1 2 3 4 5 6".split()
 _SHOWN = (Image, Link)
 _MORE = frozenset("p li dd pre td".split())
 _WRAPS = frozenset(("a", *SPANS))
+# Where the image of a formula by itself is one on display.
+_ALONE = frozenset(("p", "div", "center", "figure"))
 
 
 def read_in_python(reader: Reader, children: Iterable[Element | Run | str]) -> list[Node]:
@@ -100,27 +105,35 @@ def read_by_attributes(reader: Reader, element: Element) -> list[Node] | None:
 
 def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[Node] | None:
     """Return the nodes of a box that a class name gives a role, None if none does."""
-    if "math_drawing" in found and math.is_spare(reader, element):
-        return []
-    if "prompt" in found and len(element.text().strip()) <= _LONGEST_PROMPT:
-        return []
-    if (
-        "code_copy" in found
-        or "fold_link" in found
-        or "no_text" in found
-        or ("line_number" in found and code.is_tool(element))
-    ):
+    if _says_nothing(reader, element, found):
         return []
     if "quote" in found or ("quote_aside" in found and element.tag == "aside"):
         return _boxed_quote(reader, element)
     if "comment" in found and reader.has_threads:
         return _quote(reader, element)
+    if "marked_list" in found:
+        return lists.marked(read(reader, element.children))
     block: Node | None = None
     if "code" in found or ("code_lines" in found and code.is_listing(element)):
         block = code.block(reader, element)
     elif "equation" in found:
         block = math.equation(element)
+    elif "math_source" in found and math.is_bare(element) and (drawn := math.formula(element)):
+        block = Equation(drawn.latex)
     return [block] if block else None
+
+
+def _says_nothing(reader: Reader, element: Element, found: frozenset[str]) -> bool:
+    """Tell by its roles a box that only draws, counts or repeats what others say."""
+    return (
+        "code_copy" in found
+        or "fold_link" in found
+        or "no_text" in found
+        or ("math_drawing" in found and math.is_spare(reader, element))
+        or ("prompt" in found and len(element.text().strip()) <= _LONGEST_PROMPT)
+        or ("line_number" in found and code.is_tool(element))
+        or ("rubric" in found and _is_title_of_notes(reader, element, runs(element)))
+    )
 
 
 def paragraph_in_python(reader: Reader, run: Run) -> list[Node]:
@@ -138,12 +151,24 @@ def are_paragraphs(before: list[Node], after: list[Node]) -> bool:
 
 def marked_paragraph(reader: Reader, run: Run) -> list[Node]:
     """Return the nodes of one block of text with markup in or around it."""
-    if "code" in reader.tags and (block := code.lone(reader, run)):
+    if not code.INLINE.isdisjoint(reader.tags) and (block := code.lone(reader, run)):
         return [block]
     if _has_title(reader, run):
         title, rest = run.cut(1)
         return [*split(inline(reader, (title,), reader.wraps)), *paragraph(reader, rest)]
-    return split(built(reader, (run,), reader.wraps))
+    content = built(reader, (run,), reader.wraps)
+    if len(content) == 1 and isinstance(drawn := content[0], Formula):
+        drawn.display |= reader.layout.tags[run.node] in _ALONE and _is_image(run)
+    return split(content)
+
+
+def _is_image(run: Run) -> bool:
+    """Tell a run that holds nothing but an image."""
+    item: Element | Run | str = run
+    while not isinstance(item, str) and item.children:
+        inside = [c for c in item.children if not isinstance(c, str) or c.strip()]
+        item = inside[0] if len(inside) == 1 else ""
+    return isinstance(item, Element) and item.tag == "img"
 
 
 def split(content: Inline) -> list[Node]:
@@ -154,15 +179,23 @@ def split(content: Inline) -> list[Node]:
     rest: Inline = []
     for node in content:
         if isinstance(node, Formula) and node.display:
-            if not _is_blank(rest):
+            tag = _tag(rest, node.latex)
+            if not tag and not _is_blank(rest):
                 nodes.append(Paragraph(_stripped(rest)))
-            nodes.append(Equation(node.latex))
+            nodes.append(Equation(node.latex + tag))
             rest = []
         else:
             rest.append(node)
     if not _is_blank(rest):
         nodes.append(Paragraph(_stripped(rest) if nodes else rest))
     return nodes
+
+
+def _tag(before: Inline, latex: str) -> str:
+    """Return as LaTeX the number that stands before a formula on display, "" if none does."""
+    alone = before[0] if len(before) == 1 and isinstance(before[0], str) else ""
+    number = _EQUATION_NUMBER.fullmatch(alone)
+    return f" \\tag{{{number[1]}}}" if number and not NUMBERED.search(latex) else ""
 
 
 def _is_blank(content: Inline) -> bool:
@@ -231,7 +264,7 @@ def _wrapped(reader: Reader, element: Element) -> list[Node]:
 def _heading(reader: Reader, element: Element) -> list[Node]:
     parts = runs(element)
     content = inline(reader, parts, reader.wraps)
-    if not content or _is_title_of_notes(reader, element, parts[-1].block):
+    if not content or _is_title_of_notes(reader, element, parts):
         return []
     if isinstance(content[0], _SHOWN) and all(
         isinstance(node, _SHOWN) and not plain([node]).strip() for node in content
@@ -253,15 +286,17 @@ def _level(element: Element) -> int:
     return int(level) if level in _LEVELS else 2
 
 
-def _is_title_of_notes(reader: Reader, element: Element, block: int) -> bool:
+def _is_title_of_notes(reader: Reader, element: Element, parts: list[Run]) -> bool:
     """Tell the title of nothing but footnotes, which move to the end without it."""
-    if not reader.notes.definitions or reader.is_own:
+    if not reader.notes.definitions or reader.is_own or not parts:
         return False
     # One that only a screen reader hears is never of anything else.
     if "spoken" in roles(element.attributes.get("class", "")):
         return True
     title = element.text().strip(" \n:.").lower()
-    return title in vocabulary()["footnotes"]["titles"] and _stands_above_notes(reader, block)
+    return title in vocabulary()["footnotes"]["titles"] and _stands_above_notes(
+        reader, parts[-1].block
+    )
 
 
 def _stands_above_notes(reader: Reader, block: int) -> bool:
@@ -350,6 +385,9 @@ def _button(reader: Reader, element: Element) -> list[Node]:
 
 
 def _pre(reader: Reader, element: Element) -> list[Node]:
+    if "math_source" in roles(element.attributes.get("class", "")):
+        formula = math.formula(element)
+        return [Equation(formula.latex)] if formula else []
     block = code.block(reader, element)
     return [block] if block else []
 
@@ -365,7 +403,7 @@ HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
     "details": _details,
     "table": _table,
     "button": _button,
-    **dict.fromkeys(("pre", "listing", "xmp", "plaintext"), _pre),
+    **dict.fromkeys(("pre", "listing", "xmp", "plaintext", "textarea"), _pre),
 }
 BY_ROLE: dict[str, Callable[[Reader, Element], list[Node]]] = {
     "heading": _named_heading,

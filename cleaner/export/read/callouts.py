@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LABEL = 30
 # Boxes that the bare name of a kind may make a callout; blocks that may say nothing but one.
-_BARE = frozenset(("aside", "div", "section"))
+_BARE = frozenset(("aside", "blockquote", "div", "section"))
 _LABELS = HEADINGS | {"p"}
 
 
@@ -46,6 +46,8 @@ def read(reader: Reader, element: Element, kind: str) -> list[Node]:
     if not heading and not reader.is_own and not isinstance(first, str) and _is_label(first):
         heading = _heading(reader, blocks.runs(first) if isinstance(first, Element) else [first])
         rest = rest[1:]
+    if len(heading) == 1 and isinstance(label := heading[0], Span) and label.kind == "strong":
+        heading = label.inline
     nodes = blocks.read(reader, rest)
     if not nodes:
         nodes = blocks.split(heading)

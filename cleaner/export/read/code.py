@@ -6,6 +6,7 @@ import re
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from cleaner.document import PRE
 from cleaner.export.nodes import Code
 from cleaner.export.read.languages import by_class, by_label, by_name, is_label
 from cleaner.export.read.vocabulary import roles, vocabulary
@@ -25,9 +26,16 @@ _REACH = 4
 # Lines of code lie at most this many elements below what holds them.
 _LINE_DEPTH = 8
 _LINE_MARKS = ("data-line", "data-line-number", "data-selectable-paragraph")
+# The place of a line of code.
+_LINE = re.compile(r"#(?:l|n|line-?)?(\d{1,6})", re.IGNORECASE)
+_SPACE_BEFORE = re.compile(r"^ ", re.MULTILINE)
+# The sign of a line of a difference that a style shows.
+_SIGN = "data-code-marker"
 _BLOCK = re.compile(r"display:\s?(?:block|flex|grid)")
 _LINES = frozenset("div li p tr".split())
 _CELLS = frozenset(("td", "th"))
+# Elements of code in a run; `<d-code>` is that of Distill.
+INLINE = frozenset(("code", "d-code"))
 
 
 def block(reader: Reader, element: Element) -> Code | None:
@@ -43,18 +51,18 @@ def block(reader: Reader, element: Element) -> Code | None:
 def lone(reader: Reader, run: Run) -> Code | None:
     """Return the code block that is a run's only content: `<code>` that keeps its line breaks."""
     child = next((c for c in run.children if not isinstance(c, str) or c.strip()), None)
-    if not isinstance(child, Element) or child.tag != "code":
+    if not isinstance(child, Element) or child.tag not in INLINE:
         return None
     children = [c for c in run.children if not isinstance(c, str) or c.strip()]
     if len(children) == 1 and not _keeps_lines(child):
         return None
     if len(children) > 1 and not _are_lines(children):
         return None
-    text = _trimmed("".join(_parts(run)))
+    text = _trimmed("".join(_parts(run, is_flowing=True)))
     if not text.strip():
         return None
     reader.has_code = True
-    return Code(text, _language(reader, child), is_lone=True)
+    return Code(text, _language(reader, child), lone=child.node)
 
 
 def _keeps_lines(child: Element) -> bool:
@@ -62,7 +70,8 @@ def _keeps_lines(child: Element) -> bool:
     style = child.attributes.get("style", "").replace(" ", "")
     classes = child.attributes.get("class", "")
     return (
-        "white-space:pre" in style
+        (child.tag == "d-code" and "block" in child.attributes)
+        or "white-space:pre" in style
         or "display:block" in style
         or ("block" in classes.split() and "code_block" in roles(classes))
         or any(isinstance(c, Element) and c.tag == "br" for c in _within(child))
@@ -114,10 +123,36 @@ def _text(reader: Reader, element: Element) -> str:
             continue
         if last >= 0:
             lines.extend([""] * _blank_lines(reader, last, run.node))
-        text = "".join(_parts(run, of_lines=reader.layout.tags[run.node] == "pre"))
-        lines.append(text if run.node == element.node else text.rstrip("\n"))
+        of_lines = reader.layout.tags[run.node] == "pre"
+        is_flowing = not reader.layout.flags[run.node] & PRE
+        text = "".join(_parts(run, of_lines=of_lines, is_flowing=is_flowing))
+        if is_flowing:
+            lines += [""] * (last == run.node) + [text.strip("\n")]
+        else:
+            lines.append(text if run.node == element.node else text.rstrip("\n"))
         last = run.node
-    return _trimmed("\n".join(lines))
+    code = _trimmed("\n".join(lines))
+    return _SPACE_BEFORE.sub("", code) if _is_set_off(element, code) else code
+
+
+def _is_set_off(element: Element, code: str) -> bool:
+    """Tell code of which each line begins with the space after its number."""
+    indents = {len(line) - len(line.lstrip(" ")) for line in code.split("\n") if line}
+    return min(indents, default=0) == 1 and _holds_number(element)
+
+
+def _holds_number(element: Element) -> bool:
+    stack: list[Element | Run | str] = [element]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            continue
+        if isinstance(item, Element):
+            found = roles(item.attributes.get("class", ""))
+            if "line_number" in found and _is_number(item):
+                return True
+        stack.extend(item.children)
+    return False
 
 
 def _trimmed(text: str) -> str:
@@ -150,6 +185,10 @@ def _runs(reader: Reader, element: Element) -> list[tuple[Run, bool]]:
 def is_numbered(reader: Reader, table: Element) -> bool:
     """Tell a table of line numbers and the code beside them: in one row, or line by line."""
     rows = [row for row in _rows(table) if row.children]
+    if len(rows) > 1 and all(
+        len(row.children) == 1 and _is_all_code(row.children[0]) for row in rows
+    ):
+        return True  # a style counts the lines
     if not rows or any(len(row.children) > 2 or not _numbers(reader, row) for row in rows):
         return False
     if len(rows) == 1:
@@ -253,10 +292,11 @@ def _blank_lines(reader: Reader, before: int, node: int) -> int:
     )
 
 
-def _parts(parent: Element | Run, *, of_lines: bool = False) -> list[str]:
+def _parts(parent: Element | Run, *, of_lines: bool = False, is_flowing: bool = False) -> list[str]:
     """Return the text inside, without what highlighters put beside the code.
 
-    `of_lines` tells that each `<code>` inside holds one line.
+    `of_lines` tells that each `<code>` inside holds one line, `is_flowing` that a new line of the
+    source after a `<br>` says nothing.
     """
     parts: list[str] = []
     stack: list[Element | Run | str] = list(reversed(parent.children))
@@ -264,9 +304,16 @@ def _parts(parent: Element | Run, *, of_lines: bool = False) -> list[str]:
         item = stack.pop()
         if isinstance(item, str):
             parts.append(item)
-        elif isinstance(item, Run) or not _is_dropped(item):
+        elif isinstance(item, Run) or not (
+            _is_dropped(item) or (_is_place(item) and (not parts or parts[-1].endswith("\n")))
+        ):
             if stack and _are_two_lines(item, stack[-1], of_lines) and _text_of(item)[-1:] != "\n":
                 stack.append("\n")
+            is_break = is_flowing and isinstance(item, Element) and item.tag == "br"
+            if is_break and stack and isinstance(after := stack[-1], str):
+                stack[-1] = after.lstrip("\r\n")
+            if isinstance(item, Element) and _SIGN in item.attributes:
+                parts.append(item.attributes[_SIGN])
             stack.extend(reversed(item.children))
     return parts
 
@@ -306,6 +353,12 @@ def _is_dropped(element: Element) -> bool:
             return "line_number" not in found or _is_number(element)
     style = attributes.get("style")
     return bool(style and "user-select" in style and _NUMBER.match(element.text()))
+
+
+def _is_place(element: Element) -> bool:
+    """Tell the number of a line that is the place which it leads to."""
+    place = _LINE.fullmatch(element.attributes.get("href", "")) if element.tag == "a" else None
+    return place is not None and place[1] == element.text().strip()
 
 
 def _is_number(element: Element) -> bool:

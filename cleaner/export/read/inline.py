@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import CodeSpan, Link, Ruby
@@ -34,7 +35,7 @@ SPANS = {
     "sup": "sup",
     "kbd": "kbd",
 }
-_CODE = frozenset(("code", "tt", "samp"))
+_CODE = frozenset(("code", "tt", "samp", "d-code"))
 _LONGEST_EMOJI = 30
 _QUOTES = ("", *"\"'“”„«»‘‚‹「『")
 _WEIGHT = "font-weight:"
@@ -226,6 +227,10 @@ def _quotation(reader: Reader, child: Element, builder: Builder) -> None:
 
 
 def _code(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
+    classes = child.attributes.get("class")
+    if classes and "math_source" in roles(classes) and (formula := math.formula(child)):
+        builder.node(formula)
+        return
     raw = child.text()
     text = " ".join(raw.split())
     if not text:
@@ -243,7 +248,7 @@ def _break(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: A
 
 
 def _image(reader: Reader, child: Element, builder: Builder) -> None:
-    formula = math.from_image(child.attributes)
+    formula = math.from_image(child.attributes, display=_is_in_equation(reader, child.node))
     alt = child.attributes.get("alt", "").strip()
     if formula:
         builder.node(formula)
@@ -253,6 +258,16 @@ def _image(reader: Reader, child: Element, builder: Builder) -> None:
         image = images.image(reader, child.node, child.attributes)
         if image and reader.is_new(image, child.node):
             builder.node(image)
+
+
+def _is_in_equation(reader: Reader, node: int) -> bool:
+    """Tell an image in a box of formulas, as Sphinx draws them."""
+    layout = reader.layout
+    return any(
+        layout.tags[outer] == "div"
+        and "math_source" in roles(layout.attributes[outer].get("class", ""))
+        for outer in islice(layout.ancestors(node), 1, 3)
+    )
 
 
 def _is_emoji(child: Element) -> bool:
@@ -327,6 +342,8 @@ HANDLERS: dict[str, Callable[[Reader, Element, Builder], None]] = {
     "embed": _media,
     "math": _math,
     "mjx-container": _math,
+    "d-math": _math,
+    "tex-math": _math,
     "script": _script,
     "annotation": _annotation,
     "annotation-xml": _nothing,

@@ -36,12 +36,17 @@ def without_labels(nodes: list[Node]) -> list[Node]:
 
 def _continues(node: Node, above: Code) -> bool:
     """Tell code that goes on with a listing, and join it to that."""
-    if not isinstance(node, Code) or node.is_lone == above.is_lone:
+    if not isinstance(node, Code):
+        return False
+    if node.lone == above.lone >= 0:  # two line breaks part its blocks
+        above.text += f"\n\n{node.text}"
+        return True
+    if (node.lone < 0) == (above.lone < 0):
         return False
     if not node.language or node.language != above.language:
         return False
     above.text += f"\n{node.text}"
-    above.is_lone = node.is_lone
+    above.lone = node.lone
     return True
 
 

@@ -10,7 +10,7 @@ from cleaner.export.read.vocabulary import vocabulary
 
 _PREFIXED = re.compile(
     r"(?:^|[\s{])(?:language|lang|highlight-source|highlight-text|highlight|code|brush:?\s*|src-|src|source|"
-    r"sh|shj-lang|hljs-language|syntax|hl|prism-lang|gatsby-code|mw-highlight-lang|codehilite-lang|snippet)[-_:]\s*([\w+#.-]{1,30})"
+    r"sh|shj-lang|hljs-language|syntax|hl|prism-lang|gatsby-code|mw-highlight-lang|codehilite-lang|snippet|ltx_lst_language)[-_:]\s*([\w+#.-]{1,30})"
     r"|(?:^|\s)brush:\s*([\w+#.-]{1,30})|(?:^|\s)src\s+src-([\w+#.-]{1,30})"
     r"|(?:^|\s)lang:([\w+#.-]{1,30})",
     re.IGNORECASE,
@@ -106,7 +106,8 @@ def by_class(classes: str, *, of_code: bool = False) -> str:
             return "" if name in _NO_LANGUAGE else name
     words = classes.lower().split()
     if of_code or not _HIGHLIGHTERS.isdisjoint(words):
-        for word in words:
+        dialects = vocabulary()["code"]["dialects"]
+        for word in (dialects.get(word, word) for word in words):
             if word in known and word not in _HIGHLIGHTERS:
                 return "" if word in _NO_LANGUAGE else word
     return ""

@@ -21,9 +21,13 @@ if TYPE_CHECKING:
     from cleaner.export.read.notes import Notes
 
 _LONGEST = 6000
+# What a formula on display begins with.
+_SHOWN = ("$$", "\\[")
 # A mark or a place in a block of code lies at most this many elements below it.
 _CODE_DEPTH = 6
-_ROLES = frozenset(("backlink", "sidenote", "sidenote_mark", "sidenote_number"))
+_ROLES = frozenset(("backlink", "note_list", "sidenote", "sidenote_mark", "sidenote_number"))
+_NUMBERED = frozenset(("equation", "math", "math_source", "no_note"))
+_TABLES = frozenset(("figure", "table"))
 _BLOCKS = frozenset("li dd dt tr td p div aside section blockquote pre table".split())
 
 
@@ -46,10 +50,13 @@ def find(notes: Notes) -> Around:
     Notes that the document does not keep are kept with their marks.
     """
     around = _look_around(notes.reader)
+    back = {element.node for element in around.named["backlink"]}
     markers = {
         link: match[1].lower()
         for link, text in around.texts.items()
-        if (match := MARKER.fullmatch(text.strip())) and not _is_in_code(notes.reader, link)
+        if (match := MARKER.fullmatch(text.strip()))
+        and link not in back
+        and not _is_in_code(notes.reader, link)
     }
     if markers:
         linked = _Linked(notes, around)
@@ -68,6 +75,17 @@ def _is_in_code(reader: Reader, node: int) -> bool:
     )
 
 
+def _is_numbered(reader: Reader, node: int) -> bool:
+    """Tell a line of code, a formula, a theorem: links lead to it by its number."""
+    layout = reader.layout
+    for outer in islice(layout.ancestors(node), _CODE_DEPTH):
+        if not _NUMBERED.isdisjoint(roles(layout.attributes[outer].get("class", ""))):
+            return True
+        if layout.tags[outer] in _BLOCKS:
+            break
+    return _is_in_code(reader, node)
+
+
 def _look_around(reader: Reader) -> Around:
     """Return the links to places on a page, and the elements that the page names part of a note."""
     around = Around()
@@ -82,6 +100,8 @@ def _look_around(reader: Reader) -> Around:
         if classes and (found := roles(classes)):
             for role in found & _ROLES:
                 around.named[role].append(element)
+    if "d-footnote" in reader.tags:
+        around.named["sidenote"] += [e for e in reader.tree.elements if e.tag == "d-footnote"]
     return around
 
 
@@ -136,9 +156,9 @@ class _Linked:
                 if isinstance(child, Element) and child.tag == "li"
             ]
             if 2 * len(items) > len(siblings) and self._is_list_of_notes(parent):
-                for sibling in siblings:
+                for number, sibling in enumerate(siblings, 1):
                     if not self.notes.is_definition(sibling.node):
-                        self.notes.define(Definition(sibling.node, [sibling]))
+                        self.notes.define(Definition(sibling.node, [sibling], {str(number)}))
 
     def _is_list_of_notes(self, node: int) -> bool:
         attributes = self.layout.attributes
@@ -153,7 +173,7 @@ class _Linked:
         targets = {
             name: places[name]
             for name in wanted
-            if name in places and not _is_in_code(self.reader, places[name])
+            if name in places and not _is_numbered(self.reader, places[name])
         }
         # Word processors name no place: a note and its mark name each other.
         if any(map(WORD_NAME.fullmatch, wanted)):
@@ -186,9 +206,9 @@ class _Linked:
         if MARKER.fullmatch(text.strip()) and parts:
             parts = [*parts, *self._following(parts[-1])]
             text = text_of(parts)
-        elif self.layout.tags[block] in HEADINGS or any(map(self._has_heading, parts)):
+        elif self.layout.tags[block] in HEADINGS or any(map(self._has_more, parts)):
             return None
-        if not parts or not text.strip() or len(text) > _LONGEST:
+        if not parts or not text.strip() or len(text) > _LONGEST or text.lstrip()[:2] in _SHOWN:
             return None
         return Definition(target, parts)
 
@@ -275,10 +295,11 @@ class _Linked:
         return found
 
     @staticmethod
-    def _has_heading(part: Element | Run) -> bool:
+    def _has_more(part: Element | Run) -> bool:
+        """Tell what holds more than a note: a heading, a table, a figure."""
         return isinstance(part, Element) and (
             part.tag in HEADINGS
-            or any(isinstance(c, Element) and c.tag in HEADINGS for c in part.children)
+            or any(isinstance(c, Element) and c.tag in HEADINGS | _TABLES for c in part.children)
         )
 
     def _drop_links_back(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeGuard
 
-from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph, plain
-from cleaner.export.read import blocks
+from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph, Table, plain
+from cleaner.export.read import blocks, code
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Run
@@ -32,6 +32,8 @@ def read(reader: Reader, element: Element) -> list[Node]:
     before: list[Node] = []
     items: list[Item] = []
     start = 0
+    if element.attributes and not reader.is_own and code.is_tool(element):
+        return []
     children = _spread(element)
     ordered = element.tag == "ol" or (not reader.is_own and _is_numbered(children))
     for child in children:
@@ -129,6 +131,16 @@ def is_counted(attributes: Mapping[str, str]) -> bool:
     return "list-style" in style and "decimal" in style
 
 
+def marked(nodes: list[Node]) -> list[Node]:
+    """Return tables of numbers and what they mark as lists."""
+    return [
+        List([Item(row[-1].blocks) for row in node.rows], ordered=True)
+        if isinstance(node, Table) and all(len(row) == 2 for row in node.rows)
+        else node
+        for node in nodes
+    ]
+
+
 def _number(value: str) -> int:
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 9 else 0
 
@@ -211,13 +223,18 @@ def definitions(reader: Reader, element: Element) -> list[Node]:
     if not reader.is_own and not any(plain(entry.term).strip() for entry in entries):
         # Images with what is said of each.
         return [*nodes, *(node for entry in entries for node in _shown(entry))]
-    if not reader.is_own and all(map(_only_counts, entries)):
+    if not reader.is_own and _only_count(entries):
         return [*nodes, _counted(entries)]
     return [*nodes, Definitions(entries)]
 
 
-def _only_counts(entry: Entry) -> bool:
-    return bool(entry.definitions and _COUNT.fullmatch(plain(entry.term)))
+def _only_count(entries: list[Entry]) -> bool:
+    """Tell entries whose terms only count: "a)", "b)", or numbers from one on."""
+    terms = [plain(entry.term) for entry in entries]
+    return all(entry.definitions for entry in entries) and (
+        all(map(_COUNT.fullmatch, terms))
+        or terms == [str(number) for number in range(1, len(terms) + 1)]
+    )
 
 
 def _counted(entries: list[Entry]) -> List:

@@ -20,7 +20,8 @@ _OPEN, _CLOSE = re.compile(r"[\[(]\s*\Z"), re.compile(r"\A\s*[\])]")
 _BETWEEN = re.compile(r"\A\s*[,;–-]?\s*\Z")
 _LEADING = re.compile(r"\A\s*[\[({]?\s*([\w*†‡§¶#^]{1,6})\s*[\])}]?\s*[.:)]?\s+")
 _REST = re.compile(r"\A\s*[.:)\]↩]\s+|\A\s+")
-_BRACKETED = re.compile(r"\A\s*\[(\w{1,6})\](?=\w)")
+# Numbers that only a style parts from what follows.
+_GLUED = re.compile(r"\A\s*(?:\[\w{1,6}\](?=\w)|\d{1,3}\.(?=[^\W\d_]))")
 # So many letters at the end of two notes tell whether they are the same.
 _ENOUGH = 40
 _SIGNS = re.compile(r"[\[\](){}.:,;^↩↑\s]+")
@@ -238,7 +239,7 @@ def _without_marker(inline: Inline, markers: set[str]) -> Inline:
             inline[0] = _REST.sub("", inline[0])
     elif inline and isinstance(inline[0], str):
         inline[0] = _REST.sub("", inline[0])
-        match = _BRACKETED.match(inline[0]) or _LEADING.match(inline[0] + " ")
+        match = _GLUED.match(inline[0]) or _LEADING.match(inline[0] + " ")
         if match and _is_marker(match[0], markers):
             inline[0] = inline[0][match.end() :].lstrip()
     rest = dropwhile(lambda node: node == "" or isinstance(node, Break), inline)

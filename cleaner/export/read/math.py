@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from cleaner.export.nodes import Equation, Formula
 from cleaner.export.read.mathml import latex_of
-from cleaner.export.read.vocabulary import roles
+from cleaner.export.read.tex import formulas_in
+from cleaner.export.read.vocabulary import roles, vocabulary
 from cleaner.export.tree import Element, Run
 
 if TYPE_CHECKING:
@@ -20,14 +22,36 @@ _DELIMITERS = (
     (re.compile(r"\A\s*\\\[(.*)\\\]\s*\Z", re.DOTALL), True),
     (re.compile(r"\A\s*\$\$(.*)\$\$\s*\Z", re.DOTALL), True),
     (re.compile(r"\A\s*\$(.*)\$\s*\Z", re.DOTALL), False),
+    (re.compile(r"\A\s*\\begin\{displaymath\}(.*)\\end\{displaymath\}\s*\Z", re.DOTALL), True),
 )
+# Publishers keep the formula as a document that TeX could set.
+_DOCUMENT = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
 # What keeps a formula in a script from being read as markup.
 _CDATA = re.compile(r"%\s*<!\[CDATA\[|%?\s*\]\]>\s*\Z")
 _STYLE = re.compile(r"\A\{\s*\\(?:displaystyle|textstyle)\b\s*(.*)\}\Z", re.DOTALL)
 _SOURCES = ("data-tex", "data-latex", "data-math", "data-expr", "data-katex", "data-formula")
-_FALLBACK_IMAGE = re.compile(r"\b(?:mwe-math-fallback-image|latex|tex|math)\b|latexmath")
+_FALLBACK_IMAGE = re.compile(
+    r"\b(?:mwe-math-fallback-image|quicklatex|texrender|latex|tex|math)\b|latexmath"
+)
+# The address of an image that a server draws holds its LaTeX.
+_ADDRESS = re.compile(
+    "|".join(
+        f"(?:{'|'.join(vocabulary()['formulas'][name])})(?P<{name}>{latex})"
+        for name, latex in (("rest", ".+"), ("parameter", "[^&]+"))
+    ),
+    re.DOTALL,
+)
+_SIGNS = {"&space;": " ", "&plus;": "+"}
+# How large a server draws a formula, in which font and colours.
+_SETTINGS = re.compile(
+    r"\A(?:\s|\\(?:inline|tiny|small|large|huge|(?:dpi|bg|fg|fn)(?:_\w+|\{\w+\}))(?![a-z]))+",
+    re.IGNORECASE,
+)
+# Elements that are LaTeX as a whole, where they are a formula at all.
+_WHOLE = frozenset(("code", "d-math", "pre", "tex-math"))
+_BARE = frozenset(("display", "inline", "math-block", "math-display", "math-inline", "wp-katex-eq"))
 _DISPLAY_CLASSES = frozenset(
-    ("katex-display", "MathJax_Display", "display", "math-display", "math-block",
+    ("katex-display", "MathJax_Display", "MJXc-display", "display", "math-display", "math-block",
      "mwe-math-fallback-image-display")
 )  # fmt: skip
 
@@ -67,11 +91,18 @@ def _rendered(element: Element) -> str:
     for inner in _walk(element):
         if inner.tag in ("math", "mjx-math"):
             return latex_of(inner)
-    if "math_source" in roles(element.attributes.get("class", "")):
-        text = element.text()
-        if any(pattern.match(text) for pattern, _ in _DELIMITERS):
-            return text
-    return ""
+    text = element.text()
+    is_source = element.tag in _WHOLE or (
+        "math_source" in roles(element.attributes.get("class", ""))
+        and (is_bare(element) or any(pattern.match(text) for pattern, _ in _DELIMITERS))
+    )
+    return text if is_source else ""
+
+
+def is_bare(element: Element) -> bool:
+    """Tell an element of nothing but LaTeX, which its class puts in a line or on display."""
+    classes = element.attributes.get("class", "").split()
+    return not _BARE.isdisjoint(classes) and len(list(_walk(element))) == 1
 
 
 def equation(element: Element) -> Equation | None:
@@ -110,15 +141,33 @@ def from_script(attributes: Mapping[str, str]) -> Formula | None:
     return Formula(latex, shown or "mode=display" in kind.replace(" ", "")) if latex else None
 
 
-def from_image(attributes: Mapping[str, str]) -> Formula | None:
-    """Return the formula that an image of one names in its alternative text."""
-    classes = attributes.get("class", "")
-    alt = attributes.get("alt", "")
-    if not classes or not alt or not _FALLBACK_IMAGE.search(classes):
-        return None
-    latex, shown = _clean(alt)
-    display = shown or "display" in classes
-    return Formula(latex, display) if latex else None
+def from_image(attributes: Mapping[str, str], *, display: bool = False) -> Formula | None:
+    """Return the formula of an image of one: in its address, or in its alternative text.
+
+    `display` tells that the image stands in a box of formulas.
+    """
+    classes, alt = attributes.get("class", ""), attributes.get("alt", "").strip()
+    is_source = alt and (display or _FALLBACK_IMAGE.search(classes) or _is_formula(alt))
+    latex = alt if is_source else _in_address(attributes.get("src", ""))
+    latex, shown = _clean(latex)
+    return Formula(latex, display or shown or "display" in classes) if latex else None
+
+
+def _in_address(address: str) -> str:
+    """Return the LaTeX in the address of an image, "" if it holds none."""
+    match = None if address[:5] == "data:" else _ADDRESS.search(address)
+    if not match:
+        return ""
+    latex = unquote(match["rest"] or match["parameter"].replace("+", " "))
+    for sign, meant in _SIGNS.items():
+        latex = latex.replace(sign, meant)
+    return _SETTINGS.sub("", latex)
+
+
+def _is_formula(text: str) -> bool:
+    """Tell a text that is nothing but a formula between TeX's delimiters."""
+    tight = text.replace("$ ", "$").replace(" $", "$")
+    return text[0] in "$\\" and list(map(type, formulas_in(tight))) == [Formula]
 
 
 def _walk(element: Element | Run) -> Iterator[Element]:
@@ -159,6 +208,8 @@ def _is_display(element: Element) -> bool:
     attributes = element.attributes
     if attributes.get("display") in ("block", "true"):
         return True
+    if element.tag == "d-math":
+        return "block" in attributes
     if "mode=display" in attributes.get("type", ""):
         return True
     classes = attributes.get("class")
@@ -168,6 +219,8 @@ def _is_display(element: Element) -> bool:
 def _clean(latex: str) -> tuple[str, bool]:
     """Return LaTeX without delimiters around it, and whether those put it on display."""
     shown = False
+    if match := _DOCUMENT.search(latex):
+        latex = match[1]
     for pattern, display in _DELIMITERS:
         if match := pattern.match(latex):
             latex, shown = match[1], display

@@ -65,6 +65,10 @@ class Notes:
             else:
                 self._boxes.add(part.node)
 
+    def leave_out(self, element: Element) -> None:
+        """Take a box out of the flow that says nothing new."""
+        self._boxes.add(element.node)
+
     def mark(self, node: int, definition: Definition | None) -> None:
         """Let an inline element stand for a note, or for nothing."""
         self._marks[node] = definition

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _SIGNS = str.maketrans("", "", "#¶§🔗⚓∞\ufe0e\ufe0f\u200b\u200c\u200d\u2060\ufeff")
 
+_WORD = re.compile(r"[a-zA-Z0-9]")
+
 MARKER = re.compile(
     r"[\[({]?\s*(?:(?:note|n|fn|nb|ref|a)\.?\s*)?(\d{1,4}(?:[:.-]\d{1,3})?|[a-z]|[ivxlc]{1,6}|[*†‡§¶#]{1,4})\s*[\])}]?[.:]?",
     re.IGNORECASE,
@@ -36,13 +38,15 @@ def is_permalink(text: str, *, named: bool = False) -> bool:
 
     >>> is_permalink(" ¶"), is_permalink("Link to this heading"), is_permalink("Links")
     (True, True, False)
-    >>> is_permalink("→"), is_permalink("→", named=True), is_permalink("on", named=True)
+    >>> is_permalink("→"), is_permalink("→", named=True), is_permalink("-a", named=True)
     (False, True, False)
+    >>> is_permalink("Â¶", named=True)
+    True
     """
     text = " ".join(text.split())
     return len(text) < 30 and (
         not text.translate(_SIGNS)
-        or (named and len(text) <= 2 and not text.isalnum())
+        or (named and len(text) <= 2 and not _WORD.search(text))
         or text.lower() in vocabulary()["permalink"]["labels"]
     )
 

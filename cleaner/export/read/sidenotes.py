@@ -23,6 +23,11 @@ def find(notes: Notes, named: Mapping[str, Sequence[Element]]) -> None:
         box = notes.reader.boxes.get(element.node)
         if box is None or box.node != element.node:
             _add(notes, element, named["sidenote_number"])
+    told = [text_of(d.parts) for d in notes.definitions if d.in_text]
+    for element in named["note_list"]:
+        said = element.text()
+        if told and all(marks.is_copy(text, said) for text in told):
+            notes.leave_out(element)
 
 
 def _add(notes: Notes, element: Element, numbers: Sequence[Element]) -> None:

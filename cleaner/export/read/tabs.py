@@ -10,6 +10,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from cleaner.export.boxes import BARE
+from cleaner.export.read import vocabulary
 from cleaner.export.tree import Element, Run
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from cleaner.document import Layout
     from cleaner.export.tree import Tree
 
-__all__ = ["move_names", "name_panels"]
+__all__ = ["move_names", "name_by_labels", "name_panels"]
 
 
 def move_names(tree: Tree, kept: Sequence[bool]) -> None:
@@ -52,6 +53,25 @@ def move_names(tree: Tree, kept: Sequence[bool]) -> None:
         element.children = children
 
 
+def name_by_labels(tree: Tree) -> None:
+    """Put the labels of tabs that stand in one line in front of their panels, in bold."""
+    for element in tree.elements:
+        names, panels = element.children[-2:] if len(element.children) > 1 else ("", "")
+        if not isinstance(names, Element) or not isinstance(panels, Element):
+            continue
+        run = names.children[0] if names.children else ""
+        if "tab_names" not in vocabulary.roles(names.attributes.get("class", "")) or not isinstance(
+            run, Run
+        ):
+            continue
+        labels = [label for label in run.children if isinstance(label, Element)]
+        boxes = [panel for panel in panels.children if isinstance(panel, Element)]
+        if len(labels) == len(boxes) == len(panels.children):
+            names.children = []
+            for label, panel in zip(labels, boxes, strict=True):
+                panel.children.insert(0, _bold(run.block, label.node, label.text(), panel.depth))
+
+
 def _following(layout: Layout, kept: Sequence[bool], panels: Iterable[int]) -> dict[int, int]:
     """Return of each panel the kept block that its first one follows: -1 for none before it."""
     among, outer, inner = set(panels), dict[int, int](), list[int]()
@@ -79,9 +99,13 @@ def _is_box(tree: Tree, panel: int) -> bool:
 
 
 def _name(layout: Layout, block: int, panel: Element) -> Element:
-    name = Element("strong", {}, layout.block_nodes[block], panel.depth)
-    run = Run(block, name.node, panel.depth + 1)
-    run.children.append(layout.texts[block])
+    return _bold(block, layout.block_nodes[block], layout.texts[block], panel.depth)
+
+
+def _bold(block: int, node: int, text: str, depth: int) -> Element:
+    name = Element("strong", {}, node, depth)
+    run = Run(block, node, depth + 1)
+    run.children.append(text)
     name.children.append(run)
     return name
 

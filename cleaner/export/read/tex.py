@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from cleaner.export.nodes import Inline
 
 # What sets equations on display by itself.
-_ENVIRONMENT = r"\\begin\{(?P<name>(?:align|eqnarray|equation|gather|multline)\*?)\}"
+_ENVIRONMENT = r"\\begin\{(?P<name>(?:align|displaymath|eqnarray|equation|gather|multline)\*?)\}"
+NUMBERED = re.compile(rf"\A{_ENVIRONMENT}|\\tag\b")
+"""What numbers a formula itself, or cannot be numbered from outside."""
 # Dollars pair with the next dollar; brackets with the next one that closes.
 _OPENING = re.compile(
     r"\$\$(?P<shown>[^$]+)\$\$|(?<![\\$\w])\$(?=[^\s$])(?P<inline>[^$]*[^\s$\\])\$(?![\d$])"

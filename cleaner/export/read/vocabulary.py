@@ -60,6 +60,8 @@ def callout(classes: str) -> str:
     ('warning', 'tip', '')
     >>> callout("callout callout_warn"), callout("admonition-mind-it admonition")
     ('warning', 'note')
+    >>> callout("hint bg-warning"), callout("hint")
+    ('warning', 'tip')
     """
     lowered = classes.lower()
     if not _box().search(lowered):
@@ -75,8 +77,8 @@ def callout(classes: str) -> str:
                 return str(kinds[kind])
     if own is None:
         return ""
-    default = "note" if own in table["plain"] else ""
-    return next((str(kinds[name]) for name in names if name in kinds), default)
+    default = "note" if own in table["plain"] else kinds.get(own, "")
+    return next((str(kinds[name]) for name in names if name in kinds and name != own), default)
 
 
 def bare_callout(classes: str) -> str:
