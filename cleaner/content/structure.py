@@ -54,7 +54,8 @@ _BOX, _REPEATS = "infobox of an article", "repeats the title of the page"
 _BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
 """The class by which wikis name the table or aside that sums an article up in figures."""
 _CALLOUT_TITLES = re.compile(
-    r"(?:admonition|alert|callout|custom-block|notice)\w*[-_]+(?:header|heading|title)",
+    r"(?:admonition|alert|callout|custom-block|notice)\w*[-_]+(?:header|heading|title)"
+    r"|\btitle\n.*-macro\b",
     re.IGNORECASE,
 )
 """The classes by which themes name the title of a boxed remark."""
@@ -104,7 +105,7 @@ def heads_callout(page: PageColumns, row: int) -> bool:
     """Tell the title of a boxed remark by its class, or that of the element around it."""
     attributes = page.layout.attributes
     around = (attributes[node] for node in page.above[:2, row].tolist() if node >= 0)
-    return any("class" in each and _CALLOUT_TITLES.search(each["class"]) for each in around)
+    return bool(_CALLOUT_TITLES.search("\n".join(each.get("class", "") for each in around)))
 
 
 def is_lone_code(page: PageColumns, row: int) -> bool:
