@@ -337,6 +337,8 @@ def _details(reader: Reader, element: Element) -> list[Node]:
 
 
 def _table(reader: Reader, element: Element) -> list[Node]:
+    if not reader.is_own and (found := tables.counted(reader, reader.grids[element.node])):
+        return found
     node = tables.read(reader, element)
     if node is None:
         return read(reader, element.children)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LONGEST = 6000
 # A mark or a place in a block of code lies at most this many elements below it.
 _CODE_DEPTH = 6
-_ROLES = frozenset(("backlink", "sidenote", "sidenote_mark", "sidenote_number"))
+_ROLES = frozenset(("backlink", "sidenote", "sidenote_copies", "sidenote_mark", "sidenote_number"))
 _BLOCKS = frozenset("li dd dt tr td p div aside section blockquote pre table".split())
 
 

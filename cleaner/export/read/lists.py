@@ -24,7 +24,7 @@ LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _LEVEL = re.compile(r"(?:^|\s)lst-(\S+)-(\d)(?:$|\s)")
 
 # A term that only counts: "1.", "a)", "(ii)".
-_COUNT = re.compile(r"\(?(?:\d{1,4}|[a-z]{1,2}|[ivx]{1,5})[.)]")
+COUNT = re.compile(r"\(?(?:\d{1,4}|[a-z]{1,2}|[ivx]{1,5})[.)]")
 
 
 def read(reader: Reader, element: Element) -> list[Node]:
@@ -217,7 +217,7 @@ def definitions(reader: Reader, element: Element) -> list[Node]:
 
 
 def _only_counts(entry: Entry) -> bool:
-    return bool(entry.definitions and _COUNT.fullmatch(plain(entry.term)))
+    return bool(entry.definitions and COUNT.fullmatch(plain(entry.term)))
 
 
 def _counted(entries: list[Entry]) -> List:
@@ -230,12 +230,17 @@ def _counted(entries: list[Entry]) -> List:
         due = items and number != numbers[len(items) - 1] + 1
         found = [node for body in entry.definitions for node in body]
         if not ordered:
-            if found and isinstance(first := found[0], Paragraph):
-                first.inline = [f"{label} ", *first.inline]
-            else:
-                found.insert(0, Paragraph([label]))
+            label_with(label, found)
         items.append(Item(found, value=number if due and ordered else 0))
     return List(items, ordered, numbers[0] if ordered else 1)
+
+
+def label_with(label: str, found: list[Node]) -> None:
+    """Put a label in front of the first of some nodes."""
+    if found and isinstance(first := found[0], Paragraph):
+        first.inline = [f"{label} ", *first.inline]
+    else:
+        found.insert(0, Paragraph([label]))
 
 
 def _shown(entry: Entry) -> list[Node]:

@@ -23,6 +23,9 @@ def find(notes: Notes, named: Mapping[str, Sequence[Element]]) -> None:
         box = notes.reader.boxes.get(element.node)
         if box is None or box.node != element.node:
             _add(notes, element, named["sidenote_number"])
+    if any(definition.in_text for definition in notes.definitions):
+        for element in named["sidenote_copies"]:
+            notes.leave_out(element.node)
 
 
 def _add(notes: Notes, element: Element, numbers: Sequence[Element]) -> None:

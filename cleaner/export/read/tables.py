@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Cell, Code, Equation, Paragraph, Table
-from cleaner.export.read import blocks, code, math
+from cleaner.export.read import blocks, code, lists, math
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import roles
 
@@ -22,6 +22,7 @@ MOST_COLUMNS = 60
 _MOST_ROWS_SPANNED = 200
 # Of each cell so many may be filled in for it, for spans and to make the rows equally long.
 _FILLED = 20
+_DASHES = ("—", "–", "•")
 _SIGNS = {"yes": "✓", "no": "✗"}
 _ALIGNS = frozenset(("left", "center", "right"))
 
@@ -59,6 +60,30 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
         row.extend(Cell(filled=True) for _ in range(min(missing, most) if index else missing))
     head = _head(reader, lines[0], rows[0])
     return Table(rows, head, inline(reader, blocks.runs(caption), []) if caption else [])
+
+
+def counted(reader: Reader, grid: Grid) -> list[Node]:
+    """Return paragraphs with the labels that stand in cells before them, [] if not all have one."""
+    pairs: list[tuple[str, Element]] = []
+    boxes = reader.boxes
+    for line, cells in grid.rows:
+        if reader.notes.is_definition(line):
+            continue
+        pair = [boxes[cell] for cell in cells if cell in boxes and boxes[cell].node == cell]
+        label = pair[0].text().strip() if len(cells) == len(pair) == 2 else ""
+        if (
+            not label
+            or pair[0].tag == "th"
+            or not (lists.COUNT.fullmatch(label) or label in _DASHES)
+        ):
+            return []
+        pairs.append((label, pair[1]))
+    nodes: list[Node] = []
+    for label, cell in pairs:
+        found = blocks.read(reader, cell.children)
+        lists.label_with(label, found)
+        nodes += found
+    return nodes
 
 
 def _is_lone(reader: Reader, grid: Grid) -> bool:
