@@ -15,6 +15,7 @@ from cleaner.export.nodes import (
     Heading,
     Image,
     Link,
+    List,
     Paragraph,
     Quote,
     Rule,
@@ -60,7 +61,9 @@ def read_in_python(reader: Reader, children: Iterable[Element | Run | str]) -> l
                 nodes += found
         elif isinstance(child, Element):
             found = box(reader, child)
-            is_list = child.tag in lists.LISTS
+            is_list = child.tag in lists.LISTS or (
+                child.tag == "p" and len(found) == 1 and isinstance(found[0], List)
+            )
             if is_list and first and lists.join(reader, nodes, first, child, found):
                 continue
             nodes += found
@@ -115,6 +118,8 @@ def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[No
         return _boxed_quote(reader, element)
     if "comment" in found and reader.has_threads:
         return _quote(reader, element)
+    if "list_paragraph" in found and (item := lists.written(element)):
+        return lists.from_paragraph(reader, *item)
     block: Node | None = None
     if "code" in found or ("code_lines" in found and code.is_listing(element)):
         block = code.block(reader, element)
