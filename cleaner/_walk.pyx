@@ -426,7 +426,7 @@ cdef class _Walk:
                 if hidden and node >= 0 and "class" in attrs:
                     self.has_object |= twin.add_source(self.layout, node, tag, attrs)
                 if hidden and "aria-hidden" in attrs and not kind & SKIP:
-                    if len(self.pieces) > self.start:
+                    if len(self.pieces) > self.start and not inherited & PRE:
                         self.add_piece(" ", node)
                 if kind & PAYLOAD and node >= 0 and twin.is_payload(tag, attrs):
                     about = {**attrs, "#text": _text(current.children)}

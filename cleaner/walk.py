@@ -283,7 +283,8 @@ def walk(root: _Element, layout: Layout) -> bool:  # noqa: C901, PLR0912, PLR091
             if kind & SKIP or (hidden and not kind & BLOCK):
                 if hidden and "class" in attrs and node >= 0:
                     blocks.has_object |= add_source(layout, node, tag, attrs)
-                if "aria-hidden" in attrs and not kind & SKIP and len(pieces) > blocks.start:
+                parts = "aria-hidden" in attrs and not kind & SKIP and not inherited & PRE
+                if parts and len(pieces) > blocks.start:
                     pieces.append(" ")  # what is seen and not read parts the words around it
                     piece_nodes.append(node)
                 if kind & PAYLOAD and node >= 0 and is_payload(tag, attrs):

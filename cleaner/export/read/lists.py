@@ -35,6 +35,8 @@ def read(reader: Reader, element: Element) -> list[Node]:
     before: list[Node] = []
     items: list[Item] = []
     start = 0
+    if "line_number" in roles(element.attributes.get("class", "")):
+        return []
     children = _spread(element)
     ordered = element.tag == "ol" or (not reader.is_own and _is_numbered(children))
     for child in children:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from cleaner.export.nodes import Equation, Formula
 from cleaner.export.read.mathml import latex_of
-from cleaner.export.read.vocabulary import roles
+from cleaner.export.read.vocabulary import roles, vocabulary
 from cleaner.export.tree import Element, Run
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ _DELIMITERS = (
 _CDATA = re.compile(r"%\s*<!\[CDATA\[|%?\s*\]\]>\s*\Z")
 _STYLE = re.compile(r"\A\{\s*\\(?:displaystyle|textstyle)\b\s*(.*)\}\Z", re.DOTALL)
 _SOURCES = ("data-tex", "data-latex", "data-math", "data-expr", "data-katex", "data-formula")
-_FALLBACK_IMAGE = re.compile(r"\b(?:mwe-math-fallback-image|latex|tex|math)\b|latexmath")
+_FALLBACK_IMAGE = re.compile(r"\b(?:mwe-math-fallback-image|latex|tex|math|quicklatex)\b|latexmath")
+# Servers that draw the formula at the end of an address.
+_DRAWN = re.compile("|".join(map(re.escape, vocabulary()["formulas"]["servers"])))
+_LONGEST_SERVER = 80
 _DISPLAY_CLASSES = frozenset(
     ("katex-display", "MathJax_Display", "display", "math-display", "math-block",
      "mwe-math-fallback-image-display")
@@ -111,12 +115,15 @@ def from_script(attributes: Mapping[str, str]) -> Formula | None:
 
 
 def from_image(attributes: Mapping[str, str]) -> Formula | None:
-    """Return the formula that an image of one names in its alternative text."""
-    classes = attributes.get("class", "")
+    """Return the formula that an image of one names in its alternative text or its address."""
+    classes, source = attributes.get("class", ""), attributes.get("src", "")
     alt = attributes.get("alt", "")
-    if not classes or not alt or not _FALLBACK_IMAGE.search(classes):
+    if match := _DRAWN.search(source, 0, _LONGEST_SERVER):
+        latex, shown = _clean(unquote(source[match.end() :]))
+    elif classes and alt and _FALLBACK_IMAGE.search(classes):
+        latex, shown = _clean(alt)
+    else:
         return None
-    latex, shown = _clean(alt)
     display = shown or "display" in classes
     return Formula(latex, display) if latex else None
 
