@@ -37,6 +37,8 @@ etreepublic.import_lxml__etree()
 
 cdef dict KINDS = twin.KINDS
 cdef dict NO_ATTRIBUTES = twin.NO_ATTRIBUTES
+cdef dict TAGS_BY_ROLE = twin.TAGS_BY_ROLE
+cdef frozenset TURNED = twin.TURNED
 cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED, TURNING = twin.TURNING
 cdef int LINK = document.LINK, NOSCRIPT = document.NOSCRIPT, PRE = document.PRE, HIDDEN = document.HIDDEN
 cdef int BLOCK = twin.BLOCK, SKIP = twin.SKIP, PAYLOAD = twin.PAYLOAD, OBJECT = twin.OBJECT
@@ -410,12 +412,16 @@ cdef class _Walk:
                     if may & HIDES and _is_hidden(attrs):
                         hidden = HIDDEN
                     if may & TURNS:
-                        other = twin.turned(
-                            tag, attrs, etreepublic.elementFactory(self.document, current)
-                        )
-                        if other is not None:
-                            tag, attrs = other
-                            kind = KINDS[tag]
+                        turned = TAGS_BY_ROLE.get(attrs.get("role"))
+                        if turned is not None and tag in TURNED:
+                            self.layout.turned[len(self.tags)] = turned
+                            kind = BLOCK
+                        else:
+                            frame = twin.player(
+                                tag, attrs, etreepublic.elementFactory(self.document, current)
+                            )
+                            if frame is not None:
+                                tag, attrs, kind = "iframe", frame, OBJECT
             else:
                 tag, kind, is_code = "script", SKIP, False
             if kind & RUNNING and len(self.pieces) > self.start:

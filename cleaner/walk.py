@@ -55,12 +55,12 @@ _SERVICES = {
 # Attributes that may make an element another than its tag says.
 _PLAYING = frozenset(_PLAYERS["attributes"])
 TURNING = _PLAYING | {"role"}
-_TAGS_BY_ROLE = {
+TAGS_BY_ROLE = {
     "table": "table", "grid": "table", "treegrid": "table", "row": "tr", "cell": "td",
     "gridcell": "td", "columnheader": "th", "rowheader": "th",
 }  # fmt: skip
 # Elements that mean little by themselves.
-_TURNED = frozenset("div span ul ol li".split())
+TURNED = frozenset("div span ul ol li".split())
 _MOST_PARTS = 8
 
 
@@ -95,16 +95,8 @@ def with_source(attributes: dict[str, str], element: _Element) -> dict[str, str]
     return {**attributes, "src": str(address)} if address else attributes
 
 
-def turned(
-    tag: str, attributes: dict[str, str], element: _Element
-) -> tuple[str, dict[str, str]] | None:
-    """Return tag and attributes of what an element is in truth, None if that is what it says.
-
-    Roles make tables of elements that mean little, and scripts players of videos.
-    """
-    role = attributes.get("role")
-    if role in _TAGS_BY_ROLE:
-        return (_TAGS_BY_ROLE[role], attributes) if tag in _TURNED else None
+def player(tag: str, attributes: dict[str, str], element: _Element) -> dict[str, str] | None:
+    """Return the attributes of the frame that a script makes of an element, None if of none."""
     if _PLAYING.isdisjoint(attributes) or not (tag == "div" or "-" in tag):
         return None
     said = " ".join((tag, *attributes, attributes.get("class", ""))).lower()
@@ -116,7 +108,7 @@ def turned(
             if found and ("-" in tag or _is_textless(element)):
                 names = (attributes.get(name, "") for name in _PLAYERS["titles"])
                 title = next(filter(None, names), "").removeprefix("Play: ")
-                return "iframe", {"src": address.format(found), "title": title}
+                return {"src": address.format(found), "title": title}
     return None
 
 
@@ -273,9 +265,12 @@ def walk(root: _Element, layout: Layout) -> bool:  # noqa: C901, PLR0912, PLR091
             if items:
                 attrs: dict[str, str] = dict(items)  # type: ignore[arg-type]
                 hidden = 0 if shown(attrs) or not is_hidden(attrs) else HIDDEN
-                if not is_itself(attrs) and (other := turned(tag, attrs, element)):
-                    tag, attrs = other
-                    kind = KINDS[tag]
+                if not is_itself(attrs):
+                    if tag in TURNED and attrs.get("role") in TAGS_BY_ROLE:
+                        layout.turned[len(tags)] = TAGS_BY_ROLE[attrs["role"]]
+                        kind = BLOCK
+                    elif frame := player(tag, attrs, element):
+                        tag, attrs, kind = "iframe", frame, OBJECT
             else:
                 attrs, hidden = NO_ATTRIBUTES, 0
             if kind & RUNNING and len(pieces) > blocks.start and runs_on(element.tail):

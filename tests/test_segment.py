@@ -88,8 +88,10 @@ def test_roles_make_a_table_of_what_means_little() -> None:
     row = "<span role=columnheader>a</span><span role=cell>b</span>"
     layout = layout_of(f"<div role=table><div role=row>{row}</div></div><a role=cell>c</a>")
     assert layout.texts == ["a", "b", "c"]
-    assert tags_around(layout, 1)[:3] == ["td", "tr", "table"]
-    assert tags_around(layout, 2)[0] == "body"
+    assert tags_around(layout.with_turned(), 1)[:3] == ["td", "tr", "table"]
+    assert tags_around(layout.with_turned(), 2)[0] == "body"
+    layout.append(layout_of("<p>d<span role=cell>e</span>"))
+    assert layout.with_turned().tags.count("td") == 2
 
 
 def test_white_space_is_folded_and_inline_elements_part_no_words() -> None:

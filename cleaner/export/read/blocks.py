@@ -105,10 +105,9 @@ def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[No
     """Return the nodes of a box that a class name gives a role, None if none does."""
     if "math_drawing" in found and math.is_spare(reader, element):
         return []
-    if "prompt" in found and len(element.text().strip()) <= _LONGEST_PROMPT:
-        return []
     if (
         "code_copy" in found
+        or ("prompt" in found and len(element.text().strip()) <= _LONGEST_PROMPT)
         or "fold_link" in found
         or "no_text" in found
         or ("line_number" in found and code.is_tool(element))
