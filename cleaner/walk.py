@@ -113,7 +113,7 @@ def player(tag: str, attributes: dict[str, str], element: _Element) -> dict[str,
 
 
 def _is_textless(element: _Element) -> bool:
-    parts = list(islice(element.itertext(), _MOST_PARTS))
+    parts = list(map(str, islice(element.itertext(), _MOST_PARTS)))
     return len(parts) < _MOST_PARTS and not "".join(parts).strip()
 
 

@@ -54,8 +54,8 @@ _BOX, _REPEATS = "infobox of an article", "repeats the title of the page"
 _BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
 """The class by which wikis name the table or aside that sums an article up in figures."""
 _CALLOUT_TITLES = re.compile(
-    r"(?:admonition|alert|callout|custom-block|notice)\w*[-_]+(?:header|heading|title)"
-    r"|\btitle\n.*-macro\b",
+    r"(?:admonition|alert|callout|custom-block|notice)\w*[-_]*(?:header|heading|title)"
+    r"|\btitle\n.*-macro\b|\bexpand-control\b|(?<!codeHeader )\bpanelHeader\b",
     re.IGNORECASE,
 )
 """The classes by which themes name the title of a boxed remark."""

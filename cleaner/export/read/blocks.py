@@ -341,7 +341,7 @@ def _details(reader: Reader, element: Element) -> list[Node]:
 
 
 def _table(reader: Reader, element: Element) -> list[Node]:
-    if not reader.is_own and (found := tables.counted(reader, reader.grids[element.node])):
+    if not reader.is_own and (found := tables.counted(reader, element)):
         return found
     node = tables.read(reader, element)
     if node is None:

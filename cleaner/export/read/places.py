@@ -36,13 +36,13 @@ def is_permalink(text: str, *, named: bool = False) -> bool:
 
     >>> is_permalink(" ¶"), is_permalink("Link to this heading"), is_permalink("Links")
     (True, True, False)
-    >>> is_permalink("→"), is_permalink("→", named=True), is_permalink("on", named=True)
+    >>> is_permalink("→"), is_permalink("→", named=True), is_permalink("-v", named=True)
     (False, True, False)
     """
     text = " ".join(text.split())
     return len(text) < 30 and (
         not text.translate(_SIGNS)
-        or (named and len(text) <= 2 and not text.isalnum())
+        or (named and len(text) <= 2 and not any(map(str.isalnum, text)))
         or text.lower() in vocabulary()["permalink"]["labels"]
     )
 

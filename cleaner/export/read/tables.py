@@ -8,6 +8,7 @@ from cleaner.export.nodes import Cell, Code, Equation, Paragraph, Table
 from cleaner.export.read import blocks, code, lists, math
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import roles
+from cleaner.export.tree import Element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from cleaner.export.grid import Grid
     from cleaner.export.nodes import Node
     from cleaner.export.read import Reader
-    from cleaner.export.tree import Element
 
 # A broken `colspan` must not make a table of a million cells.
 MOST_COLUMNS = 60
@@ -33,6 +33,9 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     is_code = "code_table" in found or (not reader.is_own and code.is_numbered(reader, element))
     if is_code and (block := code.block(reader, element)):
         return block
+    if "signature" in found and not reader.is_own:
+        parts = (" ".join(map(Element.text, row)) for row in _kept_cells(reader, element))
+        return Code("\n".join(" ".join(part.split()) for part in parts if part.strip()))
     if "equation" in found and (equation := math.equation(element)):
         return equation
     grid = reader.grids[element.node]
@@ -62,14 +65,19 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     return Table(rows, head, inline(reader, blocks.runs(caption), []) if caption else [])
 
 
-def counted(reader: Reader, grid: Grid) -> list[Node]:
+def _kept_cells(reader: Reader, element: Element) -> list[list[Element]]:
+    """Return the boxes of the kept cells of a table, row by row."""
+    boxes, rows = reader.boxes, reader.grids[element.node].rows
+    return [[boxes[c] for c in cells if c in boxes and boxes[c].node == c] for _, cells in rows]
+
+
+def counted(reader: Reader, element: Element) -> list[Node]:
     """Return paragraphs with the labels that stand in cells before them, [] if not all have one."""
     pairs: list[tuple[str, Element]] = []
-    boxes = reader.boxes
-    for line, cells in grid.rows:
+    kept = _kept_cells(reader, element)
+    for (line, cells), pair in zip(reader.grids[element.node].rows, kept, strict=True):
         if reader.notes.is_definition(line):
             continue
-        pair = [boxes[cell] for cell in cells if cell in boxes and boxes[cell].node == cell]
         label = pair[0].text().strip() if len(cells) == len(pair) == 2 else ""
         if (
             not label
