@@ -55,10 +55,11 @@ _BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
 """The class by which wikis name the table or aside that sums an article up in figures."""
 _CALLOUT_TITLES = re.compile(
     r"(?:admonition|alert|callout|custom-block|notice)\w*[-_]*(?:header|heading|title)"
-    r"|\btitle\n.*-macro\b|\bexpand-control\b|(?<!codeHeader )\bpanelHeader\b",
+    r"|\btitle\n.*-macro\b|\bexpand-control\b|(?<!codeHeader )\bpanelHeader\b"
+    r"|(?:accordion|toggle|faq|tab[-_])[-\w]*(?:header|heading|title|question)",
     re.IGNORECASE,
 )
-"""The classes by which themes name the title of a boxed remark."""
+"""The classes by which themes name the title of a boxed remark, or of what folds out."""
 _APART = 6
 """Blocks that code is away from kept text at the most, both before and after."""
 _DEEP = 8
@@ -102,7 +103,7 @@ def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, s
 
 
 def heads_callout(page: PageColumns, row: int) -> bool:
-    """Tell the title of a boxed remark by its class, or that of the element around it."""
+    """Tell the title of a boxed or folded text by its class, or that of the element around it."""
     attributes = page.layout.attributes
     around = (attributes[node] for node in page.above[:2, row].tolist() if node >= 0)
     return bool(_CALLOUT_TITLES.search("\n".join(each.get("class", "") for each in around)))
