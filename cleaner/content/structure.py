@@ -56,7 +56,7 @@ _BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
 _CALLOUT_TITLES = re.compile(
     r"(?:admonition|alert|callout|custom-block|notice)\w*[-_]*(?:header|heading|title)"
     r"|\btitle\n.*-macro\b|\bexpand-control\b|(?<!codeHeader )\bpanelHeader\b"
-    r"|(?:accordion|toggle|faq|tab[-_])[-\w]*(?:header|heading|title|question)",
+    r"|\bschema-faq-question\b|\b(?:elementor-tab|elementor-toggle)-title",
     re.IGNORECASE,
 )
 """The classes by which themes name the title of a boxed remark, or of what folds out."""

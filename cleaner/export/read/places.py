@@ -25,6 +25,7 @@ BACK = re.compile(
     r"[\s^\[\]()↩↑⤴⏎↵\ufe0e\ufe0f.:]*",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"[A-Za-z\d]")
 WORD_NAME = re.compile(r"(_?(?:ftn|edn|sdfootnote|sdendnote))(ref|anc|sym)?(\d{1,4})(anc|sym)?")
 MARK_NAME = re.compile(r"((?:foot|end|side)?(?:note|fn|ftn))-?ref([-_:.]?\d{1,4})")
 
@@ -42,7 +43,7 @@ def is_permalink(text: str, *, named: bool = False) -> bool:
     text = " ".join(text.split())
     return len(text) < 30 and (
         not text.translate(_SIGNS)
-        or (named and len(text) <= 2 and not any(map(str.isalnum, text)))
+        or (named and len(text) <= 2 and not _LETTER.search(text))
         or text.lower() in vocabulary()["permalink"]["labels"]
     )
 
