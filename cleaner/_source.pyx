@@ -32,6 +32,22 @@ def may_have_gaps(bytes data not None) -> bool:
     return found != 0
 
 
+def may_keep_lines(bytes data not None) -> bool:
+    """Tell a page that may hold lines which a style keeps; most hold none."""
+    cdef const unsigned char* text = data
+    cdef Py_ssize_t at
+    cdef unsigned char found = 0
+    for at in range(len(data) - 4):  # without a branch, so that the compiler takes many at once
+        found |= (
+            (text[at] == 112)  # pre-w, pre-l
+            & (text[at + 1] == 114)
+            & (text[at + 2] == 101)
+            & (text[at + 3] == 45)
+            & ((text[at + 4] == 119) | (text[at + 4] == 108))
+        )
+    return found != 0
+
+
 cdef bint refers_to_control(const unsigned char* at, const unsigned char* end) noexcept:
     """Tell whether a reference stands for a control character that is no white space."""
     cdef int value, base, digit, digits

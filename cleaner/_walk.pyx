@@ -37,7 +37,9 @@ etreepublic.import_lxml__etree()
 
 cdef dict KINDS = twin.KINDS
 cdef dict NO_ATTRIBUTES = twin.NO_ATTRIBUTES
-cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED
+cdef dict TAGS_BY_ROLE = twin.TAGS_BY_ROLE
+cdef frozenset TURNED = twin.TURNED
+cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED, TURNING = twin.TURNING
 cdef int LINK = document.LINK, NOSCRIPT = document.NOSCRIPT, PRE = document.PRE, HIDDEN = document.HIDDEN
 cdef int BLOCK = twin.BLOCK, SKIP = twin.SKIP, PAYLOAD = twin.PAYLOAD, OBJECT = twin.OBJECT
 cdef int BREAK = twin.BREAK, OPTION = twin.OPTION, INHERITED = twin.INHERITED
@@ -46,13 +48,15 @@ cdef int RUNNING = twin.RUNNING
 cdef enum:
     NAMES = 512  # slots for the names of a page, looked up by their address
     SINGLES = 1024  # slots for attributes that stand alone, looked up by their value
+    HIDES = 1  # what an attribute may do to its element
+    TURNS = 2
 
 
 cdef struct Name:
     const_xmlChar* address
     PyObject* text
     int kind
-    bint hides
+    int may
     bint is_code
 
 
@@ -262,17 +266,17 @@ cdef class _Walk:
             self.held.append(text)
             found.text = <PyObject*> text
             found.kind = KINDS.get(text, 0)
-            found.hides = text in HIDING
+            found.may = HIDES * (text in HIDING) | TURNS * (text in TURNING)
             found.is_code = text == "code"
             found.address = address
         return found
 
-    cdef dict read_single(self, const_xmlChar* name, const_xmlChar* value, bint* hides):
+    cdef dict read_single(self, const_xmlChar* name, const_xmlChar* value, int* may):
         """Return an attribute that stands alone; most elements share theirs with others."""
         cdef Name* known = self.name(name)
         cdef uint64_t hash = <size_t> name * <uint64_t> 1099511628211 ^ _hash(value)
         cdef Single* single
-        hides[0] = known.hides
+        may[0] = known.may
         single = &self.singles[(hash >> 40) % SINGLES]
         if single.name != name or strcmp(<const char*> single.value, <const char*> value):
             found = {<str> known.text: _decoded(value)}
@@ -280,8 +284,8 @@ cdef class _Walk:
             single.name, single.value, single.attributes = name, value, <PyObject*> found
         return <dict> single.attributes
 
-    cdef dict read_attributes(self, xmlNode* element, bint* hides):
-        """Return the attributes of an element, and set whether one of them may hide it."""
+    cdef dict read_attributes(self, xmlNode* element, int* may):
+        """Return the attributes of an element, and set what they may do to it."""
         cdef xmlAttr* attribute = element.properties
         cdef xmlNode* value
         cdef Name* name
@@ -294,18 +298,20 @@ cdef class _Walk:
             and value.type == XML_TEXT_NODE
             and value.next is NULL
         ):
-            return self.read_single(attribute.name, value.content, hides)
+            return self.read_single(attribute.name, value.content, may)
         found = {}
         while attribute is not NULL:
             name = self.name(attribute.name)
-            hides[0] |= name.hides
+            may[0] |= name.may
             value = attribute.children
             if value is NULL and attribute.ns is NULL:
                 found[<str> name.text] = ""
             elif attribute.ns is NULL and value.type == XML_TEXT_NODE and value.next is NULL:
                 found[<str> name.text] = _decoded(value.content)
             else:  # a name space, or a value in pieces: seldom, and never in HTML
-                return dict(etreepublic.elementFactory(self.document, element).items())
+                found = dict(etreepublic.elementFactory(self.document, element).items())
+                may[0] = HIDES | (0 if TURNING.isdisjoint(found) else TURNS)
+                return found
             attribute = attribute.next
         return found
 
@@ -389,8 +395,8 @@ cdef class _Walk:
         cdef xmlNode* current = root
         cdef xmlNode* next
         cdef Py_ssize_t node = -1, block = 0, depth = 0, inner, inner_block
-        cdef int kind, own, hidden, inherited = 0
-        cdef bint hides, is_code
+        cdef int kind, own, hidden, may, inherited = 0
+        cdef bint is_code
         cdef Name* name
         cdef Level* level
         cdef str tag
@@ -401,10 +407,21 @@ cdef class _Walk:
                 name = self.name(current.name)
                 tag, kind, is_code = <str> name.text, name.kind, name.is_code
                 if current.properties is not NULL:
-                    hides = False
-                    attrs = self.read_attributes(current, &hides)
-                    if hides and _is_hidden(attrs):
+                    may = 0
+                    attrs = self.read_attributes(current, &may)
+                    if may & HIDES and _is_hidden(attrs):
                         hidden = HIDDEN
+                    if may & TURNS:
+                        turned = TAGS_BY_ROLE.get(attrs.get("role"))
+                        if turned is not None and tag in TURNED:
+                            self.layout.turned[len(self.tags)] = turned
+                            kind = BLOCK
+                        else:
+                            frame = twin.player(
+                                tag, attrs, etreepublic.elementFactory(self.document, current)
+                            )
+                            if frame is not None:
+                                tag, attrs, kind = "iframe", frame, OBJECT
             else:
                 tag, kind, is_code = "script", SKIP, False
             if kind & RUNNING and len(self.pieces) > self.start:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +71,8 @@ class Layout:
     objects. `words[b]`, `links[b]` count the words and the characters inside links of `texts[b]`.
     `title` is what the head of the page names itself, `base` the `href` of its `<base>`,
     `address` the absolute address that it gives itself: its canonical link, or `og:url`, `image`
-    the one of the image that it is shared with: `og:image`.
+    the one of the image that it is shared with: `og:image`. `turned` are the tags of nodes that
+    stand for others by their role, as parts of a table.
     """
 
     tags: list[str] = field(default_factory=list)
@@ -90,6 +91,7 @@ class Layout:
     base: str = ""
     address: str = ""
     image: str = ""
+    turned: dict[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -100,10 +102,18 @@ class Layout:
         self.parents += [node + nodes if node >= 0 else node for node in other.parents]
         self.piece_nodes += [node + nodes for node in other.piece_nodes]
         self.block_nodes += [node + nodes for node in other.block_nodes]
+        self.turned.update({node + nodes: tag for node, tag in other.turned.items()})
         self.starts += [piece + pieces for piece in other.starts]
         self.ends += [piece + pieces for piece in other.ends]
         for name in ("tags", "attributes", "flags", "pieces", "texts", "words", "links"):
             getattr(self, name).extend(getattr(other, name))
+
+    def with_turned(self) -> Layout:
+        """Return the layout with the tags that roles give its nodes."""
+        if not self.turned:
+            return self
+        tags = [self.turned.get(node, tag) for node, tag in enumerate(self.tags)]
+        return replace(self, tags=tags)
 
     def is_cleaned(self) -> bool:
         """Tell a page that is nothing but the HTML of a document of this package."""

@@ -15,6 +15,7 @@ from typing import Final
 from lxml import etree
 
 from cleaner.repair import open_cdata, repaired, without_crowds
+from cleaner.spaced import break_lines, is_in_tag
 from cleaner.streamed import settle
 
 __all__ = ["Parsed", "parse"]
@@ -67,11 +68,16 @@ def may_have_gaps_in_python(data: bytes) -> bool:
     return b'"B:' in data or b'"P:' in data
 
 
+def may_keep_lines_in_python(data: bytes) -> bool:
+    """Tell a page that may hold lines which a style keeps: `pre-wrap`, `pre-line`."""
+    return b"pre-w" in data or b"pre-l" in data
+
+
 try:
-    from cleaner._source import find_html_end, may_have_gaps, without_controls
+    from cleaner._source import find_html_end, may_have_gaps, may_keep_lines, without_controls
 except ImportError:  # not compiled here
     find_html_end, without_controls = find_html_end_in_python, without_controls_in_python
-    may_have_gaps = may_have_gaps_in_python
+    may_have_gaps, may_keep_lines = may_have_gaps_in_python, may_keep_lines_in_python
 
 
 def parse(source: str | bytes, *, settled: bool = True) -> Parsed:
@@ -79,7 +85,8 @@ def parse(source: str | bytes, *, settled: bool = True) -> Parsed:
 
     Args:
         source: A page or a piece of one, in HTML or XHTML; any string, or valid UTF-8.
-        settled: Put what came late where it belongs, see `cleaner.streamed`.
+        settled: Put what came late where it belongs, see `cleaner.streamed`, and line breaks
+            where a style keeps lines, see `cleaner.spaced`.
 
     Returns:
         The tree without comments and processing instructions, and what had to be repaired. White
@@ -110,6 +117,8 @@ def parse(source: str | bytes, *, settled: bool = True) -> Parsed:
         root = root if framed is None else framed
     if root is not None and has_gaps:
         settle(root)
+    if root is not None and settled and may_keep_lines(data) and is_in_tag(data):
+        break_lines(root)
     return Parsed(root, tuple(warnings))
 
 

@@ -211,7 +211,8 @@ class Cleaner:
             if shown[block] == layout.texts[block]
             else replace(match, where="link", ambiguous=False)
             for block, match in matches.items()
-            if kept[block] or in_slot(block)
+            if (kept[block] or in_slot(block))
+            and not (match.kind == "related" and _is_title_of_box(layout, block))
         }
         if not found:
             return
@@ -251,6 +252,15 @@ class Cleaner:
         document = line_document(page, found)
         drop_noise(document, self.favor, self.matcher.kinds_of, loose=loose)
         return document
+
+
+def _is_title_of_box(layout: Layout, block: int) -> bool:
+    """Tell the title that a theme gives a boxed remark, such as "See also"."""
+    from cleaner.export.read.vocabulary import callout, roles
+
+    node = layout.block_nodes[block]
+    own, outer = (layout.attributes[n].get("class", "") for n in (node, layout.parents[node]))
+    return "callout_title" in roles(own) and bool(callout(outer))
 
 
 class _Tree:

@@ -84,6 +84,16 @@ def test_a_cell_knows_its_row() -> None:
     assert rows[0] == rows[1] != rows[2]
 
 
+def test_roles_make_a_table_of_what_means_little() -> None:
+    row = "<span role=columnheader>a</span><span role=cell>b</span>"
+    layout = layout_of(f"<div role=table><div role=row>{row}</div></div><a role=cell>c</a>")
+    assert layout.texts == ["a", "b", "c"]
+    assert tags_around(layout.with_turned(), 1)[:3] == ["td", "tr", "table"]
+    assert tags_around(layout.with_turned(), 2)[0] == "body"
+    layout.append(layout_of("<p>d<span role=cell>e</span>"))
+    assert layout.with_turned().tags.count("td") == 2
+
+
 def test_white_space_is_folded_and_inline_elements_part_no_words() -> None:
     assert texts("<p>\n En <b>t</b>o\t<i> tre </i><span>fire</span>\n</p>") == ["En to tre fire"]
 

@@ -9,8 +9,13 @@ from cleaner.content import media as twin
 from cleaner.document import KINDS
 
 cdef Py_ssize_t FAR = twin.FAR, FIGURE = twin.FIGURE
-cdef str CAPTION = twin.CAPTION
+cdef str CAPTION, LIGHTBOX
+CAPTION, LIGHTBOX = twin.CAPTIONS
 cdef dict KIND_OF = dict(KINDS)
+
+
+cdef bint names_caption(str classes) except -1:
+    return CAPTION in classes or LIGHTBOX in classes
 
 
 cdef class _Page:
@@ -29,11 +34,11 @@ cdef class _Page:
         cdef dict attributes = self.attributes[node]
         if self.told[block]:
             return True
-        if <str> self.tags[node] == "h1" or CAPTION in <str> attributes.get("class", ""):
+        if <str> self.tags[node] == "h1" or names_caption(attributes.get("class", "")):
             return False
         if self.parents[node] >= 0:
             attributes = self.attributes[self.parents[node]]
-            if CAPTION in <str> attributes.get("class", ""):
+            if names_caption(attributes.get("class", "")):
                 return False
         if <str> self.tags[self.figure(node)] == "figure":
             return False

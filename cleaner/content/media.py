@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from cleaner.document import Layout
 
-__all__ = ["CAPTION", "FAR", "FIGURE", "keep_beside", "keep_in_python", "keep_media"]
+__all__ = ["CAPTIONS", "FAR", "FIGURE", "keep_beside", "keep_in_python", "keep_media"]
 
 FAR = 3
 """Levels above an object, or its figure, from which on nothing stands together with it."""
 FIGURE = 6
 """A figure stands at most this many levels above its image."""
-CAPTION = "caption"
+CAPTIONS = ("caption", "lightbox")
 """What the class of a caption says that is no `<figcaption>`, as in `wp-caption-text`."""
 _NEAR = 15
 """The lead image stands at most this many blocks before the first kept text."""
@@ -126,7 +126,8 @@ def _passed(layout: Layout, block: int) -> bool:
     if layout.tags[_figure(layout, node)] == "figure":
         return True
     around = islice(layout.ancestors(node), 2)
-    return any(CAPTION in layout.attributes[outer].get("class", "") for outer in around)
+    classes = [layout.attributes[outer].get("class", "") for outer in around]
+    return any(name in each for each in classes for name in CAPTIONS)
 
 
 def _together(layout: Layout, block: int, near: Sequence[int], wanted: Sequence[int]) -> bool:

@@ -51,10 +51,12 @@ _SHORT = 12
 _KIND, _SHARE = 8, 0.5
 """Blocks of one kind are at least this many; once this share is kept, so are the others."""
 _CALLOUT_TITLES = re.compile(
-    r"(?:admonition|alert|callout|custom-block|notice)\w*[-_]+(?:header|heading|title)",
+    r"(?:admonition|alert|callout|custom-block|notice)\w*[-_]*(?:header|heading|title)"
+    r"|\btitle\n.*-macro\b|\bexpand-control\b|(?<!codeHeader )\bpanelHeader\b"
+    r"|\bschema-faq-question\b|\b(?:elementor-tab|elementor-toggle)-title",
     re.IGNORECASE,
 )
-"""The classes by which themes name the title of a boxed remark."""
+"""The classes by which themes name the title of a boxed remark, or of what folds out."""
 _APART = 6
 """Blocks that code is away from kept text at the most, both before and after."""
 _DEEP = 8
@@ -97,10 +99,10 @@ def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, s
 
 
 def heads_callout(page: PageColumns, row: int) -> bool:
-    """Tell the title of a boxed remark by its class, or that of the element around it."""
+    """Tell the title of a boxed or folded text by its class, or that of the element around it."""
     attributes = page.layout.attributes
     around = (attributes[node] for node in page.above[:2, row].tolist() if node >= 0)
-    return any("class" in each and _CALLOUT_TITLES.search(each["class"]) for each in around)
+    return bool(_CALLOUT_TITLES.search("\n".join(each.get("class", "") for each in around)))
 
 
 def is_lone_code(page: PageColumns, row: int) -> bool:

@@ -226,6 +226,7 @@ def test_an_image_between_kept_paragraphs_is_kept_with_them() -> None:
         ("<p>yes<div><div><div><div><img src=a></div></div></div></div><p>no", "dropped"),
         ("<p>yes<div><img src=a><p class=image-caption>no</div><p>yes", "kept"),
         ("<p>yes<div><img src=a><div class=caption><p>no</div></div><p>yes", "kept"),
+        ("<p>yes<div><a class=lightbox><img src=a><div>no</div></a></div><p>yes", "kept"),
         ("<p>yes<div><img src=a><p>no</div><p>yes", "dropped"),
         ("<p>yes<figure><img src=a><p>no</figure><p>yes", "kept"),
         ("<h1>no</h1><p>no<div><img src=/lighthouse-640x480.jpg></div><p>no<p>yes", "kept"),

@@ -114,6 +114,20 @@ def test_the_title_of_a_boxed_remark_is_kept_with_the_remark() -> None:
     assert brought_back(page, ".x.x") == {0: HEADING}
     assert brought_back(page, "...x") == {}
     assert brought_back(page, ".x.x", [0.01, 0.9, 0.4, 0.9]) == {}
+    macro = f'<div class="wiki-macro wiki-macro-tip"><p class=title>Oil</p><p>{PROSE}</p></div>'
+    assert brought_back(macro, ".x") == {0: HEADING}
+    assert brought_back(macro.replace("-macro", ""), ".x") == {}
+    for name in (
+        "admonitionHeading_x1",
+        "expand-control",
+        "panelHeader",
+        "elementor-tab-title",
+        "schema-faq-question",
+    ):
+        page = f"<div><div class='{name}'><b>Oil</b></div><div><p>{PROSE}</p></div></div>"
+        assert brought_back(page, ".x") == {0: HEADING}
+    page = f"<div><div class='table-title'><b>Oil</b></div><div><p>{PROSE}</p></div></div>"
+    assert brought_back(page, ".x") == {}
 
 
 def test_a_data_table_is_kept_whole_once_most_of_it_is() -> None:

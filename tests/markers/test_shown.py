@@ -56,3 +56,11 @@ def test_a_link_that_only_says_where_it_leads_is_a_marker() -> None:
     plain = cleaner.clean(f"<html lang=no><main>{cards.replace('screen-reader-text', 'x')}</main>",
                           favor="recall")  # fmt: skip
     assert "Les mer about the one" in plain.text
+
+
+@pytest.mark.parametrize("name", ["admonition seealso", "seealso"])
+def test_the_title_of_a_boxed_remark_is_no_marker(name: str) -> None:
+    prose = PROSE.replace("a book", "a book with a cover of green cloth")
+    box = f"<div class='{name}'><p class=admonition-title>See also</p>{prose}</div>"
+    document = cleaner.clean(f"<main>{prose * 3}{box}{prose * 3}</main>")
+    assert ("See also" in document.text) == name.startswith("admonition")

@@ -116,7 +116,7 @@ OBJECTS = st.sampled_from([
     "<img src=a>", "<h1>A</h1>", "<p>B", "<figure>", "</figure>", "<div>",
     "<figcaption>C</figcaption>", "<p class=x-caption>D", "</div>", "<p><img src=b>",
     "<div><img src=c>E</div>", "<p>F",
-    "<video>",
+    "<video>", "<a class=lightbox><img src=d><div>G</div></a>",
 ])  # fmt: skip
 
 

@@ -48,6 +48,13 @@ def test_gaps_are_told_alike(data):
     assert compiled("cleaner._source").may_have_gaps(data) == source.may_have_gaps_in_python(data)
 
 
+@given(st.lists(st.sampled_from("pre- pre-w pre-l pre wrap -l p".split())).map("".join))
+def test_kept_lines_are_told_alike(page):
+    data = page.encode()
+    ours = source.may_keep_lines_in_python(data)
+    assert compiled("cleaner._source").may_keep_lines(data) == ours
+
+
 @given(st.lists(BYTES, max_size=5).map(b"".join))
 def test_utf8_is_told_alike(data):
     assert compiled("cleaner._source").is_utf8(data) == decode.is_utf8_in_python(data)

@@ -44,6 +44,10 @@ def test_any_page_is_walked_alike(page):
         '<p data-math="x^2"><i><b hidden="" class="katex-html">y</b></i></p>',
         "<r><math><annotation encoding='application/x-tex'>x</annotation></math></r>",
         '<r><script type="math/tex">x</script>b</r>',
+        "<r>a<span role='cell'>b</span><b role='cell'>c</b><div role='row'>d</div></r>",
+        "<r><div class='youtube' data-embed='abcdefghij1' hidden='' role='x'> </div>a</r>",
+        "<r>a<amp-vimeo data-videoid='12'>b<i>c</i></amp-vimeo>d</r>",
+        '<r xmlns:x="urn:x"><div x:a="" data-embed="abcdefghij1" class="youtube"/></r>',
         "<r><select><option>a</option><option>b</option></select><pre>\n a\n  b </pre></r>",
     ],
 )

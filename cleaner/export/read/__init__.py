@@ -35,11 +35,11 @@ class Reader:
     """What reading one document needs to know."""
 
     def __init__(self, document: Document, options: Options, flat: Flat | None = None) -> None:
-        self.layout = document.layout
+        self.layout = document.layout.with_turned()
         # Our own HTML says what it means: no guess about it is right.
         self.is_own = document.layout.is_cleaned()
         self.kept = document.kept
-        self.tags = frozenset(document.layout.tags)
+        self.tags = frozenset(self.layout.tags)
         self.options = options
         self.urls = Urls(document, strip_tracking=options.strip_tracking)
         self._flat = None if self.is_own else flat
@@ -184,8 +184,9 @@ def kept_with_notes(document: Document) -> Sequence[bool]:
     """Return which blocks are kept: those of the document, and the notes that they refer to."""
     from cleaner.export.plain import is_plain
 
-    if document.page.media == "text" or is_plain(document.layout, document.kept):
-        return document.kept
+    layout, kept = document.layout, document.kept
+    if document.page.media == "text" or (not layout.turned and is_plain(layout, kept)):
+        return kept
     return Reader(document, Options()).kept
 
 

@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
 """The compiled twins of how boxes are gone through in `cleaner.export.read.blocks`."""
 
-from cleaner.export.nodes import Paragraph, Rule
+from cleaner.export.nodes import List, Paragraph, Rule
 from cleaner.export.read.inline import only_text
 from cleaner.export.tree import Element, Run
 
@@ -25,7 +25,9 @@ def read(reader, children):
                 nodes += found
         elif type(child) is Element:
             found = box(reader, child)
-            is_list = child.tag in LISTS
+            is_list = child.tag in LISTS or (
+                child.tag == "p" and len(found) == 1 and type(found[0]) is List
+            )
             if is_list and first is not None and join(reader, nodes, first, child, found):
                 continue
             nodes += found

@@ -16,6 +16,7 @@ from cleaner.export.nodes import (
     Heading,
     Image,
     Link,
+    List,
     Paragraph,
     Quote,
     Rule,
@@ -65,7 +66,9 @@ def read_in_python(reader: Reader, children: Iterable[Element | Run | str]) -> l
                 nodes += found
         elif isinstance(child, Element):
             found = box(reader, child)
-            is_list = child.tag in lists.LISTS
+            is_list = child.tag in lists.LISTS or (
+                child.tag == "p" and len(found) == 1 and isinstance(found[0], List)
+            )
             if is_list and first and lists.join(reader, nodes, first, child, found):
                 continue
             nodes += found
@@ -113,6 +116,8 @@ def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[No
         return _quote(reader, element)
     if "marked_list" in found:
         return lists.marked(read(reader, element.children))
+    if "list_paragraph" in found and (item := lists.written(element)):
+        return lists.from_paragraph(reader, *item)
     block: Node | None = None
     if "code" in found or ("code_lines" in found and code.is_listing(element)):
         block = code.block(reader, element)
@@ -372,6 +377,8 @@ def _details(reader: Reader, element: Element) -> list[Node]:
 
 
 def _table(reader: Reader, element: Element) -> list[Node]:
+    if not reader.is_own and (found := tables.counted(reader, element)):
+        return found
     node = tables.read(reader, element)
     if node is None:
         return read(reader, element.children)

@@ -22,9 +22,12 @@ _NONE = frozenset[str]()
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
 # Word processors write each level as a list of its own: name and level of the whole.
 _LEVEL = re.compile(r"(?:^|\s)lst-(\S+)-(\d)(?:$|\s)")
+_LEVEL_IN_STYLE = re.compile(r"mso-list:\s*l\d+\s+level(\d)")
+# What the fonts of word processors draw as bullets.
+_BULLETS = frozenset("·•o§ØüvqàèÞ-–—*●○■▪◦➢✓\uf0b7\uf0a7\uf0d8\uf0fc")
 
 # A term that only counts: "1.", "a)", "(ii)".
-_COUNT = re.compile(r"\(?(?:\d{1,4}|[a-z]{1,2}|[ivx]{1,5})[.)]")
+COUNT = re.compile(r"\(?(?:\d{1,4}|[a-z]{1,2}|[ivx]{1,5})[.)]")
 
 
 def read(reader: Reader, element: Element) -> list[Node]:
@@ -86,15 +89,43 @@ def join(
     return True
 
 
+def written(element: Element) -> tuple[str, Run] | None:
+    """Return the label of a paragraph that is an item of a list, and the text after it."""
+    style = element.attributes.get("style", "")
+    run = element.children[0] if len(element.children) == 1 else None
+    if not isinstance(run, Run) or not (
+        "mso-list" in style or "MsoList" in element.attributes["class"]
+    ):
+        return None
+    first = run.children[0] if run.children else None
+    label = first.text().strip() if isinstance(first, Element) and first.tag == "span" else ""
+    return (label, run.cut(1)[1]) if label in _BULLETS or COUNT.fullmatch(label) else None
+
+
+def from_paragraph(reader: Reader, label: str, run: Run) -> list[Node]:
+    """Return an item that a word processor wrote as a paragraph, as a list of its own."""
+    found = blocks.read(reader, [run])
+    if not found:
+        return []
+    return [_counted([Entry([label], [found])]) if label not in _BULLETS else List([Item(found)])]
+
+
 def _levels_below(first: Element, element: Element) -> int:
     """Return how many levels below `first` a list that its class tells to go on stands, or -1."""
     before, here = (e.attributes.get("class", "") for e in (first, element))
+    if first.tag == element.tag == "p":
+        return _level_in_style(element) - _level_in_style(first)
     if before == here and "item_list" in roles(here):
         return 0
     start, level = _LEVEL.search(before), _LEVEL.search(here)
     if not start or not level or start[1] != level[1]:
         return -1
     return int(level[2]) - int(start[2])
+
+
+def _level_in_style(element: Element) -> int:
+    level = _LEVEL_IN_STYLE.search(element.attributes.get("style", ""))
+    return int(level[1]) if level else 1
 
 
 def _spread(element: Element) -> list[Element | Run | str]:
@@ -232,7 +263,7 @@ def _only_count(entries: list[Entry]) -> bool:
     """Tell entries whose terms only count: "a)", "b)", or numbers from one on."""
     terms = [plain(entry.term) for entry in entries]
     return all(entry.definitions for entry in entries) and (
-        all(map(_COUNT.fullmatch, terms))
+        all(map(COUNT.fullmatch, terms))
         or terms == [str(number) for number in range(1, len(terms) + 1)]
     )
 
@@ -247,12 +278,17 @@ def _counted(entries: list[Entry]) -> List:
         due = items and number != numbers[len(items) - 1] + 1
         found = [node for body in entry.definitions for node in body]
         if not ordered:
-            if found and isinstance(first := found[0], Paragraph):
-                first.inline = [f"{label} ", *first.inline]
-            else:
-                found.insert(0, Paragraph([label]))
+            label_with(label, found)
         items.append(Item(found, value=number if due and ordered else 0))
     return List(items, ordered, numbers[0] if ordered else 1)
+
+
+def label_with(label: str, found: list[Node]) -> None:
+    """Put a label in front of the first of some nodes."""
+    if found and isinstance(first := found[0], Paragraph):
+        first.inline = [f"{label} ", *first.inline]
+    else:
+        found.insert(0, Paragraph([label]))
 
 
 def _shown(entry: Entry) -> list[Node]:

@@ -65,9 +65,9 @@ class Notes:
             else:
                 self._boxes.add(part.node)
 
-    def leave_out(self, element: Element) -> None:
-        """Take a box out of the flow that says nothing new."""
-        self._boxes.add(element.node)
+    def leave_out(self, node: int) -> None:
+        """Take a box that only repeats notes out of the flow."""
+        self._boxes.add(node)
 
     def mark(self, node: int, definition: Definition | None) -> None:
         """Let an inline element stand for a note, or for nothing."""

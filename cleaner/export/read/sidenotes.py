@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.export.read import marks
 from cleaner.export.read.definition import Definition, text_of
+from cleaner.export.tree import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,8 +27,8 @@ def find(notes: Notes, named: Mapping[str, Sequence[Element]]) -> None:
     told = [text_of(d.parts) for d in notes.definitions if d.in_text]
     for element in named["note_list"]:
         said = element.text()
-        if told and all(marks.is_copy(text, said) for text in told):
-            notes.leave_out(element)
+        if told and (element.tag in HEADINGS or any(marks.is_copy(text, said) for text in told)):
+            notes.leave_out(element.node)
 
 
 def _add(notes: Notes, element: Element, numbers: Sequence[Element]) -> None:

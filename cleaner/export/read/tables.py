@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Cell, Code, Equation, Paragraph, Table
-from cleaner.export.read import blocks, code, math
+from cleaner.export.read import blocks, code, lists, math
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import roles
+from cleaner.export.tree import Element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
     from cleaner.export.grid import Grid
     from cleaner.export.nodes import Node
     from cleaner.export.read import Reader
-    from cleaner.export.tree import Element
 
 # A broken `colspan` must not make a table of a million cells.
 MOST_COLUMNS = 60
 _MOST_ROWS_SPANNED = 200
 # Of each cell so many may be filled in for it, for spans and to make the rows equally long.
 _FILLED = 20
+_DASHES = ("—", "–", "•")
 _SIGNS = {"yes": "✓", "no": "✗"}
 _ALIGNS = frozenset(("left", "center", "right"))
 
@@ -32,6 +33,9 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     is_code = "code_table" in found or (not reader.is_own and code.is_numbered(reader, element))
     if is_code and (block := code.block(reader, element)):
         return block
+    if "signature" in found and not reader.is_own:
+        parts = (" ".join(map(Element.text, row)) for row in _kept_cells(reader, element))
+        return Code("\n".join(" ".join(part.split()) for part in parts if part.strip()))
     if "equation" in found and (equation := math.equation(element)):
         return equation
     grid = reader.grids[element.node]
@@ -59,6 +63,35 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
         row.extend(Cell(filled=True) for _ in range(min(missing, most) if index else missing))
     head = _head(reader, lines[0], rows[0])
     return Table(rows, head, inline(reader, blocks.runs(caption), []) if caption else [])
+
+
+def _kept_cells(reader: Reader, element: Element) -> list[list[Element]]:
+    """Return the boxes of the kept cells of a table, row by row."""
+    boxes, rows = reader.boxes, reader.grids[element.node].rows
+    return [[boxes[c] for c in cells if c in boxes and boxes[c].node == c] for _, cells in rows]
+
+
+def counted(reader: Reader, element: Element) -> list[Node]:
+    """Return paragraphs with the labels that stand in cells before them, [] if not all have one."""
+    pairs: list[tuple[str, Element]] = []
+    kept = _kept_cells(reader, element)
+    for (line, cells), pair in zip(reader.grids[element.node].rows, kept, strict=True):
+        if reader.notes.is_definition(line):
+            continue
+        label = pair[0].text().strip() if len(cells) == len(pair) == 2 else ""
+        if (
+            not label
+            or pair[0].tag == "th"
+            or not (lists.COUNT.fullmatch(label) or label in _DASHES)
+        ):
+            return []
+        pairs.append((label, pair[1]))
+    nodes: list[Node] = []
+    for label, cell in pairs:
+        found = blocks.read(reader, cell.children)
+        lists.label_with(label, found)
+        nodes += found
+    return nodes
 
 
 def _is_lone(reader: Reader, grid: Grid) -> bool:
