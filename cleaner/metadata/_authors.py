@@ -8,11 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.metadata import _jsonld as jsonld
-from cleaner.metadata._collect import Hint, Page, _Element, aside, author_links, clean, short_text
+from cleaner.metadata._collect import Hint, Page, _Element, aside, author_links, short_text
 from cleaner.metadata._data import alternatives, words
 from cleaner.metadata._dates import day, is_day
 from cleaner.metadata._names import (
     ADDRESS,
+    is_group,
     is_person,
     is_site,
     names_in,
@@ -50,13 +51,14 @@ def find_authors(
         return None
     organisation: Found | None = None
     people = _people(nodes)
+    groups = _groups(nodes)
     sites = [site for site in sites if site not in people]
     for values, source, trust in _candidates(page, nodes, near, page_type):
         if organisation and trust < _WEAK and page_type == "article":
             break
         given = source in ("json-ld", "meta")
-        whole = [clean(value) for value in values[:1] if is_site(value, sites)]
-        names = tuple(whole) or names_in(values, page.primary_language, credentials=given)
+        whole = groups | {value for value in values[:1] if is_site(value, sites)}
+        names = names_in(values, page.primary_language, credentials=given, whole=whole)
         persons = tuple(name for name in names if not is_site(name, sites))
         if persons:
             more = names_in(_labelled(page)) if source == "json-ld" else ()
@@ -72,6 +74,13 @@ def _people(nodes: Sequence[jsonld.Node]) -> set[str]:
     people = [v for v in authors if isinstance(v, dict) and jsonld.types(v) == ["person"]]
     names = (jsonld.text(value, "name") for value in people)
     return {name for name in names if is_person(name)}
+
+
+def _groups(nodes: Sequence[jsonld.Node]) -> set[str]:
+    """The authors that are declared to be no persons, whose names have several parts."""
+    authors = [v for node in nodes for v in jsonld.items(node, "author") if isinstance(v, dict)]
+    names = (jsonld.text(v, "name") for v in authors if "person" not in jsonld.types(v))
+    return {name for name in names if is_group(name)}
 
 
 def _candidates(

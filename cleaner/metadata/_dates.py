@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from functools import cache
@@ -51,6 +52,11 @@ _LIMIT = 400
 _BUDDHIST_ERA = 543
 _JAPANESE = re.compile(r"(令和|平成)\s?(\d{1,2}|元)\s?年")
 _JAPANESE_ERAS = {"令和": 2018, "平成": 1988}
+_PERSIAN = re.compile(
+    r"(?<!\d)(?:(1[34]\d\d)[/.-](\d\d?)[/.-](\d\d?)"
+    rf"|(\d\d?)\s({_WORD})\s(?:ماه\s)?(1[34]\d\d))(?!\d)"
+)
+_PERSIAN_EPOCH = 226_894  # the day before its first year, counted as by `datetime.date`
 
 
 def day(text: str, language: str = "") -> str | None:
@@ -76,7 +82,7 @@ def path_day(url: str) -> str | None:
 
 
 def _western(text: str, language: str) -> str:
-    """The text with figures of any script as those of ASCII, and years of Asian eras as Western."""
+    """The text with figures of any script as those of ASCII, and days of Asian calendars as ours."""
     if not text.isascii():
         text = "".join(
             str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text
@@ -85,7 +91,19 @@ def _western(text: str, language: str) -> str:
         return _JAPANESE.sub(_year_of_era, text)
     if language.lower().startswith("th"):
         return _BUDDHIST.sub(lambda match: str(int(match[0]) - _BUDDHIST_ERA), text)
+    if language.lower().startswith(("fa", "prs", "ps")):
+        return _PERSIAN.sub(_of_persian_year, text)
     return text
+
+
+def _of_persian_year(match: re.Match[str]) -> str:
+    """A day of the Persian calendar, as ISO 8601 has it; anything else as it was."""
+    month = month_number(match[5], "persian") if match[5] else int(match[2])
+    year, date = (int(match[1]), int(match[3])) if match[1] else (int(match[6]), int(match[4]))
+    if not month or not (month <= 12 and 1 <= date <= 31):
+        return match[0]
+    before = 365 * (year - 1) + (8 * year + 21) // 33 + 30 * (month - 1) + min(month - 1, 6)
+    return str(datetime.date.fromordinal(_PERSIAN_EPOCH + before + date))
 
 
 def _year_of_era(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from cleaner.metadata._data import words
 from cleaner.scripts import HANGUL, KANA_AND_HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
 _TITLES = "".join(rf"(?<!\b{title})" for title in words().titles)
 _CUT = re.compile(
@@ -29,12 +29,19 @@ _MARKS = " :\xa0：／＝｜"  # between "by" and the name
 
 
 def names_in(
-    values: Iterable[str], language: str = "", *, credentials: bool = False
+    values: Iterable[str],
+    language: str = "",
+    *,
+    credentials: bool = False,
+    whole: Container[str] = (),
 ) -> tuple[str, ...]:
-    """Clean names, each once, out of the texts that name authors."""
+    """Clean names, each once, out of the texts that name authors; those of groups stay whole."""
     found: dict[str, None] = {}
     few = list(islice(values, 20))
     for value in turned(few) if credentials else few:
+        if value in whole:
+            found.setdefault(clean(value))
+            continue
         for name in split_names(without_by(value, language)[0], credentials=credentials):
             found.setdefault(name)
     return tuple(found)
@@ -63,6 +70,16 @@ def split_names(text: str, *, credentials: bool = False) -> Iterator[str]:
         else:
             found.append(name)
     yield from found
+
+
+def is_group(name: str) -> bool:
+    """Whether a name has several parts, none of them that of a person.
+
+    >>> is_group("Ministry of Fisheries, Food and Ferries"), is_group("Ada Holm, Jo Berg")
+    (True, False)
+    """
+    parts = _SPLIT.split(words().joiners.sub(";", name))
+    return len(parts) > 1 and not any(" " in part and is_person(part) for part in parts)
 
 
 def turned(values: list[str]) -> list[str]:

@@ -142,6 +142,7 @@ def test_a_german_page_with_the_word_by_in_another_language_is_no_byline():
     [
         "Ada Holm",
         {"@type": "Person", "name": "Ada Holm"},
+        {"@type": "Person", "givenName": "Ada", "familyName": "Holm"},
         [{"@type": "Person", "name": "Ada Holm", "url": "https://example.org/ada"}],
         {"@id": "#ada"},
     ],
@@ -312,6 +313,19 @@ def test_a_site_whose_name_joins_two_is_not_taken_for_the_first_of_them():
     assert metadata(head, "<h1>Knots</h1>").author is None
     article = '<meta property="og:type" content="article">'
     assert metadata(article + head, "<h1>Knots</h1>").author == "Holm & Holm"
+
+
+@pytest.mark.parametrize(
+    ("name", "authors"),
+    [
+        ("Ministry of Fish, Food and Ferries", ("Ministry of Fish, Food and Ferries",)),
+        ("Holm & Sons", ("Holm & Sons",)),
+        ("Ada Holm, Jo Berg", ("Ada Holm", "Jo Berg")),
+    ],
+)
+def test_the_name_of_an_organisation_stays_whole(name, authors):
+    node = {"@type": "Article", "author": {"@type": "Organization", "name": name}}
+    assert metadata(json_ld(node)).authors == authors
 
 
 def test_a_name_in_parentheses_inside_a_name_stays():

@@ -233,9 +233,36 @@ def test_the_arabic_months_of_more_countries_are_read(text, expected):
     assert day(text, "ar") == expected
 
 
-def test_a_persian_year_is_not_guessed_at():
-    assert day("۱۴ اسفند ۱۴۰۲", "fa") is None
-    assert day("۱۴۰۴/۰۱/۱۴ - ۱۲:۳۰", "fa") is None
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("۱۴ فروردین ۱۴۰۴ - ۱۲:۳۰", "2025-04-03"),
+        ("۱۴۰۴/۰۱/۱۴ - ۱۲:۳۰", "2025-04-03"),
+        ("پنجشنبه ۳۰ اسفند ۱۴۰۳", "2025-03-20"),
+        ("1402-12-29", "2024-03-19"),
+        ("۱۴ مارس ۲۰۲۴", "2024-03-14"),
+        ("۱۴۰۴/۱۳/۱۴", None),
+        ("۱۴ سیب ۱۴۰۴", None),
+    ],
+)
+def test_a_day_of_the_persian_year_is_read_on_persian_pages(text, wanted):
+    assert day(text, "fa") == wanted
+    assert wanted == "2024-03-14" or day(text, "ar") is None
+
+
+def test_a_day_on_which_an_event_begins_is_not_that_of_publication():
+    event = json_ld({"@type": "DanceEvent", "startDate": "2025-06-07T10:00:00+00:00"})
+    body = f"{HEADING}<p>7 June 2025</p><abbr class='published dtstart'>June 7, 2025</abbr>"
+    assert metadata(event, body).date is None
+    assert metadata("", body).date == "2025-06-07"
+    assert metadata(event, f"{body}<p>Published 3 May 2025</p>").date == "2025-05-03"
+
+
+def test_a_change_in_universal_time_is_no_earlier_than_the_day_that_readers_know():
+    at = "2024-03-03T22:30:00Z"
+    head = json_ld({"@type": "NewsArticle", "datePublished": at, "dateModified": at})
+    found = metadata(head, f"{HEADING}<time>4 March 2024</time>")
+    assert (found.date, found.modified) == ("2024-03-04", "2024-03-04")
 
 
 @pytest.mark.parametrize(

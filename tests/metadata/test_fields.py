@@ -111,11 +111,49 @@ def test_the_site_is_named_by_the_host_where_nothing_else_does():
     assert found.sources["site_name"].confidence < 0.5
 
 
+SITES = [
+    ('<link type="application/rss+xml" title="Quay Notes &raquo; Feed">', ""),
+    ('<link type="application/atom+xml" title="Quay Notes">', ""),
+    ("", '<a href="/"><img alt="Quay Notes"></a>'),
+    ("", '<p><a rel="home" href="https://www.example.org/en">Quay Notes</a></p>'),
+]
+
+
+@pytest.mark.parametrize(("head", "body"), SITES)
+def test_a_site_is_named_by_its_feed_or_by_links_home_where_the_title_says_the_same(head, body):
+    found = metadata(f"<title>Ferry in fog - Quay Notes</title>{head}", body, url=URL)
+    assert (found.site_name, found.title) == ("Quay Notes", "Ferry in fog")
+    assert found.sources["site_name"].name == "link"
+
+
+def test_a_feed_of_the_page_itself_and_a_link_to_the_start_name_no_site():
+    head = '<title>Ropes - Tar</title><link type="application/rss+xml" title="Ropes">'
+    found = metadata(head, '<a href="/">Start</a>', url=URL)
+    assert found.site_name == "example.org"
+
+
+def test_a_site_that_the_title_calls_as_its_host_is_not_called_as_its_publisher():
+    node = {"@type": "Article", "name": "Ropes", "publisher": {"name": "Tidewater Holdings Ltd"}}
+    head = f"<title>Ropes – Tidepedia</title>{json_ld(node)}"
+    assert metadata(head, url="https://en.tidepedia.example/Ropes").site_name == "Tidepedia"
+    assert metadata(head, url=URL).site_name == "Tidewater Holdings Ltd"
+
+
+def test_of_several_rights_under_one_name_an_address_is_the_licence():
+    head = "".join(
+        f'<meta name="DC.Rights" content="{rights}">'
+        for rights in ("Copyright (c) 2021 Ada Holm", "https://licences.example/by")
+    )
+    assert metadata(head).license == "https://licences.example/by"
+
+
 BROKEN = [
     '{"@type": "Article", "headline": "Ferries stop",}',
     '<!-- {"@type": "Article", "headline": "Ferries stop"} -->',
     '//<![CDATA[\n{"@type": "Article", "headline": "Ferries stop"}\n//]]>',
     '{"@type": "Article", "headline": "Ferries stop"};',
+    '{/* a * b */ "@type": "Article", "headline": "Ferries stop"}',
+    '// a\n{"@type": "Article", "url": "https://a.example/",\n // b\n"headline": "Ferries stop"}',
     '{"@type": "Article", "text": "a\nb", "headline": "Ferries stop"}',
     '{"@type": "Article", "text": "a\\d", "headline": "Ferries stop"}',
     "{&quot;@type&quot;: &quot;Article&quot;, &quot;headline&quot;: &quot;Ferries stop&quot;}",

@@ -183,6 +183,20 @@ def test_a_subheading_that_is_the_first_part_goes_before_a_heading_that_is_a_lat
     assert found.title == "The quay is mended"
 
 
+@pytest.mark.parametrize("heading", ["", "<h1>News</h1>"])
+def test_a_subheading_that_is_the_first_part_is_the_title_where_no_heading_is(heading):
+    found = metadata("<title>Ferry in fog « Quay Notes</title>", f"{heading}<h2>Ferry in fog</h2>")
+    assert (found.title, found.sources["title"].name) == ("Ferry in fog", "h2")
+    head, body = "<title>Tar: a guide</title>", f"{heading}<h2>Tar</h2>"
+    assert metadata(head, body).title == "Tar: a guide"
+
+
+def test_the_word_for_a_front_page_is_a_title_only_where_nothing_else_is():
+    head = '<title>Home</title><meta property="og:title" content="Home">'
+    assert metadata(head, "<h1>Welcome to the quay</h1>").title == "Welcome to the quay"
+    assert metadata(head).title == "Home"
+
+
 def test_a_front_page_may_bear_the_name_of_its_site():
     head = (
         '<title>Harbour Post</title><meta property="og:title" content="Harbour Post">'
