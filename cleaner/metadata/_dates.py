@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 import unicodedata
 from functools import cache
@@ -56,7 +56,7 @@ _PERSIAN = re.compile(
     r"(?<!\d)(?:(1[34]\d\d)[/.-](\d\d?)[/.-](\d\d?)"
     rf"|(\d\d?)\s({_WORD})\s(?:ماه\s)?(1[34]\d\d))(?!\d)"
 )
-_PERSIAN_EPOCH = 226_894  # the day before its first year, counted as by `datetime.date`
+_PERSIAN_EPOCH = 226_894  # the day before its first year, counted as by `dt.date`
 
 
 def day(text: str, language: str = "") -> str | None:
@@ -82,7 +82,7 @@ def path_day(url: str) -> str | None:
 
 
 def _western(text: str, language: str) -> str:
-    """The text with figures of any script as those of ASCII, and days of Asian calendars as ours."""
+    """The text with figures of any script as those of ASCII, and Asian calendars as ours."""
     if not text.isascii():
         text = "".join(
             str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text
@@ -103,7 +103,7 @@ def _of_persian_year(match: re.Match[str]) -> str:
     if not month or not (month <= 12 and 1 <= date <= 31):
         return match[0]
     before = 365 * (year - 1) + (8 * year + 21) // 33 + 30 * (month - 1) + min(month - 1, 6)
-    return str(datetime.date.fromordinal(_PERSIAN_EPOCH + before + date))
+    return str(dt.date.fromordinal(_PERSIAN_EPOCH + before + date))
 
 
 def _year_of_era(match: re.Match[str]) -> str:

@@ -54,12 +54,12 @@ def find_days(
     """
     given = _first(_declared(page, nodes, url), page.locale)
     changed = _first(told("modified", page, nodes), page.locale)
-    events = _days_of_events(nodes, page.locale) if nodes else ()
-    if given:
-        published = _for_readers(given, changed, page, near)
-    else:
-        seen = chain(_shown(page, near, (_PUBLICATION,)), _guessed(page, nodes, near))
-        published = _first(seen, page.locale, but=events)
+    seen = chain(_shown(page, near, (_PUBLICATION,)), _guessed(page, nodes, near))
+    published = (
+        _for_readers(given, changed, page, near)
+        if given
+        else _first(seen, page.locale, but=_days_of_events(nodes, page.locale))
+    )
     if not changed:
         phrases = (*words().changed, *words().last)
         announced = ((text, "text", 0.5) for text in _announced(page, phrases, _CHANGE))

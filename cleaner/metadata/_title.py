@@ -63,17 +63,22 @@ def find_title(
     if first := _first_part(page, heading, url):
         return first, "h2", 0.9
     if heading:
-        return heading, "h1", 0.95
-    fit = [title for title in own if title[0] and not is_site(title[0], names)]
+        return heading if is_front(url) else without_site(heading, names, hosts), "h1", 0.95
+    return _without_heading(own, page, names) or next(iter(said), None)
+
+
+def _without_heading(titles: list[Found], page: Page, names: list[str]) -> Found | None:
+    """The title of the head, or a lone heading where the head only names the site."""
+    fit = [title for title in titles if title[0] and not is_site(title[0], names)]
     if fit:
         return _seconded(fit, page.subheadings)
     lone = _lone_heading(page.headings)
     if lone and not is_site(lone, names):
         return lone, "h1", 0.6
-    if own:
-        value, source, trust = own[0]
+    if titles:
+        value, source, trust = titles[0]
         return value, source, trust - 0.3
-    return (lone, "h1", 0.4) if lone else next(iter(said), None)
+    return (lone, "h1", 0.4) if lone else None
 
 
 def _given(page: Page, nodes: Sequence[jsonld.Node]) -> list[Found]:

@@ -22,6 +22,14 @@ def test_the_name_of_the_site_in_a_heading_is_not_the_title():
     assert found.title == "Ferries stop at noon"
 
 
+def test_the_name_of_the_site_in_the_heading_of_a_page_is_cut_as_in_the_head():
+    whole = "The tide is low at noon | Moor Post"
+    head, body = f"<title>{whole}</title>", f"<h1>{whole}</h1>"
+    found = metadata(head, body, url="https://moorpost.example/low")
+    assert found.title == "The tide is low at noon"
+    assert metadata(head, body, url="https://moorpost.example/").title == whole
+
+
 def test_a_heading_of_a_dialog_is_not_the_title():
     found = metadata("<title>Ferries stop at noon</title>", "<h1>We value your privacy</h1>")
     assert found.title == "Ferries stop at noon"
