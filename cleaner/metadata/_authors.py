@@ -34,6 +34,7 @@ _ACCOUNT_CLASS = re.compile(alternatives("account_class"))
 _LABEL_CLASS = re.compile(alternatives("label_class"))
 _DIGITS = re.compile(r"\d\d")
 _SENTENCE = re.compile(r"\w+, (?!\w+$)[a-zà-ÿ]")  # one word and what goes on in lower case
+_MARK = re.compile(r"\s?[|•·–—]\s?")  # between the day and the name
 _WEAK = 0.5  # What is trusted less than this is no better than the name of the site.
 _MOST_BYLINES = 2  # More of them around one title are those of a list of works.
 _NO_TEXT = frozenset({"a", "button", "label", "li", "h2", "h3", "option", "strong", "b"})
@@ -317,7 +318,9 @@ def _names_inside(hint: Hint, *, least: int) -> list[str]:
     alike = [link for link, at in zip(links, folders, strict=True) if at and at == folders[0]]
     linked = "; ".join(short_text(link, 120) for link in (alike if whole else links[:1]))
     for text in (linked or (short_text(links[0], 120) if links else ""), first[:120], whole):
-        names = [n for n in split_names(text) if is_person(n) and len(n.split()) >= least]
+        begun, *rest = _MARK.split(text, maxsplit=1)
+        told = rest[0] if rest and _DIGITS.search(begun) and is_day(begun) else text
+        names = [n for n in split_names(told) if is_person(n) and len(n.split()) >= least]
         names = names or [n for n in split_names(text) if least == 1 and _is_account(n, hint)]
         if names and not day(names[0]):
             return names

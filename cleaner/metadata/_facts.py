@@ -133,12 +133,12 @@ def find_page_type(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found 
     for kind, names in page_types().items():
         if types.intersection(names) and not (article and kind in ("product", "listing")):
             return kind, "json-ld", 0.8
+    if _FORUM_SOFTWARE.search(page.meta("generator")):
+        return "forum", "meta", 0.6
     if article:
         return "article", "opengraph", 0.7
     if "product" in declared:
         return "product", "opengraph", 0.8
-    if _FORUM_SOFTWARE.search(page.meta("generator")):
-        return "forum", "meta", 0.6
     return ("forum", "url", 0.4) if _FORUM_PATH.search(url[:500]) else None
 
 

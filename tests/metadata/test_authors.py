@@ -159,6 +159,13 @@ def test_json_ld_names_the_author_in_every_usual_form(author):
     assert found.sources["authors"].name == "json-ld"
 
 
+def test_all_authors_of_a_work_that_is_cited_go_before_the_first_of_them():
+    head = '<meta name="DC.creator" content="Ada Holm">'
+    names = ("Holm, Ada", "Berg, Jo")
+    head += "".join(f'<meta name="citation_authors" content="{name}">' for name in names)
+    assert metadata(head).authors == ("Ada Holm", "Jo Berg")
+
+
 def test_the_author_of_a_comment_in_json_ld_is_not_that_of_the_page():
     node = {"@type": "Article", "comment": [{"@type": "Comment", "author": {"name": "Bo Lund"}}]}
     assert metadata(json_ld(node), HEADING).authors == ()
@@ -357,6 +364,18 @@ def test_a_list_of_recent_posts_is_no_byline():
 def test_authors_in_elements_of_their_own_are_all_found(line):
     head = '<meta property="og:type" content="article">'
     assert metadata(head, f"{HEADING}{line}<p>…</p>").authors == ("Ada Holm", "Li Wei")
+
+
+@pytest.mark.parametrize("day", ["Dec. 19, 2025 ·", "3 March 2025 |", "2025-03-03 —"])
+def test_the_day_before_a_name_in_one_element_is_no_part_of_it(day):
+    body = f"{HEADING}<p class='byline'>{day} Ada Holm on behalf of the crew</p>"
+    assert metadata("", body).authors == ("Ada Holm",)
+
+
+def test_a_box_of_an_editor_that_builds_pages_of_widgets_names_the_author():
+    box = "<div class='elementor-widget'><h4 class='author-name'>Ada Holm</h4></div>"
+    assert metadata("", f"{HEADING}{box}").authors == ("Ada Holm",)
+    assert metadata("", f"{HEADING}{box.replace('elementor-', '')}").authors == ()
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,12 @@ def test_the_type_of_a_page_is_what_its_markup_declares(kind, page_type):
     assert metadata(json_ld({"@type": kind, "name": "x"})).page_type == page_type
 
 
+def test_the_software_of_a_forum_tells_more_than_open_graph():
+    head = '<meta property="og:type" content="article"><meta name="generator" content="{}">'
+    assert metadata(head.format("Discourse 3.4.0 - https://d.example")).page_type == "forum"
+    assert metadata(head.format("Ghost 5.2")).page_type == "article"
+
+
 def test_questions_and_answers_at_the_foot_make_no_forum():
     node = {"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "Why?"}]}
     assert metadata(json_ld(node)).page_type is None
