@@ -16,6 +16,7 @@ from cleaner.metadata._names import (
     is_group,
     is_person,
     is_site,
+    length,
     names_in,
     split_names,
     without_by,
@@ -320,7 +321,7 @@ def _names_inside(hint: Hint, *, least: int) -> list[str]:
     for text in (linked or (short_text(links[0], 120) if links else ""), first[:120], whole):
         begun, *rest = _MARK.split(text, maxsplit=1)
         told = rest[0] if rest and _DIGITS.search(begun) and is_day(begun) else text
-        names = [n for n in split_names(told) if is_person(n) and len(n.split()) >= least]
+        names = [n for n in split_names(told) if is_person(n) and length(n) >= least]
         names = names or [n for n in split_names(text) if least == 1 and _is_account(n, hint)]
         if names and not day(names[0]):
             return names

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-(?:[A-Za-z0-9]{2,8}|[A-Za-z](?=-))){0,4}$")
 _FORUM_SOFTWARE = re.compile(rf"\b(?:{alternatives('forum_software')})", re.IGNORECASE)
+_LOGO = re.compile(r"\blogo\b", re.IGNORECASE)
 _SURE = 0.87  # Under it the title, where it names the host, tells the name of the site better.
 _FORUM_PATH = re.compile(alternatives("forum_path"), re.IGNORECASE)
 
@@ -51,7 +52,8 @@ def _names_of_home(page: Page, url: str) -> list[str]:
     links = [h.element for h in page.anchors[:200]]
     links = [a for a in links if a.get("rel") == "home" or a.get("href") in homes][:3]
     pictures = (picture.get("alt") or "" for link in links for picture in link.iter("img"))
-    return [*(short_text(link, 60) for link in links), *pictures]
+    names = (*(short_text(link, 60) for link in links), *pictures)
+    return [_LOGO.sub("", name[:100]) for name in names]
 
 
 def find_description(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:

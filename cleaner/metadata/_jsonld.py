@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from cleaner.metadata._data import works
@@ -123,9 +124,17 @@ def is_page(node: Node) -> bool:
     return "webpage" in types(node)
 
 
-def address(node: Node, key: str) -> str:
-    """The address of the first picture or its like under a key."""
-    for value in items(node, key):
+def is_subject(node: Node, title: str) -> bool:
+    """Whether a node is what a page of that title is about, but no written work."""
+    if not any(kind in works()["things"] for kind in types(node)):
+        return False
+    name = text(node, "name")
+    return bool(name) and name in title
+
+
+def address(node: Node, *keys: str) -> str:
+    """The address of the first picture or its like under the keys."""
+    for value in chain.from_iterable(items(node, key) for key in keys):
         if isinstance(value, dict):
             return text(value, "url", "contentUrl", "@id")
         if isinstance(value, str):

@@ -149,6 +149,11 @@ def is_person(name: str) -> bool:
     )
 
 
+def length(name: str) -> int:
+    """The words of a name; one in a script without spaces counts as two."""
+    return len(name.split()) + bool(_WIDE.search(name))
+
+
 def is_site(name: str, sites: list[str]) -> bool:
     """Whether a name is one of the site, whatever stands between its words."""
     compact = "".join(_WORD.findall(name.lower()))

@@ -29,7 +29,7 @@ _STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3
 _UTC = re.compile(r"T(\d\d):[\d:.]{2,12}(?:Z|\+00:?00)$")
 _NOON = 12
 _YEAR = re.compile(r"\d\d")
-_LONG_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONG_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")  # of any calendar and script
 _IN_CODE = re.compile(
     rf"[\"'](?:{alternatives('date_key')})\\?[\"']\s?:\s?\\?[\"']([^\"'\\]{{8,40}})"
 )
@@ -167,6 +167,8 @@ def _guessed(page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece]) ->
     for node in nodes:
         if jsonld.is_page(node):
             yield jsonld.text(node, "datePublished"), "json-ld", 0.5
+        elif jsonld.is_subject(node, page.title):
+            yield jsonld.text(node, "uploadDate"), "json-ld", 0.5
     yield from _shown(page, near, (_CHANGE, _OTHER))
     for hint in (*page.times[:50], *page.date_hints[:100]):
         if not aside(hint.element, page.around):

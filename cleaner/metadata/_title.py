@@ -250,14 +250,15 @@ def _agreeing_heading(
 def _first_part(page: Page, heading: str | None, url: str) -> str | None:
     """The first part of the title, where a subheading is that, and no heading but a later part.
 
-    Where there is no heading at all, the title must have two parts, as "Tar: a guide" has not.
+    Where there is no heading at all, the parts must be of one rank, and "Tar: a guide" has none.
     """
     first, *later = _SEPARATOR.split(page.title)
     if heading:
         known = map(_compact, later)
         fit = _compact(heading) in known and _compact(heading) != _compact(first)
     else:
-        fit = len(later) == 1 and page.title[len(first)] != ":" and not is_front(url)
+        marks = {mark.strip() for mark in _SEPARATOR.findall(page.title)}
+        fit = len(marks) == 1 and marks != {":"} and not is_front(url)
     if not fit:
         return None
     texts = (short_text(hint.element, 300) for hint in page.subheadings[:_HEADINGS])

@@ -22,6 +22,7 @@ HEADING = "<h1>Ferries stop at noon</h1>"
         ("it", "Di Ada Holm"),
         ("pl", "Przez Ada Holm"),
         ("fr", "Écrit par Ada Holm"),
+        ("fr", "Soumis par Ada Holm le 03/03/2025 - 12:00"),
         ("en", "Written by: Ada Holm"),
         ("en", "— By Ada Holm, Senior Editor"),
         ("en", "By Ada Holm | 4 March 2024"),
@@ -370,6 +371,12 @@ def test_authors_in_elements_of_their_own_are_all_found(line):
 def test_the_day_before_a_name_in_one_element_is_no_part_of_it(day):
     body = f"{HEADING}<p class='byline'>{day} Ada Holm on behalf of the crew</p>"
     assert metadata("", body).authors == ("Ada Holm",)
+
+
+def test_a_name_of_one_word_in_a_script_without_spaces_is_enough():
+    body = f"{HEADING}<span class='writer'>바다고양이</span>"
+    assert metadata("", body, lang="ko").authors == ("바다고양이",)
+    assert metadata("", body.replace("바다고양이", "관리자"), lang="ko").authors == ()
 
 
 def test_a_box_of_an_editor_that_builds_pages_of_widgets_names_the_author():

@@ -258,6 +258,25 @@ def test_a_day_on_which_an_event_begins_is_not_that_of_publication():
     assert metadata(event, f"{body}<p>Published 3 May 2025</p>").date == "2025-05-03"
 
 
+def test_a_job_is_posted_on_its_day_and_not_on_the_last_one_for_letters():
+    body = f"{HEADING}<p>Closing date: 3 April 2025</p>"
+    job = json_ld({"@type": "JobPosting", "title": "Pilot", "datePosted": "2025-03-03"})
+    assert metadata(job, body).date == "2025-03-03"
+    assert metadata("", f"{body}<p>3 March 2025</p>").date == "2025-03-03"
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("th", "เผยแพร่: 3 มี.ค. 2568 10:30 ปรับปรุง: 4 มี.ค. 2568 11:00"),
+        ("fa", "تاریخ انتشار: ۱۳ اسفند ۱۴۰۳ بروزرسانی: ۱۴ اسفند ۱۴۰۳"),
+    ],
+)
+def test_a_line_of_two_days_is_parted_in_every_calendar(lang, line):
+    found = metadata("", f"{HEADING}<p>{line}</p>", lang=lang)
+    assert (found.date, found.modified) == ("2025-03-03", "2025-03-04")
+
+
 def test_a_change_in_universal_time_is_no_earlier_than_the_day_that_readers_know():
     at = "2024-03-03T22:30:00Z"
     head = json_ld({"@type": "NewsArticle", "datePublished": at, "dateModified": at})

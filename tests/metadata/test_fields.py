@@ -120,7 +120,7 @@ def test_the_site_is_named_by_the_host_where_nothing_else_does():
 SITES = [
     ('<link type="application/rss+xml" title="Quay Notes &raquo; Feed">', ""),
     ('<link type="application/atom+xml" title="Quay Notes">', ""),
-    ("", '<a href="/"><img alt="Quay Notes"></a>'),
+    ("", '<a href="/"><img alt="Quay Notes logo"></a>'),
     ("", '<p><a rel="home" href="https://www.example.org/en">Quay Notes</a></p>'),
 ]
 
@@ -240,6 +240,21 @@ def test_the_name_of_a_publisher_goes_before_its_address():
         '<b itemprop="name">Harbour Post</b></div>'
     )
     assert metadata("", body, url="https://post.example/a").site_name == "Harbour Post"
+
+
+def test_a_film_that_the_title_names_tells_of_the_page():
+    film = {
+        "@type": "VideoObject",
+        "name": "Crab boat",
+        "description": "Fog at sea.",
+        "uploadDate": "2025-03-03T10:00:00Z",
+        "thumbnailUrl": ["https://post.example/t.jpg"],
+    }
+    found = metadata(f"<title>Crab boat | Tide TV</title>{json_ld(film)}")
+    assert (found.description, found.date) == ("Fog at sea.", "2025-03-03")
+    assert found.image == "https://post.example/t.jpg"
+    other = metadata(f"<title>Tar for boats</title>{json_ld(film)}")
+    assert other.description is other.date is other.image is None
 
 
 @pytest.mark.parametrize("rel", ["license", "cc:license", "dct:license nofollow"])

@@ -195,8 +195,19 @@ def test_a_subheading_that_is_the_first_part_goes_before_a_heading_that_is_a_lat
 def test_a_subheading_that_is_the_first_part_is_the_title_where_no_heading_is(heading):
     found = metadata("<title>Ferry in fog « Quay Notes</title>", f"{heading}<h2>Ferry in fog</h2>")
     assert (found.title, found.sources["title"].name) == ("Ferry in fog", "h2")
-    head, body = "<title>Tar: a guide</title>", f"{heading}<h2>Tar</h2>"
-    assert metadata(head, body).title == "Tar: a guide"
+    head, body = (
+        "<title>Ferry in fog - News - North Quay</title>",
+        f"{heading}<h3>Ferry in fog</h3>",
+    )
+    assert metadata(head, body).title == "Ferry in fog"
+    for title in ("Tar: a guide", "Tar - a guide | North Quay"):
+        assert metadata(f"<title>{title}</title>", f"{heading}<h2>Tar</h2>").title == title
+
+
+def test_a_chinese_office_names_its_article_and_its_site_in_the_head():
+    head = '<title>通知_海港市</title><meta name="ArticleTitle" content="关于捕捞的通知">'
+    found = metadata(f'{head}<meta name="SiteName" content="海港市">', lang="zh")
+    assert (found.title, found.site_name) == ("关于捕捞的通知", "海港市")
 
 
 def test_the_word_for_a_front_page_is_a_title_only_where_nothing_else_is():
