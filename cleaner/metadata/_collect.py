@@ -218,6 +218,7 @@ _READERS = {
     "h2": _read_subheading,
     "h3": _read_subheading,
     "time": _read_time,
+    "relative-time": _read_time,
 }
 
 

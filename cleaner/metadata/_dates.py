@@ -35,13 +35,16 @@ _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?-?(?:of |de |d’|d')?({_MONTH})"
     rf"(?:/{_WORD})?[.,]?\s?-?(?:de |del |of )?,?\s?((?:19|20)\d\d)(?!\d)"
 )
+_TIME = r"\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{2,5}\s)?"  # as in "Mon Mar  4 10:00:00 UTC 2024"
 _MONTH_FIRST = re.compile(
-    rf"({_MONTH})[.,]?\s{{0,2}}(\d{{1,2}})(?:st|nd|rd|th|[.])?,?\s{{0,2}}(?:at\s)?((?:19|20)\d\d)(?!\d)"
+    rf"({_MONTH})[.,]?\s{{0,2}}(\d{{1,2}})(?:st|nd|rd|th|[.])?,?\s{{0,2}}(?:at\s|{_TIME})?((?:19|20)\d\d)(?!\d)"
 )
 _YEAR_MONTH_DAY = re.compile(
     rf"(?<!\d)((?:19|20)\d\d)(?:ko)?[.,]?\s(?:m[.]\s)?({_MONTH})[.]?\s(\d{{1,2}})(?!\d)"
 )
-_YEAR_DAY_MONTH = re.compile(rf"(?<!\d)((?:19|20)\d\d)[.]\sgada\s(\d{{1,2}})[.]\s({_MONTH})")
+_YEAR_DAY_MONTH = re.compile(
+    rf"(?<!\d)((?:19|20)\d\d)(?:[.]\sgada|\sжылғы)\s(\d{{1,2}})[.]?\s({_MONTH})"
+)
 _NUMBERED_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})\stháng\s(\d{1,2}),?\s(?:năm\s)?((?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )

@@ -24,6 +24,7 @@ _SPLIT = re.compile(r"\s?[;/&+]\s?|,\s?")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 _PLACEHOLDER = re.compile(r"[{}<>=$%]|^\d+\s|^\w+(?:[.]\w+)*[.](?:author|name)\b")
 ADDRESS = re.compile(r"https?:|www\.|\w@\w|\.(?:com|org|net)/")
+_DIGIT = re.compile(r"\d")
 _WIDE = re.compile(f"[{KANA_AND_HAN}{HANGUL}]")
 _MARKS = " :\xa0：／＝｜"  # between "by" and the name
 
@@ -65,7 +66,7 @@ def split_names(text: str, *, credentials: bool = False) -> Iterator[str]:
             found.append(name)
         elif part.isupper() and len(part) <= 7:
             found[-1] += f", {part}" if credentials else ""
-        elif name != part or not is_person(name) or (" " not in name and " " in found[0]):
+        elif name != part or not is_person(name) or not _is_like(name, found[0]):
             break
         else:
             found.append(name)
@@ -80,6 +81,11 @@ def is_group(name: str) -> bool:
     """
     parts = _SPLIT.split(words().joiners.sub(";", name))
     return len(parts) > 1 and not any(" " in part and is_person(part) for part in parts)
+
+
+def _is_like(name: str, first: str) -> bool:
+    """Whether a name after another can be one more person, no place or paper."""
+    return (" " in name or " " not in first) and not _DIGIT.search(name)
 
 
 def turned(values: list[str]) -> list[str]:

@@ -22,6 +22,8 @@ HEADING = "<h1>Ferries stop at noon</h1>"
         ("it", "Di Ada Holm"),
         ("pl", "Przez Ada Holm"),
         ("fr", "Écrit par Ada Holm"),
+        ("pt-BR", "Por Ada Holm, K2 Porto"),
+        ("tl", "Ni Ada Holm"),
         ("fr", "Soumis par Ada Holm le 03/03/2025 - 12:00"),
         ("en", "Written by: Ada Holm"),
         ("en", "— By Ada Holm, Senior Editor"),
@@ -192,6 +194,10 @@ def test_the_author_of_a_comment_in_json_ld_is_not_that_of_the_page():
         (
             '<meta property="og:type" content="article">',
             '<a href="/authors/ada-holm/">Ada Holm</a>',
+        ),
+        (
+            '<meta property="og:type" content="article">',
+            '<a href="/forfattare/ada-holm">Ada Holm</a>',
         ),
     ],
 )

@@ -42,6 +42,10 @@ HEADING = "<h1>Ferries stop at noon</h1>"
         ("2024. 3. 4. 오전 10:05", "ko"),
         ("2024. 03. 04. 12:30", "hu"),
         ("3/4/24, 10:05", "en-US"),
+        ("Mon Mar  4 10:05:00 2024", "en"),
+        ("Mon Mar 4 10:05:00 UTC 2024", "de"),
+        ("Marso 4, 2024", "tl"),
+        ("2024 жылғы 4 наурыз", "kk"),
         ("04.03.24 um 10 Uhr", "de"),
     ],
 )
@@ -275,6 +279,11 @@ def test_a_job_is_posted_on_its_day_and_not_on_the_last_one_for_letters():
 def test_a_line_of_two_days_is_parted_in_every_calendar(lang, line):
     found = metadata("", f"{HEADING}<p>{line}</p>", lang=lang)
     assert (found.date, found.modified) == ("2025-03-03", "2025-03-04")
+
+
+def test_an_element_of_relative_time_is_read_as_one_of_time():
+    line = '<relative-time datetime="2025-03-03T10:00:00Z">last month</relative-time>'
+    assert metadata("", f"{HEADING}<p>Ada released this {line}</p>").date == "2025-03-03"
 
 
 def test_a_change_in_universal_time_is_no_earlier_than_the_day_that_readers_know():
