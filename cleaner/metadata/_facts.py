@@ -29,7 +29,7 @@ def find_site(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | Non
     given = [t for t in told("site_name", page, nodes) if t[1] != "opengraph" or t[0] != title]
     if given and given[0][2] >= _SURE:
         return given[0]
-    if name := site_in_title(page, host_names(url)):
+    if name := site_in_title(page, host_names(url)[bool(given) :]):
         return name, "title", _SURE
     if given:
         return given[0]

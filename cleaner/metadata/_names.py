@@ -156,8 +156,8 @@ def is_person(name: str) -> bool:
 
 
 def length(name: str) -> int:
-    """The words of a name; one in a script without spaces counts as two."""
-    return len(name.split()) + bool(_WIDE.search(name))
+    """The words of a name; one of three signs in a script without spaces counts as two."""
+    return len(name.split()) + (len(name) > 2 and bool(_WIDE.search(name)))
 
 
 def is_site(name: str, sites: list[str]) -> bool:

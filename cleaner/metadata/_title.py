@@ -63,7 +63,8 @@ def find_title(
     if first := _first_part(page, heading, url):
         return first, "h2", 0.9
     if heading:
-        return heading if is_front(url) else without_site(heading, names, hosts), "h1", 0.95
+        cut = without_site(heading, names, hosts)
+        return cut if heading.startswith(cut) and not is_front(url) else heading, "h1", 0.95
     return _without_heading(own, page, names) or next(iter(said), None)
 
 

@@ -143,6 +143,8 @@ def test_a_site_that_the_title_calls_as_its_host_is_not_called_as_its_publisher(
     head = f"<title>Ropes – Tidepedia</title>{json_ld(node)}"
     assert metadata(head, url="https://en.tidepedia.example/Ropes").site_name == "Tidepedia"
     assert metadata(head, url=URL).site_name == "Tidewater Holdings Ltd"
+    head = head.replace("Tidepedia", "tides.example")
+    assert metadata(head, url="https://tides.example/a").site_name == "Tidewater Holdings Ltd"
 
 
 def test_of_several_rights_under_one_name_an_address_is_the_licence():

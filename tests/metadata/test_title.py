@@ -28,6 +28,9 @@ def test_the_name_of_the_site_in_the_heading_of_a_page_is_cut_as_in_the_head():
     found = metadata(head, body, url="https://moorpost.example/low")
     assert found.title == "The tide is low at noon"
     assert metadata(head, body, url="https://moorpost.example/").title == whole
+    tour = "Moor Post: the tide is low at noon"
+    found = metadata(f"<title>{tour}</title>", f"<h1>{tour}</h1>", url="https://moorpost.example/a")
+    assert found.title == tour
 
 
 def test_a_heading_of_a_dialog_is_not_the_title():
