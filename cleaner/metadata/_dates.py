@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cleaner.metadata._data import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")
@@ -55,6 +55,10 @@ _LIMIT = 400
 _BUDDHIST_ERA = 543
 _JAPANESE = re.compile(r"(令和|平成)\s?(\d{1,2}|元)\s?年")
 _JAPANESE_ERAS = {"令和": 2018, "平成": 1988}
+_REPUBLIC = re.compile(
+    r"(?<![\d./-])(1[0-2]\d)\s?[./年-]\s?(\d{1,2})\s?[./月-]\s?(\d{1,2})(?![\d./-])"
+)
+_REPUBLIC_ERA = 1911
 _PERSIAN = re.compile(
     r"(?<!\d)(?:(1[34]\d\d)[/.-](\d\d?)[/.-](\d\d?)"
     rf"|(\d\d?)\s({_WORD})\s(?:ماه\s)?(1[34]\d\d))(?!\d)"
@@ -90,12 +94,9 @@ def _western(text: str, language: str) -> str:
         text = "".join(
             str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text
         )
-    if language.lower().startswith("ja"):
-        return _JAPANESE.sub(_year_of_era, text)
-    if language.lower().startswith("th"):
-        return _BUDDHIST.sub(lambda match: str(int(match[0]) - _BUDDHIST_ERA), text)
-    if language.lower().startswith(("fa", "prs", "ps")):
-        return _PERSIAN.sub(_of_persian_year, text)
+    for languages, pattern, as_ours in _CALENDARS:
+        if language.lower().startswith(languages):
+            return pattern.sub(as_ours, text)
     return text
 
 
@@ -111,6 +112,18 @@ def _of_persian_year(match: re.Match[str]) -> str:
 
 def _year_of_era(match: re.Match[str]) -> str:
     return f"{_JAPANESE_ERAS[match[1]] + int(match[2].replace('元', '1'))}年"
+
+
+_CALENDARS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (("ja",), _JAPANESE, _year_of_era),
+    (("th",), _BUDDHIST, lambda match: str(int(match[0]) - _BUDDHIST_ERA)),
+    (("fa", "prs", "ps"), _PERSIAN, _of_persian_year),
+    (
+        ("zh-tw", "zh-hant"),
+        _REPUBLIC,
+        lambda match: f"{int(match[1]) + _REPUBLIC_ERA}-{match[2]}-{match[3]}",
+    ),
+)
 
 
 def _days(text: str, language: str) -> Iterator[str]:

@@ -254,6 +254,13 @@ def test_a_day_of_the_persian_year_is_read_on_persian_pages(text, wanted):
     assert wanted == "2024-03-14" or day(text, "ar") is None
 
 
+@pytest.mark.parametrize("text", ["發布日期：113-03-04", "民國113年3月4日", "113/03/04 10:05"])
+def test_a_year_of_the_republic_is_read_on_taiwanese_pages(text):
+    assert day(text, "zh-TW") == day(text, "zh-Hant-TW") == "2024-03-04"
+    assert day(text, "zh-CN") is None
+    assert day("10.113.3.4", "zh-TW") is None
+
+
 def test_a_day_on_which_an_event_begins_is_not_that_of_publication():
     event = json_ld({"@type": "DanceEvent", "startDate": "2025-06-07T10:00:00+00:00"})
     body = f"{HEADING}<p>7 June 2025</p><abbr class='published dtstart'>June 7, 2025</abbr>"
