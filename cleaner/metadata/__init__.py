@@ -21,8 +21,8 @@ from cleaner.metadata._facts import (
 )  # fmt: skip
 from cleaner.metadata._fallback import fallback
 from cleaner.metadata._near import pieces
-from cleaner.metadata._published import find_date, find_modified
-from cleaner.metadata._title import agreement, find_title
+from cleaner.metadata._published import find_days
+from cleaner.metadata._title import agreement, find_title, host_names, is_front
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,20 +70,23 @@ def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
     """Every field with its source and confidence, or None."""
     nodes = jsonld.nodes(page.scripts)
     site = find_site(page, nodes, url)
-    sites = _site_names(page, nodes, site[0] if site else "")
+    seen = site[0] if site and site[1] in ("title", "link") else ""
+    declared = [site[0] if site and not seen else "", *host_names(url)[:1]]
+    sites = _site_names(page, nodes, declared)
     kind = find_page_type(page, nodes, url)
     page_type = kind[0] if kind else None
     single = page_type in ("article", "product", "forum")
-    title = find_title(page, nodes, sites, url, single=single)
+    named = [*sites, seen] if seen and not is_front(url) else sites
+    title = find_title(page, nodes, named, url, single=single)
     page.settle(_anchor(page, title[0] if title else ""))
     page.locale = find_locale(page, url)
     near = pieces(page)
-    date = find_date(page, nodes, near, url)
+    published, modified = find_days(page, nodes, near, url)
     return {
         "title": title,
         "authors": find_authors(page, nodes, near, sites, page_type),
-        "date": date,
-        "modified": find_modified(page, nodes, near, date[0] if date else ""),
+        "date": published,
+        "modified": modified,
         "site_name": site,
         "description": find_description(page, nodes),
         "language": find_language(page, nodes),
@@ -95,9 +98,9 @@ def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
     }
 
 
-def _site_names(page: Page, nodes: Sequence[_Node], site: str) -> list[str]:
-    """The names by which the page calls its site."""
-    told = [site, page.meta("og:site_name"), page.meta("application-name")]
+def _site_names(page: Page, nodes: Sequence[_Node], known: Sequence[str]) -> list[str]:
+    """The names by which the page declares its site, after those that are known."""
+    told = [*known, page.meta("og:site_name"), page.meta("application-name")]
     kinds = {"website", "organization", "newsmediaorganization"}
     told += [jsonld.text(n, "name") for n in nodes if kinds.intersection(jsonld.types(n))]
     told += [jsonld.text(n, "publisher") for n in filter(jsonld.is_work, nodes)]

@@ -8,13 +8,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.metadata import _jsonld as jsonld
-from cleaner.metadata._collect import Hint, Page, _Element, aside, author_links, clean, short_text
+from cleaner.metadata._collect import Hint, Page, _Element, aside, author_links, short_text
 from cleaner.metadata._data import alternatives, words
 from cleaner.metadata._dates import day, is_day
 from cleaner.metadata._names import (
     ADDRESS,
+    is_group,
     is_person,
     is_site,
+    length,
     names_in,
     split_names,
     without_by,
@@ -33,6 +35,7 @@ _ACCOUNT_CLASS = re.compile(alternatives("account_class"))
 _LABEL_CLASS = re.compile(alternatives("label_class"))
 _DIGITS = re.compile(r"\d\d")
 _SENTENCE = re.compile(r"\w+, (?!\w+$)[a-zà-ÿ]")  # one word and what goes on in lower case
+_MARK = re.compile(r"\s?[|•·–—]\s?")  # between the day and the name
 _WEAK = 0.5  # What is trusted less than this is no better than the name of the site.
 _MOST_BYLINES = 2  # More of them around one title are those of a list of works.
 _NO_TEXT = frozenset({"a", "button", "label", "li", "h2", "h3", "option", "strong", "b"})
@@ -50,13 +53,14 @@ def find_authors(
         return None
     organisation: Found | None = None
     people = _people(nodes)
+    groups = _groups(nodes)
     sites = [site for site in sites if site not in people]
     for values, source, trust in _candidates(page, nodes, near, page_type):
         if organisation and trust < _WEAK and page_type == "article":
             break
         given = source in ("json-ld", "meta")
-        whole = [clean(value) for value in values[:1] if is_site(value, sites)]
-        names = tuple(whole) or names_in(values, page.primary_language, credentials=given)
+        whole = groups | {value for value in values[:1] if is_site(value, sites)}
+        names = names_in(values, page.primary_language, credentials=given, whole=whole)
         persons = tuple(name for name in names if not is_site(name, sites))
         if persons:
             more = names_in(_labelled(page)) if source == "json-ld" else ()
@@ -72,6 +76,13 @@ def _people(nodes: Sequence[jsonld.Node]) -> set[str]:
     people = [v for v in authors if isinstance(v, dict) and jsonld.types(v) == ["person"]]
     names = (jsonld.text(value, "name") for value in people)
     return {name for name in names if is_person(name)}
+
+
+def _groups(nodes: Sequence[jsonld.Node]) -> set[str]:
+    """The authors that are declared to be no persons, whose names have several parts."""
+    authors = [v for node in nodes for v in jsonld.items(node, "author") if isinstance(v, dict)]
+    names = (jsonld.text(v, "name") for v in authors if "person" not in jsonld.types(v))
+    return {name for name in names if is_group(name)}
 
 
 def _candidates(
@@ -240,7 +251,7 @@ def _microdata(page: Page) -> list[str]:
     hints = [hint for hint in page.props if is_named(hint, ("author", "creator"))]
     for index, hint in enumerate(hints):
         if not aside(hint.element, page.around):
-            return [_item_name(h.element) for h in (hint, *_beside(hint, hints[index + 1 :]))]
+            return [_item_name(h.element) for h in (hint, *_with(hint, hints[index + 1 :]))]
     return []
 
 
@@ -274,45 +285,65 @@ def _hinted(
         if hint.name == "rel-author" or not aside(hint.element, page.around):
             names = _names_inside(hint, least=least)
             if names:
-                others = _beside(hint, near[index + 1 :])
+                others = _with(hint, near[index + 1 :])
                 return [*names, *(n for other in others for n in _names_inside(other, least=least))]
     return []
 
 
-def _beside(hint: Hint, others: Sequence[Hint]) -> list[Hint]:
-    """The elements of one mark in one, or those of its own mark right after it or close by."""
-    inside = [o for o in others[:10] if hint.element in o.element.iterancestors()]
+def _with(hint: Hint, others: Sequence[Hint]) -> list[Hint]:
+    """Those that share the author's place: the elements of one mark in it, else those beside it."""
+    others = others[:10]
+    inside = [other for other in others if hint.element in other.element.iterancestors()]
     alike = [other for other in inside if other.name == inside[0].name]
     if len(alike) > 1 and short_text(hint.element, 200):
         return alike
-    parts = [a for a in islice(hint.element.iterancestors(), 2) if short_text(a, 200)]
-    parts = [part for part in parts if next(part.iter("h1", "h2", "h3"), None) is None]
+    return _beside(hint, [o for o in others if o.name == hint.name and o not in inside])
+
+
+def _beside(hint: Hint, alike: Sequence[Hint]) -> list[Hint]:
+    """The elements of its mark that follow it one by one, or stand in a small box with it."""
+    boxes = set(filter(_is_small, islice(hint.element.iterancestors(), 2)))
     found = [hint]
-    for other in others[:10]:
-        if other.name != hint.name or other in inside:
-            continue
+    for other in alike:
         last = found[-1].element
         follows = last.getnext() is other.element and len(last.tail or "") < 10
-        if not follows and set(islice(other.element.iterancestors(), 6)).isdisjoint(parts):
+        if not follows and boxes.isdisjoint(islice(other.element.iterancestors(), 6)):
             break
         found.append(other)
     return found[1:]
+
+
+def _is_small(box: _Element) -> bool:
+    """Whether an element has little text and no heading."""
+    return bool(short_text(box, 200)) and next(box.iter("h1", "h2", "h3"), None) is None
 
 
 def _names_inside(hint: Hint, *, least: int) -> list[str]:
     """The names in an element: those of its links, its first run of text, or all of its text."""
     whole = short_text(hint.element, 200)
     first = next((str(t).strip() for t in hint.element.itertext() if t.strip()), "")
-    links = list(islice(hint.element.iter("a"), 8))
+    for text in (_linked(hint.element, most=8 if whole else 1), first[:120], whole):
+        names = _names_after_day(text)
+        found = [name for name in names if is_person(name) and length(name) >= least]
+        found = found or [name for name in names if least == 1 and _is_account(name, hint)]
+        if found and not day(found[0]):
+            return found
+    return []
+
+
+def _linked(element: _Element, *, most: int) -> str:
+    """The texts of the first link in an element and of those to the same folder."""
+    links = list(islice(element.iter("a"), most))
     folders = [(link.get("href") or "").rstrip("/").rpartition("/")[0] for link in links]
     alike = [link for link, at in zip(links, folders, strict=True) if at and at == folders[0]]
-    linked = "; ".join(short_text(link, 120) for link in (alike if whole else links[:1]))
-    for text in (linked or (short_text(links[0], 120) if links else ""), first[:120], whole):
-        names = [n for n in split_names(text) if is_person(n) and len(n.split()) >= least]
-        names = names or [n for n in split_names(text) if least == 1 and _is_account(n, hint)]
-        if names and not day(names[0]):
-            return names
-    return []
+    return "; ".join(short_text(link, 120) for link in alike or links[:1])
+
+
+def _names_after_day(text: str) -> list[str]:
+    """The names in a text that may begin with a day."""
+    begun, *rest = _MARK.split(text, maxsplit=1)
+    dated = bool(rest) and bool(_DIGITS.search(begun)) and is_day(begun)
+    return list(split_names(rest[0] if dated else text))
 
 
 def _first_poster(page: Page, links: Sequence[Hint]) -> list[str]:

@@ -60,6 +60,7 @@ class Page:
     root: _Element | None = None
     metas: dict[str, list[str]] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=dict)
+    feeds: list[str] = field(default_factory=list)
     language: str = ""
     locale: str = ""
     title: str = ""
@@ -156,6 +157,8 @@ def _read_meta(page: Page, hint: Hint) -> None:
 
 def _read_link(page: Page, hint: Hint) -> None:
     href = (hint.element.get("href") or "").strip()
+    if (hint.element.get("type") or "").endswith(("rss+xml", "atom+xml")):
+        page.feeds.append(clean(hint.element.get("title") or ""))
     for rel in (hint.element.get("rel") or "").lower().split():
         page.links.setdefault(rel, []).append(href)
 
@@ -215,6 +218,7 @@ _READERS = {
     "h2": _read_subheading,
     "h3": _read_subheading,
     "time": _read_time,
+    "relative-time": _read_time,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from functools import cache
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from cleaner.metadata._data import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")
@@ -34,13 +35,16 @@ _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?-?(?:of |de |d’|d')?({_MONTH})"
     rf"(?:/{_WORD})?[.,]?\s?-?(?:de |del |of )?,?\s?((?:19|20)\d\d)(?!\d)"
 )
+_TIME = r"\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{2,5}\s)?"  # as in "Mon Mar  4 10:00:00 UTC 2024"
 _MONTH_FIRST = re.compile(
-    rf"({_MONTH})[.,]?\s{{0,2}}(\d{{1,2}})(?:st|nd|rd|th|[.])?,?\s{{0,2}}(?:at\s)?((?:19|20)\d\d)(?!\d)"
+    rf"({_MONTH})[.,]?\s{{0,2}}(\d{{1,2}})(?:st|nd|rd|th|[.])?,?\s{{0,2}}(?:at\s|{_TIME})?((?:19|20)\d\d)(?!\d)"
 )
 _YEAR_MONTH_DAY = re.compile(
     rf"(?<!\d)((?:19|20)\d\d)(?:ko)?[.,]?\s(?:m[.]\s)?({_MONTH})[.]?\s(\d{{1,2}})(?!\d)"
 )
-_YEAR_DAY_MONTH = re.compile(rf"(?<!\d)((?:19|20)\d\d)[.]\sgada\s(\d{{1,2}})[.]\s({_MONTH})")
+_YEAR_DAY_MONTH = re.compile(
+    rf"(?<!\d)((?:19|20)\d\d)(?:[.]\sgada|\sжылғы)\s(\d{{1,2}})[.]?\s({_MONTH})"
+)
 _NUMBERED_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})\stháng\s(\d{1,2}),?\s(?:năm\s)?((?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
@@ -51,6 +55,15 @@ _LIMIT = 400
 _BUDDHIST_ERA = 543
 _JAPANESE = re.compile(r"(令和|平成)\s?(\d{1,2}|元)\s?年")
 _JAPANESE_ERAS = {"令和": 2018, "平成": 1988}
+_REPUBLIC = re.compile(
+    r"(?<![\d./-])(1[0-2]\d)\s?[./年-]\s?(\d{1,2})\s?[./月-]\s?(\d{1,2})(?![\d./-])"
+)
+_REPUBLIC_ERA = 1911
+_PERSIAN = re.compile(
+    r"(?<!\d)(?:(1[34]\d\d)[/.-](\d\d?)[/.-](\d\d?)"
+    rf"|(\d\d?)\s({_WORD})\s(?:ماه\s)?(1[34]\d\d))(?!\d)"
+)
+_PERSIAN_EPOCH = 226_894  # the day before its first year, counted as by `dt.date`
 
 
 def day(text: str, language: str = "") -> str | None:
@@ -76,20 +89,41 @@ def path_day(url: str) -> str | None:
 
 
 def _western(text: str, language: str) -> str:
-    """The text with figures of any script as those of ASCII, and years of Asian eras as Western."""
+    """The text with figures of any script as those of ASCII, and Asian calendars as ours."""
     if not text.isascii():
         text = "".join(
             str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text
         )
-    if language.lower().startswith("ja"):
-        return _JAPANESE.sub(_year_of_era, text)
-    if language.lower().startswith("th"):
-        return _BUDDHIST.sub(lambda match: str(int(match[0]) - _BUDDHIST_ERA), text)
+    for languages, pattern, as_ours in _CALENDARS:
+        if language.lower().startswith(languages):
+            return pattern.sub(as_ours, text)
     return text
+
+
+def _of_persian_year(match: re.Match[str]) -> str:
+    """A day of the Persian calendar, as ISO 8601 has it; anything else as it was."""
+    month = month_number(match[5], "persian") if match[5] else int(match[2])
+    year, date = (int(match[1]), int(match[3])) if match[1] else (int(match[6]), int(match[4]))
+    if not month or not (month <= 12 and 1 <= date <= 31):
+        return match[0]
+    before = 365 * (year - 1) + (8 * year + 21) // 33 + 30 * (month - 1) + min(month - 1, 6)
+    return str(dt.date.fromordinal(_PERSIAN_EPOCH + before + date))
 
 
 def _year_of_era(match: re.Match[str]) -> str:
     return f"{_JAPANESE_ERAS[match[1]] + int(match[2].replace('元', '1'))}年"
+
+
+_CALENDARS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (("ja",), _JAPANESE, _year_of_era),
+    (("th",), _BUDDHIST, lambda match: str(int(match[0]) - _BUDDHIST_ERA)),
+    (("fa", "prs", "ps"), _PERSIAN, _of_persian_year),
+    (
+        ("zh-tw", "zh-hant"),
+        _REPUBLIC,
+        lambda match: f"{int(match[1]) + _REPUBLIC_ERA}-{match[2]}-{match[3]}",
+    ),
+)
 
 
 def _days(text: str, language: str) -> Iterator[str]:

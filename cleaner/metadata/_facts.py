@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.metadata import _jsonld as jsonld
 from cleaner.metadata._collect import Page, aside, clean, short_text
 from cleaner.metadata._data import alternatives, page_types, words
+from cleaner.metadata._title import host_names, site_in_title
 from cleaner.metadata._told import Found, all_told, told
 
 if TYPE_CHECKING:
@@ -16,17 +18,42 @@ if TYPE_CHECKING:
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-(?:[A-Za-z0-9]{2,8}|[A-Za-z](?=-))){0,4}$")
 _FORUM_SOFTWARE = re.compile(rf"\b(?:{alternatives('forum_software')})", re.IGNORECASE)
+_LOGO = re.compile(r"\blogo\b", re.IGNORECASE)
+_SURE = 0.87  # Under it the title, where it names the host, tells the name of the site better.
 _FORUM_PATH = re.compile(alternatives("forum_path"), re.IGNORECASE)
 
 
 def find_site(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | None:
     """The name of the site; not Open Graph's, where that repeats the title."""
     title = page.meta("og:title")
-    for name, source, trust in told("site_name", page, nodes):
-        if source != "opengraph" or name != title:
-            return name, source, trust
+    given = [t for t in told("site_name", page, nodes) if t[1] != "opengraph" or t[0] != title]
+    if given and given[0][2] >= _SURE:
+        return given[0]
+    if name := site_in_title(page, host_names(url)[bool(given) :]):
+        return name, "title", _SURE
+    if given:
+        return given[0]
+    if name := _name_of_feed(page) or site_in_title(page, _names_of_home(page, url)):
+        return name, "link", 0.6
     host = (_host(url) or "").removeprefix("www.")
     return (host, "url", 0.3) if host else None
+
+
+def _name_of_feed(page: Page) -> str:
+    """What a feed is called, if a mark parts it from "feed" or the title ends with the same."""
+    parted = (name.partition(" » ")[::2] for name in page.feeds[:10])
+    marked = next((name for name, rest in parted if rest), "")
+    return marked or site_in_title(page, page.feeds[:10], first=False)
+
+
+def _names_of_home(page: Page, url: str) -> list[str]:
+    """The texts of links to the front page."""
+    homes = ("/", absolute("/", url))
+    links = [h.element for h in page.anchors[:200]]
+    links = [a for a in links if a.get("rel") == "home" or a.get("href") in homes][:3]
+    pictures = (picture.get("alt") or "" for link in links for picture in link.iter("img"))
+    names = (*(short_text(link, 60) for link in links), *pictures)
+    return [_LOGO.sub("", name[:100]) for name in names]
 
 
 def find_description(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:
@@ -89,9 +116,11 @@ def find_tags(
 
 
 def find_license(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | None:
-    """The address or name of the page's licence."""
+    """The address or name of the page's licence; of several values of one name, an address."""
     base = _base(page, url)
-    for value, source, trust in told("license", page, nodes):
+    for values, source, trust in all_told("license", page, nodes):
+        addresses = (value for value in values if absolute(value, ""))
+        value = next(chain(addresses, filter(None, values)), "")
         license_ = absolute(value, base) if source in ("link", "microdata") else value
         if license_:
             return license_, source, trust
@@ -106,12 +135,12 @@ def find_page_type(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found 
     for kind, names in page_types().items():
         if types.intersection(names) and not (article and kind in ("product", "listing")):
             return kind, "json-ld", 0.8
+    if _FORUM_SOFTWARE.search(page.meta("generator")):
+        return "forum", "meta", 0.6
     if article:
         return "article", "opengraph", 0.7
     if "product" in declared:
         return "product", "opengraph", 0.8
-    if _FORUM_SOFTWARE.search(page.meta("generator")):
-        return "forum", "meta", 0.6
     return ("forum", "url", 0.4) if _FORUM_PATH.search(url[:500]) else None
 
 

@@ -6,6 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from cleaner.metadata._data import works
@@ -15,6 +16,7 @@ Node = Mapping[str, Any]
 _TRAILING_COMMA = re.compile(r",(\s{0,200}[}\]])")
 _WRAPPERS = re.compile(
     r"<!--|-->|//\s?<!\[CDATA\[|//\s?\]\]>|/\*\s?<!\[CDATA\[\s?\*/|<!\[CDATA\[|\]\]>"
+    r"|/\*(?:[^*]|\*(?!/)){0,500}\*/|(?m:^[ \t]{0,99}//(?!\s?(?:<!\[CDATA|\]\]>)).*$)"
 )
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _DECODER = json.JSONDecoder(strict=False)
@@ -91,10 +93,16 @@ def text(node: Node, *keys: str) -> str:
         for value in items(node, key):
             named = value
             if isinstance(value, dict):
-                named = value.get("@value") or value.get("name") or value.get("url")
+                named = value.get("@value") or value.get("name") or _full_name(value)
+                named = named or value.get("url")
             if isinstance(named, str) and named.strip():
                 return " ".join(html.unescape(named).split())
     return ""
+
+
+def _full_name(person: Node) -> str:
+    parts = (person.get(key) for key in ("givenName", "familyName"))
+    return " ".join(part for part in parts if isinstance(part, str))
 
 
 def types(node: Node) -> list[str]:
@@ -116,9 +124,17 @@ def is_page(node: Node) -> bool:
     return "webpage" in types(node)
 
 
-def address(node: Node, key: str) -> str:
-    """The address of the first picture or its like under a key."""
-    for value in items(node, key):
+def is_subject(node: Node, title: str) -> bool:
+    """Whether a node is what a page of that title is about, but no written work."""
+    if not any(kind in works()["things"] for kind in types(node)):
+        return False
+    name = text(node, "name")
+    return bool(name) and name in title
+
+
+def address(node: Node, *keys: str) -> str:
+    """The address of the first picture or its like under the keys."""
+    for value in chain.from_iterable(items(node, key) for key in keys):
         if isinstance(value, dict):
             return text(value, "url", "contentUrl", "@id")
         if isinstance(value, str):
@@ -144,5 +160,5 @@ def _values(script: str) -> Iterator[Any]:
 
 
 def _repaired(script: str) -> str:
-    """Without comment wrappers, trailing commas and impossible escapes."""
+    """Without comments and their wrappers, trailing commas and impossible escapes."""
     return _BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub(r"\1", _WRAPPERS.sub("", script)))

@@ -11,7 +11,7 @@ from cleaner.metadata._data import words
 from cleaner.scripts import HANGUL, KANA_AND_HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
 _TITLES = "".join(rf"(?<!\b{title})" for title in words().titles)
 _CUT = re.compile(
@@ -24,17 +24,25 @@ _SPLIT = re.compile(r"\s?[;/&+]\s?|,\s?")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 _PLACEHOLDER = re.compile(r"[{}<>=$%]|^\d+\s|^\w+(?:[.]\w+)*[.](?:author|name)\b")
 ADDRESS = re.compile(r"https?:|www\.|\w@\w|\.(?:com|org|net)/")
+_DIGIT = re.compile(r"\d")
 _WIDE = re.compile(f"[{KANA_AND_HAN}{HANGUL}]")
 _MARKS = " :\xa0：／＝｜"  # between "by" and the name
 
 
 def names_in(
-    values: Iterable[str], language: str = "", *, credentials: bool = False
+    values: Iterable[str],
+    language: str = "",
+    *,
+    credentials: bool = False,
+    whole: Container[str] = (),
 ) -> tuple[str, ...]:
-    """Clean names, each once, out of the texts that name authors."""
+    """Clean names, each once, out of the texts that name authors; those of groups stay whole."""
     found: dict[str, None] = {}
     few = list(islice(values, 20))
     for value in turned(few) if credentials else few:
+        if value in whole:
+            found.setdefault(clean(value))
+            continue
         for name in split_names(without_by(value, language)[0], credentials=credentials):
             found.setdefault(name)
     return tuple(found)
@@ -58,11 +66,26 @@ def split_names(text: str, *, credentials: bool = False) -> Iterator[str]:
             found.append(name)
         elif part.isupper() and len(part) <= 7:
             found[-1] += f", {part}" if credentials else ""
-        elif name != part or not is_person(name) or (" " not in name and " " in found[0]):
+        elif name != part or not is_person(name) or not _is_like(name, found[0]):
             break
         else:
             found.append(name)
     yield from found
+
+
+def is_group(name: str) -> bool:
+    """Whether a name has several parts, none of them that of a person.
+
+    >>> is_group("Ministry of Fisheries, Food and Ferries"), is_group("Ada Holm, Jo Berg")
+    (True, False)
+    """
+    parts = _SPLIT.split(words().joiners.sub(";", name))
+    return len(parts) > 1 and not any(" " in part and is_person(part) for part in parts)
+
+
+def _is_like(name: str, first: str) -> bool:
+    """Whether a name after another can be one more person, no place or paper."""
+    return (" " in name or " " not in first) and not _DIGIT.search(name)
 
 
 def turned(values: list[str]) -> list[str]:
@@ -130,6 +153,11 @@ def is_person(name: str) -> bool:
     return bool(big) and all(
         not t[0].islower() and t[0].isalpha() and not t.endswith(("'s", "’s", "-")) for t in big
     )
+
+
+def length(name: str) -> int:
+    """The words of a name; one of three signs in a script without spaces counts as two."""
+    return len(name.split()) + (len(name) > 2 and bool(_WIDE.search(name)))
 
 
 def is_site(name: str, sites: list[str]) -> bool:

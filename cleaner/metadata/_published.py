@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.metadata import _jsonld as jsonld
 from cleaner.metadata._collect import UNSEEN, Hint, Page, _Element, aside, day_text, short_text
@@ -29,66 +29,85 @@ _STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3
 _UTC = re.compile(r"T(\d\d):[\d:.]{2,12}(?:Z|\+00:?00)$")
 _NOON = 12
 _YEAR = re.compile(r"\d\d")
-_LONG_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONG_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")  # of any calendar and script
 _IN_CODE = re.compile(
     rf"[\"'](?:{alternatives('date_key')})\\?[\"']\s?:\s?\\?[\"']([^\"'\\]{{8,40}})"
 )
 
 
-def find_date(
+class _Day(NamedTuple):
+    """A day that is told, and the text that tells it."""
+
+    day: str
+    source: str
+    trust: float
+    text: str
+
+
+def find_days(
     page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], url: str
-) -> Found | None:
-    """The day the page was published, from the most trusted place that tells one.
+) -> tuple[Found | None, Found | None]:
+    """The days of publication and of the last change, from the most trusted places that tell one.
+
+    A day before that of publication is in the text for another reason. Where readers know
+    another day of publication than universal time has, a change on that day is no earlier.
+    """
+    given = _first(_declared(page, nodes, url), page.locale)
+    changed = _first(told("modified", page, nodes), page.locale)
+    seen = chain(_shown(page, near, (_PUBLICATION,)), _guessed(page, nodes, near))
+    published = (
+        _for_readers(given, changed, page, near)
+        if given
+        else _first(seen, page.locale, but=_days_of_events(nodes, page.locale))
+    )
+    if not changed:
+        phrases = (*words().changed, *words().last)
+        announced = ((text, "text", 0.5) for text in _announced(page, phrases, _CHANGE))
+        changed = _first(chain(_shown(page, near, (_CHANGE,)), announced), page.locale)
+        if changed and published and changed.day < published.day:
+            changed = None
+    elif given and published and given.day <= changed.day < published.day:
+        changed = changed._replace(day=published.day)
+    return published and published[:3], changed and changed[:3]
+
+
+def _for_readers(given: _Day, changed: _Day | None, page: Page, near: Sequence[Piece]) -> _Day:
+    """The day that is declared, or the one that readers know.
 
     Structured data tell it in universal time: where the text shows the day before or, in the
     second half of the day, the day after, the text has the day that readers know, unless the page
     was changed on it. Nor is a day that is also given for the last change the first one, where
     the text shows an earlier.
     """
-    given = _first(_declared(page, nodes, url), page.locale)
-    if not given:
-        shown = _first(_shown(page, near, (_PUBLICATION,)), page.locale)
-        return shown or _first(_guessed(page, nodes, near), page.locale)
-    first = next((text for text, *_ in _declared(page, nodes, url) if text), "")
-    hour = int(found[1]) if (found := _UTC.search(first)) else None
-    changed = _first(told("modified", page, nodes), page.locale)
-    rebuilt = changed is not None and changed[0] <= given[0]
-    if hour is None and not rebuilt:
+    time = _UTC.search(given.text)
+    rebuilt = changed is not None and changed.day <= given.day
+    if not time and not rebuilt:
         return given
     shown = _first(_shown(page, near, (_PUBLICATION,)), page.locale)
-    if shown and hour is not None:
-        after = _days_after(given[0], shown[0])
-        late = hour >= _NOON and after == 1 and (changed is None or changed[0] != shown[0])
-        if late or (hour < _NOON and after == -1):
-            return shown[0], given[1], given[2]
-    return shown if shown and rebuilt and shown[0] < given[0] else given
-
-
-def _days_after(one: str, other: str) -> int:
-    return (date.fromisoformat(other) - date.fromisoformat(one)).days
-
-
-def find_modified(
-    page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], published: str
-) -> Found | None:
-    """The day of the last change, as the head or properties say, or as the text does.
-
-    A day before that of publication is in the text for another reason.
-    """
-    phrases = (*words().changed, *words().last)
-    announced = ((text, "text", 0.5) for text in _announced(page, phrases, _CHANGE))
-    given = _first(told("modified", page, nodes), page.locale)
-    if given:
+    if not shown:
         return given
-    shown = _first(chain(_shown(page, near, (_CHANGE,)), announced), page.locale)
-    return shown if shown and shown[0] >= published else None
+    if time:
+        after = (date.fromisoformat(shown.day) - date.fromisoformat(given.day)).days
+        late = after == 1 and (changed is None or changed.day != shown.day)
+        if late if int(time[1]) >= _NOON else after == -1:
+            return given._replace(day=shown.day)
+    return shown if rebuilt and shown.day < given.day else given
 
 
-def _first(candidates: Iterable[Found], locale: str) -> Found | None:
+def _days_of_events(nodes: Sequence[jsonld.Node], locale: str) -> set[str | None]:
+    """The days on which the events that a page is about begin and end."""
+    events = [node for node in nodes if any(kind.endswith("event") for kind in jsonld.types(node))]
+    told = (jsonld.text(node, key) for node in events for key in ("startDate", "endDate"))
+    return {day(text, locale) for text in told}
+
+
+def _first(
+    candidates: Iterable[Found], locale: str, but: Container[str | None] = ()
+) -> _Day | None:
     for text, source, trust in candidates:
         found = day(text, locale) if text else None
-        if found:
-            return found, source, trust
+        if found and found not in but:
+            return _Day(found, source, trust, text)
     return None
 
 
@@ -148,6 +167,8 @@ def _guessed(page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece]) ->
     for node in nodes:
         if jsonld.is_page(node):
             yield jsonld.text(node, "datePublished"), "json-ld", 0.5
+        elif jsonld.is_subject(node, page.title):
+            yield jsonld.text(node, "uploadDate"), "json-ld", 0.5
     yield from _shown(page, near, (_CHANGE, _OTHER))
     for hint in (*page.times[:50], *page.date_hints[:100]):
         if not aside(hint.element, page.around):

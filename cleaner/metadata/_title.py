@@ -46,10 +46,11 @@ def find_title(
     article or product, whose heading needs less agreement.
     """
     sites = list(sites)
-    hosts = _host_names(url)
+    hosts = host_names(url)
     whole = page.meta("og:title") or page.title
     names = [*(site for site in sites if not _covers(site, whole)), *hosts]
-    given = _given(page, nodes)
+    said = _given(page, nodes)
+    given = [t for t in said if t[0].lower() not in words().no_titles]
     names.extend(_book_names(page, [t[0] for t in given], hosts))
     names.extend(_rest(page, sites))
     own = [(without_site(value, names, hosts), source, trust) for value, source, trust in given]
@@ -59,16 +60,24 @@ def find_title(
     titles = [t[0] for t in (*given, *own)]
     parts = _parts(given)
     heading = _agreeing_heading(page.headings, titles, parts, names, 0.3 if single else 0.5)
+    if first := _first_part(page, heading, url):
+        return first, "h2", 0.9
     if heading:
-        return _first_part(heading, page) or heading, "h1", 0.95
-    fit = [title for title in own if title[0] and not is_site(title[0], names)]
+        cut = without_site(heading, names, hosts)
+        return cut if heading.startswith(cut) and not is_front(url) else heading, "h1", 0.95
+    return _without_heading(own, page, names) or next(iter(said), None)
+
+
+def _without_heading(titles: list[Found], page: Page, names: list[str]) -> Found | None:
+    """The title of the head, or a lone heading where the head only names the site."""
+    fit = [title for title in titles if title[0] and not is_site(title[0], names)]
     if fit:
         return _seconded(fit, page.subheadings)
     lone = _lone_heading(page.headings)
     if lone and not is_site(lone, names):
         return lone, "h1", 0.6
-    if own:
-        value, source, trust = own[0]
+    if titles:
+        value, source, trust = titles[0]
         return value, source, trust - 0.3
     return (lone, "h1", 0.4) if lone else None
 
@@ -99,12 +108,16 @@ def _seconded(titles: list[Found], subheadings: list[Hint]) -> Found:
 
 def _front_title(given: Iterable[Found], sites: Iterable[str], url: str) -> Found | None:
     """The site's name, where the front page bears it and nothing else as its title."""
-    try:
-        front = bool(url) and urlsplit(url).path in ("", "/")
-    except ValueError:
-        front = False
     names = set(map(_compact, sites))
-    return next((t for t in given if front and _compact(t[0]) in names), None)
+    return next((t for t in given if is_front(url) and _compact(t[0]) in names), None)
+
+
+def is_front(url: str) -> bool:
+    """Whether an address is that of a front page."""
+    try:
+        return bool(url) and urlsplit(url).path in ("", "/")
+    except ValueError:
+        return False
 
 
 def _rest(page: Page, sites: Iterable[str]) -> list[str]:
@@ -235,13 +248,23 @@ def _agreeing_heading(
     return best
 
 
-def _first_part(heading: str, page: Page) -> str | None:
-    """The subheading that is the first part of the title, where the heading is only a later one."""
-    first, *later = map(_compact, _SEPARATOR.split(page.title))
-    if not later or _compact(heading) not in later or _compact(heading) == first:
+def _first_part(page: Page, heading: str | None, url: str) -> str | None:
+    """The first part of the title, where a subheading is that, and no heading but a later part.
+
+    Where there is no heading at all, the parts must be of one rank, and "Tar: a guide" has none.
+    """
+    first, *later = _SEPARATOR.split(page.title)
+    if heading:
+        known = map(_compact, later)
+        fit = _compact(heading) in known and _compact(heading) != _compact(first)
+    else:
+        marks = {mark.strip() for mark in _SEPARATOR.findall(page.title)}
+        fit = len(marks) == 1 and marks != {":"} and not is_front(url)
+    if not fit:
         return None
     texts = (short_text(hint.element, 300) for hint in page.subheadings[:_HEADINGS])
-    return next((text for text in texts if text and _compact(text) == first), None)
+    wanted = _compact(first)
+    return first if wanted and any(_compact(text) == wanted for text in texts) else None
 
 
 def _told_part(hint: Hint, titles: list[str]) -> str | None:
@@ -304,7 +327,15 @@ def _once(text: str) -> str:
     return text
 
 
-def _host_names(url: str) -> list[str]:
+def site_in_title(page: Page, names: Iterable[str], *, first: bool = True) -> str:
+    """The last part of the title, or the first, if it is one of the names."""
+    parts = _SEPARATOR.split(page.title)
+    known = set(map(_compact, names)) - {""}
+    ends = parts[-1:] + parts[: int(first)] if len(parts) > 1 else []
+    return next((clean(part) for part in ends if _compact(part) in known), "")
+
+
+def host_names(url: str) -> list[str]:
     """The host's name, and its labels without the public endings."""
     try:
         host = (urlsplit(url).hostname or "").removeprefix("www.")

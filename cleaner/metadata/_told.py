@@ -128,6 +128,13 @@ def _pictures(names: Sequence[str], _: Page, nodes: Sequence[jsonld.Node]) -> It
         yield [jsonld.address(node, *names)]
 
 
+def _things(names: Sequence[str], page: Page, nodes: Sequence[jsonld.Node]) -> Iterator[list[str]]:
+    """Texts or addresses of pictures."""
+    for node in nodes:
+        if jsonld.is_subject(node, page.title):
+            yield [jsonld.address(node, *names)]
+
+
 _PLACES: dict[str, tuple[_Reader, str]] = {
     "meta": (_metas, "meta"),
     "link": (_links, "link"),
@@ -137,6 +144,7 @@ _PLACES: dict[str, tuple[_Reader, str]] = {
     "node": (_nodes(lambda _: True), "json-ld"),
     "works": (_works, "json-ld"),
     "picture": (_pictures, "json-ld"),
+    "thing": (_things, "json-ld"),
     "property": (_properties, "microdata"),
     "day": (_days, "microdata"),
     "change": (_changes, "microdata"),

@@ -22,6 +22,9 @@ HEADING = "<h1>Ferries stop at noon</h1>"
         ("it", "Di Ada Holm"),
         ("pl", "Przez Ada Holm"),
         ("fr", "Écrit par Ada Holm"),
+        ("pt-BR", "Por Ada Holm, K2 Porto"),
+        ("tl", "Ni Ada Holm"),
+        ("fr", "Soumis par Ada Holm le 03/03/2025 - 12:00"),
         ("en", "Written by: Ada Holm"),
         ("en", "— By Ada Holm, Senior Editor"),
         ("en", "By Ada Holm | 4 March 2024"),
@@ -142,6 +145,7 @@ def test_a_german_page_with_the_word_by_in_another_language_is_no_byline():
     [
         "Ada Holm",
         {"@type": "Person", "name": "Ada Holm"},
+        {"@type": "Person", "givenName": "Ada", "familyName": "Holm"},
         [{"@type": "Person", "name": "Ada Holm", "url": "https://example.org/ada"}],
         {"@id": "#ada"},
     ],
@@ -156,6 +160,13 @@ def test_json_ld_names_the_author_in_every_usual_form(author):
     found = metadata(json_ld(graph), HEADING)
     assert found.authors == ("Ada Holm",)
     assert found.sources["authors"].name == "json-ld"
+
+
+def test_all_authors_of_a_work_that_is_cited_go_before_the_first_of_them():
+    head = '<meta name="DC.creator" content="Ada Holm">'
+    names = ("Holm, Ada", "Berg, Jo")
+    head += "".join(f'<meta name="citation_authors" content="{name}">' for name in names)
+    assert metadata(head).authors == ("Ada Holm", "Jo Berg")
 
 
 def test_the_author_of_a_comment_in_json_ld_is_not_that_of_the_page():
@@ -183,6 +194,10 @@ def test_the_author_of_a_comment_in_json_ld_is_not_that_of_the_page():
         (
             '<meta property="og:type" content="article">',
             '<a href="/authors/ada-holm/">Ada Holm</a>',
+        ),
+        (
+            '<meta property="og:type" content="article">',
+            '<a href="/forfattare/ada-holm">Ada Holm</a>',
         ),
     ],
 )
@@ -314,6 +329,19 @@ def test_a_site_whose_name_joins_two_is_not_taken_for_the_first_of_them():
     assert metadata(article + head, "<h1>Knots</h1>").author == "Holm & Holm"
 
 
+@pytest.mark.parametrize(
+    ("name", "authors"),
+    [
+        ("Ministry of Fish, Food and Ferries", ("Ministry of Fish, Food and Ferries",)),
+        ("Holm & Sons", ("Holm & Sons",)),
+        ("Ada Holm, Jo Berg", ("Ada Holm", "Jo Berg")),
+    ],
+)
+def test_the_name_of_an_organisation_stays_whole(name, authors):
+    node = {"@type": "Article", "author": {"@type": "Organization", "name": name}}
+    assert metadata(json_ld(node)).authors == authors
+
+
 def test_a_name_in_parentheses_inside_a_name_stays():
     head = '<meta name="author" content="Ada (Maria) Holm (editor)">'
     assert metadata(head, "<h1>Knots</h1>").author == "Ada (Maria) Holm"
@@ -343,6 +371,25 @@ def test_a_list_of_recent_posts_is_no_byline():
 def test_authors_in_elements_of_their_own_are_all_found(line):
     head = '<meta property="og:type" content="article">'
     assert metadata(head, f"{HEADING}{line}<p>…</p>").authors == ("Ada Holm", "Li Wei")
+
+
+@pytest.mark.parametrize("day", ["Dec. 19, 2025 ·", "3 March 2025 |", "2025-03-03 —"])
+def test_the_day_before_a_name_in_one_element_is_no_part_of_it(day):
+    body = f"{HEADING}<p class='byline'>{day} Ada Holm on behalf of the crew</p>"
+    assert metadata("", body).authors == ("Ada Holm",)
+
+
+def test_a_name_of_one_word_in_a_script_without_spaces_is_enough():
+    body = f"{HEADING}<span class='writer'>바다고양이</span>"
+    assert metadata("", body, lang="ko").authors == ("바다고양이",)
+    for other in ("관리자", "명함"):
+        assert metadata("", body.replace("바다고양이", other), lang="ko").authors == ()
+
+
+def test_a_box_of_an_editor_that_builds_pages_of_widgets_names_the_author():
+    box = "<div class='elementor-widget'><h4 class='author-name'>Ada Holm</h4></div>"
+    assert metadata("", f"{HEADING}{box}").authors == ("Ada Holm",)
+    assert metadata("", f"{HEADING}{box.replace('elementor-', '')}").authors == ()
 
 
 @pytest.mark.parametrize(

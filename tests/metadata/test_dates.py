@@ -42,6 +42,10 @@ HEADING = "<h1>Ferries stop at noon</h1>"
         ("2024. 3. 4. 오전 10:05", "ko"),
         ("2024. 03. 04. 12:30", "hu"),
         ("3/4/24, 10:05", "en-US"),
+        ("Mon Mar  4 10:05:00 2024", "en"),
+        ("Mon Mar 4 10:05:00 UTC 2024", "de"),
+        ("Marso 4, 2024", "tl"),
+        ("2024 жылғы 4 наурыз", "kk"),
         ("04.03.24 um 10 Uhr", "de"),
     ],
 )
@@ -233,9 +237,67 @@ def test_the_arabic_months_of_more_countries_are_read(text, expected):
     assert day(text, "ar") == expected
 
 
-def test_a_persian_year_is_not_guessed_at():
-    assert day("۱۴ اسفند ۱۴۰۲", "fa") is None
-    assert day("۱۴۰۴/۰۱/۱۴ - ۱۲:۳۰", "fa") is None
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("۱۴ فروردین ۱۴۰۴ - ۱۲:۳۰", "2025-04-03"),
+        ("۱۴۰۴/۰۱/۱۴ - ۱۲:۳۰", "2025-04-03"),
+        ("پنجشنبه ۳۰ اسفند ۱۴۰۳", "2025-03-20"),
+        ("1402-12-29", "2024-03-19"),
+        ("۱۴ مارس ۲۰۲۴", "2024-03-14"),
+        ("۱۴۰۴/۱۳/۱۴", None),
+        ("۱۴ سیب ۱۴۰۴", None),
+    ],
+)
+def test_a_day_of_the_persian_year_is_read_on_persian_pages(text, wanted):
+    assert day(text, "fa") == wanted
+    assert wanted == "2024-03-14" or day(text, "ar") is None
+
+
+@pytest.mark.parametrize("text", ["發布日期：113-03-04", "民國113年3月4日", "113/03/04 10:05"])
+def test_a_year_of_the_republic_is_read_on_taiwanese_pages(text):
+    assert day(text, "zh-TW") == day(text, "zh-Hant-TW") == "2024-03-04"
+    assert day(text, "zh-CN") is None
+    assert day("10.113.3.4", "zh-TW") is None
+
+
+def test_a_day_on_which_an_event_begins_is_not_that_of_publication():
+    event = json_ld({"@type": "DanceEvent", "startDate": "2025-06-07T10:00:00+00:00"})
+    body = f"{HEADING}<p>7 June 2025</p><abbr class='published dtstart'>June 7, 2025</abbr>"
+    assert metadata(event, body).date is None
+    assert metadata("", body).date == "2025-06-07"
+    assert metadata(event, f"{body}<p>Published 3 May 2025</p>").date == "2025-05-03"
+
+
+def test_a_job_is_posted_on_its_day_and_not_on_the_last_one_for_letters():
+    body = f"{HEADING}<p>Closing date: 3 April 2025</p>"
+    job = json_ld({"@type": "JobPosting", "title": "Pilot", "datePosted": "2025-03-03"})
+    assert metadata(job, body).date == "2025-03-03"
+    assert metadata("", f"{body}<p>3 March 2025</p>").date == "2025-03-03"
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("th", "เผยแพร่: 3 มี.ค. 2568 10:30 ปรับปรุง: 4 มี.ค. 2568 11:00"),
+        ("fa", "تاریخ انتشار: ۱۳ اسفند ۱۴۰۳ بروزرسانی: ۱۴ اسفند ۱۴۰۳"),
+    ],
+)
+def test_a_line_of_two_days_is_parted_in_every_calendar(lang, line):
+    found = metadata("", f"{HEADING}<p>{line}</p>", lang=lang)
+    assert (found.date, found.modified) == ("2025-03-03", "2025-03-04")
+
+
+def test_an_element_of_relative_time_is_read_as_one_of_time():
+    line = '<relative-time datetime="2025-03-03T10:00:00Z">last month</relative-time>'
+    assert metadata("", f"{HEADING}<p>Ada released this {line}</p>").date == "2025-03-03"
+
+
+def test_a_change_in_universal_time_is_no_earlier_than_the_day_that_readers_know():
+    at = "2024-03-03T22:30:00Z"
+    head = json_ld({"@type": "NewsArticle", "datePublished": at, "dateModified": at})
+    found = metadata(head, f"{HEADING}<time>4 March 2024</time>")
+    assert (found.date, found.modified) == ("2024-03-04", "2024-03-04")
 
 
 @pytest.mark.parametrize(

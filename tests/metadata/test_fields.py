@@ -84,6 +84,12 @@ def test_the_type_of_a_page_is_what_its_markup_declares(kind, page_type):
     assert metadata(json_ld({"@type": kind, "name": "x"})).page_type == page_type
 
 
+def test_the_software_of_a_forum_tells_more_than_open_graph():
+    head = '<meta property="og:type" content="article"><meta name="generator" content="{}">'
+    assert metadata(head.format("Discourse 3.4.0 - https://d.example")).page_type == "forum"
+    assert metadata(head.format("Ghost 5.2")).page_type == "article"
+
+
 def test_questions_and_answers_at_the_foot_make_no_forum():
     node = {"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "Why?"}]}
     assert metadata(json_ld(node)).page_type is None
@@ -111,11 +117,51 @@ def test_the_site_is_named_by_the_host_where_nothing_else_does():
     assert found.sources["site_name"].confidence < 0.5
 
 
+SITES = [
+    ('<link type="application/rss+xml" title="Quay Notes &raquo; Feed">', ""),
+    ('<link type="application/atom+xml" title="Quay Notes">', ""),
+    ("", '<a href="/"><img alt="Quay Notes logo"></a>'),
+    ("", '<p><a rel="home" href="https://www.example.org/en">Quay Notes</a></p>'),
+]
+
+
+@pytest.mark.parametrize(("head", "body"), SITES)
+def test_a_site_is_named_by_its_feed_or_by_links_home_where_the_title_says_the_same(head, body):
+    found = metadata(f"<title>Ferry in fog - Quay Notes</title>{head}", body, url=URL)
+    assert (found.site_name, found.title) == ("Quay Notes", "Ferry in fog")
+    assert found.sources["site_name"].name == "link"
+
+
+def test_a_feed_of_the_page_itself_and_a_link_to_the_start_name_no_site():
+    head = '<title>Ropes - Tar</title><link type="application/rss+xml" title="Ropes">'
+    found = metadata(head, '<a href="/">Start</a>', url=URL)
+    assert found.site_name == "example.org"
+
+
+def test_a_site_that_the_title_calls_as_its_host_is_not_called_as_its_publisher():
+    node = {"@type": "Article", "name": "Ropes", "publisher": {"name": "Tidewater Holdings Ltd"}}
+    head = f"<title>Ropes – Tidepedia</title>{json_ld(node)}"
+    assert metadata(head, url="https://en.tidepedia.example/Ropes").site_name == "Tidepedia"
+    assert metadata(head, url=URL).site_name == "Tidewater Holdings Ltd"
+    head = head.replace("Tidepedia", "tides.example")
+    assert metadata(head, url="https://tides.example/a").site_name == "Tidewater Holdings Ltd"
+
+
+def test_of_several_rights_under_one_name_an_address_is_the_licence():
+    head = "".join(
+        f'<meta name="DC.Rights" content="{rights}">'
+        for rights in ("Copyright (c) 2021 Ada Holm", "https://licences.example/by")
+    )
+    assert metadata(head).license == "https://licences.example/by"
+
+
 BROKEN = [
     '{"@type": "Article", "headline": "Ferries stop",}',
     '<!-- {"@type": "Article", "headline": "Ferries stop"} -->',
     '//<![CDATA[\n{"@type": "Article", "headline": "Ferries stop"}\n//]]>',
     '{"@type": "Article", "headline": "Ferries stop"};',
+    '{/* a * b */ "@type": "Article", "headline": "Ferries stop"}',
+    '// a\n{"@type": "Article", "url": "https://a.example/",\n // b\n"headline": "Ferries stop"}',
     '{"@type": "Article", "text": "a\nb", "headline": "Ferries stop"}',
     '{"@type": "Article", "text": "a\\d", "headline": "Ferries stop"}',
     "{&quot;@type&quot;: &quot;Article&quot;, &quot;headline&quot;: &quot;Ferries stop&quot;}",
@@ -196,6 +242,21 @@ def test_the_name_of_a_publisher_goes_before_its_address():
         '<b itemprop="name">Harbour Post</b></div>'
     )
     assert metadata("", body, url="https://post.example/a").site_name == "Harbour Post"
+
+
+def test_a_film_that_the_title_names_tells_of_the_page():
+    film = {
+        "@type": "VideoObject",
+        "name": "Crab boat",
+        "description": "Fog at sea.",
+        "uploadDate": "2025-03-03T10:00:00Z",
+        "thumbnailUrl": ["https://post.example/t.jpg"],
+    }
+    found = metadata(f"<title>Crab boat | Tide TV</title>{json_ld(film)}")
+    assert (found.description, found.date) == ("Fog at sea.", "2025-03-03")
+    assert found.image == "https://post.example/t.jpg"
+    other = metadata(f"<title>Tar for boats</title>{json_ld(film)}")
+    assert other.description is other.date is other.image is None
 
 
 @pytest.mark.parametrize("rel", ["license", "cc:license", "dct:license nofollow"])

@@ -22,6 +22,17 @@ def test_the_name_of_the_site_in_a_heading_is_not_the_title():
     assert found.title == "Ferries stop at noon"
 
 
+def test_the_name_of_the_site_in_the_heading_of_a_page_is_cut_as_in_the_head():
+    whole = "The tide is low at noon | Moor Post"
+    head, body = f"<title>{whole}</title>", f"<h1>{whole}</h1>"
+    found = metadata(head, body, url="https://moorpost.example/low")
+    assert found.title == "The tide is low at noon"
+    assert metadata(head, body, url="https://moorpost.example/").title == whole
+    tour = "Moor Post: the tide is low at noon"
+    found = metadata(f"<title>{tour}</title>", f"<h1>{tour}</h1>", url="https://moorpost.example/a")
+    assert found.title == tour
+
+
 def test_a_heading_of_a_dialog_is_not_the_title():
     found = metadata("<title>Ferries stop at noon</title>", "<h1>We value your privacy</h1>")
     assert found.title == "Ferries stop at noon"
@@ -181,6 +192,31 @@ def test_a_subheading_that_is_the_first_part_goes_before_a_heading_that_is_a_lat
     head = "<title>The quay is mended - News - North Shore</title>"
     found = metadata(head, "<h1>News</h1><h2>The quay is mended</h2>")
     assert found.title == "The quay is mended"
+
+
+@pytest.mark.parametrize("heading", ["", "<h1>News</h1>"])
+def test_a_subheading_that_is_the_first_part_is_the_title_where_no_heading_is(heading):
+    found = metadata("<title>Ferry in fog « Quay Notes</title>", f"{heading}<h2>Ferry in fog</h2>")
+    assert (found.title, found.sources["title"].name) == ("Ferry in fog", "h2")
+    head, body = (
+        "<title>Ferry in fog - News - North Quay</title>",
+        f"{heading}<h3>Ferry in fog</h3>",
+    )
+    assert metadata(head, body).title == "Ferry in fog"
+    for title in ("Tar: a guide", "Tar - a guide | North Quay"):
+        assert metadata(f"<title>{title}</title>", f"{heading}<h2>Tar</h2>").title == title
+
+
+def test_a_chinese_office_names_its_article_and_its_site_in_the_head():
+    head = '<title>通知_海港市</title><meta name="ArticleTitle" content="关于捕捞的通知">'
+    found = metadata(f'{head}<meta name="SiteName" content="海港市">', lang="zh")
+    assert (found.title, found.site_name) == ("关于捕捞的通知", "海港市")
+
+
+def test_the_word_for_a_front_page_is_a_title_only_where_nothing_else_is():
+    head = '<title>Home</title><meta property="og:title" content="Home">'
+    assert metadata(head, "<h1>Welcome to the quay</h1>").title == "Welcome to the quay"
+    assert metadata(head).title == "Home"
 
 
 def test_a_front_page_may_bear_the_name_of_its_site():
