@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import re
 import socket
@@ -260,3 +261,22 @@ def test_the_work_grows_with_the_page_and_no_faster(size: int) -> None:
 def test_deep_and_wide_pages_are_cleaned(page: str) -> None:
     document = cleaner.clean(page)
     assert sum(map(len, document.layout.texts)) in (4, 100_000)
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json", "tei"])
+def test_nothing_of_a_page_stays_in_memory(form: str) -> None:
+    page = (
+        "<p>One<sup><a href=#n>1</a></sup> of two.<table><tr><th>Oil<td>2</table><p id=n>1. Note."
+    )
+    for _ in range(2):  # the first loads what is needed
+        gc.collect()
+        gc.disable()
+        try:
+            document = cleaner.clean(page)
+            document.kept[:] = [True] * len(document.kept)
+            assert document.render(form)
+            del document
+            held = gc.collect()
+        finally:
+            gc.enable()
+    assert held == 0

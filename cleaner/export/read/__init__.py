@@ -54,6 +54,10 @@ class Reader:
         self._images: dict[str, int] = {}
         self._last_image, self._last_name = -1, ""
 
+    def close(self) -> None:
+        """Let go of the notes, which hold the reader: else the page stays in memory with both."""
+        del self.notes
+
     @cached_property
     def ruled(self) -> set[int]:
         """The kept paragraphs that a line parts from the one before."""
@@ -187,7 +191,9 @@ def kept_with_notes(document: Document) -> Sequence[bool]:
     layout, kept = document.layout, document.kept
     if document.page.media == "text" or (not layout.turned and is_plain(layout, kept)):
         return kept
-    return Reader(document, Options()).kept
+    reader = Reader(document, Options())
+    reader.close()
+    return reader.kept
 
 
 def read(document: Document, options: Options, flat: Flat | None = None) -> list[Node]:
@@ -202,6 +208,7 @@ def read(document: Document, options: Options, flat: Flat | None = None) -> list
             name_by_labels(reader.tree)
     nodes = blocks.read(reader, reader.root.children)
     nodes.extend(reader.notes.read())
+    reader.close()
     return nodes
 
 
