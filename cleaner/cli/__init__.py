@@ -35,7 +35,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 class _Commands(TyperGroup):
     """The sub-commands, none of which is interrupted in silence."""
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
