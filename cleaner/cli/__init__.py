@@ -6,9 +6,10 @@ import sys
 from importlib import import_module
 from importlib.util import find_spec
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from cleaner.cli._console import FAILED, INTERRUPTED, say
 
@@ -31,9 +32,21 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 """Each command, in the order of the help → the function in the module of its name."""
 
 
+class _Commands(TyperGroup):
+    """The sub-commands, none of which is interrupted in silence."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            say("cleaner: interrupted")
+            raise typer.Exit(INTERRUPTED) from None
+
+
 def application() -> typer.Typer:
     """Return the command with all its sub-commands."""
     app = typer.Typer(
+        cls=_Commands,
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,

@@ -87,6 +87,9 @@ class Run:
             except KeyboardInterrupt:
                 self._say(f"cleaner: interrupted; {self._hint()}")
                 return INTERRUPTED
+            except OSError as error:
+                self._say(f"cleaner: stopped: {reason(error)}; {self._hint()}")
+                return FAILED
             sink = self._sink(manifest, token)
             code = self._finished(manifest, sink) if sink else 0
             if code in (0, FAILED):

@@ -93,10 +93,13 @@ class Linear:
             if len(np.unique(goals[known])) == 2:
                 model = LogisticRegression(C=self._strength, max_iter=_STEPS, tol=1e-3)
                 worth = worth[known] / worth[known].mean()
+                matrix = self._known(rows[known], pages)
+                used = np.unique(np.append(matrix.indices, 0))  # the others weigh nothing
                 with catch_warnings(action="ignore", category=ConvergenceWarning):
-                    model.fit(self._known(rows[known], pages), goals[known], sample_weight=worth)
-                found = np.round(model.coef_[0] / STEP) * STEP
-                return found.astype(np.float32), float(np.float32(model.intercept_[0]))
+                    model.fit(matrix[:, used], goals[known], sample_weight=worth)
+                found = np.zeros(matrix.shape[1], np.float32)
+                found[used] = np.round(model.coef_[0] / STEP) * STEP
+                return found, float(np.float32(model.intercept_[0]))
         return np.zeros(self._matrix.shape[1], np.float32), 0.0
 
     def _known(self, rows: NDArray[np.int64], pages: Sequence[int]) -> csr_matrix:

@@ -53,7 +53,10 @@ def _entries(folder: str, closed: str | None) -> Iterator[str | OSError]:
 def _is_wanted(entry: os.DirEntry[str]) -> bool:
     if entry.name.startswith("."):
         return False
-    if entry.is_dir(follow_symlinks=False) or entry.is_file():
+    try:
+        if entry.is_dir(follow_symlinks=False) or entry.is_file():
+            return True
+    except OSError:  # a link that leads back to itself, or to where nobody may look
         return True
     return entry.is_symlink() and not os.path.exists(entry.path)
 

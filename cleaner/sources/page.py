@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.binary import binary_kind
+from cleaner.binary import binary_kind, gunzip
 from cleaner.document import Page
 from cleaner.sources import Item
-from cleaner.sources.given import whole
+from cleaner.sources.given import HEAD, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,10 +85,12 @@ def has_tag(data: bytes) -> bool:
 
 def _no_page(given: Given) -> str | None:
     """Return why a file that nobody named is not taken for a page."""
-    kind = binary_kind(given.head)
+    # Cleaning unpacks what servers packed once more, so that is looked into here as well.
+    head = gunzip(given.head, HEAD)[0] or given.head
+    kind = binary_kind(head)
     if kind:
         return f"{kind}, not a page"
-    if given.ending in PAGE_SUFFIXES or is_document(given.head):
+    if given.ending in PAGE_SUFFIXES or is_document(head):
         return None
     return "not a page"
 

@@ -78,6 +78,16 @@ def test_a_page_that_cannot_be_read_is_named(command, tmp_path):
     assert run(command, tmp_path).exit_code == 2
 
 
+@pytest.mark.parametrize("command", ["clean", "explain", "report"])
+def test_an_interrupt_before_the_first_page_is_told_as_well(command, monkeypatch, tmp_path):
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("cleaner.sources.open_items", interrupt)
+    done = run(command, tmp_path / "a.html")
+    assert (done.exit_code, done.stderr) == (130, "cleaner: interrupted\n")
+
+
 def test_an_unforeseen_error_is_one_line(monkeypatch, capsys):
     def fail():
         raise RuntimeError("something\nodd")

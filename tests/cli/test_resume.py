@@ -226,3 +226,16 @@ def test_a_disk_that_fills_up_stops_the_run_and_it_goes_on_later(monkeypatch):
     monkeypatch.setattr(Draft, "sync", real)
     assert call(*arguments).exit_code == 0
     assert results() == wanted
+
+
+def test_a_disk_that_is_full_before_the_first_page_is_told_as_later(monkeypatch):
+    def full(*_):
+        raise OSError("database or disk is full")
+
+    monkeypatch.setattr("cleaner.manifest.Manifest.begin", full)
+    done = call("-o", "out")
+    start = "the same command starts again with the first page"
+    assert (done.exit_code, done.stderr) == (
+        1,
+        f"cleaner: stopped: database or disk is full; {start}\n",
+    )

@@ -9,6 +9,7 @@ import zipfile
 import pytest
 import zstandard
 
+import cleaner
 from cleaner.sources import SourceError, SourceOptions, open_items
 
 PAGE = b"<!doctype html><title>t</title><p>A sentence in a page.</p>"
@@ -313,6 +314,15 @@ def test_members_that_share_their_bytes_cannot_go_on_for_ever(tmp_path):
     assert len(items) < 60
     with pytest.raises(SourceError, match="more than 1,000 times its size"):
         items[-1].load()
+
+
+@pytest.mark.parametrize("name", ["a.html.gz", "b.gz"])
+def test_a_page_that_was_packed_twice_is_one_in_a_folder_as_well(tmp_path, name):
+    (tmp_path / name).write_bytes(gzip.compress(gzip.compress(PAGE)))
+    (tmp_path / "x.gz").write_bytes(gzip.compress(gzip.compress(b"%PDF-1.7")))
+    (item, other) = open_items([str(tmp_path)])
+    assert cleaner.clean(item.load()).text == "A sentence in a page.\n"
+    assert other.skip == "PDF, not a page"
 
 
 def test_office_documents_are_no_archives(tmp_path):

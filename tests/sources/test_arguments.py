@@ -119,6 +119,14 @@ def test_a_broken_link_in_a_folder_is_not_lost_in_silence(tree):
         item.load()
 
 
+def test_a_link_to_itself_in_a_folder_fails_alone(tree):
+    (tree / "b/self.html").symlink_to("self.html")
+    assert names("b") == ["c.htm", "d.txt", "self.html", "story"]
+    (item,) = [item for item in open_items(["b"]) if item.name == "self.html"]
+    with pytest.raises(OSError, match="Too many levels of symbolic links"):
+        item.load()
+
+
 def test_a_folder_that_may_not_be_read_is_not_lost_in_silence(tree, monkeypatch):
     scan = os.scandir
 
