@@ -219,5 +219,4 @@ cdef class _Page:
 
 def is_plain(layout not None, kept not None) -> bool:
     """Tell whether no kept block holds a table, code, a formula, a note or the like."""
-    cdef _Page page = _Page(layout)
-    return page.is_plain(kept)
+    return not layout.turned and (<_Page> _Page(layout)).is_plain(kept)

@@ -59,6 +59,8 @@ class _Place(NamedTuple):
 
 def is_plain_in_python(layout: Layout, kept: Sequence[bool]) -> bool:
     """Tell whether no kept block holds a table, code, a formula, a note or the like."""
+    if layout.turned:
+        return False
     places: dict[int, _Place] = {-1: _Place()}
     order = _Order(layout)
     has_number = False
