@@ -24,7 +24,7 @@ cdef enum:
 
 cdef dict FLAGS = {}
 for _tags, _flag in (
-    (twin.SPECIAL, SPECIAL), (twin.ITEM_PARENTS, ITEMS), (("li",), ITEM),
+    (twin.SPECIAL, SPECIAL), (twin.LISTS, ITEMS), (("li",), ITEM),
     (twin.HEADINGS, HEADING), (("figure",), FIGURE), (("figcaption",), CAPTION),
     (twin.CODE, CODE), (("br",), BREAK), (("a",), LINK), (("button",), BUTTON), (("sup",), SUP),
     (("blockquote",), QUOTE), (("cite",), CITE), (twin.PAGE, PAGE),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Cell, Code, Equation, Paragraph, Table
-from cleaner.export.read import blocks, code, lists, math
+from cleaner.export.read import blocks, code, math, terms
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element
@@ -67,8 +67,8 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
 
 def _kept_cells(reader: Reader, element: Element) -> list[list[Element]]:
     """Return the boxes of the kept cells of a table, row by row."""
-    boxes, rows = reader.boxes, reader.grids[element.node].rows
-    return [[boxes[c] for c in cells if c in boxes and boxes[c].node == c] for _, cells in rows]
+    rows = reader.grids[element.node].rows
+    return [list(filter(None, map(reader.tree.own_box, cells))) for _, cells in rows]
 
 
 def counted(reader: Reader, element: Element) -> list[Node]:
@@ -78,18 +78,16 @@ def counted(reader: Reader, element: Element) -> list[Node]:
     for (line, cells), pair in zip(reader.grids[element.node].rows, kept, strict=True):
         if reader.notes.is_definition(line):
             continue
-        label = pair[0].text().strip() if len(cells) == len(pair) == 2 else ""
-        if (
-            not label
-            or pair[0].tag == "th"
-            or not (lists.COUNT.fullmatch(label) or label in _DASHES)
-        ):
+        if not len(cells) == len(pair) == 2 or pair[0].tag == "th":
+            return []
+        label = pair[0].text().strip()
+        if label not in _DASHES and not terms.COUNT.fullmatch(label):
             return []
         pairs.append((label, pair[1]))
     nodes: list[Node] = []
     for label, cell in pairs:
         found = blocks.read(reader, cell.children)
-        lists.label_with(label, found)
+        terms.label_with(label, found)
         nodes += found
     return nodes
 
@@ -97,9 +95,8 @@ def counted(reader: Reader, element: Element) -> list[Node]:
 def _is_lone(reader: Reader, grid: Grid) -> bool:
     """Tell a table without a header of which no more than one cell is kept."""
     cells = [cell for _, row in grid.rows for cell in row]
-    boxes, tags = reader.boxes, reader.layout.tags
-    kept = [cell for cell in cells if cell in boxes and boxes[cell].node == cell]
-    return len(kept) < 2 and grid.caption < 0 and all(tags[cell] == "td" for cell in cells)
+    kept = sum(reader.tree.own_box(cell) is not None for cell in cells)
+    return kept < 2 and grid.caption < 0 and all(reader.layout.tags[c] == "td" for c in cells)
 
 
 def _row(reader: Reader, cells: list[int], hanging: dict[int, int]) -> list[Cell]:
@@ -115,8 +112,8 @@ def _row(reader: Reader, cells: list[int], hanging: dict[int, int]) -> list[Cell
     for node in cells:
         cover()
         attributes = layout.attributes[node]
-        box = reader.boxes.get(node)
-        content = blocks.read(reader, box.children) if box is not None and box.node == node else []
+        box = reader.tree.own_box(node)
+        content = blocks.read(reader, box.children) if box else []
         down = min(_span(attributes, "rowspan"), _MOST_ROWS_SPANNED) - 1
         if not content and not reader.is_own and any(cell in reader.boxes for cell in cells):
             content = _icon(reader, node)
