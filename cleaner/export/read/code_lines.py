@@ -166,7 +166,11 @@ def text_parts(
         elif isinstance(item, Run) or not (
             _is_dropped(item) or (_is_place(item) and (not parts or parts[-1].endswith("\n")))
         ):
-            if stack and _are_two_lines(item, stack[-1], of_lines) and text_of(item)[-1:] != "\n":
+            if (
+                stack
+                and _are_two_lines(item, stack[-1], of_lines=of_lines)
+                and text_of(item)[-1:] != "\n"
+            ):
                 stack.append("\n")
             is_break = is_flowing and isinstance(item, Element) and item.tag == "br"
             if is_break and stack and isinstance(after := stack[-1], str):
@@ -177,7 +181,7 @@ def text_parts(
     return parts
 
 
-def _are_two_lines(item: Element | Run, after: Element | Run | str, of_lines: bool) -> bool:  # noqa: FBT001
+def _are_two_lines(item: Element | Run, after: Element | Run | str, *, of_lines: bool) -> bool:
     """Tell what stands side by side on a line each."""
     if not isinstance(item, Element):
         return False
