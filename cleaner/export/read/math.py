@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -115,6 +116,16 @@ def equation(element: Element) -> Equation | None:
     return Equation("\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}")
 
 
+def is_in_box(reader: Reader, node: int) -> bool:
+    """Tell an image in a box of formulas, as Sphinx draws them."""
+    layout = reader.layout
+    return any(
+        layout.tags[outer] == "div"
+        and "math_source" in roles(layout.attributes[outer].get("class", ""))
+        for outer in islice(layout.ancestors(node), 1, 3)
+    )
+
+
 def _formulas(element: Element) -> list[str]:
     """Return the LaTeX of each `<math>` inside an element."""
     inside = (formula(e) for e in elements_in(element) if e.tag == "math")
@@ -152,8 +163,8 @@ def from_image(attributes: Mapping[str, str], *, display: bool = False) -> Formu
     """
     classes, alt = attributes.get("class", ""), attributes.get("alt", "").strip()
     is_source = alt and (display or _FALLBACK_IMAGE.search(classes) or _is_formula(alt))
-    latex = alt if is_source else _in_address(attributes.get("src", ""))
-    latex, shown = _clean(latex)
+    source = alt if is_source else _in_address(attributes.get("src", ""))
+    latex, shown = _clean(source) if source else ("", False)
     return Formula(latex, display or shown or "display" in classes) if latex else None
 
 
