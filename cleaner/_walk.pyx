@@ -39,7 +39,7 @@ cdef dict KINDS = twin.KINDS
 cdef dict NO_ATTRIBUTES = twin.NO_ATTRIBUTES
 cdef dict TAGS_BY_ROLE = twin.TAGS_BY_ROLE
 cdef frozenset TURNED = twin.TURNED
-cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED, TURNING = twin.TURNING
+cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED, PLAYING = twin.PLAYING
 cdef int LINK = document.LINK, NOSCRIPT = document.NOSCRIPT, PRE = document.PRE, HIDDEN = document.HIDDEN
 cdef int BLOCK = twin.BLOCK, SKIP = twin.SKIP, PAYLOAD = twin.PAYLOAD, OBJECT = twin.OBJECT
 cdef int BREAK = twin.BREAK, OPTION = twin.OPTION, INHERITED = twin.INHERITED
@@ -50,6 +50,7 @@ cdef enum:
     SINGLES = 1024  # slots for attributes that stand alone, looked up by their value
     HIDES = 1  # what an attribute may do to its element
     TURNS = 2
+    PLAYS = 4
 
 
 cdef struct Name:
@@ -266,7 +267,7 @@ cdef class _Walk:
             self.held.append(text)
             found.text = <PyObject*> text
             found.kind = KINDS.get(text, 0)
-            found.may = HIDES * (text in HIDING) | TURNS * (text in TURNING)
+            found.may = HIDES * (text in HIDING) | TURNS * (text == "role") | PLAYS * (text in PLAYING)
             found.is_code = text == "code"
             found.address = address
         return found
@@ -310,7 +311,7 @@ cdef class _Walk:
                 found[<str> name.text] = _decoded(value.content)
             else:  # a name space, or a value in pieces: seldom, and never in HTML
                 found = dict(etreepublic.elementFactory(self.document, element).items())
-                may[0] = HIDES | (0 if TURNING.isdisjoint(found) else TURNS)
+                may[0] = HIDES | TURNS | (0 if PLAYING.isdisjoint(found) else PLAYS)
                 return found
             attribute = attribute.next
         return found
@@ -411,17 +412,16 @@ cdef class _Walk:
                     attrs = self.read_attributes(current, &may)
                     if may & HIDES and _is_hidden(attrs):
                         hidden = HIDDEN
-                    if may & TURNS:
-                        turned = TAGS_BY_ROLE.get(attrs.get("role"))
-                        if turned is not None and tag in TURNED:
-                            self.layout.turned[len(self.tags)] = turned
-                            kind = BLOCK
-                        else:
-                            frame = twin.player(
-                                tag, attrs, etreepublic.elementFactory(self.document, current)
-                            )
-                            if frame is not None:
-                                tag, attrs, kind = "iframe", frame, OBJECT
+                    turned = TAGS_BY_ROLE.get(attrs.get("role")) if may & TURNS else None
+                    if turned is not None and tag in TURNED:
+                        self.layout.turned[len(self.tags)] = turned
+                        kind = BLOCK
+                    elif may & PLAYS:
+                        frame = twin.player(
+                            tag, attrs, etreepublic.elementFactory(self.document, current)
+                        )
+                        if frame is not None:
+                            tag, attrs, kind = "iframe", frame, OBJECT
             else:
                 tag, kind, is_code = "script", SKIP, False
             if kind & RUNNING and len(self.pieces) > self.start:

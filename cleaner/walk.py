@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib.resources import files
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.document import HIDDEN, LINK, NOSCRIPT, PRE, Layout
+from cleaner.players import PLAYING, player
 from cleaner.scripts import COUNTED, FIRST_UNSPACED
 
 if TYPE_CHECKING:
@@ -47,21 +46,13 @@ _COUNTED = re.compile(f"[{COUNTED}]")
 HIDING = frozenset(("hidden", "aria-hidden", "style"))
 NO_ATTRIBUTES: dict[str, str] = {}
 
-_PLAYERS = tomllib.loads(files("cleaner").joinpath("players.toml").read_text("utf-8"))
-_SERVICES = {
-    name: (re.compile(service["id"]), service["address"])
-    for name, service in _PLAYERS["services"].items()
-}
-# Attributes that may make an element another than its tag says.
-_PLAYING = frozenset(_PLAYERS["attributes"])
-TURNING = _PLAYING | {"role"}
+# The tags of what an element stands for by its role.
 TAGS_BY_ROLE = {
     "table": "table", "grid": "table", "treegrid": "table", "row": "tr", "cell": "td",
     "gridcell": "td", "columnheader": "th", "rowheader": "th",
 }  # fmt: skip
 # Elements that mean little by themselves.
 TURNED = frozenset("div span ul ol li".split())
-_MOST_PARTS = 8
 
 
 def count_words(text: str, spaced: int | None = None) -> int:
@@ -93,28 +84,6 @@ def with_source(attributes: dict[str, str], element: _Element) -> dict[str, str]
     found = (source.get("src") for source in element.iter("source"))
     address = next(filter(None, found), None)
     return {**attributes, "src": str(address)} if address else attributes
-
-
-def player(tag: str, attributes: dict[str, str], element: _Element) -> dict[str, str] | None:
-    """Return the attributes of the frame that a script makes of an element, None if of none."""
-    if _PLAYING.isdisjoint(attributes) or not (tag == "div" or "-" in tag):
-        return None
-    said = " ".join((tag, *attributes, attributes.get("class", ""))).lower()
-    said += attributes.get("data-plyr-provider", "")
-    for service, (pattern, address) in _SERVICES.items():
-        if service in said:
-            ids = (attributes.get(name, "") for name in _PLAYERS["ids"])
-            found = next(filter(pattern.fullmatch, ids), None)
-            if found and ("-" in tag or _is_textless(element)):
-                names = (attributes.get(name, "") for name in _PLAYERS["titles"])
-                title = next(filter(None, names), "").removeprefix("Play: ")
-                return {"src": address.format(found), "title": title}
-    return None
-
-
-def _is_textless(element: _Element) -> bool:
-    parts = list(map(str, islice(element.itertext(), _MOST_PARTS)))
-    return len(parts) < _MOST_PARTS and not "".join(parts).strip()
 
 
 def is_hidden(attributes: dict[str, str]) -> bool:
@@ -249,7 +218,7 @@ def walk(root: _Element, layout: Layout) -> bool:  # noqa: C901, PLR0912, PLR091
     close = blocks.close
     tags, parents, flags = layout.tags, layout.parents, layout.flags
     attributes, pieces, piece_nodes = layout.attributes, layout.pieces, layout.piece_nodes
-    kind_of, shown, is_itself = KINDS.get, HIDING.isdisjoint, TURNING.isdisjoint
+    kind_of, shown, plays_nothing = KINDS.get, HIDING.isdisjoint, PLAYING.isdisjoint
     elements = []
     stack = []
     children = iter((root,))
@@ -267,12 +236,11 @@ def walk(root: _Element, layout: Layout) -> bool:  # noqa: C901, PLR0912, PLR091
             if items:
                 attrs: dict[str, str] = dict(items)  # type: ignore[arg-type]
                 hidden = 0 if shown(attrs) or not is_hidden(attrs) else HIDDEN
-                if not is_itself(attrs):
-                    if tag in TURNED and attrs.get("role") in TAGS_BY_ROLE:
-                        layout.turned[len(tags)] = TAGS_BY_ROLE[attrs["role"]]
-                        kind = BLOCK
-                    elif frame := player(tag, attrs, element):
-                        tag, attrs, kind = "iframe", frame, OBJECT
+                if "role" in attrs and tag in TURNED and attrs["role"] in TAGS_BY_ROLE:
+                    layout.turned[len(tags)] = TAGS_BY_ROLE[attrs["role"]]
+                    kind = BLOCK
+                elif not plays_nothing(attrs) and (frame := player(tag, attrs, element)):
+                    tag, attrs, kind = "iframe", frame, OBJECT
             else:
                 attrs, hidden = NO_ATTRIBUTES, 0
             if kind & RUNNING and len(pieces) > blocks.start and runs_on(element.tail):

@@ -24,7 +24,7 @@ cdef enum:
 
 cdef dict FLAGS = {}
 for _tags, _flag in (
-    (twin.SPECIAL, SPECIAL), (twin.ITEM_PARENTS, ITEMS), (("li",), ITEM),
+    (twin.SPECIAL, SPECIAL), (twin.LISTS, ITEMS), (("li",), ITEM),
     (twin.HEADINGS, HEADING), (("figure",), FIGURE), (("figcaption",), CAPTION),
     (twin.CODE, CODE), (("br",), BREAK), (("a",), LINK), (("button",), BUTTON), (("sup",), SUP),
     (("blockquote",), QUOTE), (("cite",), CITE), (twin.PAGE, PAGE),
@@ -219,5 +219,4 @@ cdef class _Page:
 
 def is_plain(layout not None, kept not None) -> bool:
     """Tell whether no kept block holds a table, code, a formula, a note or the like."""
-    cdef _Page page = _Page(layout)
-    return page.is_plain(kept)
+    return not layout.turned and (<_Page> _Page(layout)).is_plain(kept)

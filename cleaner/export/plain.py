@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
-from cleaner.export.read.lists import is_counted
+from cleaner.export.read.lists import LISTS, is_counted
 from cleaner.export.read.math import from_image
 from cleaner.export.read.places import MARKER, is_permalink, place_name_of
 from cleaner.export.read.tex import formulas_in, goes_across_breaks
@@ -24,7 +24,6 @@ SPECIAL = frozenset(
     "annotation annotation-xml caption d-footnote d-math dd details dl dt label listing math"
     " mjx-container plaintext pre q ruby script table td tex-math th textarea xmp".split()
 )
-ITEM_PARENTS = frozenset(("ul", "ol", "menu", "dir"))
 CODE = frozenset(("code", "tt", "samp", "d-code"))
 # What their classes say is said of the page, not of a text in it.
 PAGE = frozenset(("html", "body"))
@@ -34,7 +33,7 @@ _HARMLESS = frozenset("callout_title code_block quote quote_aside no_quote comme
 _ROLES = {
     "doc-endnotes": frozenset[str](),
     "heading": HEADINGS,
-    "list": ITEM_PARENTS,
+    "list": LISTS,
     "listitem": frozenset(("li",)),
     "tab": frozenset(),
 }
@@ -59,6 +58,8 @@ class _Place(NamedTuple):
 
 def is_plain_in_python(layout: Layout, kept: Sequence[bool]) -> bool:
     """Tell whether no kept block holds a table, code, a formula, a note or the like."""
+    if layout.turned:
+        return False
     places: dict[int, _Place] = {-1: _Place()}
     order = _Order(layout)
     has_number = False
@@ -128,7 +129,7 @@ class _Order:
 def _is_plain_block(layout: Layout, block: int, places: dict[int, _Place]) -> bool:
     text, own = layout.texts[block], layout.block_nodes[block]
     start, end = layout.starts[block], layout.ends[block]
-    if text and layout.tags[own] in ITEM_PARENTS:
+    if text and layout.tags[own] in LISTS:
         return False
     if ("$" in text or "\\" in text) and has_formula(layout.pieces[start:end]):
         return False
@@ -163,7 +164,7 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
         if attributes and tag not in PAGE and not is_quiet(tag, attributes):
             return False
         parent = layout.tags[layout.parents[step]] if layout.parents[step] >= 0 else ""
-        if (tag == "li") != (parent in ITEM_PARENTS) or (tag == "br" and place.in_code):
+        if (tag == "li") != (parent in LISTS) or (tag == "br" and place.in_code):
             return False
         outer, depth, in_caption, in_button, in_quote, in_code, item, around = place
         if tag == "li":
@@ -210,7 +211,7 @@ CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
     "img": lambda attributes: from_image(attributes) is None,
     "li": lambda attributes: "value" not in attributes and not is_counted(attributes),
     **dict.fromkeys(
-        ITEM_PARENTS,
+        LISTS,
         lambda attributes: (
             _COUNTING.isdisjoint(attributes) and "lst-" not in attributes.get("class", "")
         ),

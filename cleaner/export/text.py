@@ -41,7 +41,7 @@ def render(document: Document, options: Options) -> str:
     layout = document.layout
     if document.page.media == "text":
         return raw_text(document)
-    if options.headings or layout.turned or not is_plain(layout, document.kept):
+    if options.headings or not is_plain(layout, document.kept):
         return render_nodes(document, options)
     writer = _Writer(layout, options)
     texts = layout.texts

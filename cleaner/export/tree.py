@@ -13,11 +13,11 @@ except ImportError:  # not compiled here
     from cleaner.export.boxes import Element, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from cleaner.document import Layout
 
-__all__ = ["DEPTH", "HEADINGS", "Element", "Run", "Tree", "layout_figure"]
+__all__ = ["DEPTH", "HEADINGS", "Element", "Run", "Tree", "elements_in", "layout_figure"]
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
@@ -107,6 +107,11 @@ class Tree:
             opened[step] = boxes[step] = box
         return box
 
+    def own_box(self, node: int) -> Element | None:
+        """Return the box of a node, None if it has none or shares that around it."""
+        box = self.boxes.get(node)
+        return box if box is not None and box.node == node else None
+
     def close(self, box: Element) -> None:
         """Let what stands in a box from now on come after it.
 
@@ -166,6 +171,18 @@ class Tree:
             if kept[other] or layout.tags[layout.block_nodes[other]] != "figcaption":
                 return kept[other]
         return False
+
+
+def elements_in(part: Element | Run) -> Iterator[Element]:
+    """Yield the elements from `part` on down, in document order."""
+    stack: list[Element | Run | str] = [part]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            continue
+        if isinstance(item, Element):
+            yield item
+        stack.extend(reversed(item.children))
 
 
 def layout_figure(layout: Layout, node: int) -> int:

@@ -29,13 +29,13 @@ def find_site(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | Non
     given = [t for t in told("site_name", page, nodes) if t[1] != "opengraph" or t[0] != title]
     if given and given[0][2] >= _SURE:
         return given[0]
-    if name := site_in_title(page, host_names(url)[bool(given) :]):
+    host, *labels = host_names(url) or [""]
+    if name := site_in_title(page, labels if given else [host, *labels]):
         return name, "title", _SURE
     if given:
         return given[0]
     if name := _name_of_feed(page) or site_in_title(page, _names_of_home(page, url)):
         return name, "link", 0.6
-    host = (_host(url) or "").removeprefix("www.")
     return (host, "url", 0.3) if host else None
 
 

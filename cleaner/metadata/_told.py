@@ -123,16 +123,13 @@ def _works(names: Sequence[str], _: Page, nodes: Sequence[jsonld.Node]) -> Itera
     yield [jsonld.text({"value": value}, "value") for value in values]
 
 
-def _pictures(names: Sequence[str], _: Page, nodes: Sequence[jsonld.Node]) -> Iterator[list[str]]:
-    for node in filter(jsonld.is_work, nodes):
-        yield [jsonld.address(node, *names)]
+def _pictures(is_meant: Callable[[jsonld.Node, str], bool]) -> _Reader:
+    """The reader of one picture, or text, from each JSON-LD node meant by a page of its title."""
 
+    def read(names: Sequence[str], page: Page, nodes: Sequence[jsonld.Node]) -> Iterator[list[str]]:
+        return ([jsonld.address(node, *names)] for node in nodes if is_meant(node, page.title))
 
-def _things(names: Sequence[str], page: Page, nodes: Sequence[jsonld.Node]) -> Iterator[list[str]]:
-    """Texts or addresses of pictures."""
-    for node in nodes:
-        if jsonld.is_subject(node, page.title):
-            yield [jsonld.address(node, *names)]
+    return read
 
 
 _PLACES: dict[str, tuple[_Reader, str]] = {
@@ -143,8 +140,8 @@ _PLACES: dict[str, tuple[_Reader, str]] = {
     "webpage": (_nodes(jsonld.is_page), "json-ld"),
     "node": (_nodes(lambda _: True), "json-ld"),
     "works": (_works, "json-ld"),
-    "picture": (_pictures, "json-ld"),
-    "thing": (_things, "json-ld"),
+    "picture": (_pictures(lambda node, _: jsonld.is_work(node)), "json-ld"),
+    "thing": (_pictures(jsonld.is_subject), "json-ld"),
     "property": (_properties, "microdata"),
     "day": (_days, "microdata"),
     "change": (_changes, "microdata"),

@@ -188,9 +188,8 @@ def kept_with_notes(document: Document) -> Sequence[bool]:
     """Return which blocks are kept: those of the document, and the notes that they refer to."""
     from cleaner.export.plain import is_plain
 
-    layout, kept = document.layout, document.kept
-    if document.page.media == "text" or (not layout.turned and is_plain(layout, kept)):
-        return kept
+    if document.page.media == "text" or is_plain(document.layout, document.kept):
+        return document.kept
     reader = Reader(document, Options())
     reader.close()
     return reader.kept

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import (
-    Break,
     Callout,
     Details,
-    Equation,
     Figure,
     Formula,
     Heading,
@@ -20,29 +17,36 @@ from cleaner.export.nodes import (
     Paragraph,
     Quote,
     Rule,
-    Span,
     Table,
     plain,
 )
-from cleaner.export.read import callouts, code, labels, lists, math, tables
+from cleaner.export.read import (
+    by_class,
+    callouts,
+    code,
+    labels,
+    lists,
+    math,
+    note_titles,
+    tables,
+    terms,
+)  # fmt: skip
 from cleaner.export.read.callouts import take
+from cleaner.export.read.display import split
 from cleaner.export.read.inline import SPANS, built, inline, only_text
 from cleaner.export.read.places import is_permalink
-from cleaner.export.read.tex import NUMBERED
-from cleaner.export.read.vocabulary import callout, roles, vocabulary
+from cleaner.export.read.vocabulary import callout, roles
 from cleaner.export.tree import HEADINGS, Element, Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from cleaner.export.nodes import Inline, Node
+    from cleaner.export.nodes import Node
     from cleaner.export.read import Reader
 
 TWINS = 8
 """Images of one source whose nodes are at most this far apart are the same image shown twice."""
 
-_LONGEST_PROMPT = 12
-_EQUATION_NUMBER = re.compile(r"\s*\(([A-Z]?[\d.]{1,8}[a-z]?)\)\s*")
 _LEVELS = "1 2 3 4 5 6".split()
 _SHOWN = (Image, Link)
 _MORE = frozenset("p li dd pre td".split())
@@ -94,51 +98,15 @@ def box_in_python(reader: Reader, element: Element) -> list[Node]:
 def read_by_attributes(reader: Reader, element: Element) -> list[Node] | None:
     """Return the nodes of a box that its attributes give a meaning, None if none does."""
     attributes = element.attributes
-    handler = BY_ROLE.get(attributes.get("role", ""))
-    if handler:
-        return handler(reader, element)
+    if by_role := BY_ROLE.get(attributes.get("role", "")):
+        return by_role(reader, element)
     classes = attributes.get("class")
     if classes and (names := roles(classes)):
-        found = _by_role(reader, element, names)
-        if found is not None:
-            return found
+        for role, handler in by_class.HANDLERS.items():
+            if role in names and (found := handler(reader, element)) is not None:
+                return found
     kind = callouts.kind_of(element)
     return callouts.read(reader, element, kind) if kind else None
-
-
-def _by_role(reader: Reader, element: Element, found: frozenset[str]) -> list[Node] | None:
-    """Return the nodes of a box that a class name gives a role, None if none does."""
-    if _says_nothing(reader, element, found):
-        return []
-    if "quote" in found or ("quote_aside" in found and element.tag == "aside"):
-        return _boxed_quote(reader, element)
-    if "comment" in found and reader.has_threads:
-        return _quote(reader, element)
-    if "marked_list" in found:
-        return lists.marked(read(reader, element.children))
-    if "list_paragraph" in found and (item := lists.written(element)):
-        return lists.from_paragraph(reader, *item)
-    block: Node | None = None
-    if "code" in found or ("code_lines" in found and code.is_listing(element)):
-        block = code.block(reader, element)
-    elif "equation" in found:
-        block = math.equation(element)
-    elif "math_source" in found and math.is_bare(element) and (drawn := math.formula(element)):
-        block = Equation(drawn.latex)
-    return [block] if block else None
-
-
-def _says_nothing(reader: Reader, element: Element, found: frozenset[str]) -> bool:
-    """Tell by its roles a box that only draws, counts or repeats what others say."""
-    return (
-        "code_copy" in found
-        or "fold_link" in found
-        or "no_text" in found
-        or ("math_drawing" in found and math.is_spare(reader, element))
-        or ("prompt" in found and len(element.text().strip()) <= _LONGEST_PROMPT)
-        or ("line_number" in found and code.is_tool(element))
-        or ("rubric" in found and _is_title_of_notes(reader, element, runs(element)))
-    )
 
 
 def paragraph_in_python(reader: Reader, run: Run) -> list[Node]:
@@ -176,65 +144,6 @@ def _is_image(run: Run) -> bool:
     return isinstance(item, Element) and item.tag == "img"
 
 
-def split(content: Inline) -> list[Node]:
-    """Return inline content as paragraphs, with the formulas on display between them."""
-    if Formula not in map(type, content):
-        return [] if _is_blank(content) else [Paragraph(content)]
-    nodes: list[Node] = []
-    rest: Inline = []
-    for node in content:
-        if isinstance(node, Formula) and node.display:
-            tag = _tag(rest, node.latex)
-            if not tag and not _is_blank(rest):
-                nodes.append(Paragraph(_stripped(rest)))
-            nodes.append(Equation(node.latex + tag))
-            rest = []
-        else:
-            rest.append(node)
-    if not _is_blank(rest):
-        nodes.append(Paragraph(_stripped(rest) if nodes else rest))
-    return nodes
-
-
-def _tag(before: Inline, latex: str) -> str:
-    """Return as LaTeX the number that stands before a formula on display, "" if none does."""
-    alone = before[0] if len(before) == 1 and isinstance(before[0], str) else ""
-    number = _EQUATION_NUMBER.fullmatch(alone)
-    return f" \\tag{{{number[1]}}}" if number and not NUMBERED.search(latex) else ""
-
-
-def _is_blank(content: Inline) -> bool:
-    for node in content:
-        if not isinstance(node, Break) and not (isinstance(node, str) and not node.strip()):
-            return False
-    return True
-
-
-def _unbroken(content: Inline) -> Inline:
-    """Return inline content without the line breaks that begin it."""
-    while content:
-        first = content[0]
-        if isinstance(first, Span | Link):
-            first.inline = _unbroken(first.inline)
-            if first.inline:
-                break
-        elif not isinstance(first, Break):
-            break
-        content = content[1:]
-    return content
-
-
-def _stripped(content: Inline) -> Inline:
-    content = _unbroken(content)
-    while content and isinstance(content[-1], Break):
-        content = content[:-1]
-    if content and isinstance(content[0], str):
-        content[0] = content[0].lstrip()
-    if content and isinstance(content[-1], str):
-        content[-1] = content[-1].rstrip()
-    return [node for node in content if node != ""]
-
-
 def runs(element: Element) -> list[Run]:
     """Return all runs inside a box, but those of tools and of links to its own place."""
     found: list[Run] = []
@@ -269,7 +178,7 @@ def _wrapped(reader: Reader, element: Element) -> list[Node]:
 def _heading(reader: Reader, element: Element) -> list[Node]:
     parts = runs(element)
     content = inline(reader, parts, reader.wraps)
-    if not content or _is_title_of_notes(reader, element, parts):
+    if not content or note_titles.is_title(reader, element, parts):
         return []
     if isinstance(content[0], _SHOWN) and all(
         isinstance(node, _SHOWN) and not plain([node]).strip() for node in content
@@ -291,35 +200,8 @@ def _level(element: Element) -> int:
     return int(level) if level in _LEVELS else 2
 
 
-def _is_title_of_notes(reader: Reader, element: Element, parts: list[Run]) -> bool:
-    """Tell the title of nothing but footnotes, which move to the end without it."""
-    if not reader.notes.definitions or reader.is_own or not parts:
-        return False
-    # One that only a screen reader hears is never of anything else.
-    if "spoken" in roles(element.attributes.get("class", "")):
-        return True
-    title = element.text().strip(" \n:.").lower()
-    return title in vocabulary()["footnotes"]["titles"] and _stands_above_notes(
-        reader, parts[-1].block
-    )
-
-
-def _stands_above_notes(reader: Reader, block: int) -> bool:
-    """Tell whether a heading stands above notes alone, up to the next one or the end of its box."""
-    layout, notes = reader.layout, reader.notes
-    around = layout.parents[layout.block_nodes[block]]
-    found = False
-    for below in range(block + 1, len(layout)):
-        if not reader.kept[below] or not layout.texts[below]:
-            continue
-        path = list(layout.ancestors(layout.block_nodes[below]))
-        if not notes.is_definition_run(below) and not any(map(notes.is_definition, path)):
-            return found and (layout.tags[path[0]] in HEADINGS or around not in path)
-        found = True
-    return found
-
-
-def _quote(reader: Reader, element: Element) -> list[Node]:
+def quote(reader: Reader, element: Element) -> list[Node]:
+    """Return a box as a quote, unless its class says that it is none."""
     nodes = read(reader, element.children)
     is_quote = "no_quote" not in roles(element.attributes.get("class", ""))
     return [Quote(nodes)] if nodes and is_quote else nodes
@@ -327,15 +209,7 @@ def _quote(reader: Reader, element: Element) -> list[Node]:
 
 def _quote_or_callout(reader: Reader, element: Element) -> list[Node]:
     kind = callouts.kind_of(element) if element.attributes else ""
-    return callouts.read(reader, element, kind) if kind else _quote(reader, element)
-
-
-def _boxed_quote(reader: Reader, element: Element) -> list[Node]:
-    """Read a box that names itself a quote; the quotation inside it begins no inner one."""
-    nodes: list[Node] = []
-    for node in read(reader, element.children):
-        nodes.extend(node.blocks if isinstance(node, Quote) else [node])
-    return [Quote(nodes)] if nodes else []
+    return callouts.read(reader, element, kind) if kind else quote(reader, element)
 
 
 def _has_title(reader: Reader, run: Run) -> bool:
@@ -392,19 +266,17 @@ def _button(reader: Reader, element: Element) -> list[Node]:
 
 
 def _pre(reader: Reader, element: Element) -> list[Node]:
-    if "math_source" in roles(element.attributes.get("class", "")):
-        formula = math.formula(element)
-        return [Equation(formula.latex)] if formula else []
-    block = code.block(reader, element)
+    is_formula = "math_source" in roles(element.attributes.get("class", ""))
+    block = math.on_display(element) if is_formula else code.block(reader, element)
     return [block] if block else []
 
 
 HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
     **dict.fromkeys(HEADINGS, _heading),
     **dict.fromkeys(_WRAPS, _wrapped),
-    **dict.fromkeys(("ul", "ol", "menu", "dir"), lists.read),
+    **dict.fromkeys(lists.LISTS, lists.read),
     "li": lists.stray,
-    "dl": lists.definitions,
+    "dl": terms.read,
     "blockquote": _quote_or_callout,
     "figure": _figure,
     "details": _details,
@@ -414,7 +286,7 @@ HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
 }
 BY_ROLE: dict[str, Callable[[Reader, Element], list[Node]]] = {
     "heading": _named_heading,
-    "blockquote": _quote,
+    "blockquote": quote,
     "list": lists.read,
     "listitem": lists.stray,
 }
@@ -425,4 +297,4 @@ try:
 except ImportError:  # not compiled here
     box, paragraph, read = box_in_python, paragraph_in_python, read_in_python
 
-__all__ = ["box", "paragraph", "read", "read_by_attributes", "runs", "split"]
+__all__ = ["box", "paragraph", "quote", "read", "read_by_attributes", "runs", "split"]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import CodeSpan, Link, Ruby
-from cleaner.export.read import images, marks, math
+from cleaner.export.read import images, marks, math, no_text
 from cleaner.export.read.builder import Builder, folded
 from cleaner.export.read.email import hidden_address
 from cleaner.export.read.places import is_permalink
@@ -39,7 +37,6 @@ _CODE = frozenset(("code", "tt", "samp", "d-code"))
 _LONGEST_EMOJI = 30
 _QUOTES = ("", *"\"'“”„«»‘‚‹「『")
 _WEIGHT = "font-weight:"
-_COUNT = re.compile(r"\d{1,3}|[a-zA-Z]|[ivx]{1,5}")
 
 
 def inline(reader: Reader, runs: Sequence[Run | Element], wraps: list[Element]) -> Inline:
@@ -100,7 +97,7 @@ def add_by_attributes(reader: Reader, child: Element, builder: Builder) -> bool:
     """Add an inline element that its attributes give a meaning; tell whether they do."""
     classes = child.attributes.get("class")
     if classes and (found := roles(classes)):
-        if _is_no_text(reader, child, found):
+        if no_text.is_one(reader, child, found):
             return True
         is_spare = "math_drawing" in found and math.is_spare(reader, child)
         if not is_spare and ("math" in found or "math_source" in found):
@@ -168,7 +165,7 @@ def _anchor(reader: Reader, child: Element, builder: Builder) -> None:
     if classes and "permalink" in roles(classes) and is_permalink(child.text(), named=True):
         return
     if href[:1] == "#" and not reader.is_own and (
-        is_permalink(child.text()) or _is_only_spoken(child)
+        is_permalink(child.text()) or no_text.is_only_spoken(child)
     ):  # fmt: skip
         return
     if address := hidden_address(attributes):
@@ -178,42 +175,6 @@ def _anchor(reader: Reader, child: Element, builder: Builder) -> None:
         builder.close()
         return
     _span(reader, child, builder)
-
-
-def _is_only_spoken(child: Element) -> bool:
-    """Tell whether only a screen reader says the text of a link."""
-    found = [part for part in child.children if not isinstance(part, str) or part.strip()]
-    return bool(found) and all(
-        isinstance(part, Element) and "spoken" in roles(part.attributes.get("class", ""))
-        for part in found
-    )
-
-
-def _is_no_text(reader: Reader, child: Element, found: frozenset[str]) -> bool:
-    """Tell by its roles what stands beside the text: tools, permalinks, bullets."""
-    return (
-        "edit_link" in found
-        or "file_info" in found
-        or "no_text" in found
-        or ("spoken" in found and reader.is_beside_link_text(child.node) and not _counts(child))
-        or ("permalink" in found and is_permalink(child.text(), named=True))
-        or ("item_label" in found and _is_bullet(reader, child))
-    )
-
-
-def _is_bullet(reader: Reader, child: Element) -> bool:
-    """Tell the bullet or number that a page writes itself before an item of a list."""
-    layout = reader.layout
-    item = layout.parents[child.node]
-    said = "".join(filter(str.isalnum, child.text()))
-    return layout.tags[item] == "li" and (
-        not said or (layout.tags[layout.parents[item]] == "ol" and bool(_COUNT.fullmatch(said)))
-    )
-
-
-def _counts(child: Element) -> bool:
-    """Tell a text with figures: a price is spoken where it is drawn in parts."""
-    return any(map(str.isdigit, child.text()))
 
 
 def _quotation(reader: Reader, child: Element, builder: Builder) -> None:
@@ -248,7 +209,7 @@ def _break(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: A
 
 
 def _image(reader: Reader, child: Element, builder: Builder) -> None:
-    formula = math.from_image(child.attributes, display=_is_in_equation(reader, child.node))
+    formula = math.from_image(child.attributes, display=math.is_in_box(reader, child.node))
     alt = child.attributes.get("alt", "").strip()
     if formula:
         builder.node(formula)
@@ -258,16 +219,6 @@ def _image(reader: Reader, child: Element, builder: Builder) -> None:
         image = images.image(reader, child.node, child.attributes)
         if image and reader.is_new(image, child.node):
             builder.node(image)
-
-
-def _is_in_equation(reader: Reader, node: int) -> bool:
-    """Tell an image in a box of formulas, as Sphinx draws them."""
-    layout = reader.layout
-    return any(
-        layout.tags[outer] == "div"
-        and "math_source" in roles(layout.attributes[outer].get("class", ""))
-        for outer in islice(layout.ancestors(node), 1, 3)
-    )
 
 
 def _is_emoji(child: Element) -> bool:

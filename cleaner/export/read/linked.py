@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 _LONGEST = 6000
 # What a formula on display begins with.
 _SHOWN = ("$$", "\\[")
-# A mark or a place in a block of code lies at most this many elements below it.
-_CODE_DEPTH = 6
+# A mark or a place in code, a formula or a theorem lies at most this many elements below it.
+_DEPTH = 6
 _ROLES = frozenset(("backlink", "note_list", "sidenote", "sidenote_mark", "sidenote_number"))
 _NUMBERED = frozenset(("equation", "math", "math_source", "no_note"))
-_TABLES = frozenset(("figure", "table"))
+# What a note does not hold.
+_MORE = HEADINGS | {"figure", "table"}
 _BLOCKS = frozenset("li dd dt tr td p div aside section blockquote pre table".split())
 
 
@@ -71,14 +72,14 @@ def _is_in_code(reader: Reader, node: int) -> bool:
     """Tell a node inside a block of code: the number of a line, or the line that it leads to."""
     layout = reader.layout
     return "pre" in reader.tags and any(
-        layout.tags[outer] == "pre" for outer in islice(layout.ancestors(node), _CODE_DEPTH)
+        layout.tags[outer] == "pre" for outer in islice(layout.ancestors(node), _DEPTH)
     )
 
 
 def _is_numbered(reader: Reader, node: int) -> bool:
     """Tell a line of code, a formula, a theorem: links lead to it by its number."""
     layout = reader.layout
-    for outer in islice(layout.ancestors(node), _CODE_DEPTH):
+    for outer in islice(layout.ancestors(node), _DEPTH):
         if not _NUMBERED.isdisjoint(roles(layout.attributes[outer].get("class", ""))):
             return True
         if layout.tags[outer] in _BLOCKS:
@@ -299,7 +300,7 @@ class _Linked:
         """Tell what holds more than a note: a heading, a table, a figure."""
         return isinstance(part, Element) and (
             part.tag in HEADINGS
-            or any(isinstance(c, Element) and c.tag in HEADINGS | _TABLES for c in part.children)
+            or any(isinstance(c, Element) and c.tag in _MORE for c in part.children)
         )
 
     def _drop_links_back(self) -> None:

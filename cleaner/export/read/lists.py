@@ -1,13 +1,12 @@
-"""Lists: bullets, numbers, tasks, and definitions."""
+"""Lists: bullets, numbers and tasks."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, TypeGuard
 
-from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph, Table, plain
-from cleaner.export.read import blocks, code
-from cleaner.export.read.inline import inline
+from cleaner.export.nodes import Entry, Item, List, Table
+from cleaner.export.read import blocks, code, terms
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Run
 
@@ -25,9 +24,6 @@ _LEVEL = re.compile(r"(?:^|\s)lst-(\S+)-(\d)(?:$|\s)")
 _LEVEL_IN_STYLE = re.compile(r"mso-list:\s*l\d+\s+level(\d)")
 # What the fonts of word processors draw as bullets.
 _BULLETS = frozenset("·•o§ØüvqàèÞ-–—*●○■▪◦➢✓\uf0b7\uf0a7\uf0d8\uf0fc")
-
-# A term that only counts: "1.", "a)", "(ii)".
-COUNT = re.compile(r"\(?(?:\d{1,4}|[a-z]{1,2}|[ivx]{1,5})[.)]")
 
 
 def read(reader: Reader, element: Element) -> list[Node]:
@@ -53,7 +49,7 @@ def read(reader: Reader, element: Element) -> list[Node]:
         (items[-1].blocks if items else before).extend(nodes)
     if not items:
         return before
-    start = start or _number(element.attributes.get("start", ""))
+    start = start or terms.number_of(element.attributes.get("start", ""))
     if ordered and "reversed" in element.attributes:
         start = start or len(items)
         for number, item in zip(range(start - 1, 0, -1), items[1:], strict=False):
@@ -89,25 +85,29 @@ def join(
     return True
 
 
-def written(element: Element) -> tuple[str, Run] | None:
+def from_paragraph(reader: Reader, element: Element) -> list[Node] | None:
+    """Return an item that a word processor wrote as a paragraph, as a list of its own."""
+    label, run = _label(element)
+    if run is None:
+        return None
+    found = blocks.read(reader, [run])
+    if not found:
+        return []
+    return [List([Item(found)]) if label in _BULLETS else terms.counted([Entry([label], [found])])]
+
+
+def _label(element: Element) -> tuple[str, Run | None]:
     """Return the label of a paragraph that is an item of a list, and the text after it."""
     style = element.attributes.get("style", "")
     run = element.children[0] if len(element.children) == 1 else None
     if not isinstance(run, Run) or not (
         "mso-list" in style or "MsoList" in element.attributes["class"]
     ):
-        return None
+        return "", None
     first = run.children[0] if run.children else None
     label = first.text().strip() if isinstance(first, Element) and first.tag == "span" else ""
-    return (label, run.cut(1)[1]) if label in _BULLETS or COUNT.fullmatch(label) else None
-
-
-def from_paragraph(reader: Reader, label: str, run: Run) -> list[Node]:
-    """Return an item that a word processor wrote as a paragraph, as a list of its own."""
-    found = blocks.read(reader, [run])
-    if not found:
-        return []
-    return [_counted([Entry([label], [found])]) if label not in _BULLETS else List([Item(found)])]
+    is_item = label in _BULLETS or terms.COUNT.fullmatch(label)
+    return label, run.cut(1)[1] if is_item else None
 
 
 def _levels_below(first: Element, element: Element) -> int:
@@ -172,10 +172,6 @@ def marked(nodes: list[Node]) -> list[Node]:
     ]
 
 
-def _number(value: str) -> int:
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 9 else 0
-
-
 def stray(reader: Reader, element: Element) -> list[Node]:
     """Read an item that stands in no list."""
     item = _item(reader, element)
@@ -183,7 +179,7 @@ def stray(reader: Reader, element: Element) -> list[Node]:
 
 
 def _item(reader: Reader, element: Element, *, ordered: bool = False) -> Item:
-    value = _number(element.attributes.get("value", "")) if ordered else 0
+    value = terms.number_of(element.attributes.get("value", "")) if ordered else 0
     return Item(blocks.read(reader, element.children), _checked(reader, element), value)
 
 
@@ -228,88 +224,3 @@ def _typed(element: Element) -> bool | None:
             return "checked" in item.attributes
         item = next((c for c in item.children if not isinstance(c, str) or c.strip()), "")
     return None
-
-
-def definitions(reader: Reader, element: Element) -> list[Node]:
-    """Read a definition list."""
-    entries: list[Entry] = []
-    nodes: list[Node] = []
-    for child in _groups(element):
-        if isinstance(child, Element) and reader.notes.is_definition(child.node):
-            continue
-        if isinstance(child, Element) and child.tag == "dt":
-            term = inline(reader, blocks.runs(child), reader.wraps)
-            if term:
-                entries.append(Entry(term))
-        elif isinstance(child, Element) and child.tag == "dd":
-            found = blocks.read(reader, child.children)
-            if found and entries:
-                entries[-1].definitions.append(found)
-            else:
-                nodes.extend(found)
-        else:
-            nodes.extend(blocks.read(reader, [child]))
-    if not any(entry.definitions for entry in entries):
-        return [*nodes, *(Paragraph(entry.term) for entry in entries)]
-    if not reader.is_own and not any(plain(entry.term).strip() for entry in entries):
-        # Images with what is said of each.
-        return [*nodes, *(node for entry in entries for node in _shown(entry))]
-    if not reader.is_own and _only_count(entries):
-        return [*nodes, _counted(entries)]
-    return [*nodes, Definitions(entries)]
-
-
-def _only_count(entries: list[Entry]) -> bool:
-    """Tell entries whose terms only count: "a)", "b)", or numbers from one on."""
-    terms = [plain(entry.term) for entry in entries]
-    return all(entry.definitions for entry in entries) and (
-        all(map(COUNT.fullmatch, terms))
-        or terms == [str(number) for number in range(1, len(terms) + 1)]
-    )
-
-
-def _counted(entries: list[Entry]) -> List:
-    """Return entries whose terms only count them as a list; Markdown counts in numbers alone."""
-    items: list[Item] = []
-    labels = [plain(entry.term) for entry in entries]
-    numbers = [_number(label.strip("().")) for label in labels]
-    ordered = all(numbers)
-    for entry, label, number in zip(entries, labels, numbers, strict=True):
-        due = items and number != numbers[len(items) - 1] + 1
-        found = [node for body in entry.definitions for node in body]
-        if not ordered:
-            label_with(label, found)
-        items.append(Item(found, value=number if due and ordered else 0))
-    return List(items, ordered, numbers[0] if ordered else 1)
-
-
-def label_with(label: str, found: list[Node]) -> None:
-    """Put a label in front of the first of some nodes."""
-    if found and isinstance(first := found[0], Paragraph):
-        first.inline = [f"{label} ", *first.inline]
-    else:
-        found.insert(0, Paragraph([label]))
-
-
-def _shown(entry: Entry) -> list[Node]:
-    return [Paragraph(entry.term), *(node for found in entry.definitions for node in found)]
-
-
-def _groups(element: Element) -> list[Element | Run | str]:
-    """Return the children of a definition list, those of `<div>` groups among them."""
-    found: list[Element | Run | str] = []
-    stack = list(reversed(element.children))
-    while stack:
-        child = stack.pop()
-        if isinstance(child, Element) and child.tag == "div":
-            stack.extend(reversed(child.children))
-            continue
-        found.append(child)
-        if isinstance(child, Element) and child.tag in ("dt", "dd"):
-            # The parser lets an entry that is not closed hold those after it.
-            for index, inner in enumerate(child.children):
-                if isinstance(inner, Element) and inner.tag in ("dt", "dd"):
-                    stack.extend(reversed(child.children[index:]))
-                    del child.children[index:]
-                    break
-    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -10,12 +11,13 @@ from cleaner.export.nodes import Equation, Formula
 from cleaner.export.read.mathml import latex_of
 from cleaner.export.read.tex import formulas_in
 from cleaner.export.read.vocabulary import roles, vocabulary
-from cleaner.export.tree import Element, Run
+from cleaner.export.tree import elements_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from cleaner.export.read import Reader
+    from cleaner.export.tree import Element
 
 _DELIMITERS = (
     (re.compile(r"\A\s*\\\((.*)\\\)\s*\Z", re.DOTALL), False),
@@ -33,14 +35,12 @@ _SOURCES = ("data-tex", "data-latex", "data-math", "data-expr", "data-katex", "d
 _FALLBACK_IMAGE = re.compile(
     r"\b(?:mwe-math-fallback-image|quicklatex|texrender|latex|tex|math)\b|latexmath"
 )
-# The address of an image that a server draws holds its LaTeX.
-_ADDRESS = re.compile(
-    "|".join(
-        f"(?:{'|'.join(vocabulary()['formulas'][name])})(?P<{name}>{latex})"
-        for name, latex in (("rest", ".+"), ("parameter", "[^&]+"))
-    ),
-    re.DOTALL,
-)
+# An image that a server draws has its LaTeX in the address: a part of that → where it stands.
+_ADDRESSES = {
+    mark: re.compile(f"{re.escape(mark)}{between}(?P<{name}>{latex})", re.DOTALL)
+    for name, latex in (("rest", ".+"), ("parameter", "[^&]+"))
+    for mark, between in vocabulary()["formulas"][name].items()
+}
 _SIGNS = {"&space;": " ", "&plus;": "+"}
 # How large a server draws a formula, in which font and colours.
 _SETTINGS = re.compile(
@@ -59,7 +59,7 @@ _DISPLAY_CLASSES = frozenset(
 def formula(element: Element) -> Formula | None:
     """Return the formula that an element shows, None if it carries none."""
     latex, display = "", _is_display(element)
-    for inner in _walk(element):
+    for inner in elements_in(element):
         source = _source(inner)
         if source:
             latex = source
@@ -72,7 +72,7 @@ def formula(element: Element) -> Formula | None:
                 break
     if not latex:
         latex = _rendered(element)
-        display = display or any(_is_display(inner) for inner in _walk(element))
+        display = display or any(_is_display(inner) for inner in elements_in(element))
     latex, shown = _clean(latex)
     return Formula(latex, display or shown) if latex else None
 
@@ -88,7 +88,7 @@ def is_spare(reader: Reader, element: Element) -> bool:
 
 def _rendered(element: Element) -> str:
     """Return the LaTeX that the MathML or the boxes of MathJax inside an element amount to."""
-    for inner in _walk(element):
+    for inner in elements_in(element):
         if inner.tag in ("math", "mjx-math"):
             return latex_of(inner)
     text = element.text()
@@ -102,25 +102,40 @@ def _rendered(element: Element) -> str:
 def is_bare(element: Element) -> bool:
     """Tell an element of nothing but LaTeX, which its class puts in a line or on display."""
     classes = element.attributes.get("class", "").split()
-    return not _BARE.isdisjoint(classes) and len(list(_walk(element))) == 1
+    return not _BARE.isdisjoint(classes) and len(list(elements_in(element))) == 1
 
 
 def equation(element: Element) -> Equation | None:
     """Return the formulas of a numbered equation's table, None if it holds none."""
-    rows: list[list[str]] = []
-    for row in (e for e in _walk(element) if e.tag == "tr"):
-        parts = [found.latex for e in _walk(row) if e.tag == "math" and (found := formula(e))]
-        if parts:
-            rows.append(parts)
-    if not rows:
-        parts = [found.latex for e in _walk(element) if e.tag == "math" and (found := formula(e))]
-        rows = [parts] if parts else []
-    lines = [" ".join(part.removeprefix("\\displaystyle").strip() for part in row) for row in rows]
+    rows = list(filter(None, (_formulas(e) for e in elements_in(element) if e.tag == "tr")))
+    lines = [" ".join(row) for row in rows or [_formulas(element)] if row]
     if not lines:
         return None
     if len(lines) == 1:
         return Equation(lines[0])
     return Equation("\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}")
+
+
+def is_in_box(reader: Reader, node: int) -> bool:
+    """Tell an image in a box of formulas, as Sphinx draws them."""
+    layout = reader.layout
+    return any(
+        layout.tags[outer] == "div"
+        and "math_source" in roles(layout.attributes[outer].get("class", ""))
+        for outer in islice(layout.ancestors(node), 1, 3)
+    )
+
+
+def _formulas(element: Element) -> list[str]:
+    """Return the LaTeX of each `<math>` inside an element."""
+    inside = (formula(e) for e in elements_in(element) if e.tag == "math")
+    return [found.latex.removeprefix("\\displaystyle").strip() for found in inside if found]
+
+
+def on_display(element: Element) -> Equation | None:
+    """Return the formula that is all of a block, None if it carries none."""
+    found = formula(element)
+    return Equation(found.latex) if found else None
 
 
 def from_annotation(element: Element) -> Formula | None:
@@ -148,17 +163,21 @@ def from_image(attributes: Mapping[str, str], *, display: bool = False) -> Formu
     """
     classes, alt = attributes.get("class", ""), attributes.get("alt", "").strip()
     is_source = alt and (display or _FALLBACK_IMAGE.search(classes) or _is_formula(alt))
-    latex = alt if is_source else _in_address(attributes.get("src", ""))
-    latex, shown = _clean(latex)
+    source = alt if is_source else _in_address(attributes.get("src", ""))
+    latex, shown = _clean(source) if source else ("", False)
     return Formula(latex, display or shown or "display" in classes) if latex else None
 
 
 def _in_address(address: str) -> str:
     """Return the LaTeX in the address of an image, "" if it holds none."""
-    match = None if address[:5] == "data:" else _ADDRESS.search(address)
+    if address[:5] == "data:":
+        return ""
+    searched = (_ADDRESSES[mark].search(address) for mark in _ADDRESSES if mark in address)
+    match = next(filter(None, searched), None)
     if not match:
         return ""
-    latex = unquote(match["rest"] or match["parameter"].replace("+", " "))
+    latex = match[1] if match.lastgroup == "rest" else match[1].replace("+", " ")
+    latex = unquote(latex)
     for sign, meant in _SIGNS.items():
         latex = latex.replace(sign, meant)
     return _SETTINGS.sub("", latex)
@@ -170,22 +189,10 @@ def _is_formula(text: str) -> bool:
     return text[0] in "$\\" and list(map(type, formulas_in(tight))) == [Formula]
 
 
-def _walk(element: Element | Run) -> Iterator[Element]:
-    """Yield the elements from `element` on down, in document order."""
-    stack: list[Element | Run | str] = [element]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            continue
-        if isinstance(item, Element):
-            yield item
-        stack.extend(reversed(item.children))
-
-
 def _has_annotation(element: Element) -> bool:
     return any(
         inner.tag == "annotation" and "tex" in inner.attributes.get("encoding", "").lower()
-        for inner in _walk(element)
+        for inner in elements_in(element)
     )
 
 

@@ -21,8 +21,7 @@ def find(notes: Notes, named: Mapping[str, Sequence[Element]]) -> None:
         if not notes.is_part(element.node):
             notes.mark(element.node, None)
     for element in named["sidenote"]:
-        box = notes.reader.boxes.get(element.node)
-        if box is None or box.node != element.node:
+        if notes.reader.tree.own_box(element.node) is None:
             _add(notes, element, named["sidenote_number"])
     told = [text_of(d.parts) for d in notes.definitions if d.in_text]
     for element in named["note_list"]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Cell, Code, Equation, Paragraph, Table
-from cleaner.export.read import blocks, code, lists, math
+from cleaner.export.read import blocks, code, math, terms
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from cleaner.export.grid import Grid
     from cleaner.export.nodes import Node
@@ -34,8 +34,7 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     if is_code and (block := code.block(reader, element)):
         return block
     if "signature" in found and not reader.is_own:
-        parts = (" ".join(map(Element.text, row)) for row in _kept_cells(reader, element))
-        return Code("\n".join(" ".join(part.split()) for part in parts if part.strip()))
+        return _signature(reader, element)
     if "equation" in found and (equation := math.equation(element)):
         return equation
     grid = reader.grids[element.node]
@@ -65,41 +64,46 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     return Table(rows, head, inline(reader, blocks.runs(caption), []) if caption else [])
 
 
-def _kept_cells(reader: Reader, element: Element) -> list[list[Element]]:
-    """Return the boxes of the kept cells of a table, row by row."""
-    boxes, rows = reader.boxes, reader.grids[element.node].rows
-    return [[boxes[c] for c in cells if c in boxes and boxes[c].node == c] for _, cells in rows]
+def _signature(reader: Reader, element: Element) -> Code:
+    """Return how a function or a command is called, as code: one line a row."""
+    rows = (_kept(reader, cells) for _, cells in reader.grids[element.node].rows)
+    lines = (" ".join(map(Element.text, row)).split() for row in rows)
+    return Code("\n".join(" ".join(line) for line in lines if line))
 
 
 def counted(reader: Reader, element: Element) -> list[Node]:
     """Return paragraphs with the labels that stand in cells before them, [] if not all have one."""
     pairs: list[tuple[str, Element]] = []
-    kept = _kept_cells(reader, element)
-    for (line, cells), pair in zip(reader.grids[element.node].rows, kept, strict=True):
+    for line, cells in reader.grids[element.node].rows:
         if reader.notes.is_definition(line):
             continue
-        label = pair[0].text().strip() if len(cells) == len(pair) == 2 else ""
-        if (
-            not label
-            or pair[0].tag == "th"
-            or not (lists.COUNT.fullmatch(label) or label in _DASHES)
-        ):
+        pair = _kept(reader, cells) if len(cells) == 2 else []
+        if len(pair) < 2 or pair[0].tag == "th":
+            return []
+        label = pair[0].text().strip()
+        if label not in _DASHES and not terms.COUNT.fullmatch(label):
             return []
         pairs.append((label, pair[1]))
     nodes: list[Node] = []
     for label, cell in pairs:
         found = blocks.read(reader, cell.children)
-        lists.label_with(label, found)
+        terms.label_with(label, found)
         nodes += found
     return nodes
+
+
+def _kept(reader: Reader, cells: Iterable[int]) -> list[Element]:
+    """Return the boxes of those cells that are kept."""
+    return list(filter(None, map(reader.tree.own_box, cells)))
 
 
 def _is_lone(reader: Reader, grid: Grid) -> bool:
     """Tell a table without a header of which no more than one cell is kept."""
     cells = [cell for _, row in grid.rows for cell in row]
-    boxes, tags = reader.boxes, reader.layout.tags
-    kept = [cell for cell in cells if cell in boxes and boxes[cell].node == cell]
-    return len(kept) < 2 and grid.caption < 0 and all(tags[cell] == "td" for cell in cells)
+    tags = reader.layout.tags
+    return (
+        len(_kept(reader, cells)) < 2 and grid.caption < 0 and all(tags[c] == "td" for c in cells)
+    )
 
 
 def _row(reader: Reader, cells: list[int], hanging: dict[int, int]) -> list[Cell]:
@@ -115,8 +119,8 @@ def _row(reader: Reader, cells: list[int], hanging: dict[int, int]) -> list[Cell
     for node in cells:
         cover()
         attributes = layout.attributes[node]
-        box = reader.boxes.get(node)
-        content = blocks.read(reader, box.children) if box is not None and box.node == node else []
+        box = reader.tree.own_box(node)
+        content = blocks.read(reader, box.children) if box else []
         down = min(_span(attributes, "rowspan"), _MOST_ROWS_SPANNED) - 1
         if not content and not reader.is_own and any(cell in reader.boxes for cell in cells):
             content = _icon(reader, node)

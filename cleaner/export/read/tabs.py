@@ -10,7 +10,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from cleaner.export.boxes import BARE
-from cleaner.export.read import vocabulary
+from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Run
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def move_names(tree: Tree, kept: Sequence[bool]) -> None:
         for child in element.children:
             if isinstance(child, Element):
                 if child.node in names:
-                    children.append(_name(layout, names[child.node], child))
+                    block = names[child.node]
+                    node, text = layout.block_nodes[block], layout.texts[block]
+                    children.append(_bold(block, node, text, child.depth))
                 if child.node not in emptied:
                     children.append(child)
             elif isinstance(child, str) or child.block not in moved:
@@ -60,9 +62,7 @@ def name_by_labels(tree: Tree) -> None:
         if not isinstance(names, Element) or not isinstance(panels, Element):
             continue
         run = names.children[0] if names.children else ""
-        if "tab_names" not in vocabulary.roles(names.attributes.get("class", "")) or not isinstance(
-            run, Run
-        ):
+        if not isinstance(run, Run) or "tab_names" not in roles(names.attributes.get("class", "")):
             continue
         labels = [label for label in run.children if isinstance(label, Element)]
         boxes = [panel for panel in panels.children if isinstance(panel, Element)]
@@ -94,12 +94,8 @@ def _following(layout: Layout, kept: Sequence[bool], panels: Iterable[int]) -> d
 
 def _is_box(tree: Tree, panel: int) -> bool:
     """Tell whether the tree has a box for a panel alone, of a tag that says nothing more."""
-    box = tree.boxes.get(panel)
-    return box is not None and box.node == panel and box.tag in BARE
-
-
-def _name(layout: Layout, block: int, panel: Element) -> Element:
-    return _bold(block, layout.block_nodes[block], layout.texts[block], panel.depth)
+    box = tree.own_box(panel)
+    return box is not None and box.tag in BARE
 
 
 def _bold(block: int, node: int, text: str, depth: int) -> Element:
@@ -117,13 +113,13 @@ def name_panels(layout: Layout) -> dict[int, int]:
     many tabs are taken in its order. Left out is a panel without a name before it, or with one of
     several blocks.
     """
-    roles = list(map(dict.get, layout.attributes, repeat("role")))
-    if "tabpanel" not in roles:
+    told = list(map(dict.get, layout.attributes, repeat("role")))
+    if "tabpanel" not in told:
         return {}
-    panels = [node for node, role in enumerate(roles) if role == "tabpanel"]
-    tabs = [node for node, role in enumerate(roles) if role == "tab"]
+    panels = [node for node, role in enumerate(told) if role == "tabpanel"]
+    tabs = [node for node, role in enumerate(told) if role == "tab"]
     found = _by_id(layout, panels, tabs)
-    _by_order(layout, roles, found)
+    _by_order(layout, told, found)
     owner = _owners(layout, tabs)
     blocks = _blocks(layout, owner)
     first: dict[int, int] = {}  # name → panel; one of several panels goes to the first
@@ -152,14 +148,14 @@ def _by_id(layout: Layout, panels: Iterable[int], tabs: Sequence[int]) -> dict[i
     return named
 
 
-def _by_order(layout: Layout, roles: Sequence[str | None], named: dict[int, int]) -> None:
+def _by_order(layout: Layout, told: Sequence[str | None], named: dict[int, int]) -> None:
     """Add the tabs of panels that no id names: those of the list before, if it has as many."""
     taken = set(named.values())
     lists: list[int] = []  # of each node the innermost list around it
     holders: dict[int, int] = {}  # the element around a list of tabs → that list
     around: list[int] = []  # of each node the innermost such element around it
     tabs, panels = defaultdict(list), defaultdict(list)
-    for node, (role, parent) in enumerate(zip(roles, layout.parents, strict=True)):
+    for node, (role, parent) in enumerate(zip(told, layout.parents, strict=True)):
         outer = parent >= 0
         if role == "tablist" and outer:
             holders[parent] = node

@@ -26,7 +26,6 @@ TRACKING = re.compile(
 # Browsers take these out of an address before they look at its scheme.
 _IGNORED = re.compile("[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
 _SCHEME = re.compile("([^/?#]*?):")
-_SPACES = {" ": "%20", "\t": "", "\n": "", "\r": ""}
 _CONTROL = re.compile('[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff<>"`\\\\]')
 # Capitals mean nothing in a host; those of a password do.
 _HOST = re.compile(r"\A[Hh][Tt][Tt][Pp][Ss]?://[^/?#@]*(?=[/?#]|$)")

@@ -1,0 +1,73 @@
+"""The language of a block of code: as it, what is in it or what is around it names it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.export.read import code_lines
+from cleaner.export.read.languages import by_class, by_name
+from cleaner.export.read.vocabulary import vocabulary
+from cleaner.export.tree import Element, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cleaner.export.read import Reader
+
+_LANGUAGE_ATTRIBUTES = tuple(vocabulary()["code"]["language_attributes"])
+_PARAMETERS = "data-syntaxhighlighter-params"
+# How many elements above the code may name its language.
+_REACH = 4
+
+
+def find(reader: Reader, element: Element) -> str:
+    """Return the language that the code, what is in it or what is around it names."""
+    layout = reader.layout
+    inner: list[Mapping[str, str]] = [element.attributes]
+    stack: list[Element | Run | str] = list(reversed(element.children))
+    for _ in range(12):
+        if not stack:
+            break
+        item = stack.pop()
+        if isinstance(item, Element):
+            inner.append(item.attributes)
+            if numbers := code_lines.numbers_in(reader, item):
+                stack.extend(reversed([c for c in item.children if c is not numbers]))
+                continue
+        if not isinstance(item, str) and not (isinstance(item, Run) and code_lines.is_gutter(item)):
+            stack.extend(reversed(item.children[:4]))
+    outer, node = [], layout.parents[element.node]
+    for _ in range(_REACH):
+        if node < 0 or layout.tags[node] in ("article", "body", "main"):
+            break
+        outer.append(layout.attributes[node])
+        node = layout.parents[node]
+    named = next((found for a in (*inner, *outer) if (found := _named(a))), "")
+    return named or _bare_name(element)
+
+
+def _bare_name(element: Element) -> str:
+    """Return the language that is a class of code itself: of the `<pre>`, of all inside it."""
+    found: list[Element] = []
+    for item in (element, *code_lines.within(element)):
+        if isinstance(item, Element) and (item is element or item.tag == "pre"):
+            inner = [c for run in item.children if isinstance(run, Run) for c in run.children]
+            found += [item, *(c for c in inner[:1] if isinstance(c, Element) and len(inner) == 1)]
+    classes = (e.attributes.get("class", "") for e in found if e.tag in ("pre", "code"))
+    return next((name for c in classes if (name := by_class(c, of_code=True))), "")
+
+
+def _named(attributes: Mapping[str, str]) -> str:
+    """Return the language that attributes name."""
+    classes = attributes.get("class")
+    if classes and (found := by_class(classes)):
+        return found
+    for name in _LANGUAGE_ATTRIBUTES:
+        value = attributes.get(name)
+        if value and (found := by_name(value)):
+            return found
+    if found := by_class(attributes.get(_PARAMETERS, "")):
+        return found
+    # Two letters in `lang` are a human language.
+    value = attributes.get("lang", "")
+    return by_name(value) if len(value) > 2 else ""

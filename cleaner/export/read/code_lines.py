@@ -1,0 +1,229 @@
+"""The text of code to the letter: its lines, without their numbers and the tools beside them."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from cleaner.document import PRE
+from cleaner.export.read.vocabulary import roles
+from cleaner.export.tree import Element, Run, elements_in
+
+if TYPE_CHECKING:
+    from cleaner.export.read import Reader
+
+_NUMBER = re.compile(r"\s*\d{1,6}\s*\Z")
+_NUMBERS = re.compile(r"[0-9.:|\s]*")
+# Lines of code lie at most this many elements below what holds them.
+_LINE_DEPTH = 8
+_LINE_MARKS = ("data-line", "data-line-number", "data-selectable-paragraph")
+# The place of a line of code.
+_LINE = re.compile(r"#(?:l|n|line-?)?(\d{1,6})", re.IGNORECASE)
+# The sign of a line of a difference that a style shows.
+_SIGN = "data-code-marker"
+_BLOCK = re.compile(r"display:\s?(?:block|flex|grid)")
+_LINES = frozenset("div li p tr".split())
+_CELLS = frozenset(("td", "th"))
+
+
+def text_in(reader: Reader, element: Element) -> str:
+    """Return the text of a code box: one line for each block in it."""
+    lines: list[str] = []
+    last = -1
+    for run, gutter in runs(reader, element):
+        if gutter:
+            continue
+        if last >= 0:
+            lines.extend([""] * _blank_lines(reader, last, run.node))
+        of_lines = reader.layout.tags[run.node] == "pre"
+        is_flowing = not reader.layout.flags[run.node] & PRE
+        text = "".join(text_parts(run, of_lines=of_lines, is_flowing=is_flowing))
+        if is_flowing:
+            lines += [""] * (last == run.node) + [text.strip("\n")]
+        else:
+            lines.append(text if run.node == element.node else text.rstrip("\n"))
+        last = run.node
+    code = trimmed("\n".join(lines))
+    return f"\n{code}".replace("\n ", "\n")[1:] if _is_set_off(element, code) else code
+
+
+def _is_set_off(element: Element, code: str) -> bool:
+    """Tell code of which each line begins with the space after its number."""
+    indents = {len(line) - len(line.lstrip(" ")) for line in code.split("\n") if line}
+    return min(indents, default=0) == 1 and any(
+        is_number(inner) and "line_number" in roles(inner.attributes.get("class", ""))
+        for inner in elements_in(element)
+    )
+
+
+def trimmed(text: str) -> str:
+    """Return code without empty lines at its ends and white space at its line ends."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    lines = text.split("\n")
+    start, end = 0, len(lines)
+    while start < end and not lines[start].strip():
+        start += 1
+    while end > start and not lines[end - 1].strip():
+        end -= 1
+    return "\n".join(lines[start:end]).rstrip()
+
+
+def runs(reader: Reader, element: Element) -> list[tuple[Run, bool]]:
+    """Return the runs inside a code box, and whether each lies in a gutter of line numbers."""
+    found: list[tuple[Run, bool]] = []
+    stack: list[tuple[Element | Run | str, bool]] = [(element, False)]
+    while stack:
+        item, gutter = stack.pop()
+        if isinstance(item, Run):
+            found.append((item, gutter or is_gutter(item)))
+        elif isinstance(item, Element):
+            gutter = gutter or (item is not element and (_is_dropped(item) or _is_name(item)))
+            numbers = numbers_in(reader, item)
+            stack.extend((c, gutter or c is numbers) for c in reversed(item.children))
+    return found
+
+
+def text_of(item: Element | Run | str) -> str:
+    """Return the text inside, to the letter."""
+    if isinstance(item, str):
+        return item
+    return "".join(map(text_of, item.children)) if isinstance(item, Run) else item.text()
+
+
+def within(parent: Element | Run | str) -> list[Element | Run | str]:
+    """Return what lies up to three levels below an element."""
+    found: list[Element | Run | str] = []
+    level = [parent]
+    for _ in range(3):
+        level = [c for e in level if isinstance(e, Element) for c in e.children]
+        found.extend(level)
+    return found
+
+
+def numbers_in(reader: Reader, row: Element) -> Element | None:
+    """Return the first cell of a row of code if it holds nothing but line numbers."""
+    if row.tag != "tr" or not row.children:
+        return None
+    first = row.children[0]
+    if not isinstance(first, Element) or first.tag not in _CELLS or not is_number(first):
+        return None
+    if len(row.children) > 1:
+        return first
+    # The cell beside the number of an empty line holds no text.
+    layout = reader.layout
+    beside = range(first.node + 1, min(first.node + _LINE_DEPTH, len(layout.tags)))
+    is_lone = all(layout.parents[node] != row.node for node in beside)
+    return None if is_lone or layout.parents[first.node] != row.node else first
+
+
+def is_gutter(run: Run) -> bool:
+    """Tell whether a run holds nothing but line numbers in spans of their own."""
+    found = run.children
+    if len(found) == 1 and isinstance(code := found[0], Element) and code.tag == "code":
+        found = code.children
+    if any(isinstance(c, str) and c.strip() for c in found):
+        return False
+    spans = [c for c in found if isinstance(c, Element)]
+    return bool(spans) and all(_is_dropped(span) for span in spans)
+
+
+def _is_name(item: Element) -> bool:
+    """Tell the name of a file in a row above its lines."""
+    return item.tag == "th" and "file_info" in roles(item.attributes.get("class", ""))
+
+
+def _blank_lines(reader: Reader, before: int, node: int) -> int:
+    """Return the number of empty lines, elements without text, between two lines of code."""
+    layout = reader.layout
+    parents, tags = layout.parents, layout.tags
+    first = {parents[outer]: outer for outer in islice(layout.ancestors(before), _LINE_DEPTH)}
+    last = next((o for o in islice(layout.ancestors(node), _LINE_DEPTH) if parents[o] in first), -1)
+    if last < 0 or tags[last] not in _LINES or tags[first[parents[last]]] != tags[last]:
+        return 0
+    parent, tag = parents[last], tags[last]
+    return sum(
+        1
+        for between in range(first[parent] + 1, last)
+        if parents[between] == parent and tags[between] == tag
+    )
+
+
+def text_parts(
+    parent: Element | Run, *, of_lines: bool = False, is_flowing: bool = False
+) -> list[str]:
+    """Return the text inside, without what highlighters put beside the code.
+
+    `of_lines` tells that each `<code>` inside holds one line, `is_flowing` that a new line of the
+    source after a `<br>` says nothing.
+    """
+    parts: list[str] = []
+    stack: list[Element | Run | str] = list(reversed(parent.children))
+    while stack:
+        item = stack.pop()
+        if isinstance(item, str):
+            parts.append(item)
+        elif isinstance(item, Run) or not (
+            _is_dropped(item) or (_is_place(item) and (not parts or parts[-1].endswith("\n")))
+        ):
+            if (
+                stack
+                and _are_two_lines(item, stack[-1], of_lines=of_lines)
+                and text_of(item)[-1:] != "\n"
+            ):
+                stack.append("\n")
+            is_break = is_flowing and isinstance(item, Element) and item.tag == "br"
+            if is_break and stack and isinstance(after := stack[-1], str):
+                stack[-1] = after.lstrip("\r\n")
+            if isinstance(item, Element) and _SIGN in item.attributes:
+                parts.append(item.attributes[_SIGN])
+            stack.extend(reversed(item.children))
+    return parts
+
+
+def _are_two_lines(item: Element | Run, after: Element | Run | str, *, of_lines: bool) -> bool:
+    """Tell what stands side by side on a line each."""
+    if not isinstance(item, Element):
+        return False
+    if "code_line_block" in roles(item.attributes.get("class", "")):
+        return text_of(after)[:1] not in ("", "\n")
+    if not isinstance(after, Element):
+        return False
+    is_code = of_lines and item.tag == after.tag == "code"
+    return is_code or (is_line(item) and is_line(after))
+
+
+def is_line(item: Element) -> bool:
+    """Tell an inline element that a style or a highlighter puts on a line of its own."""
+    attributes = item.attributes
+    classes, style = attributes.get("class"), attributes.get("style")
+    return (
+        any(mark in attributes for mark in _LINE_MARKS)
+        or bool(classes and "code_line" in roles(classes))
+        or bool(style and _BLOCK.search(style))
+    )
+
+
+def _is_dropped(element: Element) -> bool:
+    """Tell line numbers, copy buttons and hover boxes."""
+    if element.tag == "button":
+        return True
+    attributes = element.attributes
+    classes = attributes.get("class")
+    if classes:
+        found = roles(classes)
+        if found and ("line_number" in found or "code_tool" in found):
+            return "line_number" not in found or is_number(element)
+    style = attributes.get("style")
+    return bool(style and "user-select" in style and _NUMBER.match(element.text()))
+
+
+def _is_place(element: Element) -> bool:
+    """Tell the number of a line that is the place which it leads to."""
+    place = _LINE.fullmatch(element.attributes.get("href", "")) if element.tag == "a" else None
+    return place is not None and place[1] == element.text().strip()
+
+
+def is_number(element: Element) -> bool:
+    """Tell whether an element holds nothing but numbers, or nothing at all."""
+    return bool(_NUMBERS.fullmatch(element.text()))

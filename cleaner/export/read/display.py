@@ -1,0 +1,73 @@
+"""Formulas on display: each parts the paragraph that it stands in."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.export.nodes import Break, Equation, Formula, Link, Paragraph, Span
+from cleaner.export.read.tex import NUMBERED
+
+if TYPE_CHECKING:
+    from cleaner.export.nodes import Inline, Node
+
+_NUMBER = re.compile(r"\s*\(([A-Z]?[\d.]{1,8}[a-z]?)\)\s*")
+
+
+def split(content: Inline) -> list[Node]:
+    """Return inline content as paragraphs, with the formulas on display between them."""
+    if Formula not in map(type, content):
+        return [] if _is_blank(content) else [Paragraph(content)]
+    nodes: list[Node] = []
+    rest: Inline = []
+    for node in content:
+        if isinstance(node, Formula) and node.display:
+            tag = _tag(rest, node.latex)
+            if not tag and not _is_blank(rest):
+                nodes.append(Paragraph(_stripped(rest)))
+            nodes.append(Equation(node.latex + tag))
+            rest = []
+        else:
+            rest.append(node)
+    if not _is_blank(rest):
+        nodes.append(Paragraph(_stripped(rest) if nodes else rest))
+    return nodes
+
+
+def _tag(before: Inline, latex: str) -> str:
+    """Return as LaTeX the number that stands before a formula on display, "" if none does."""
+    alone = before[0] if len(before) == 1 and isinstance(before[0], str) else ""
+    number = _NUMBER.fullmatch(alone)
+    return f" \\tag{{{number[1]}}}" if number and not NUMBERED.search(latex) else ""
+
+
+def _is_blank(content: Inline) -> bool:
+    for node in content:
+        if not isinstance(node, Break) and not (isinstance(node, str) and not node.strip()):
+            return False
+    return True
+
+
+def _unbroken(content: Inline) -> Inline:
+    """Return inline content without the line breaks that begin it."""
+    while content:
+        first = content[0]
+        if isinstance(first, Span | Link):
+            first.inline = _unbroken(first.inline)
+            if first.inline:
+                break
+        elif not isinstance(first, Break):
+            break
+        content = content[1:]
+    return content
+
+
+def _stripped(content: Inline) -> Inline:
+    content = _unbroken(content)
+    while content and isinstance(content[-1], Break):
+        content = content[:-1]
+    if content and isinstance(content[0], str):
+        content[0] = content[0].lstrip()
+    if content and isinstance(content[-1], str):
+        content[-1] = content[-1].rstrip()
+    return [node for node in content if node != ""]

@@ -1,0 +1,50 @@
+"""What stands beside the text and says nothing of its own: tools, permalinks, bullets."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.export.read.places import is_permalink
+from cleaner.export.read.vocabulary import roles
+from cleaner.export.tree import Element
+
+if TYPE_CHECKING:
+    from cleaner.export.read import Reader
+
+_COUNT = re.compile(r"\d{1,3}|[a-zA-Z]|[ivx]{1,5}")
+
+
+def is_one(reader: Reader, child: Element, found: frozenset[str]) -> bool:
+    """Tell by its roles what stands beside the text: tools, permalinks, bullets."""
+    return (
+        "no_text" in found
+        or "file_info" in found
+        or ("spoken" in found and reader.is_beside_link_text(child.node) and not _counts(child))
+        or ("permalink" in found and is_permalink(child.text(), named=True))
+        or ("item_label" in found and _is_bullet(reader, child))
+    )
+
+
+def _is_bullet(reader: Reader, child: Element) -> bool:
+    """Tell the bullet or number that a page writes itself before an item of a list."""
+    layout = reader.layout
+    item = layout.parents[child.node]
+    said = "".join(filter(str.isalnum, child.text()))
+    return layout.tags[item] == "li" and (
+        not said or (layout.tags[layout.parents[item]] == "ol" and bool(_COUNT.fullmatch(said)))
+    )
+
+
+def _counts(child: Element) -> bool:
+    """Tell a text with figures: a price is spoken where it is drawn in parts."""
+    return any(map(str.isdigit, child.text()))
+
+
+def is_only_spoken(child: Element) -> bool:
+    """Tell whether only a screen reader says the text of a link."""
+    found = [part for part in child.children if not isinstance(part, str) or part.strip()]
+    return bool(found) and all(
+        isinstance(part, Element) and "spoken" in roles(part.attributes.get("class", ""))
+        for part in found
+    )

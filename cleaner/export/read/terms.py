@@ -1,0 +1,109 @@
+"""Definition lists: terms and what is said of each, and terms that only count."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph, plain
+from cleaner.export.read import blocks
+from cleaner.export.read.inline import inline
+from cleaner.export.tree import Element
+
+if TYPE_CHECKING:
+    from cleaner.export.nodes import Node
+    from cleaner.export.read import Reader
+    from cleaner.export.tree import Run
+
+COUNT = re.compile(r"\(?(?:\d{1,4}|[a-z]{1,2}|[ivx]{1,5})[.)]")
+"""A term that only counts: "1.", "a)", "(ii)"."""
+
+
+def read(reader: Reader, element: Element) -> list[Node]:
+    """Read a definition list."""
+    entries: list[Entry] = []
+    nodes: list[Node] = []
+    for child in _groups(element):
+        if isinstance(child, Element) and reader.notes.is_definition(child.node):
+            continue
+        if isinstance(child, Element) and child.tag == "dt":
+            term = inline(reader, blocks.runs(child), reader.wraps)
+            if term:
+                entries.append(Entry(term))
+        elif isinstance(child, Element) and child.tag == "dd":
+            found = blocks.read(reader, child.children)
+            if found and entries:
+                entries[-1].definitions.append(found)
+            else:
+                nodes.extend(found)
+        else:
+            nodes.extend(blocks.read(reader, [child]))
+    if not any(entry.definitions for entry in entries):
+        return [*nodes, *(Paragraph(entry.term) for entry in entries)]
+    if not reader.is_own and not any(plain(entry.term).strip() for entry in entries):
+        # Images with what is said of each.
+        return [*nodes, *(node for entry in entries for node in _shown(entry))]
+    if not reader.is_own and _only_count(entries):
+        return [*nodes, counted(entries)]
+    return [*nodes, Definitions(entries)]
+
+
+def _only_count(entries: list[Entry]) -> bool:
+    """Tell entries whose terms only count: "a)", "b)", or numbers from one on."""
+    terms = [plain(entry.term) for entry in entries]
+    return all(entry.definitions for entry in entries) and (
+        all(map(COUNT.fullmatch, terms))
+        or terms == [str(number) for number in range(1, len(terms) + 1)]
+    )
+
+
+def counted(entries: list[Entry]) -> List:
+    """Return entries whose terms only count them as a list; Markdown counts in numbers alone."""
+    items: list[Item] = []
+    labels = [plain(entry.term) for entry in entries]
+    numbers = [number_of(label.strip("().")) for label in labels]
+    ordered = all(numbers)
+    for entry, label, number in zip(entries, labels, numbers, strict=True):
+        due = items and number != numbers[len(items) - 1] + 1
+        found = [node for body in entry.definitions for node in body]
+        if not ordered:
+            label_with(label, found)
+        items.append(Item(found, value=number if due and ordered else 0))
+    return List(items, ordered, numbers[0] if ordered else 1)
+
+
+def label_with(label: str, found: list[Node]) -> None:
+    """Put a label in front of the first of some nodes."""
+    if found and isinstance(first := found[0], Paragraph):
+        first.inline = [f"{label} ", *first.inline]
+    else:
+        found.insert(0, Paragraph([label]))
+
+
+def _shown(entry: Entry) -> list[Node]:
+    return [Paragraph(entry.term), *(node for found in entry.definitions for node in found)]
+
+
+def _groups(element: Element) -> list[Element | Run | str]:
+    """Return the children of a definition list, those of `<div>` groups among them."""
+    found: list[Element | Run | str] = []
+    stack = list(reversed(element.children))
+    while stack:
+        child = stack.pop()
+        if isinstance(child, Element) and child.tag == "div":
+            stack.extend(reversed(child.children))
+            continue
+        found.append(child)
+        if isinstance(child, Element) and child.tag in ("dt", "dd"):
+            # The parser lets an entry that is not closed hold those after it.
+            for index, inner in enumerate(child.children):
+                if isinstance(inner, Element) and inner.tag in ("dt", "dd"):
+                    stack.extend(reversed(child.children[index:]))
+                    del child.children[index:]
+                    break
+    return found
+
+
+def number_of(value: str) -> int:
+    """Return the number that a text is, 0 if it is none."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 9 else 0

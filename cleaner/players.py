@@ -1,0 +1,52 @@
+"""players: elements of which a script makes the player of a video, as `players.toml` names them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+__all__ = ["PLAYING", "player"]
+
+_PLAYERS = tomllib.loads(files("cleaner").joinpath("players.toml").read_text("utf-8"))
+_SERVICES = {
+    name: (re.compile(service["id"]), service["address"])
+    for name, service in _PLAYERS["services"].items()
+}
+PLAYING = frozenset(_PLAYERS["attributes"])
+"""Attributes that tell of a video."""
+# An element of no text has fewer pieces of white space than this.
+_MOST_PARTS = 8
+
+
+def player(tag: str, attributes: dict[str, str], element: _Element) -> dict[str, str] | None:
+    """Return the attributes of the frame that a script makes of an element, None if of none.
+
+    >>> from lxml import etree
+    >>> about = {"videoid": "abcdefghij1"}
+    >>> player("lite-youtube", about, etree.Element("lite-youtube"))
+    {'src': 'https://www.youtube.com/embed/abcdefghij1', 'title': ''}
+    """
+    if not (tag == "div" or "-" in tag):
+        return None
+    said = " ".join((tag, *attributes, attributes.get("class", ""))).lower()
+    said += attributes.get("data-plyr-provider", "")
+    for service, (pattern, address) in _SERVICES.items():
+        if service in said:
+            ids = (attributes.get(name, "") for name in _PLAYERS["ids"])
+            found = next(filter(pattern.fullmatch, ids), None)
+            if found and ("-" in tag or _is_textless(element)):
+                names = (attributes.get(name, "") for name in _PLAYERS["titles"])
+                title = next(filter(None, names), "").removeprefix("Play: ")
+                return {"src": address.format(found), "title": title}
+    return None
+
+
+def _is_textless(element: _Element) -> bool:
+    parts = list(map(str, islice(element.itertext(), _MOST_PARTS)))
+    return len(parts) < _MOST_PARTS and not "".join(parts).strip()
