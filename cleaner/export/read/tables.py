@@ -33,9 +33,8 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     is_code = "code_table" in found or (not reader.is_own and code.is_numbered(reader, element))
     if is_code and (block := code.block(reader, element)):
         return block
-    if "signature" in found and not reader.is_own:
-        parts = (" ".join(map(Element.text, row)) for row in _kept_cells(reader, element))
-        return Code("\n".join(" ".join(part.split()) for part in parts if part.strip()))
+    if "signature" in found and not reader.is_own and (block := _signature(reader, element)):
+        return block
     if "equation" in found and (equation := math.equation(element)):
         return equation
     grid = reader.grids[element.node]
@@ -63,6 +62,12 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
         row.extend(Cell(filled=True) for _ in range(min(missing, most) if index else missing))
     head = _head(reader, lines[0], rows[0])
     return Table(rows, head, inline(reader, blocks.runs(caption), []) if caption else [])
+
+
+def _signature(reader: Reader, element: Element) -> Code | None:
+    parts = (" ".join(map(Element.text, row)) for row in _kept_cells(reader, element))
+    text = "\n".join(" ".join(part.split()) for part in parts if part.strip())
+    return Code(text) if text else None
 
 
 def _kept_cells(reader: Reader, element: Element) -> list[list[Element]]:
