@@ -20,8 +20,8 @@ _SERVICES = {
 }
 PLAYING = frozenset(_PLAYERS["attributes"])
 """Attributes that tell of a video."""
-# An element of no text has fewer pieces of white space than this.
-_MOST_PARTS = 8
+# The poster and the buttons of a player.
+_MOST_PARTS, _LONGEST_LABEL = 20, 80
 
 
 def player(tag: str, attributes: dict[str, str], element: _Element) -> dict[str, str] | None:
@@ -40,13 +40,14 @@ def player(tag: str, attributes: dict[str, str], element: _Element) -> dict[str,
         if service in said:
             ids = (attributes.get(name, "") for name in _PLAYERS["ids"])
             found = next(filter(pattern.fullmatch, ids), None)
-            if found and ("-" in tag or _is_textless(element)):
+            if found and _holds_little(element, _LONGEST_LABEL if "-" in tag else 0):
                 names = (attributes.get(name, "") for name in _PLAYERS["titles"])
                 title = next(filter(None, names), "").removeprefix("Play: ")
                 return {"src": address.format(found), "title": title}
     return None
 
 
-def _is_textless(element: _Element) -> bool:
-    parts = list(map(str, islice(element.itertext(), _MOST_PARTS)))
-    return len(parts) < _MOST_PARTS and not "".join(parts).strip()
+def _holds_little(element: _Element, longest: int) -> bool:
+    """Tell an element of few others, and of no more text than that."""
+    few = len(list(islice(element.iter(), _MOST_PARTS))) < _MOST_PARTS
+    return few and len("".join(map(str, element.itertext())).strip()) <= longest

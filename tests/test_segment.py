@@ -1,10 +1,15 @@
 """Every visible character of a tree is in exactly one block, and each block knows where it is."""
 
+from itertools import count
+from types import SimpleNamespace
+from typing import Any, cast
+
 import pytest
 from lxml import etree, html
 
 from cleaner.document import HIDDEN, LINK, PRE, Layout
 from cleaner.parse import parse
+from cleaner.players import player
 from cleaner.segment import segment
 from cleaner.walk import count_words
 
@@ -347,6 +352,18 @@ def test_the_indentation_of_a_line_in_a_box_is_a_piece_of_it() -> None:
 def test_a_video_has_the_address_of_its_first_source() -> None:
     layout = layout_of("<video><source><source src=a.mp4><source src=b.webm></video>")
     assert [each.get("src") for each in layout.attributes if each] == ["a.mp4"]
+
+
+def test_an_element_with_more_text_than_a_label_is_no_player() -> None:
+    page = "<lite-youtube videoid=abcdefghij1>{}</lite-youtube>"
+    assert texts(page.format("Play")) == [""]
+    assert texts(page.format("<p>Hei verden, hei. " * 6)) == ["Hei verden, hei."] * 6
+
+
+def test_a_player_is_looked_for_in_few_elements() -> None:
+    endless = SimpleNamespace(iter=count)
+    attributes = {"class": "youtube", "data-embed": "abcdefghij1"}
+    assert player("div", attributes, cast("Any", endless)) is None
 
 
 def test_a_button_within_a_sentence_parts_nothing() -> None:

@@ -51,7 +51,7 @@ _SHORT = 12
 _KIND, _SHARE = 8, 0.5
 """Blocks of one kind are at least this many; once this share is kept, so are the others."""
 _CALLOUT_TITLES = re.compile(
-    r"(?:admonition|alert|callout|custom-block|notice)\w*[-_]*(?:header|heading|title)"
+    r"(?:admonition|alert|callout|custom-block|notice)\w{0,30}[-_]{0,2}(?:header|heading|title)"
     r"|\btitle\n.*-macro\b|\bexpand-control\b|(?<!codeHeader )\bpanelHeader\b"
     r"|\bschema-faq-question\b|\b(?:elementor-tab|elementor-toggle)-title",
     re.IGNORECASE,

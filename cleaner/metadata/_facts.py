@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-(?:[A-Za-z0-9]{2,8}|[A-Za-z](?=-))){0,4}$")
 _FORUM_SOFTWARE = re.compile(rf"\b(?:{alternatives('forum_software')})", re.IGNORECASE)
+_SCRIPT = re.compile(r"(?:java|vb)script:|data:", re.IGNORECASE)
 _LOGO = re.compile(r"\blogo\b", re.IGNORECASE)
 _SURE = 0.87  # Under it the title, where it names the host, tells the name of the site better.
 _FORUM_PATH = re.compile(alternatives("forum_path"), re.IGNORECASE)
@@ -122,7 +123,7 @@ def find_license(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | 
         addresses = (value for value in values if absolute(value, ""))
         value = next(chain(addresses, filter(None, values)), "")
         license_ = absolute(value, base) if source in ("link", "microdata") else value
-        if license_:
+        if license_ and not _SCRIPT.match(license_):
             return license_, source, trust
     return None
 

@@ -16,7 +16,7 @@ Node = Mapping[str, Any]
 _TRAILING_COMMA = re.compile(r",(\s{0,200}[}\]])")
 _WRAPPERS = re.compile(
     r"<!--|-->|//\s?<!\[CDATA\[|//\s?\]\]>|/\*\s?<!\[CDATA\[\s?\*/|<!\[CDATA\[|\]\]>"
-    r"|/\*(?:[^*]|\*(?!/)){0,500}\*/|(?m:^[ \t]{0,99}//(?!\s?(?:<!\[CDATA|\]\]>)).*$)"
+    r"|/\*(?:[^*/]|\*(?!/)|/(?!\*)){0,500}+\*/|(?m:^[ \t]{0,99}//(?!\s?(?:<!\[CDATA|\]\]>)).*$)"
 )
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _DECODER = json.JSONDecoder(strict=False)

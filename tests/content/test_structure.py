@@ -48,6 +48,11 @@ def test_prose_between_the_first_heading_and_the_story_is_a_standfirst() -> None
     assert brought_back(page.replace("h1", "h2"), "...x") == {}
 
 
+def test_a_class_without_end_names_no_title_of_a_callout() -> None:
+    page = f"<p class='{'alert' * 50_000}'>Item</p><p>{PROSE}</p>"
+    assert brought_back(page, ".x") == {}
+
+
 def test_a_story_far_from_the_heading_has_no_standfirst() -> None:
     menu = "".join(f"<p>Item {number}</p>" for number in range(20))
     page = f"<h1>Light</h1><p>{PROSE}</p>{menu}<p>{PROSE} Then he sleeps.</p>"

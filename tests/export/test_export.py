@@ -10,8 +10,9 @@ import yaml
 from lxml import etree
 
 from cleaner import export
-from cleaner.document import CleanerError, Metadata, Source
+from cleaner.document import CleanerError, Document, Metadata, Source
 from cleaner.export.json import schema
+from tests import counting
 from tests.export.support import document, markdown
 
 PAGE = "<h1>T</h1><p>a <a href='/x?id=1&amp;utm_source=y'>b</a> <img src=/i.png alt=c></p>"
@@ -164,6 +165,28 @@ def test_50_000_nested_elements_are_no_burden() -> None:
         page = document(f"<{tag}>" * 50_000 + "x")
         for form in export.formats():
             assert "x" in page.render(form)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<img class=latex alt='{}'>".format(r"\begin{document}" * 100_000),
+        f"<img src='/chart?{'chf=?cht=tx&amp;' * 100_000}'>",
+        f"<script type='math/tex'>x{' ' * 100_000}y</script>",
+    ],
+)
+def test_a_formula_without_end_is_no_burden(markup: str) -> None:
+    assert markdown(f"<p>a {markup} b").startswith("a")
+
+
+def test_steps_grow_with_the_sidenotes_and_the_lists_that_repeat_them() -> None:
+    def page(count: int) -> Document:
+        note = "<p>a<b class=sidenote-number>1</b><i class=sidenote>It burns {0}.</i>"
+        repeated = "<div class=modern-footnotes-list>It is told {0}</div>"
+        return document("".join(map((note + repeated).format, range(count))))
+
+    counting.lines(page(10).to_markdown)  # loads what is loaded once
+    assert counting.lines(page(400).to_markdown) < 12 * counting.lines(page(40).to_markdown)
 
 
 def test_the_number_of_elements_grows_with_the_page_alone() -> None:

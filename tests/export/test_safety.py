@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 from hypothesis import given, settings
@@ -165,6 +166,22 @@ def test_no_text_becomes_markup(place: str, text: str) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_no_markup_of_the_page_runs(place: str, text: str) -> None:
     check(place.replace("{text}", text))
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "<p><img class=latex alt='`'> <code>{text}</code>",
+        "<script type='math/tex; mode=display'>```x</script><pre>{text}</pre>",
+        "<script type='math/tex; mode=display'>x\n~~~</script><pre>{text}</pre>",
+    ],
+)
+def test_no_formula_lets_code_out(formula: str) -> None:
+    text = "<img src=x onerror=alert(1)>"
+    page = formula.replace("{text}", escape(text))
+    check(page)
+    shown = html.fromstring(VIEWER.render(document(page).markdown)).xpath("//code/text()")
+    assert [code.strip() for code in shown] == [text]
 
 
 PIECES = st.sampled_from(

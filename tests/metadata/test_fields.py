@@ -155,6 +155,12 @@ def test_of_several_rights_under_one_name_an_address_is_the_licence():
     assert metadata(head).license == "https://licences.example/by"
 
 
+def test_a_script_is_no_licence():
+    head = '<meta name="DC.Rights" content="{}">'
+    assert metadata(head.format("JavaScript:alert(1)")).license is None
+    assert metadata(head.format("CC: BY")).license == "CC: BY"
+
+
 BROKEN = [
     '{"@type": "Article", "headline": "Ferries stop",}',
     '<!-- {"@type": "Article", "headline": "Ferries stop"} -->',

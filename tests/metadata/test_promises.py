@@ -134,6 +134,12 @@ def test_what_is_endless_is_cut():
     assert len(found.title) <= 1_000
 
 
+def test_comments_that_never_end_leave_the_other_scripts_as_they_are():
+    scripts = "{" + "/* " * 200_000, '{"@type": "Article", /* a * b */ "headline": "Low tide"}'
+    page = "".join(f'<script type="application/ld+json">{script}</script>' for script in scripts)
+    assert extract_metadata(parse(page)).title == "Low tide"
+
+
 def test_a_page_that_is_one_address_is_not_fetched():
     head = '<meta property="og:type" content="article">'
     root = parse(f"{head}<p>https://example.org/a</p>")

@@ -115,10 +115,15 @@ def code_span(text: str, *, in_table: bool = False) -> str:
 def latex(source: str) -> str:
     """Return LaTeX that is no markup to a viewer which does not know formulas.
 
-    >>> latex("a<b, [x](y)")
-    'a< b, [x] (y)'
+    >>> latex("a<b, [x](y)"), latex("`x'"), latex("~~~x")
+    ('a< b, [x] (y)', "‘x'", '{}~~~x')
     """
-    return _TAG.sub("< ", source).replace("](", "] (").replace("][", "] [")
+    source = _TAG.sub("< ", source).replace("](", "] (").replace("][", "] [")
+    # A backtick, which TeX draws so, would begin code, and so would tildes at the start of a line.
+    return _TILDES.sub("{}", source.replace("`", "‘"))
+
+
+_TILDES = re.compile(r"^(?=~~~)", re.MULTILINE)
 
 
 def destination(url: str) -> str:

@@ -102,7 +102,9 @@ def _look_around(reader: Reader) -> Around:
             for role in found & _ROLES:
                 around.named[role].append(element)
     if "d-footnote" in reader.tags:
-        around.named["sidenote"] += [e for e in reader.tree.elements if e.tag == "d-footnote"]
+        known = around.named["sidenote"]
+        told = {element.node for element in known}
+        known += [e for e in reader.tree.elements if e.tag == "d-footnote" and e.node not in told]
     return around
 
 

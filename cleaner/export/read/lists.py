@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeGuard
 
-from cleaner.export.nodes import Entry, Item, List, Table
+from cleaner.export.nodes import Entry, Item, List, Paragraph, Table, plain
 from cleaner.export.read import blocks, code, terms
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Run
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cleaner.document import Layout
-    from cleaner.export.nodes import Node
+    from cleaner.export.nodes import Cell, Node
     from cleaner.export.read import Reader
 
 _NONE = frozenset[str]()
@@ -165,11 +165,19 @@ def is_counted(attributes: Mapping[str, str]) -> bool:
 def marked(nodes: list[Node]) -> list[Node]:
     """Return tables of numbers and what they mark as lists."""
     return [
-        List([Item(row[-1].blocks) for row in node.rows], ordered=True)
-        if isinstance(node, Table) and all(len(row) == 2 for row in node.rows)
+        List([Item(row[1].blocks) for row in node.rows if row[1].blocks], ordered=True)
+        if isinstance(node, Table) and all(map(_is_marked, node.rows))
         else node
         for node in nodes
     ]
+
+
+def _is_marked(row: list[Cell]) -> bool:
+    """Tell a row of a number, or of nothing, and what it marks."""
+    return len(row) == 2 and all(
+        isinstance(node, Paragraph) and plain(node.inline).strip().isdecimal()
+        for node in row[0].blocks
+    )
 
 
 def stray(reader: Reader, element: Element) -> list[Node]:

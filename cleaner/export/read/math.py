@@ -26,10 +26,8 @@ _DELIMITERS = (
     (re.compile(r"\A\s*\$(.*)\$\s*\Z", re.DOTALL), False),
     (re.compile(r"\A\s*\\begin\{displaymath\}(.*)\\end\{displaymath\}\s*\Z", re.DOTALL), True),
 )
-# Publishers keep the formula as a document that TeX could set.
-_DOCUMENT = re.compile(r"\\begin\{document\}(.*)\\end\{document\}", re.DOTALL)
 # What keeps a formula in a script from being read as markup.
-_CDATA = re.compile(r"%\s*<!\[CDATA\[|%?\s*\]\]>\s*\Z")
+_CDATA = re.compile(r"%\s*<!\[CDATA\[|%?(?<!\s)\s*+\]\]>\s*+\Z")
 _STYLE = re.compile(r"\A\{\s*\\(?:displaystyle|textstyle)\b\s*(.*)\}\Z", re.DOTALL)
 _SOURCES = ("data-tex", "data-latex", "data-math", "data-expr", "data-katex", "data-formula")
 _FALLBACK_IMAGE = re.compile(
@@ -102,7 +100,7 @@ def _rendered(element: Element) -> str:
 def is_bare(element: Element) -> bool:
     """Tell an element of nothing but LaTeX, which its class puts in a line or on display."""
     classes = element.attributes.get("class", "").split()
-    return not _BARE.isdisjoint(classes) and len(list(elements_in(element))) == 1
+    return not _BARE.isdisjoint(classes) and len(list(islice(elements_in(element), 2))) == 1
 
 
 def equation(element: Element) -> Equation | None:
@@ -226,8 +224,10 @@ def _is_display(element: Element) -> bool:
 def _clean(latex: str) -> tuple[str, bool]:
     """Return LaTeX without delimiters around it, and whether those put it on display."""
     shown = False
-    if match := _DOCUMENT.search(latex):
-        latex = match[1]
+    # Publishers keep the formula as a document that TeX could set.
+    document, end, _ = latex.partition("\\begin{document}")[2].rpartition("\\end{document}")
+    if end:
+        latex = document
     for pattern, display in _DELIMITERS:
         if match := pattern.match(latex):
             latex, shown = match[1], display

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from cleaner.export.read import marks
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from cleaner.export.read.notes import Notes
     from cleaner.export.tree import Element
 
+# So many notes before a list of notes tell whether it repeats them.
+_NEAR = 3
+
 
 def find(notes: Notes, named: Mapping[str, Sequence[Element]]) -> None:
     """Find the notes among the elements that the page names part of one, by their roles."""
@@ -23,10 +27,12 @@ def find(notes: Notes, named: Mapping[str, Sequence[Element]]) -> None:
     for element in named["sidenote"]:
         if notes.reader.tree.own_box(element.node) is None:
             _add(notes, element, named["sidenote_number"])
-    told = [text_of(d.parts) for d in notes.definitions if d.in_text]
+    told = sorted((d.node, text_of(d.parts)) for d in notes.definitions if d.in_text)
     for element in named["note_list"]:
         said = element.text()
-        if told and (element.tag in HEADINGS or any(marks.is_copy(text, said) for text in told)):
+        after = bisect_left(told, (element.node,))
+        near = told[max(after - _NEAR, 0) : after]
+        if near and (element.tag in HEADINGS or any(marks.is_copy(text, said) for _, text in near)):
             notes.leave_out(element.node)
 
 
@@ -42,6 +48,8 @@ def _add(notes: Notes, element: Element, numbers: Sequence[Element]) -> None:
     notes.definitions.append(definition)
     notes.mark(node, definition)
     end = notes.end(node)
-    for number in numbers:
-        if node - 3 <= number.node < end:
-            notes.mark(number.node, None)
+    first, last = (
+        bisect_left(numbers, at, key=lambda number: number.node) for at in (node - 3, end)
+    )
+    for number in numbers[first:last]:
+        notes.mark(number.node, None)

@@ -33,8 +33,8 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     is_code = "code_table" in found or (not reader.is_own and code.is_numbered(reader, element))
     if is_code and (block := code.block(reader, element)):
         return block
-    if "signature" in found and not reader.is_own:
-        return _signature(reader, element)
+    if "signature" in found and not reader.is_own and (block := _signature(reader, element)):
+        return block
     if "equation" in found and (equation := math.equation(element)):
         return equation
     grid = reader.grids[element.node]
@@ -64,11 +64,12 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     return Table(rows, head, inline(reader, blocks.runs(caption), []) if caption else [])
 
 
-def _signature(reader: Reader, element: Element) -> Code:
+def _signature(reader: Reader, element: Element) -> Code | None:
     """Return how a function or a command is called, as code: one line a row."""
     rows = (_kept(reader, cells) for _, cells in reader.grids[element.node].rows)
     lines = (" ".join(map(Element.text, row)).split() for row in rows)
-    return Code("\n".join(" ".join(line) for line in lines if line))
+    text = "\n".join(" ".join(line) for line in lines if line)
+    return Code(text) if text else None
 
 
 def counted(reader: Reader, element: Element) -> list[Node]:
