@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from http.client import responses as REASONS  # noqa: N812 - a table
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -28,6 +28,7 @@ Headers = list[tuple[str, str]]
 
 _ENDING = re.compile(r"(?i)(\.warc)?(\.gz)?$")
 _BROKEN = re.compile(r"[\r\n\0]+")
+_NOT_ASCII = re.compile(r"[^\0-\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def records(exchange: Exchange) -> bytes:
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=True, warc_version="1.1")
     status = f"{exchange.status} {REASONS.get(exchange.status, '')}".strip()
-    head = StatusAndHeaders(status, _cleaned(exchange.response), protocol=exchange.protocol)
+    head = StatusAndHeaders(status, _in_ascii(exchange.response), protocol=exchange.protocol)
     named = {"WARC-Date": exchange.date}
     if exchange.ip:
         named["WARC-IP-Address"] = exchange.ip
@@ -178,7 +179,7 @@ def records(exchange: Exchange) -> bytes:
     )
     named["WARC-Concurrent-To"] = response.rec_headers.get_header("WARC-Record-ID")
     line = f"{exchange.method} {_target(exchange.url)} {exchange.protocol}"
-    asked = StatusAndHeaders(line, _cleaned(exchange.request), is_http_request=True)
+    asked = StatusAndHeaders(line, _in_ascii(exchange.request), is_http_request=True)
     request = writer.create_warc_record(
         exchange.url, "request", http_headers=asked, warc_headers_dict=dict(named)
     )
@@ -201,7 +202,17 @@ def _cleaned(headers: Any) -> Headers:
     return [(_BROKEN.sub(" ", name), _BROKEN.sub(" ", value)) for name, value in headers]
 
 
+def _in_ascii(headers: Any) -> Headers:
+    """Return such headers with what is not ASCII in percent encoding; warcio leaves some of it."""
+    return [(_ascii(name), _ascii(value)) for name, value in _cleaned(headers)]
+
+
+def _ascii(text: str) -> str:
+    return _NOT_ASCII.sub(lambda match: quote(match[0], errors="replace"), text)
+
+
 def _target(url: str) -> str:
     """Return what a request line names: the address without its origin and fragment."""
     parts = urlsplit(url)
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return _ascii(target)

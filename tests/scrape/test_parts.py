@@ -4,7 +4,7 @@ import time
 from email.utils import formatdate
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scrapy.http import HtmlResponse, Response
 
@@ -74,6 +74,8 @@ HEADER = st.tuples(
 
 
 @given(st.lists(HEADER, max_size=5), st.binary(max_size=200), st.integers(100, 599))
+@example([("A", ";\x80=0")], b"", 200)
+@example([("A", ";\ud800=\x80")], b"", 200)
 def test_no_header_of_a_server_breaks_an_archive(tmp_path_factory, headers, body, status):
     path = tmp_path_factory.mktemp("warc") / "a.warc.gz"
     told = [(name, value) for name, value in headers if "ength" not in name.lower()]
