@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.export.plain import is_plain
 from cleaner.export.prose import render as render_nodes
 from cleaner.export.prose import wrapped
+from cleaner.export.read.lists import LISTS
 
 if TYPE_CHECKING:
     from cleaner.document import Document, Layout
@@ -20,9 +21,8 @@ if TYPE_CHECKING:
 
 SUFFIX = ".txt"
 
-_LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _NUMBER = re.compile(r"(?=[0-9]{1,8}\Z)0*[1-9][0-9]*")
-_STRUCTURE = _LISTS | {"li"}
+_STRUCTURE = LISTS | {"li"}
 
 
 class _Place(NamedTuple):

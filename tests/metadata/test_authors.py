@@ -8,139 +8,6 @@ HEADING = "<h1>Ferries stop at noon</h1>"
 
 
 @pytest.mark.parametrize(
-    ("lang", "line"),
-    [
-        ("en", "By Ada Holm"),
-        ("nb", "Av Ada Holm"),
-        ("sv", "Av: Ada Holm"),
-        ("da", "Af Ada Holm"),
-        ("de", "Von Ada Holm"),
-        ("nl", "Door Ada Holm"),
-        ("fr", "Par Ada Holm"),
-        ("es", "Por Ada Holm"),
-        ("pt-BR", "Por Ada Holm"),
-        ("it", "Di Ada Holm"),
-        ("pl", "Przez Ada Holm"),
-        ("fr", "Écrit par Ada Holm"),
-        ("pt-BR", "Por Ada Holm, K2 Porto"),
-        ("tl", "Ni Ada Holm"),
-        ("fr", "Soumis par Ada Holm le 03/03/2025 - 12:00"),
-        ("en", "Written by: Ada Holm"),
-        ("en", "— By Ada Holm, Senior Editor"),
-        ("en", "By Ada Holm | 4 March 2024"),
-        ("en", "By Ada Holm March 4, 2024"),
-    ],
-)
-def test_a_byline_under_the_title_names_the_author(lang, line):
-    found = metadata("", f"{HEADING}<p>{line}</p><p>The boats…</p>", lang=lang)
-    assert found.authors == ("Ada Holm",)
-    assert found.sources["authors"].name == "byline"
-
-
-@pytest.mark.parametrize(
-    ("lang", "line", "name"),
-    [
-        ("cs", "Napsala: Jana Holá", "Jana Holá"),
-        ("sk", "Napísal Ján Horák", "Ján Horák"),
-        ("hu", "Írta: Kiss Anna", "Kiss Anna"),
-        ("hr", "Piše: Ana Horvat", "Ana Horvat"),
-        ("sr", "Пише: Ана Петровић", "Ана Петровић"),
-        ("sl", "Avtor: Ana Kovač", "Ana Kovač"),
-        ("fi", "Kirjoittanut Aino Laine", "Aino Laine"),
-        ("et", "Kirjutas Anu Tamm", "Anu Tamm"),
-        ("lt", "Parašė Ona Kazlauskė", "Ona Kazlauskė"),
-        ("el", "Γράφει η Άννα Λιάκου", "Άννα Λιάκου"),
-        ("tr", "Yazar: Ayşe Demir", "Ayşe Demir"),
-        ("uk", "Текст: Олена Коваль", "Олена Коваль"),
-        ("vi", "Tác giả: Trần Mai", "Trần Mai"),
-        ("id", "Penulis: Dewi Sari", "Dewi Sari"),
-        ("ms", "Oleh Aminah Hassan", "Aminah Hassan"),
-        ("th", "โดย สมหญิง ใจดี", "สมหญิง ใจดี"),
-        ("ar", "بقلم: ليلى حسن", "ليلى حسن"),
-        ("fa", "نویسنده: مریم کریمی", "مریم کریمی"),
-        ("he", "מאת: רות לוי", "רות לוי"),
-        ("hi", "लेखक: मीना शर्मा", "मीना शर्मा"),
-        ("hi", "मीना शर्मा द्वारा", "मीना शर्मा"),
-        ("zh-TW", "文／林小美", "林小美"),
-        ("zh", "作者：林小美", "林小美"),
-        ("zh-TW", "記者 林小美／台北報導", "林小美"),
-        ("ja", "文＝山本花子", "山本花子"),
-        ("ja", "山本花子 記者", "山本花子"),
-        ("ko", "김하늘 기자", "김하늘"),
-        ("ko", "글쓴이: 김하늘", "김하늘"),
-        ("af", "Deur Ada Holm", "Ada Holm"),
-        ("cy", "Gan Ada Holm", "Ada Holm"),
-        ("de", "Text: Ada Holm | Fotos: Bo Lund", "Ada Holm"),
-        ("nb", "Tekst og foto: Ada Holm", "Ada Holm"),
-        ("nb", "TEKST OG FOTO: ADA HOLM", "ADA HOLM"),
-        ("fr", "Texte : Ada Holm", "Ada Holm"),
-        ("ru", "Текст: Анна Иванова Фото: Иван Петров", "Анна Иванова"),
-        ("en", "Posted on 4 March 2024 by Ada Holm", "Ada Holm"),
-        ("de", "Veröffentlicht am 04.03.2024 von Ada Holm", "Ada Holm"),
-        ("fr", "Rédigé par Ada Holm le 4 mars 2024", "Ada Holm"),
-        ("es", "Publicado por Ada Holm el 4 de marzo de 2024", "Ada Holm"),
-        ("da", "Skrevet af Ada Holm den 4. marts 2024", "Ada Holm"),
-        ("zh", "2024年03月04日 12:30 来源：海港网 作者：林小美", "林小美"),
-        ("en", "Submitted by <a>Ada Holm</a> on <b>4 March 2024</b>", "Ada Holm"),
-        ("en", "By <b>Ada Holm</b>, ada@post.example", "Ada Holm"),
-        ("en", "By Ada Holm (@adaholm)", "Ada Holm"),
-    ],
-)
-def test_bylines_of_more_languages_are_read(lang, line, name):
-    found = metadata("", f"{HEADING}<p>{line}</p><p>…</p>", lang=lang)
-    assert found.authors == (name,)
-    assert found.sources["authors"].name == "byline"
-
-
-@pytest.mark.parametrize(
-    ("lang", "line"),
-    [
-        ("zh", "文化"),
-        ("ko", "기자 모집"),
-        ("ja", "文字の大きさ"),
-        ("tr", "haberler"),
-        ("en", "On 4 March 2024 the boat was built by Ada Holm"),
-        ("he", "כתבה על הים"),
-    ],
-)
-def test_words_that_only_begin_like_bylines_are_none(lang, line):
-    assert metadata("", f"{HEADING}<p>{line}</p>", lang=lang).authors == ()
-
-
-def test_a_russian_byline_is_read():
-    found = metadata("", f"{HEADING}<p>Автор: Анна Иванова</p>", lang="ru")
-    assert found.authors == ("Анна Иванова",)
-
-
-def test_all_names_of_a_byline_in_links_are_found():
-    line = "<p>By <a>Ada Holm</a>, <a>Li Wei</a> and <a>Jo de Vries</a></p>"
-    assert metadata("", HEADING + line).authors == ("Ada Holm", "Li Wei", "Jo de Vries")
-
-
-def test_a_sentence_that_begins_with_by_is_no_byline():
-    assert metadata("", f"{HEADING}<p>By noon all boats were home.</p>").authors == ()
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "<p>I have been reading <a>Fog at Sea</a> by Jo Lee.</p>",
-        "<p>By January, the ferry was back.</p>",
-        "<p>By Easter, all boats were home.</p>",
-        "<nav><a>By Industry</a></nav>",
-        "<div class='sidebar'><p>By Jo Lee</p></div>",
-    ],
-)
-def test_only_the_start_of_a_text_of_the_page_itself_goes_before_json_ld(line):
-    node = json_ld({"@type": "Article", "author": {"@type": "Person", "name": "Ada Holm"}})
-    assert metadata(node, HEADING + line).authors == ("Ada Holm",)
-
-
-def test_a_german_page_with_the_word_by_in_another_language_is_no_byline():
-    assert metadata("", f"{HEADING}<p>Por Favor</p>", lang="de").authors == ()
-
-
-@pytest.mark.parametrize(
     "author",
     [
         "Ada Holm",
@@ -353,11 +220,6 @@ def test_the_person_of_a_web_page_goes_before_the_account_in_the_head():
     assert metadata(head, "<h1>Knots</h1>").author == "Ada Holm"
 
 
-def test_a_list_of_recent_posts_is_no_byline():
-    head = '<meta name="author" content="Ada Holm">'
-    assert metadata(head, "<h1>Knots</h1><p>Author Recent Posts</p>").author == "Ada Holm"
-
-
 @pytest.mark.parametrize(
     "line",
     [
@@ -371,12 +233,6 @@ def test_a_list_of_recent_posts_is_no_byline():
 def test_authors_in_elements_of_their_own_are_all_found(line):
     head = '<meta property="og:type" content="article">'
     assert metadata(head, f"{HEADING}{line}<p>…</p>").authors == ("Ada Holm", "Li Wei")
-
-
-@pytest.mark.parametrize("day", ["Dec. 19, 2025 ·", "3 March 2025 |", "2025-03-03 —"])
-def test_the_day_before_a_name_in_one_element_is_no_part_of_it(day):
-    body = f"{HEADING}<p class='byline'>{day} Ada Holm on behalf of the crew</p>"
-    assert metadata("", body).authors == ("Ada Holm",)
 
 
 def test_a_name_of_one_word_in_a_script_without_spaces_is_enough():
