@@ -149,7 +149,7 @@ class _Handler(BaseHTTPRequestHandler):
         if number is not None and number < site.pages:
             if number == site.hold and not site.released.is_set():
                 site.held.set()
-                site.released.wait(20)
+                site.released.wait(90)
                 self.check_client()
             self.page(number)
             return

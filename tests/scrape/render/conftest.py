@@ -13,6 +13,7 @@ from tests.scrape.render.served import Handler
 def server():
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.log, server.lock, server.now, server.most = [], threading.Lock(), 0, 0
+        server.two = threading.Barrier(2)
         server.handle_error = lambda *_: None  # a browser that hangs up is no error of the test
         server.base = f"http://127.0.0.1:{server.server_port}"
         threading.Thread(target=server.serve_forever, daemon=True).start()

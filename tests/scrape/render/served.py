@@ -110,11 +110,14 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         server = self.server
         server.log.append(self.path)
-        with server.lock:
-            server.now += 1
-            server.most = max(server.most, server.now)
         if self.path == "/slow":
-            time.sleep(0.3)
+            with server.lock:
+                server.now += 1
+                server.most = max(server.most, server.now)
+            server.two.wait(15)  # for another that is asked for meanwhile
+            time.sleep(0.3)  # for a third, which should not come
+            with server.lock:
+                server.now -= 1
         status, headers, body = ANSWERS.get(self.path, (404, HTML, b"<p>nothing here"))
         if self.path in PAGES:
             status, headers, body = 200, HTML, PAGES[self.path].encode()
@@ -125,8 +128,6 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value.replace("PORT", port.decode()))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        with server.lock:
-            server.now -= 1
         self.wfile.write(body)
 
     do_POST = do_GET  # noqa: N815

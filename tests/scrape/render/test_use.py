@@ -15,7 +15,6 @@ from tests.scrape.render.served import STORY
 
 
 def test_pages_are_rendered_side_by_side_but_no_more_than_allowed(renderer, server):
-    server.most = 0
     with ThreadPoolExecutor(6) as threads:
         pages = list(threads.map(renderer.render, [server.base + "/slow"] * 6))
     assert Counter(STORY in page.data for page in pages) == {True: 6}
