@@ -8,6 +8,7 @@ it is too deep) and parsed once more. What even then has no mark becomes plain l
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Final
@@ -18,7 +19,7 @@ from cleaner.repair import open_cdata, repaired, without_crowds
 from cleaner.spaced import break_lines, is_in_tag
 from cleaner.streamed import settle
 
-__all__ = ["Parsed", "parse"]
+__all__ = ["Parsed", "parse", "put_back"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,13 @@ class Parsed:
     Attributes:
         root: The ``<html>`` element, or None for a blank page.
         warnings: What had to be repaired, one sentence each.
+        scripts: What was cut out of the scripts; `put_back` puts it back.
 
     """
 
     root: etree._Element | None
     warnings: tuple[str, ...] = ()
+    scripts: tuple[bytes, ...] = ()
 
 
 _MARK: Final = "page-end"
@@ -50,6 +53,7 @@ _HTML_OR_BODY_END = re.compile(rb"</(?:html|body)\b[^<>]*>", re.IGNORECASE)
 _NOFRAMES = re.compile(rb"<(/?)noframes\b", re.IGNORECASE)
 _TAG_START = re.compile(rb"<(?:[!?/]|[a-zA-Z])")
 _LONGEST_CUT_TAG: Final = 4096
+_CUT = re.compile(r"cut:([0-9]{1,9})")  # what stands in a script in place of its text
 
 
 def without_controls_in_python(data: bytes) -> bytes:
@@ -80,13 +84,23 @@ except ImportError:  # not compiled here
     may_have_gaps, may_keep_lines = may_have_gaps_in_python, may_keep_lines_in_python
 
 
-def parse(source: str | bytes, *, settled: bool = True) -> Parsed:
+try:
+    from cleaner._survey import survey
+except ImportError:  # not compiled here: libxml2 reads all of a page
+
+    def survey(data: bytes) -> tuple[bytes, tuple[bytes, ...], int] | None:  # noqa: ARG001
+        """Return nothing."""
+        return None
+
+
+def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> Parsed:
     """Parse a page, however broken, into a tree that holds all of its text.
 
     Args:
         source: A page or a piece of one, in HTML or XHTML; any string, or valid UTF-8.
         settled: Put what came late where it belongs, see `cleaner.streamed`, and line breaks
             where a style keeps lines, see `cleaner.spaced`.
+        whole: Read what scripts, styles and drawings hold as well. Not doing so saves time.
 
     Returns:
         The tree without comments and processing instructions, and what had to be repaired. White
@@ -102,8 +116,15 @@ def parse(source: str | bytes, *, settled: bool = True) -> Parsed:
     if _XHTML.search(data, 0, 1024):
         data = open_cdata(data)
     warnings: list[str] = []
-    data = without_crowds(_without_end(data, warnings), warnings)
-    has_gaps = settled and may_have_gaps(data)
+    has_gaps = False
+    scripts: tuple[bytes, ...] = ()
+    if surveyed := None if whole else survey(data):
+        data, scripts, html_end = surveyed
+        data = _without_end(data, html_end, warnings)
+    else:
+        has_gaps = settled and may_have_gaps(data)
+        data = _without_end(data, find_html_end(data, 0), warnings)
+        data = without_crowds(data, warnings)
     # The comments of a page with gaps tell where the fallback beside one ends.
     root = _complete_tree(data, warnings, comments=has_gaps)
     if root is None:
@@ -119,7 +140,21 @@ def parse(source: str | bytes, *, settled: bool = True) -> Parsed:
         settle(root)
     if root is not None and settled and may_keep_lines(data) and is_in_tag(data):
         break_lines(root)
-    return Parsed(root, tuple(warnings))
+    return Parsed(root, tuple(warnings), scripts)
+
+
+def put_back(root: etree._Element, scripts: Sequence[bytes]) -> None:
+    """Put what was cut out of the scripts of a tree back into them.
+
+    >>> parsed = parse("<p>Hei<script>alert('Hei, du der!')</script>", whole=False)
+    >>> put_back(parsed.root, parsed.scripts)
+    >>> parsed.root.findtext(".//script")
+    "alert('Hei, du der!')"
+
+    """
+    for element in root.iter("script"):
+        if (number := _CUT.fullmatch(element.text or "")) and int(number[1]) < len(scripts):
+            element.text = _NOT_XML.sub("", scripts[int(number[1])].decode())
 
 
 def _to_bytes(text: str) -> bytes:
@@ -131,9 +166,9 @@ def _to_bytes(text: str) -> bytes:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
 
 
-def _without_end(data: bytes, warnings: list[str]) -> bytes:
+def _without_end(data: bytes, html_end: int, warnings: list[str]) -> bytes:
     """Take away ``</html>``, after which libxml2 drops text, and a last tag that was cut."""
-    end = _html_end(data)
+    end = _html_end(data, html_end)
     if end is not None:
         rest = data[end.end() :]
         if not rest or rest.isspace():
@@ -147,9 +182,8 @@ def _without_end(data: bytes, warnings: list[str]) -> bytes:
     return data
 
 
-def _html_end(data: bytes) -> re.Match[bytes] | None:
-    """Return the first ``</html>``."""
-    start = find_html_end(data, 0)
+def _html_end(data: bytes, start: int) -> re.Match[bytes] | None:
+    """Return the first ``</html>``, given where the first ``</html`` stands."""
     while start >= 0:
         if end := _HTML_END.match(data, start):
             return end

@@ -122,9 +122,9 @@ class Cleaner:
         else:
             from cleaner.parse import parse
 
-            parsed = parse(text)
+            parsed = parse(text, whole=False)
             warnings = (*warnings, *parsed.warnings)
-            document = self._judged(page, _Tree(parsed.root, text))
+            document = self._judged(page, _Tree(parsed.root, text, parsed.scripts))
         document.encoding = encoding
         document.warnings = (*warnings, *document.warnings)
         return document
@@ -171,7 +171,7 @@ class Cleaner:
     def _judged(self, page: Page, tree: _Tree) -> Document:
         from cleaner.content.judge import judge
 
-        layout, from_scripts = _segmented(tree.root)
+        layout, from_scripts = _segmented(tree)
         judgement = judge(layout, self._model, self.favor)
         cleaned = layout.is_cleaned()
         if cleaned:
@@ -266,11 +266,26 @@ def _is_title_of_box(layout: Layout, block: int) -> bool:
 class _Tree:
     """The parsed tree and its source; the tree stays behind when sent to another process."""
 
-    __slots__ = ("root", "source")
+    __slots__ = ("root", "scripts", "source")
 
-    def __init__(self, root: _Element | None, source: str | bytes | None = None) -> None:
+    def __init__(
+        self,
+        root: _Element | None,
+        source: str | bytes | None = None,
+        scripts: tuple[bytes, ...] = (),
+    ) -> None:
         self.root = root
         self.source = source
+        self.scripts = scripts
+
+    def whole(self) -> _Element | None:
+        """Return the tree with what its scripts hold."""
+        if self.root is not None and self.scripts:
+            from cleaner.parse import put_back
+
+            put_back(self.root, self.scripts)
+            self.scripts = ()
+        return self.root
 
     def __reduce__(self) -> tuple[Any, ...]:
         from lxml import etree
@@ -297,7 +312,7 @@ class _Describe:
         from cleaner.metadata import extract_metadata
         from cleaner.parse import parse
 
-        root, source = self.tree.root, self.tree.source
+        root, source = self.tree.whole(), self.tree.source
         if root is None and source:
             root = parse(source).root
         text = source.decode() if isinstance(source, bytes) else source
@@ -323,14 +338,14 @@ def _decoded(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
     return decoded.source, decoded.encoding, (*warnings, *decoded.warnings)
 
 
-def _segmented(root: _Element | None) -> tuple[Layout, tuple[str, ...]]:
+def _segmented(tree: _Tree) -> tuple[Layout, tuple[str, ...]]:
     """Return the blocks of a page, after them those of its scripts' data if it is a shell."""
     from cleaner.parse import parse
     from cleaner.segment import segment
     from cleaner.shell import shell_markup
 
-    layout = segment(root)
-    if (visible := sum(layout.words)) >= _SHELL or root is None:
+    layout = segment(tree.root)
+    if (visible := sum(layout.words)) >= _SHELL or (root := tree.whole()) is None:
         return layout, ()
     markup = shell_markup(root)
     hidden = segment(parse(markup).root) if markup else Layout()

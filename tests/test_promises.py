@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 import cleaner
 from cleaner.parse import parse
+from cleaner.walk import BLOCK_TAGS
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -71,7 +72,6 @@ def letters(text: str) -> str:
 
 
 UNSEEN = frozenset("script style template svg title canvas".split())
-INLINE = frozenset("span a b em i img br".split())
 
 
 def visible(root: etree._Element) -> str:
@@ -81,7 +81,7 @@ def visible(root: etree._Element) -> str:
         element = text.getparent().getparent() if text.is_tail else text.getparent()
         around = [element, *element.iterancestors()]
         hidden = any(
-            element.tag in INLINE
+            element.tag not in BLOCK_TAGS
             and ("hidden" in element.attrib or "display: none" in element.get("style", ""))
             for element in around
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from cleaner.metadata._data import alternatives
+from cleaner.walk import BLOCK_TAGS
 
 try:
     from cleaner.metadata._scan import scan, window
@@ -41,7 +42,7 @@ _AUTHOR_PATH = re.compile(
 _AUTHOR, _DATE = 1, 2
 LONGEST_TITLE, _LONGEST_META = 1_000, 10_000  # characters; what is longer is cut
 _HEADINGS = frozenset({"h1", "h2", "h3"})
-_PARTING = frozenset({"br", "hr", "div", "p", "ul", "ol", "li", "section", "header", "footer"})
+_PARTING = BLOCK_TAGS | {"br"}
 _ASIDE_TAGS = frozenset({"nav", "footer", "aside"})
 
 
