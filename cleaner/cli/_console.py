@@ -35,9 +35,7 @@ def reason(error: BaseException) -> str:
 
 def put(text: str) -> None:
     """Write text to standard output as UTF-8; ends the command if nobody reads it any more."""
-    if sys.stdout is None:
-        say("cleaner: standard output is closed")
-        raise typer.Exit(FAILED)
+    _look_for_output()
     rest = memoryview(text.encode("utf-8", "replace"))
     try:
         while rest:  # an unbuffered stream may take a part only
@@ -52,5 +50,14 @@ def console(*, stderr: bool = False) -> Console:
     """Return a rich console; what is not a terminal gets lines wide enough for a table."""
     from rich.console import Console
 
+    if not stderr:
+        _look_for_output()
     made = Console(stderr=stderr, highlight=False)
     return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=120)
+
+
+def _look_for_output() -> None:
+    """End the command if it was started without standard output."""
+    if sys.stdout is None:
+        say("cleaner: standard output is closed")
+        raise typer.Exit(FAILED)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cleaner.cli._console import console, put, say
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -60,7 +62,6 @@ def _path(word: str) -> Path:
 
 
 def _list(lexicon: Lexicon) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     from cleaner.markers.compile import KINDS
@@ -69,9 +70,9 @@ def _list(lexicon: Lexicon) -> None:
     grid = Table("", "language", *KINDS, header_style="bold")
     for code in sorted(counts):
         grid.add_row(code, names[code], *(str(counts[code][kind]) for kind in KINDS))
-    console = Console()
-    console.print(grid)
-    console.print(f"{len(lexicon)} phrases in {len(names)} languages")
+    screen = console()
+    screen.print(grid)
+    screen.print(f"{len(lexicon)} phrases in {len(names)} languages")
 
 
 def _search(lexicon: Lexicon, phrase: str) -> None:
@@ -87,22 +88,22 @@ def _search(lexicon: Lexicon, phrase: str) -> None:
         if wanted in key(entry.phrase):
             found += 1
             where = "ambiguous" if entry.ambiguous else entry.where
-            typer.echo(f"{entry.language:4} {entry.kind:11} {where:10} {entry.phrase}")
+            put(f"{entry.language:4} {entry.kind:11} {where:10} {entry.phrase}\n")
     match = Matcher(lexicon, kinds=KINDS).match(phrase)
     if match is not None and match.where == "words":
-        typer.echo(f"{match.language:4} {match.kind:11} {'words':10} {match.phrase}")
+        put(f"{match.language:4} {match.kind:11} {'words':10} {match.phrase}\n")
     if not found and match is None:
-        typer.echo(f"no phrase holds {phrase!r}", err=True)
+        say(f"no phrase holds {phrase!r}")
         raise typer.Exit(1)
 
 
 def _check(files: Sequence[Path]) -> None:
     faults = list(_faults(files))
     for fault in faults:
-        typer.echo(fault, err=True)
+        say(fault)
     if faults:
         raise typer.Exit(1)
-    typer.echo("all is well")
+    put("all is well\n")
 
 
 def _faults(files: Sequence[Path]) -> Iterator[str]:
@@ -130,4 +131,4 @@ def _compile() -> None:
     from cleaner.markers.compile import COMPILED, compile_home
 
     COMPILED.write_text(compile_home(), encoding="utf-8")
-    typer.echo(f"wrote {COMPILED}")
+    put(f"wrote {COMPILED}\n")

@@ -99,6 +99,20 @@ def test_an_unforeseen_error_is_one_line(monkeypatch, capsys):
     assert capsys.readouterr().err == "cleaner: RuntimeError: something odd\n"
 
 
+@pytest.mark.parametrize(
+    "arguments", [["clean"], ["explain"], ["markers"], ["markers", "search", "annonse"], ["model"]]
+)
+def test_what_cannot_be_printed_is_told(tmp_path, arguments):
+    page = tmp_path / "a.html"
+    page.write_text(PAGE, "utf-8")
+    paths = [str(page)] if arguments[0] in ("clean", "explain") else []
+    call = [sys.executable, "-m", "cleaner", *arguments, *paths]
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&-', "sh", *call], stderr=subprocess.PIPE, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, "cleaner: standard output is closed\n")
+
+
 def test_a_terminal_gets_a_progress_bar_and_a_pipe_does_not(tmp_path):
     for number in range(5):
         (tmp_path / f"{number}.html").write_text(PAGE, "utf-8")
