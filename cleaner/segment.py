@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from cleaner.document import NOSCRIPT, Layout
 
 try:
-    from cleaner._walk import walk
+    from cleaner._walk import told_in_head, walk
 except ImportError:  # not compiled here
-    from cleaner.walk import walk
+    from cleaner.walk import told_in_head, walk
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,7 +34,7 @@ def segment(root: _Element | None) -> Layout:
 def _read_head(head: _Element, layout: Layout) -> None:
     """Take the title, base, address and image that a page gives itself, the first of each."""
     shared = ""
-    for element in head.iterchildren("title", "base", "link", "meta"):
+    for element in told_in_head(head):
         tag = element.tag
         if tag == "meta":
             name = element.get("property")

@@ -314,3 +314,8 @@ def walk(root: _Element, layout: Layout) -> bool:  # noqa: C901, PLR0912, PLR091
             if text and node >= 0 and blocks.takes(text, inherited):
                 pieces.append(text)
                 piece_nodes.append(node)
+
+
+def told_in_head(head: _Element) -> list[_Element]:
+    """Return the elements by which a page may name its title, base, address and image."""
+    return list(head.iterchildren("title", "base", "link", "meta"))

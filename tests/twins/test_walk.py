@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from lxml import etree
 
-from cleaner import walk
+from cleaner import segment, walk
 from cleaner.document import KINDS, Layout, inherit_in_python
 from cleaner.parse import parse
 from tests.test_promises import PAGE_SETTINGS, PAGES
@@ -85,3 +85,28 @@ def test_the_kinds_of_any_page_are_alike(page):
         walk.walk(root, layout)
     tree = layout.tags, layout.parents, dict(KINDS)
     assert compiled("cleaner._kinds").inherit(*tree) == inherit_in_python(*tree)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title> A ferry </title><base href='/a/'><link rel=canonical href=' https://b.example '>",
+        "<meta property='og:image' content='a.jpg'><meta property=og:url content=https://b.example>",
+        "<base><title/><link rel='canonical'><meta property='og:image'><meta property>",
+        "<link rel='Canonical' href='https://b.example'><meta name='og:image' content='a.jpg'>",
+        "<link href='https://b.example/a' rel=canonical><link rel=canonical href=https://b.example>",
+        "<x:title xmlns:x='urn:x'>a</x:title><!-- a --><title>b<i>c</i></title><title>d</title>",
+    ],
+)
+def test_a_head_is_read_alike(monkeypatch, head):
+    layouts = []
+    for half in (walk, compiled("cleaner._walk")):
+        monkeypatch.setattr(segment, "told_in_head", half.told_in_head)
+        layouts.append(segment.segment(parse(f"<head>{head}</head><p>a").root))
+    assert layouts[0] == layouts[1]
+
+
+def test_a_value_in_pieces_is_read_whole():
+    page = '<!DOCTYPE r [<!ENTITY e "og:url">]><r><head><meta property="&e;" content="https://a.example"/></head></r>'
+    root = etree.fromstring(page, etree.XMLParser(resolve_entities=False))
+    assert segment.segment(root).address == "https://a.example"
