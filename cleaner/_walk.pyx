@@ -238,7 +238,8 @@ cdef class _Walk:
     cdef list block_nodes, starts, ends, texts, words, links
     cdef list breaks, held
     cdef Py_ssize_t start
-    cdef bint has_link, has_object, in_noscript
+    cdef bint has_link, has_object
+    cdef list in_noscript
     cdef Name names[NAMES]
     cdef Single singles[SINGLES]
     cdef Level* levels
@@ -251,7 +252,7 @@ cdef class _Walk:
         self.piece_nodes, self.block_nodes = layout.piece_nodes, layout.block_nodes
         self.starts, self.ends, self.texts = layout.starts, layout.ends, layout.texts
         self.words, self.links = layout.words, layout.links
-        self.breaks, self.held = [], []
+        self.breaks, self.held, self.in_noscript = [], [], []
         self.levels = NULL
         memset(self.names, 0, sizeof(self.names))
         memset(self.singles, 0, sizeof(self.singles))
@@ -329,7 +330,8 @@ cdef class _Walk:
                     text = raw.strip("\n")
                 elif self.breaks:
                     text = twin.join_lines(self.pieces, [start, *self.breaks, end])
-            self.in_noscript |= <int> self.flags[node] & NOSCRIPT > 0
+            if <int> self.flags[node] & NOSCRIPT:
+                self.in_noscript.append(len(self.block_nodes))
             self.block_nodes.append(node)
             self.starts.append(start)
             self.ends.append(end)
@@ -536,7 +538,7 @@ def told_in_head(etreepublic._Element head not None) -> list:
     return found
 
 
-def walk(etreepublic._Element root not None, layout not None) -> bool:
+def walk(etreepublic._Element root not None, layout not None) -> list:
     """Write the nodes, pieces and blocks of the tree under `root` into an empty layout."""
     cdef _Walk under_way = _Walk(root._doc, layout)
     under_way.run(root._c_node)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
-from cleaner.document import NOSCRIPT, Layout
+from cleaner.document import Layout
 
 try:
     from cleaner._walk import told_in_head, walk
@@ -26,8 +27,8 @@ def segment(root: _Element | None) -> Layout:
         return layout
     for head in root.iterchildren("head"):
         _read_head(head, layout)
-    if walk(root, layout):
-        _settle_noscript(layout)
+    if in_noscript := walk(root, layout):
+        _settle_noscript(layout, in_noscript)
     return layout
 
 
@@ -58,15 +59,15 @@ def _absolute(address: str) -> str:
     return address if address.startswith(("https://", "http://")) else ""
 
 
-def _settle_noscript(layout: Layout) -> None:
+def _settle_noscript(layout: Layout, inside: list[int]) -> None:
     """Drop the blocks inside `<noscript>` unless they hold more text than all others."""
-    inside = [bool(layout.flags[node] & NOSCRIPT) for node in layout.block_nodes]
-    lengths = [len(text) for text in layout.texts]
-    within = sum(length for length, flag in zip(lengths, inside, strict=True) if flag)
-    if within > sum(lengths) - within:
+    within = sum(len(layout.texts[block]) for block in inside)
+    if 2 * within > sum(map(len, layout.texts)):
         return
-    kept = [block for block, flag in enumerate(inside) if not flag]
-    layout.texts[:] = [layout.texts[block] for block in kept]
+    kept = bytearray(b"\1" * len(layout))
+    for block in inside:
+        kept[block] = 0
+    layout.texts[:] = compress(layout.texts, kept)
     for column in (
         layout.block_nodes,
         layout.starts,
@@ -74,4 +75,4 @@ def _settle_noscript(layout: Layout) -> None:
         layout.words,
         layout.links,
     ):
-        column[:] = [column[block] for block in kept]
+        column[:] = compress(column, kept)

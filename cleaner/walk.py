@@ -148,7 +148,7 @@ class _Blocks:
         self.breaks: list[int] = []
         self.has_link = False
         self.has_object = False
-        self.in_noscript = False
+        self.in_noscript: list[int] = []
 
     def close(self, node: int) -> None:
         """End the running block, which stands in the block-level node `node`."""
@@ -166,7 +166,8 @@ class _Blocks:
                 text = join_lines(pieces, [start, *self.breaks, end])
             else:
                 text = " ".join(words)
-            self.in_noscript |= layout.flags[node] & NOSCRIPT > 0
+            if layout.flags[node] & NOSCRIPT:
+                self.in_noscript.append(len(layout.block_nodes))
             layout.block_nodes.append(node)
             layout.starts.append(start)
             layout.ends.append(end)
@@ -209,10 +210,10 @@ class _Blocks:
         )
 
 
-def walk(root: _Element, layout: Layout) -> bool:  # noqa: C901, PLR0912, PLR0915
+def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, PLR0915
     """Write the nodes, pieces and blocks of the tree under `root` into an empty layout.
 
-    Returns whether a block stands in `<noscript>`.
+    Returns the blocks that stand in `<noscript>`.
     """
     blocks = _Blocks(layout)
     close = blocks.close
