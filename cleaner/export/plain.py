@@ -95,7 +95,8 @@ def begins_with_number(layout: Layout, block: int) -> bool:
 @lru_cache(maxsize=16_384)
 def is_tool(text: str) -> bool:
     """Tell what may be the text of a button that copies code, or a part of it."""
-    return any(text.lower() in label for label in vocabulary()["copy"]["labels"])
+    labels = vocabulary()["copy"]
+    return any(text.lower() in label for label in (*labels["labels"], *labels["buttons"]))
 
 
 class _Order:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import (
     Callout,
+    Code,
     Details,
     Figure,
     Formula,
@@ -202,9 +203,11 @@ def _level(element: Element) -> int:
 
 def quote(reader: Reader, element: Element) -> list[Node]:
     """Return a box as a quote, unless its class says that it is none."""
+    found = roles(element.attributes.get("class", ""))
+    if "code" in found and (block := code.block(reader, element)):
+        return [block]
     nodes = read(reader, element.children)
-    is_quote = "no_quote" not in roles(element.attributes.get("class", ""))
-    return [Quote(nodes)] if nodes and is_quote else nodes
+    return [Quote(nodes)] if nodes and "no_quote" not in found else nodes
 
 
 def _quote_or_callout(reader: Reader, element: Element) -> list[Node]:
@@ -236,6 +239,8 @@ def _figure(reader: Reader, element: Element) -> list[Node]:
         return read(reader, element.children)
     nodes = read(reader, rest)
     below = read(reader, caption.children)
+    if nodes and isinstance(nodes[0], Code) and caption is element.children[0]:
+        return [*below, *nodes]
     return [Figure(nodes, below)] if nodes and below else [*nodes, *below]
 
 

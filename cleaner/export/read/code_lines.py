@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import PRE
 from cleaner.export.read.vocabulary import roles
-from cleaner.export.tree import Element, Run, elements_in
+from cleaner.export.tree import DEPTH, Element, Run, elements_in
 
 if TYPE_CHECKING:
     from cleaner.export.read import Reader
@@ -25,27 +25,40 @@ _SIGN = "data-code-marker"
 _BLOCK = re.compile(r"display:\s?(?:block|flex|grid)")
 _LINES = frozenset("div li p tr".split())
 _CELLS = frozenset(("td", "th"))
+_LISTS = frozenset(("ul", "ol"))
 
 
 def text_in(reader: Reader, element: Element) -> str:
     """Return the text of a code box: one line for each block in it."""
-    lines: list[str] = []
+    parts: list[str] = []
     last = -1
-    for run, gutter in runs(reader, element):
-        if gutter:
-            continue
-        if last >= 0:
-            lines.extend([""] * _blank_lines(reader, last, run.node))
+    found = [(run, level) for run, gutter, level in runs(reader, element) if not gutter]
+    levels = [level for _, level in found]
+    # Lists between a first line and a last one are indented.
+    outer = levels[0] if found and levels[0] == levels[-1] == min(levels) else DEPTH
+    for run, level in found:
         of_lines = reader.layout.tags[run.node] == "pre"
         is_flowing = not reader.layout.flags[run.node] & PRE
         text = "".join(text_parts(run, of_lines=of_lines, is_flowing=is_flowing))
-        if is_flowing:
-            lines += [""] * (last == run.node) + [text.strip("\n")]
-        else:
-            lines.append(text if run.node == element.node else text.rstrip("\n"))
+        text = text.strip("\n") if is_flowing else text
+        goes_on = last == run.node  # after a tool in the code
+        if not goes_on or (is_flowing and _begins_with_break(run)):
+            if parts:
+                if last != element.node:
+                    parts[-1] = parts[-1].rstrip("\n")
+                parts.append("\n" * (1 + (goes_on or _blank_lines(reader, last, run.node))))
+            parts.append("  " * (level - outer))
+        elif not is_flowing and "\n" not in (parts[-1][-1:], text[:1]):
+            parts.append("\n")
+        parts.append(text)
         last = run.node
-    code = trimmed("\n".join(lines))
+    code = trimmed("".join(parts))
     return f"\n{code}".replace("\n ", "\n")[1:] if _is_set_off(element, code) else code
+
+
+def _begins_with_break(run: Run) -> bool:
+    first = next(iter(run.children), "")
+    return isinstance(first, Element) and first.tag == "br"
 
 
 def _is_set_off(element: Element, code: str) -> bool:
@@ -59,28 +72,33 @@ def _is_set_off(element: Element, code: str) -> bool:
 
 def trimmed(text: str) -> str:
     """Return code without empty lines at its ends and white space at its line ends."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
-    lines = text.split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     start, end = 0, len(lines)
     while start < end and not lines[start].strip():
         start += 1
     while end > start and not lines[end - 1].strip():
         end -= 1
-    return "\n".join(lines[start:end]).rstrip()
+    # A space in an empty line only gives it a height.
+    filled = ("" if line == "\xa0" else line for line in lines[start:end])
+    return "\n".join(filled).replace("\xa0", " ").rstrip()
 
 
-def runs(reader: Reader, element: Element) -> list[tuple[Run, bool]]:
-    """Return the runs inside a code box, and whether each lies in a gutter of line numbers."""
-    found: list[tuple[Run, bool]] = []
-    stack: list[tuple[Element | Run | str, bool]] = [(element, False)]
+def runs(reader: Reader, element: Element) -> list[tuple[Run, bool, int]]:
+    """Return the runs inside a code box.
+
+    Beside each stand whether it lies in a gutter of line numbers, and how many lists it lies in.
+    """
+    found: list[tuple[Run, bool, int]] = []
+    stack: list[tuple[Element | Run | str, bool, int]] = [(element, False, 0)]
     while stack:
-        item, gutter = stack.pop()
+        item, gutter, level = stack.pop()
         if isinstance(item, Run):
-            found.append((item, gutter or is_gutter(item)))
+            found.append((item, gutter or is_gutter(item), level))
         elif isinstance(item, Element):
             gutter = gutter or (item is not element and (_is_dropped(item) or _is_name(item)))
             numbers = numbers_in(reader, item)
-            stack.extend((c, gutter or c is numbers) for c in reversed(item.children))
+            level += item.tag in _LISTS
+            stack.extend((c, gutter or c is numbers, level) for c in reversed(item.children))
     return found
 
 
@@ -130,7 +148,9 @@ def is_gutter(run: Run) -> bool:
 
 def _is_name(item: Element) -> bool:
     """Tell the name of a file in a row above its lines."""
-    return item.tag == "th" and "file_info" in roles(item.attributes.get("class", ""))
+    return item.tag == "caption" or (
+        item.tag == "th" and "file_info" in roles(item.attributes.get("class", ""))
+    )
 
 
 def _blank_lines(reader: Reader, before: int, node: int) -> int:
@@ -185,8 +205,9 @@ def _are_two_lines(item: Element | Run, after: Element | Run | str, *, of_lines:
     """Tell what stands side by side on a line each."""
     if not isinstance(item, Element):
         return False
-    if "code_line_block" in roles(item.attributes.get("class", "")):
-        return text_of(after)[:1] not in ("", "\n")
+    is_block = "code_line_block" in roles(item.attributes.get("class", ""))
+    if is_block and text_of(after)[:1] not in ("", "\n"):
+        return True
     if not isinstance(after, Element):
         return False
     is_code = of_lines and item.tag == after.tag == "code"

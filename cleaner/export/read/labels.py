@@ -27,6 +27,7 @@ def without_labels(nodes: list[Node]) -> list[Node]:
         if not (kept and isinstance(kept[-1], Code) and _is_label(node, kept[-1])):
             kept.append(node)
     result: list[Node] = []
+    _take_name_below(kept)
     for node in reversed(kept):
         last = result[-1] if result else None
         if not isinstance(last, Code) or not (_repeats(node, last) or _continues(node, last)):
@@ -34,10 +35,22 @@ def without_labels(nodes: list[Node]) -> list[Node]:
     return result
 
 
+def _take_name_below(kept: list[Node]) -> None:
+    """Let the label that ends a box, below code that names no language, name it.
+
+    `kept` stand in reverse.
+    """
+    if len(kept) > 1 and isinstance(below := kept[1], Code) and _is_label(kept[0], below):
+        del kept[0]
+
+
 def _continues(node: Node, above: Code) -> bool:
     """Tell code that goes on with a listing, and join it to that."""
     if not isinstance(node, Code):
         return False
+    if _is_copy(node, above):
+        above.language = above.language or node.language
+        return True
     if node.lone == above.lone >= 0:  # two line breaks part its blocks
         above.text += f"\n\n{node.text}"
         return True
@@ -48,6 +61,15 @@ def _continues(node: Node, above: Code) -> bool:
     above.text += f"\n{node.text}"
     above.lone = node.lone
     return True
+
+
+def _is_copy(node: Code, above: Code) -> bool:
+    """Tell lines of code that stand there twice, once to be shown and once to be copied."""
+    return (
+        node.text == above.text
+        and "\n" in node.text
+        and "" in (node.language, above.language, node.language != above.language or "")
+    )
 
 
 def _is_label(node: Node, below: Code) -> bool:
