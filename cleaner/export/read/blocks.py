@@ -230,6 +230,10 @@ def _is_caption(element: Element) -> bool:
     return element.tag == "figcaption"
 
 
+def _is_before(part: Element | Run | str, other: Element) -> bool:
+    return not isinstance(part, str) and part.node < other.node
+
+
 def _figure(reader: Reader, element: Element) -> list[Node]:
     """Read a figure: its content, then its caption."""
     caption, rest = take(element, _is_caption, 0)
@@ -239,7 +243,7 @@ def _figure(reader: Reader, element: Element) -> list[Node]:
         return read(reader, element.children)
     nodes = read(reader, rest)
     below = read(reader, caption.children)
-    if nodes and isinstance(nodes[0], Code) and caption is element.children[0]:
+    if nodes and isinstance(nodes[0], Code) and not _is_before(rest[0], caption):
         return [*below, *nodes]
     return [Figure(nodes, below)] if nodes and below else [*nodes, *below]
 

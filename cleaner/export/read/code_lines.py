@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.document import PRE
-from cleaner.export.read.vocabulary import roles
+from cleaner.export.read.vocabulary import roles, vocabulary
 from cleaner.export.tree import DEPTH, Element, Run, elements_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cleaner.export.read import Reader
 
 _NUMBER = re.compile(r"\s*\d{1,6}\s*\Z")
@@ -47,7 +50,7 @@ def text_in(reader: Reader, element: Element) -> str:
                 if last != element.node:
                     parts[-1] = parts[-1].rstrip("\n")
                 parts.append("\n" * (1 + (goes_on or _blank_lines(reader, last, run.node))))
-            parts.append("  " * (level - outer))
+            parts.append("  " * (level - outer) + _sign_around(reader, run))
         elif not is_flowing and "\n" not in (parts[-1][-1:], text[:1]):
             parts.append("\n")
         parts.append(text)
@@ -59,6 +62,24 @@ def text_in(reader: Reader, element: Element) -> str:
 def _begins_with_break(run: Run) -> bool:
     first = next(iter(run.children), "")
     return isinstance(first, Element) and first.tag == "br"
+
+
+def _sign_around(reader: Reader, run: Run) -> str:
+    """Return the sign of the line that a run is."""
+    layout, node = reader.layout, run.node
+    return _sign(layout.attributes[node]) or _sign(layout.attributes[layout.parents[node]])
+
+
+def _sign(attributes: Mapping[str, str]) -> str:
+    """Return the sign that a style puts before a line of a difference, "" if none."""
+    return attributes.get(_SIGN, "") or _sign_of(attributes.get("class", ""))
+
+
+@lru_cache(maxsize=1024)
+def _sign_of(classes: str) -> str:
+    names = set(classes.split())
+    signs = vocabulary()["code"]["signs"].items()
+    return next((sign for named, sign in signs if names.issuperset(named.split())), "")
 
 
 def _is_set_off(element: Element, code: str) -> bool:
@@ -195,8 +216,8 @@ def text_parts(
             is_break = is_flowing and isinstance(item, Element) and item.tag == "br"
             if is_break and stack and isinstance(after := stack[-1], str):
                 stack[-1] = after.lstrip("\r\n")
-            if isinstance(item, Element) and _SIGN in item.attributes:
-                parts.append(item.attributes[_SIGN])
+            if isinstance(item, Element) and (sign := _sign(item.attributes)):
+                parts.append(sign)
             stack.extend(reversed(item.children))
     return parts
 

@@ -44,6 +44,12 @@ def _take_name_below(kept: list[Node]) -> None:
         del kept[0]
 
 
+def offers_copy(text: str) -> bool:
+    """Tell whether a text says nothing, or only offers to copy code."""
+    said = text.strip().lower()
+    return not said or said in vocabulary()["copy"]["labels"]
+
+
 def _continues(node: Node, above: Code) -> bool:
     """Tell code that goes on with a listing, and join it to that."""
     if not isinstance(node, Code):
