@@ -27,6 +27,8 @@ _LINE = re.compile(r"#(?:l|n|line-?)?(\d{1,6})", re.IGNORECASE)
 _SIGN = "data-code-marker"
 _BLOCK = re.compile(r"display:\s?(?:block|flex|grid)")
 _LINES = frozenset("div li p tr".split())
+# What only gives an empty line a height.
+_FILLERS = frozenset(("\xa0", "\u200b"))
 _CELLS = frozenset(("td", "th"))
 _LISTS = frozenset(("ul", "ol"))
 
@@ -99,8 +101,7 @@ def trimmed(text: str) -> str:
         start += 1
     while end > start and not lines[end - 1].strip():
         end -= 1
-    # A space in an empty line only gives it a height.
-    filled = ("" if line == "\xa0" else line for line in lines[start:end])
+    filled = ("" if line in _FILLERS else line for line in lines[start:end])
     return "\n".join(filled).replace("\xa0", " ").rstrip()
 
 
