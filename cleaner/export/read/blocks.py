@@ -275,7 +275,12 @@ def _button(reader: Reader, element: Element) -> list[Node]:
 
 
 def _pre(reader: Reader, element: Element) -> list[Node]:
-    is_formula = "math_source" in roles(element.attributes.get("class", ""))
+    found = roles(element.attributes.get("class", ""))
+    style = element.attributes.get("style", "")
+    is_hidden = "code_source" in found and "display:none" in style.replace(" ", "")
+    if is_hidden or "no_text" in found:
+        return []
+    is_formula = "math_source" in found
     block = math.on_display(element) if is_formula else code.block(reader, element)
     return [block] if block else []
 

@@ -36,7 +36,7 @@ _LISTS = frozenset(("ul", "ol"))
 def text_in(reader: Reader, element: Element) -> str:
     """Return the text of a code box: one line for each block in it."""
     parts: list[str] = []
-    last = -1
+    last, end = -1, ""
     found = [(run, level) for run, gutter, level in runs(reader, element) if not gutter]
     levels = [level for _, level in found]
     # Lists between a first line and a last one are indented.
@@ -44,10 +44,10 @@ def text_in(reader: Reader, element: Element) -> str:
     for run, level in found:
         of_lines = reader.layout.tags[run.node] == "pre"
         is_flowing = not reader.layout.flags[run.node] & PRE
-        text = "".join(text_parts(run, of_lines=of_lines, is_flowing=is_flowing))
+        text = whole = "".join(text_parts(run, of_lines=of_lines, is_flowing=is_flowing))
         text = text.strip("\n") if is_flowing else text
         goes_on = last == run.node  # after a tool in the code
-        if not goes_on or (is_flowing and _begins_with_break(run)):
+        if not goes_on or (is_flowing and _has_break(end, whole)):
             if parts:
                 if last != element.node:
                     parts[-1] = parts[-1].rstrip("\n")
@@ -56,14 +56,14 @@ def text_in(reader: Reader, element: Element) -> str:
         elif not is_flowing and "\n" not in (parts[-1][-1:], text[:1]):
             parts.append("\n")
         parts.append(text)
-        last = run.node
+        last, end = run.node, whole
     code = trimmed("".join(parts))
     return f"\n{code}".replace("\n ", "\n")[1:] if _is_set_off(element, code) else code
 
 
-def _begins_with_break(run: Run) -> bool:
-    first = next(iter(run.children), "")
-    return isinstance(first, Element) and first.tag == "br"
+def _has_break(before: str, after: str) -> bool:
+    """Tell whether a line ends between two texts."""
+    return before.rstrip(" \t\xa0").endswith("\n") or after.lstrip(" \t\xa0").startswith("\n")
 
 
 def _sign_around(reader: Reader, run: Run) -> str:

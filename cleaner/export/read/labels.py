@@ -54,9 +54,6 @@ def _continues(node: Node, above: Code) -> bool:
     """Tell code that goes on with a listing, and join it to that."""
     if not isinstance(node, Code):
         return False
-    if _is_copy(node, above):
-        above.language = above.language or node.language
-        return True
     if node.lone == above.lone >= 0:  # two line breaks part its blocks
         above.text += f"\n\n{node.text}"
         return True
@@ -67,15 +64,6 @@ def _continues(node: Node, above: Code) -> bool:
     above.text += f"\n{node.text}"
     above.lone = node.lone
     return True
-
-
-def _is_copy(node: Code, above: Code) -> bool:
-    """Tell lines of code that stand there twice, once to be shown and once to be copied."""
-    return (
-        node.text == above.text
-        and "\n" in node.text
-        and "" in (node.language, above.language, node.language != above.language or "")
-    )
 
 
 def _is_label(node: Node, below: Code) -> bool:
