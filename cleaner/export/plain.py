@@ -28,7 +28,9 @@ CODE = frozenset(("code", "tt", "samp", "d-code"))
 # What their classes say is said of the page, not of a text in it.
 PAGE = frozenset(("html", "body"))
 # Roles that mean something beside others alone.
-_HARMLESS = frozenset("callout_title code_block quote quote_aside no_quote comment".split())
+_HARMLESS = frozenset(
+    "callout_title code_block code_line code_tool quote quote_aside no_quote comment".split()
+)
 # ARIA roles that change the text → the elements that they say nothing new of.
 _ROLES = {
     "doc-endnotes": frozenset[str](),
@@ -95,7 +97,8 @@ def begins_with_number(layout: Layout, block: int) -> bool:
 @lru_cache(maxsize=16_384)
 def is_tool(text: str) -> bool:
     """Tell what may be the text of a button that copies code, or a part of it."""
-    return any(text.lower() in label for label in vocabulary()["copy"]["labels"])
+    labels = vocabulary()["copy"]
+    return any(text.lower() in label for label in (*labels["labels"], *labels["buttons"]))
 
 
 class _Order:

@@ -50,6 +50,7 @@ def test_an_item_goes_on_after_a_list_inside_it() -> None:
 
 def test_a_button_that_copies_is_no_text_and_another_one_is() -> None:
     assert text("<p>one</p><button>Copy</button><button>two</button>") == "one\n\ntwo\n"
+    assert text("<p>one</p><button>Run</button><button>Share</button>") == "one\n"
 
 
 def test_a_superscript_is_a_note_only_where_a_numbered_one_stands_below() -> None:

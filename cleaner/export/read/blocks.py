@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import (
     Callout,
+    Code,
     Details,
     Figure,
     Formula,
@@ -202,9 +203,11 @@ def _level(element: Element) -> int:
 
 def quote(reader: Reader, element: Element) -> list[Node]:
     """Return a box as a quote, unless its class says that it is none."""
+    found = roles(element.attributes.get("class", ""))
+    if "code" in found and (block := code.block(reader, element)):
+        return [block]
     nodes = read(reader, element.children)
-    is_quote = "no_quote" not in roles(element.attributes.get("class", ""))
-    return [Quote(nodes)] if nodes and is_quote else nodes
+    return [Quote(nodes)] if nodes and "no_quote" not in found else nodes
 
 
 def _quote_or_callout(reader: Reader, element: Element) -> list[Node]:
@@ -227,6 +230,10 @@ def _is_caption(element: Element) -> bool:
     return element.tag == "figcaption"
 
 
+def _is_before(part: Element | Run | str, other: Element) -> bool:
+    return not isinstance(part, str) and part.node < other.node
+
+
 def _figure(reader: Reader, element: Element) -> list[Node]:
     """Read a figure: its content, then its caption."""
     caption, rest = take(element, _is_caption, 0)
@@ -236,6 +243,8 @@ def _figure(reader: Reader, element: Element) -> list[Node]:
         return read(reader, element.children)
     nodes = read(reader, rest)
     below = read(reader, caption.children)
+    if nodes and isinstance(nodes[0], Code) and not _is_before(rest[0], caption):
+        return [*below, *nodes]
     return [Figure(nodes, below)] if nodes and below else [*nodes, *below]
 
 
@@ -266,7 +275,12 @@ def _button(reader: Reader, element: Element) -> list[Node]:
 
 
 def _pre(reader: Reader, element: Element) -> list[Node]:
-    is_formula = "math_source" in roles(element.attributes.get("class", ""))
+    found = roles(element.attributes.get("class", ""))
+    style = element.attributes.get("style", "")
+    is_hidden = "code_source" in found and "display:none" in style.replace(" ", "")
+    if is_hidden or "no_text" in found:
+        return []
+    is_formula = "math_source" in found
     block = math.on_display(element) if is_formula else code.block(reader, element)
     return [block] if block else []
 

@@ -58,6 +58,10 @@ def _code_lines(reader: Reader, element: Element) -> list[Node] | None:
     return _code(reader, element) if code.is_listing(element) else None
 
 
+def _code_of_breaks(reader: Reader, element: Element) -> list[Node] | None:
+    return _code(reader, element) if code.has_breaks(element) else None
+
+
 def _equation(_: Reader, element: Element) -> list[Node] | None:
     block = math.equation(element)
     return [block] if block else None
@@ -89,6 +93,7 @@ HANDLERS: dict[str, Callable[[Reader, Element], list[Node] | None]] = {
     "list_paragraph": lists.from_paragraph,
     "code": _code,
     "code_lines": _code_lines,
+    "code_of_breaks": _code_of_breaks,
     "equation": _equation,
     "math_source": _bare_formula,
 }

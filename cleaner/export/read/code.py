@@ -10,7 +10,7 @@ from cleaner.export.read import code_language, code_lines
 from cleaner.export.read.code_lines import is_line, is_number, numbers_in, text_of, within
 from cleaner.export.read.languages import by_class, by_label, is_label
 from cleaner.export.read.vocabulary import roles, vocabulary
-from cleaner.export.tree import Element, Run
+from cleaner.export.tree import Element, Run, elements_in
 
 if TYPE_CHECKING:
     from cleaner.export.read import Reader
@@ -33,6 +33,8 @@ def lone(reader: Reader, run: Run) -> Code | None:
     """Return the code block that is a run's only content: `<code>` that keeps its line breaks."""
     children = [c for c in run.children if not isinstance(c, str) or c.strip()]
     child = children[0] if children else ""
+    while isinstance(child, Element) and child.tag == "span" and len(child.children) == 1:
+        child = child.children[0]
     if not isinstance(child, Element) or child.tag not in INLINE:
         return None
     if not (_are_lines(children) if len(children) > 1 else _keeps_lines(child)):
@@ -70,7 +72,7 @@ def _take_label(reader: Reader, element: Element) -> str:
         return ""
     language = ""
     bar: list[tuple[Run, Element | Run | str]] = []
-    for run, gutter in code_lines.runs(reader, element):
+    for run, gutter, _ in code_lines.runs(reader, element):
         for child in () if gutter else run.children:
             if isinstance(child, Element) and child.tag == "code":
                 for place, part in bar:
@@ -88,7 +90,8 @@ def _take_label(reader: Reader, element: Element) -> str:
 def is_tool(element: Element) -> bool:
     """Tell a button that copies code, and a gutter of line numbers beside an editor's lines."""
     if element.tag == "button":
-        return element.text().strip().lower() in vocabulary()["copy"]["labels"]
+        said, labels = element.text().strip().lower(), vocabulary()["copy"]
+        return said in labels["labels"] or said in labels["buttons"]
     classes = element.attributes.get("class")
     return bool(classes and "line_number" in roles(classes) and is_number(element))
 
@@ -128,6 +131,13 @@ def is_listing(element: Element) -> bool:
     """Tell a box of nothing but lines of code."""
     return bool(element.children) and all(
         isinstance(child, Element) and is_line(child) for child in element.children
+    )
+
+
+def has_breaks(element: Element) -> bool:
+    """Tell a box of nothing but text with line breaks."""
+    return all(isinstance(child, Run) for child in element.children) and any(
+        inner.tag == "br" for inner in elements_in(element)
     )
 
 

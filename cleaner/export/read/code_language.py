@@ -43,11 +43,17 @@ def find(reader: Reader, element: Element) -> str:
         outer.append(layout.attributes[node])
         node = layout.parents[node]
     named = next((found for a in (*inner, *outer) if (found := _named(a))), "")
-    return named or _bare_name(element)
+    return named or _bare_name(reader, element)
 
 
-def _bare_name(element: Element) -> str:
-    """Return the language that is a class of code itself: of the `<pre>`, of all inside it."""
+def _bare_name(reader: Reader, element: Element) -> str:
+    """Return the language that is a class of code itself: of the `<pre>`, of all inside it.
+
+    Where lines are the items of a list, the box around it is the code.
+    """
+    if element.tag == "ol":
+        outer = reader.layout.attributes[reader.layout.parents[element.node]]
+        return by_class(outer.get("class", ""), of_code=True)
     found: list[Element] = []
     for item in (element, *code_lines.within(element)):
         if isinstance(item, Element) and (item is element or item.tag == "pre"):

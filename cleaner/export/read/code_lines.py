@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.document import PRE
-from cleaner.export.read.vocabulary import roles
-from cleaner.export.tree import Element, Run, elements_in
+from cleaner.export.read.vocabulary import roles, vocabulary
+from cleaner.export.tree import DEPTH, Element, Run, elements_in
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cleaner.export.read import Reader
 
 _NUMBER = re.compile(r"\s*\d{1,6}\s*\Z")
@@ -24,28 +27,61 @@ _LINE = re.compile(r"#(?:l|n|line-?)?(\d{1,6})", re.IGNORECASE)
 _SIGN = "data-code-marker"
 _BLOCK = re.compile(r"display:\s?(?:block|flex|grid)")
 _LINES = frozenset("div li p tr".split())
+# What only gives an empty line a height.
+_FILLERS = frozenset(("\xa0", "\u200b"))
 _CELLS = frozenset(("td", "th"))
+_LISTS = frozenset(("ul", "ol"))
 
 
 def text_in(reader: Reader, element: Element) -> str:
     """Return the text of a code box: one line for each block in it."""
-    lines: list[str] = []
-    last = -1
-    for run, gutter in runs(reader, element):
-        if gutter:
-            continue
-        if last >= 0:
-            lines.extend([""] * _blank_lines(reader, last, run.node))
+    parts: list[str] = []
+    last, end = -1, ""
+    found = [(run, level) for run, gutter, level in runs(reader, element) if not gutter]
+    levels = [level for _, level in found]
+    # Lists between a first line and a last one are indented.
+    outer = levels[0] if found and levels[0] == levels[-1] == min(levels) else DEPTH
+    for run, level in found:
         of_lines = reader.layout.tags[run.node] == "pre"
         is_flowing = not reader.layout.flags[run.node] & PRE
-        text = "".join(text_parts(run, of_lines=of_lines, is_flowing=is_flowing))
-        if is_flowing:
-            lines += [""] * (last == run.node) + [text.strip("\n")]
-        else:
-            lines.append(text if run.node == element.node else text.rstrip("\n"))
-        last = run.node
-    code = trimmed("\n".join(lines))
+        text = whole = "".join(text_parts(run, of_lines=of_lines, is_flowing=is_flowing))
+        text = text.strip("\n") if is_flowing else text
+        goes_on = last == run.node  # after a tool in the code
+        if not goes_on or (is_flowing and _has_break(end, whole)):
+            if parts:
+                if last != element.node:
+                    parts[-1] = parts[-1].rstrip("\n")
+                parts.append("\n" * (1 + (goes_on or _blank_lines(reader, last, run.node))))
+            parts.append("  " * (level - outer) + _sign_around(reader, run))
+        elif not is_flowing and "\n" not in (parts[-1][-1:], text[:1]):
+            parts.append("\n")
+        parts.append(text)
+        last, end = run.node, whole
+    code = trimmed("".join(parts))
     return f"\n{code}".replace("\n ", "\n")[1:] if _is_set_off(element, code) else code
+
+
+def _has_break(before: str, after: str) -> bool:
+    """Tell whether a line ends between two texts."""
+    return before.rstrip(" \t\xa0").endswith("\n") or after.lstrip(" \t\xa0").startswith("\n")
+
+
+def _sign_around(reader: Reader, run: Run) -> str:
+    """Return the sign of the line that a run is."""
+    layout, node = reader.layout, run.node
+    return _sign(layout.attributes[node]) or _sign(layout.attributes[layout.parents[node]])
+
+
+def _sign(attributes: Mapping[str, str]) -> str:
+    """Return the sign that a style puts before a line of a difference, "" if none."""
+    return attributes.get(_SIGN, "") or _sign_of(attributes.get("class", ""))
+
+
+@lru_cache(maxsize=1024)
+def _sign_of(classes: str) -> str:
+    names = set(classes.split())
+    signs = vocabulary()["code"]["signs"].items()
+    return next((sign for named, sign in signs if names.issuperset(named.split())), "")
 
 
 def _is_set_off(element: Element, code: str) -> bool:
@@ -59,28 +95,32 @@ def _is_set_off(element: Element, code: str) -> bool:
 
 def trimmed(text: str) -> str:
     """Return code without empty lines at its ends and white space at its line ends."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
-    lines = text.split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     start, end = 0, len(lines)
     while start < end and not lines[start].strip():
         start += 1
     while end > start and not lines[end - 1].strip():
         end -= 1
-    return "\n".join(lines[start:end]).rstrip()
+    filled = ("" if line in _FILLERS else line for line in lines[start:end])
+    return "\n".join(filled).replace("\xa0", " ").rstrip()
 
 
-def runs(reader: Reader, element: Element) -> list[tuple[Run, bool]]:
-    """Return the runs inside a code box, and whether each lies in a gutter of line numbers."""
-    found: list[tuple[Run, bool]] = []
-    stack: list[tuple[Element | Run | str, bool]] = [(element, False)]
+def runs(reader: Reader, element: Element) -> list[tuple[Run, bool, int]]:
+    """Return the runs inside a code box.
+
+    Beside each stand whether it lies in a gutter of line numbers, and how many lists it lies in.
+    """
+    found: list[tuple[Run, bool, int]] = []
+    stack: list[tuple[Element | Run | str, bool, int]] = [(element, False, 0)]
     while stack:
-        item, gutter = stack.pop()
+        item, gutter, level = stack.pop()
         if isinstance(item, Run):
-            found.append((item, gutter or is_gutter(item)))
+            found.append((item, gutter or is_gutter(item), level))
         elif isinstance(item, Element):
             gutter = gutter or (item is not element and (_is_dropped(item) or _is_name(item)))
             numbers = numbers_in(reader, item)
-            stack.extend((c, gutter or c is numbers) for c in reversed(item.children))
+            level += item.tag in _LISTS
+            stack.extend((c, gutter or c is numbers, level) for c in reversed(item.children))
     return found
 
 
@@ -130,7 +170,9 @@ def is_gutter(run: Run) -> bool:
 
 def _is_name(item: Element) -> bool:
     """Tell the name of a file in a row above its lines."""
-    return item.tag == "th" and "file_info" in roles(item.attributes.get("class", ""))
+    return item.tag == "caption" or (
+        item.tag == "th" and "file_info" in roles(item.attributes.get("class", ""))
+    )
 
 
 def _blank_lines(reader: Reader, before: int, node: int) -> int:
@@ -175,8 +217,8 @@ def text_parts(
             is_break = is_flowing and isinstance(item, Element) and item.tag == "br"
             if is_break and stack and isinstance(after := stack[-1], str):
                 stack[-1] = after.lstrip("\r\n")
-            if isinstance(item, Element) and _SIGN in item.attributes:
-                parts.append(item.attributes[_SIGN])
+            if isinstance(item, Element) and (sign := _sign(item.attributes)):
+                parts.append(sign)
             stack.extend(reversed(item.children))
     return parts
 
@@ -185,8 +227,9 @@ def _are_two_lines(item: Element | Run, after: Element | Run | str, *, of_lines:
     """Tell what stands side by side on a line each."""
     if not isinstance(item, Element):
         return False
-    if "code_line_block" in roles(item.attributes.get("class", "")):
-        return text_of(after)[:1] not in ("", "\n")
+    is_block = "code_line_block" in roles(item.attributes.get("class", ""))
+    if is_block and text_of(after)[:1] not in ("", "\n"):
+        return True
     if not isinstance(after, Element):
         return False
     is_code = of_lines and item.tag == after.tag == "code"

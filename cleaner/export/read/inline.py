@@ -107,6 +107,9 @@ def add_by_attributes(reader: Reader, child: Element, builder: Builder) -> bool:
                 return True
         if "math_preview" in found or is_spare:
             return True
+        if "inline_code" in found:
+            _code(reader, child, builder)
+            return True
     if address := hidden_address(child.attributes):
         builder.text(address)
         return True
@@ -162,7 +165,9 @@ def _anchor(reader: Reader, child: Element, builder: Builder) -> None:
         return
     attributes = child.attributes
     classes, href = attributes.get("class"), attributes.get("href", "")
-    if classes and "permalink" in roles(classes) and is_permalink(child.text(), named=True):
+    if classes and (found := roles(classes)) and (
+        "no_text" in found or ("permalink" in found and is_permalink(child.text(), named=True))
+    ):  # fmt: skip
         return
     if href[:1] == "#" and not reader.is_own and (
         is_permalink(child.text()) or no_text.is_only_spoken(child)

@@ -27,11 +27,27 @@ def without_labels(nodes: list[Node]) -> list[Node]:
         if not (kept and isinstance(kept[-1], Code) and _is_label(node, kept[-1])):
             kept.append(node)
     result: list[Node] = []
+    _take_name_below(kept)
     for node in reversed(kept):
         last = result[-1] if result else None
         if not isinstance(last, Code) or not (_repeats(node, last) or _continues(node, last)):
             result.append(node)
     return result
+
+
+def _take_name_below(kept: list[Node]) -> None:
+    """Let the label that ends a box, below code that names no language, name it.
+
+    `kept` stand in reverse.
+    """
+    if len(kept) > 1 and isinstance(below := kept[1], Code) and _is_label(kept[0], below):
+        del kept[0]
+
+
+def offers_copy(text: str) -> bool:
+    """Tell whether a text says nothing, or only offers to copy code."""
+    said = text.strip().lower()
+    return not said or said in vocabulary()["copy"]["labels"]
 
 
 def _continues(node: Node, above: Code) -> bool:

@@ -10,7 +10,7 @@ from cleaner.export.read.vocabulary import vocabulary
 
 _PREFIXED = re.compile(
     r"(?:^|[\s{])(?:language|lang|highlight-source|highlight-text|highlight|code|brush:?\s*|src-|src|source|"
-    r"sh|shj-lang|hljs-language|syntax|hl|prism-lang|gatsby-code|mw-highlight-lang|codehilite-lang|snippet|ltx_lst_language)[-_:]\s*([\w+#.-]{1,30})"
+    r"sh|shj-lang|hljs-language|syntax|hl|prism-lang|gatsby-code|mw-highlight-lang|codehilite-lang|snippet|ltx_lst_language|enlighter-l|art|redoc|dp)[-_:]\s*([\w+#.-]{1,30})"
     r"|(?:^|\s)brush:\s*([\w+#.-]{1,30})|(?:^|\s)src\s+src-([\w+#.-]{1,30})"
     r"|(?:^|\s)lang:([\w+#.-]{1,30})",
     re.IGNORECASE,
@@ -25,7 +25,7 @@ _EXPLICIT = re.compile(r"(?:^|\s)(?:language|lang|hljs-language)-([\w+#.-]{1,30}
 _HIGHLIGHTERS = frozenset(
     "hljs sourcecode highlight highlighter-rouge prettyprint prism shiki codehilite hl src block"
     " syntaxhighlighter code example cm-s-default wp-block-code listing programlisting chroma"
-    " codeblock code-block brush: crayon-plain-wrap".split()
+    " codeblock code-block brush: crayon-plain-wrap codesnip".split()
 )
 
 
@@ -98,6 +98,7 @@ def by_class(classes: str, *, of_code: bool = False) -> str:
     known = _names()
     if match := _EXPLICIT.search(classes):
         name = match[1].lower().removesuffix("-repl")
+        name = "diff" if name.startswith("diff-") else name
         return "" if name in _NO_LANGUAGE else name
     for match in _PREFIXED.finditer(classes):
         name = next(group for group in match.groups() if group).lower().rstrip(";.")

@@ -31,9 +31,9 @@ def read(reader: Reader, element: Element) -> list[Node]:
     before: list[Node] = []
     items: list[Item] = []
     start = 0
-    if element.attributes and not reader.is_own and code.is_tool(element):
-        return []
     children = _spread(element)
+    if not reader.is_own and (found := _lines(reader, element, children)) is not None:
+        return found
     ordered = element.tag == "ol" or (not reader.is_own and _is_numbered(children))
     for child in children:
         if _is_item(child):
@@ -55,6 +55,24 @@ def read(reader: Reader, element: Element) -> list[Node]:
         for number, item in zip(range(start - 1, 0, -1), items[1:], strict=False):
             item.value = item.value or number
     return [*before, List(items, ordered, (ordered and start) or 1)]
+
+
+def _lines(
+    reader: Reader, element: Element, children: list[Element | Run | str]
+) -> list[Node] | None:
+    """Return the code of a list of which each item is a line, nothing for one of line numbers."""
+    if element.attributes and code.is_tool(element):
+        return []
+    lines = (
+        child.children[0] if isinstance(child, Element) and child.children else child
+        for child in children
+    )
+    are_code = all(
+        isinstance(line, Element) and "code_item" in roles(line.attributes.get("class", ""))
+        for line in lines
+    )
+    block = code.block(reader, element) if are_code else None
+    return [block] if block else None
 
 
 def join(

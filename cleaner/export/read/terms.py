@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph, plain
-from cleaner.export.read import blocks
+from cleaner.export.read import blocks, labels
 from cleaner.export.read.inline import inline
 from cleaner.export.tree import Element
 
@@ -40,8 +40,8 @@ def read(reader: Reader, element: Element) -> list[Node]:
             nodes.extend(blocks.read(reader, [child]))
     if not any(entry.definitions for entry in entries):
         return [*nodes, *(Paragraph(entry.term) for entry in entries)]
-    if not reader.is_own and not any(plain(entry.term).strip() for entry in entries):
-        # Images with what is said of each.
+    if not reader.is_own and all(labels.offers_copy(plain(entry.term)) for entry in entries):
+        # Images with what is said of each, or code below what offers to copy it.
         return [*nodes, *(node for entry in entries for node in _shown(entry))]
     if not reader.is_own and _only_count(entries):
         return [*nodes, counted(entries)]
@@ -60,10 +60,10 @@ def _only_count(entries: list[Entry]) -> bool:
 def counted(entries: list[Entry]) -> List:
     """Return entries whose terms only count them as a list; Markdown counts in numbers alone."""
     items: list[Item] = []
-    labels = [plain(entry.term) for entry in entries]
-    numbers = [number_of(label.strip("().")) for label in labels]
+    said = [plain(entry.term) for entry in entries]
+    numbers = [number_of(label.strip("().")) for label in said]
     ordered = all(numbers)
-    for entry, label, number in zip(entries, labels, numbers, strict=True):
+    for entry, label, number in zip(entries, said, numbers, strict=True):
         due = items and number != numbers[len(items) - 1] + 1
         found = [node for body in entry.definitions for node in body]
         if not ordered:
