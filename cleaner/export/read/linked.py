@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
-from cleaner.export.read import blocks
+from cleaner.export.read import blocks, listed
 from cleaner.export.read.definition import Definition, text_of
 from cleaner.export.read.places import BACK, MARKER, WORD_NAME, place_name, place_name_of
 from cleaner.export.read.vocabulary import roles
@@ -25,6 +25,8 @@ _LONGEST = 6000
 _SHOWN = ("$$", "\\[")
 # A mark or a place in code, a formula or a theorem lies at most this many elements below it.
 _DEPTH = 6
+# What stands around the number that a mark shows.
+_AROUND = " \n[](){}.:"
 _ROLES = frozenset(("backlink", "note_list", "sidenote", "sidenote_mark", "sidenote_number"))
 _NUMBERED = frozenset(("equation", "math", "math_source", "no_note"))
 # What a note does not hold.
@@ -53,7 +55,7 @@ def find(notes: Notes) -> Around:
     around = _look_around(notes.reader)
     back = {element.node for element in around.named["backlink"]}
     markers = {
-        link: match[1].lower()
+        link: {match[1].lower(), text.strip(_AROUND).lower()}
         for link, text in around.texts.items()
         if (match := MARKER.fullmatch(text.strip()))
         and link not in back
@@ -123,52 +125,38 @@ class _Linked:
         self.around = around
         self.targets = self._targets(set(around.links.values()))
         self._places = sorted(set(self.targets.values()))
+        self._links = sorted(around.links)
 
-    def find(self, markers: Mapping[int, str]) -> None:
+    def find(self, markers: Mapping[int, set[str]]) -> None:
         """Find the links whose text is a marker and whose target is a note after them."""
         found: dict[int, Definition | None] = {}
-        for link, marker in markers.items():
+        marks: dict[int, list[int]] = {}
+        for link, shown in markers.items():
             target = self.targets.get(self.around.links[link], -1)
             if target <= link:
                 continue
             if target not in found:
                 found[target] = self._definition(target)
-            definition = found[target]
-            if definition:
-                definition.markers.add(marker)
-                self.notes.mark(link, definition)
-        kept = [definition for definition in found.values() if definition]
-        for definition in kept:
+            if definition := found[target]:
+                definition.markers |= shown
+                marks.setdefault(target, []).append(link)
+        noted = {target: definition for target, definition in found.items() if definition}
+        siblings = listed.sort_out(self.notes, noted, marks, self._leads_back)
+        for target, definition in noted.items():
             self.notes.define(definition)
-        self._define_siblings(kept)
-        if kept:
+            for link in marks[target]:
+                self.notes.mark(link, definition)
+        for number, sibling in siblings:
+            if not self.notes.is_definition(sibling.node):
+                self.notes.define(Definition(sibling.node, [sibling], {str(number)}))
+        if noted:
             self._drop_links_back()
 
-    def _define_siblings(self, definitions: list[Definition]) -> None:
-        """Let the other items of a list of notes be notes too, where the page names it so."""
-        lists: dict[int, list[Element]] = {}
-        for definition in definitions:
-            part = definition.parts[0]
-            parent = self.layout.parents[part.node]
-            if isinstance(part, Element) and part.tag == "li" and parent in self.reader.boxes:
-                lists.setdefault(parent, []).append(part)
-        for parent, items in lists.items():
-            siblings = [
-                child
-                for child in self.reader.boxes[parent].children
-                if isinstance(child, Element) and child.tag == "li"
-            ]
-            if 2 * len(items) > len(siblings) and self._is_list_of_notes(parent):
-                for number, sibling in enumerate(siblings, 1):
-                    if not self.notes.is_definition(sibling.node):
-                        self.notes.define(Definition(sibling.node, [sibling], {str(number)}))
-
-    def _is_list_of_notes(self, node: int) -> bool:
-        attributes = self.layout.attributes
-        return any(
-            step >= 0 and "footnotes" in roles(attributes[step].get("class", ""))
-            for step in (node, self.layout.parents[node])
-        )
+    def _leads_back(self, node: int) -> bool:
+        """Tell whether a link inside a node leads to a place before it."""
+        first, last = (bisect_left(self._links, at) for at in (node, self.notes.end(node)))
+        names = (self.around.links[link] for link in self._links[first:last])
+        return any(-1 < self.targets.get(name, -1) < node for name in names)
 
     def _targets(self, wanted: set[str]) -> dict[str, int]:
         """Return the node that each name of a place stands for."""
@@ -232,7 +220,10 @@ class _Linked:
         if tags[block] == "table":  # a note that is set as a table of one row
             rows = [node for node in range(block, self.notes.end(block)) if tags[node] == "tr"]
             return rows[0] if len(rows) == 1 else block
-        inner = tags[block] in ("td", "p") and tags[parent] in ("tr", "li", "dd")
+        inner = tags[block] in ("td", "p", "div") and (
+            tags[parent] in ("tr", "li", "dd")
+            or self.layout.attributes[parent].get("role") == "listitem"
+        )
         return parent if inner and not self._holds_other(parent, target) else block
 
     def _is_note_box(self, node: int) -> bool:

@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?[.:]?\s*")
 _OPEN, _CLOSE = re.compile(r"[\[(]\s*\Z"), re.compile(r"\A\s*[\])]")
 _BETWEEN = re.compile(r"\A\s*[,;–-]?\s*\Z")
+_RANGE = re.compile(r"\A\s*[–-]\s*\Z")
 _LEADING = re.compile(r"\A\s*[\[({]?\s*([\w*†‡§¶#^]{1,6})\s*[\])}]?\s*[.:)]?\s+")
 _REST = re.compile(r"\A\s*[.:)\]↩]\s+|\A\s+")
 # Numbers that only a style parts from what follows.
 _GLUED = re.compile(r"\A\s*(?:\[\w{1,6}\](?=\w)|\d{1,3}\.(?=[^\W\d_]))")
+# A capital by itself is a word: "A wheel of oak".
+_CAPITAL = re.compile(r"\s*[A-Z]\s+")
 # So many letters at the end of two notes tell whether they are the same.
 _ENOUGH = 40
 _SIGNS = re.compile(r"[\[\](){}.:,;^↩↑\s]+")
@@ -158,7 +161,11 @@ def tidy(inline: Inline) -> Inline:
             if (isinstance(node, Link) or node.kind in ("sup", "strong", "em")) and _only_marks(
                 node.inline
             ):
-                flat.extend(part for part in node.inline if isinstance(part, NoteMark))
+                flat.extend(
+                    part
+                    for part in node.inline
+                    if isinstance(part, NoteMark) or _RANGE.match(str(part))
+                )
                 continue
             if isinstance(node, Span) and node.kind == "sup":
                 flat.extend(_split(node))
@@ -185,7 +192,7 @@ def _split(raised: Span) -> Inline:
 
 def _only_marks(inline: Inline) -> bool:
     return any(isinstance(node, NoteMark) for node in inline) and all(
-        isinstance(node, NoteMark) or (isinstance(node, str) and not node.strip("[](),; "))
+        isinstance(node, NoteMark) or (isinstance(node, str) and not node.strip("[](),;–- "))
         for node in inline
     )
 
@@ -207,7 +214,9 @@ def _unbracket(flat: Inline, start: int) -> int:
     if _OPEN.search(before) and _CLOSE.match(after):
         flat[start - 1] = _OPEN.sub("", before)
         flat[last + 1] = _CLOSE.sub("", after)
-        flat[start + 1 : last : 2] = [" "] * ((last - start) // 2)
+        for index in range(start + 1, last, 2):
+            if not _RANGE.match(str(flat[index])):
+                flat[index] = " "
     return last
 
 
@@ -240,7 +249,7 @@ def _without_marker(inline: Inline, markers: set[str]) -> Inline:
     elif inline and isinstance(inline[0], str):
         inline[0] = _REST.sub("", inline[0])
         match = _GLUED.match(inline[0]) or _LEADING.match(inline[0] + " ")
-        if match and _is_marker(match[0], markers):
+        if match and not _CAPITAL.fullmatch(match[0]) and _is_marker(match[0], markers):
             inline[0] = inline[0][match.end() :].lstrip()
     rest = dropwhile(lambda node: node == "" or isinstance(node, Break), inline)
     return [node for node in rest if node != ""]
