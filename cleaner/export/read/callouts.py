@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LONGEST_LABEL = 30
 # Boxes that the bare name of a kind may make a callout; blocks that may say nothing but one.
 _BARE = frozenset(("aside", "blockquote", "div", "section"))
-_LABELS = HEADINGS | {"p"}
+_LABELS = HEADINGS | {"p", "div"}
 
 
 def kind_of(element: Element) -> str:
