@@ -75,7 +75,7 @@ def is_indent(space: str) -> bool:
 
 def runs_on(attributes: dict[str, str], tail: str | None) -> bool:
     """Tell a button in a sentence: that goes on after it, or it is the mark of a note."""
-    return (bool(tail) and not tail.isspace()) or "data-footnote-number" in attributes
+    return bool(tail and not tail.isspace()) or "data-footnote-number" in attributes
 
 
 def with_source(attributes: dict[str, str], element: _Element) -> dict[str, str]:

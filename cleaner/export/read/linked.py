@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
-from cleaner.export.read import blocks, listed
+from cleaner.export.read import blocks, told
 from cleaner.export.read.definition import Definition, text_of
 from cleaner.export.read.places import BACK, MARKER, WORD_NAME, place_name, place_name_of
 from cleaner.export.read.vocabulary import roles
@@ -140,23 +140,50 @@ class _Linked:
             if definition := found[target]:
                 definition.markers |= shown
                 marks.setdefault(target, []).append(link)
-        noted = {target: definition for target, definition in found.items() if definition}
-        siblings = listed.sort_out(self.notes, noted, marks, self._leads_back)
-        for target, definition in noted.items():
-            self.notes.define(definition)
-            for link in marks[target]:
-                self.notes.mark(link, definition)
-        for number, sibling in siblings:
-            if not self.notes.is_definition(sibling.node):
-                self.notes.define(Definition(sibling.node, [sibling], {str(number)}))
-        if noted:
+        in_place = told.in_place(self.layout, sorted(markers), self.notes.end)
+        kept = []
+        for target, links in marks.items():
+            definition = found[target]
+            if definition and (
+                not in_place.isdisjoint(links)
+                or told.is_named(self.layout, self.around.links[links[0]], links, target)
+                or self._leads_back(definition.parts[0].node)
+            ):
+                kept.append(definition)
+                self.notes.define(definition)
+                for link in links:
+                    self.notes.mark(link, definition)
+        self._define_siblings(kept)
+        if kept:
             self._drop_links_back()
 
+    def _define_siblings(self, definitions: list[Definition]) -> None:
+        """Let the other items of a list of notes be notes too, where the page names it so."""
+        lists: dict[int, list[Element]] = {}
+        for definition in definitions:
+            part = definition.parts[0]
+            parent = self.layout.parents[part.node]
+            if isinstance(part, Element) and part.tag == "li" and parent in self.reader.boxes:
+                lists.setdefault(parent, []).append(part)
+        for parent, items in lists.items():
+            siblings = [
+                child
+                for child in self.reader.boxes[parent].children
+                if isinstance(child, Element) and child.tag == "li"
+            ]
+            if 2 * len(items) > len(siblings) and told.is_list_of_notes(self.layout, parent):
+                for number, sibling in enumerate(siblings, 1):
+                    if not self.notes.is_definition(sibling.node):
+                        self.notes.define(Definition(sibling.node, [sibling], {str(number)}))
+
     def _leads_back(self, node: int) -> bool:
-        """Tell whether a link inside a node leads to a place before it."""
+        """Tell whether a link back inside a node leads to a place before it."""
         first, last = (bisect_left(self._links, at) for at in (node, self.notes.end(node)))
-        names = (self.around.links[link] for link in self._links[first:last])
-        return any(-1 < self.targets.get(name, -1) < node for name in names)
+        return any(
+            -1 < self.targets.get(self.around.links[link], -1) < node
+            and BACK.fullmatch(self.around.texts.get(link, "").strip())
+            for link in self._links[first:last]
+        )
 
     def _targets(self, wanted: set[str]) -> dict[str, int]:
         """Return the node that each name of a place stands for."""

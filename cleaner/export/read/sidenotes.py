@@ -24,11 +24,11 @@ def find(notes: Notes, named: Mapping[str, Sequence[Element]]) -> None:
     for element in named["sidenote_mark"]:
         if not notes.is_part(element.node):
             notes.mark(element.node, None)
-    said = {marks.end_of(text_of(d.parts)) for d in notes.definitions if named["sidenote"]} - {""}
+    ends = {marks.end_of(text_of(d.parts)) for d in notes.definitions if named["sidenote"]} - {""}
     for element in named["sidenote"]:
         if notes.reader.tree.own_box(element.node) is None:
             _add(notes, element, named["sidenote_number"])
-        elif marks.end_of(element.text()) in said and not notes.is_definition(element.node):
+        elif marks.end_of(element.text()) in ends and not notes.is_definition(element.node):
             notes.leave_out(element.node)
     told = sorted((d.node, text_of(d.parts)) for d in notes.definitions if d.in_text)
     for element in named["note_list"]:
