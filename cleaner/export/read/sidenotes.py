@@ -41,6 +41,10 @@ def find(notes: Notes, named: Mapping[str, Sequence[Element]]) -> None:
 
 def _add(notes: Notes, element: Element, numbers: Sequence[Element]) -> None:
     node = element.node
+    begun = notes.marked(node)
+    if begun and begun.node == node:  # line breaks part it
+        begun.parts.append(element)
+        return
     near = filter(None, map(notes.marked, range(node - 8, node)))
     text = element.text()
     said = any(not d.in_text and marks.is_copy(text, text_of(d.parts)) for d in near)
