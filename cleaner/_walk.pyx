@@ -427,9 +427,8 @@ cdef class _Walk:
             else:
                 tag, kind, is_code = "script", SKIP, False
             if kind & RUNNING and len(self.pieces) > self.start:
-                if _text_or_skip(current.next) is not NULL:
-                    if twin.runs_on(_text(_text_or_skip(current.next))):
-                        kind = 0
+                if twin.runs_on(attrs, _text(_text_or_skip(current.next))):
+                    kind = 0
             if kind & SKIP or (hidden and not kind & BLOCK):
                 if hidden and node >= 0 and "class" in attrs:
                     self.has_object |= twin.add_source(self.layout, node, tag, attrs)

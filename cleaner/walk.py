@@ -36,6 +36,7 @@ KINDS.update(dict.fromkeys(SKIPPED_TAGS, SKIP))
 KINDS.update(dict.fromkeys(PAYLOAD_TAGS, SKIP | PAYLOAD))
 KINDS.update(dict.fromkeys(OBJECT_TAGS, OBJECT))
 KINDS.update(a=LINK, br=BREAK, option=OPTION, button=BLOCK | RUNNING)
+KINDS.update(mprescripts=OPTION, none=OPTION)  # empty, and what they part means otherwise without
 for _tags, _flag in (("noscript noframes", NOSCRIPT), ("pre textarea listing xmp plaintext", PRE)):
     for _tag in _tags.split():
         KINDS[_tag] |= _flag
@@ -72,9 +73,9 @@ def is_indent(space: str) -> bool:
     return len(space) > 1 and "\n" not in space
 
 
-def runs_on(tail: str | None) -> bool:
-    """Tell that a sentence goes on after an element."""
-    return tail is not None and not tail.isspace()
+def runs_on(attributes: dict[str, str], tail: str | None) -> bool:
+    """Tell a button in a sentence: that goes on after it, or it is the mark of a note."""
+    return bool(tail and not tail.isspace()) or "data-footnote-number" in attributes
 
 
 def with_source(attributes: dict[str, str], element: _Element) -> dict[str, str]:
@@ -244,7 +245,7 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
                     tag, attrs, kind = "iframe", frame, OBJECT
             else:
                 attrs, hidden = NO_ATTRIBUTES, 0
-            if kind & RUNNING and len(pieces) > blocks.start and runs_on(element.tail):
+            if kind & RUNNING and len(pieces) > blocks.start and runs_on(attrs, element.tail):
                 kind = 0  # a word of the sentence that opens a note
             if kind & SKIP or (hidden and not kind & BLOCK):
                 if hidden and "class" in attrs and node >= 0:

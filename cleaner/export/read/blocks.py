@@ -36,7 +36,7 @@ from cleaner.export.read.callouts import take
 from cleaner.export.read.display import split
 from cleaner.export.read.inline import SPANS, built, inline, only_text
 from cleaner.export.read.places import is_permalink
-from cleaner.export.read.vocabulary import callout, roles
+from cleaner.export.read.vocabulary import bare_callout, callout, roles
 from cleaner.export.tree import HEADINGS, Element, Run
 
 if TYPE_CHECKING:
@@ -251,7 +251,7 @@ def _figure(reader: Reader, element: Element) -> list[Node]:
 def _details(reader: Reader, element: Element) -> list[Node]:
     summary, rest = take(element, lambda child: child.tag == "summary", 0)
     classes = element.attributes.get("class", "")
-    kind = callout(classes) if classes else ""
+    kind = (callout(classes) or bare_callout(classes)) if classes else ""
     title = inline(reader, runs(summary), []) if summary else []
     nodes = read(reader, rest)
     if not nodes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Quote
+from cleaner.export.nodes import Break, Paragraph, Quote
 from cleaner.export.read import blocks, code, lists, math, note_titles
 
 if TYPE_CHECKING:
@@ -43,6 +43,16 @@ def _aside(reader: Reader, element: Element) -> list[Node] | None:
 
 def _comment(reader: Reader, element: Element) -> list[Node] | None:
     return blocks.quote(reader, element) if reader.has_threads else None
+
+
+def _verses(reader: Reader, element: Element) -> list[Node]:
+    """Read lines that are boxes of their own as one paragraph."""
+    nodes = blocks.read(reader, element.children)
+    lines = [node.inline for node in nodes if isinstance(node, Paragraph)]
+    if not lines or len(lines) < len(nodes):
+        return nodes
+    first, *rest = lines
+    return [Paragraph([*first, *(part for line in rest for part in (Break(), *line))])]
 
 
 def _marked_list(reader: Reader, element: Element) -> list[Node]:
@@ -89,6 +99,7 @@ HANDLERS: dict[str, Callable[[Reader, Element], list[Node] | None]] = {
     "quote": _boxed_quote,
     "quote_aside": _aside,
     "comment": _comment,
+    "verses": _verses,
     "marked_list": _marked_list,
     "list_paragraph": lists.from_paragraph,
     "code": _code,

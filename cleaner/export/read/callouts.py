@@ -11,7 +11,7 @@ from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabul
 from cleaner.export.tree import HEADINGS, Element, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from cleaner.export.nodes import Inline, Node
     from cleaner.export.read import Reader
@@ -19,17 +19,27 @@ if TYPE_CHECKING:
 _LONGEST_LABEL = 30
 # Boxes that the bare name of a kind may make a callout; blocks that may say nothing but one.
 _BARE = frozenset(("aside", "blockquote", "div", "section"))
-_LABELS = HEADINGS | {"p"}
+_NAMING = frozenset(("data-callout", "data-callout-type", "data-panel-type"))
+_LABELS = HEADINGS | {"p", "div"}
 
 
 def kind_of(element: Element) -> str:
     """Return the kind of callout that the attributes of a box make it, "" if none."""
     classes = element.attributes.get("class", "")
-    kind = callout(classes) or element.attributes.get("data-callout", "").lower()
+    kind = callout(classes) or _named_kind(element.attributes)
     if not kind and element.tag in _BARE and (kind := bare_callout(classes)):
         first = element.children[0] if element.children else ""
         kind = kind if _is_title(first) or _says_kind(_first_words(first)) else ""
     return kind if kind.isalpha() else ""
+
+
+def _named_kind(attributes: Mapping[str, str]) -> str:
+    """Return the kind of callout that an attribute of its own names, "" if none."""
+    if _NAMING.isdisjoint(attributes):
+        return ""
+    kind = next(attributes[name] for name in _NAMING if name in attributes).lower()
+    known: dict[str, str] = vocabulary()["callouts"]["kinds"]
+    return kind if "data-callout" in attributes else known.get(kind, "")
 
 
 def read(reader: Reader, element: Element, kind: str) -> list[Node]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
-from cleaner.export.read import blocks
+from cleaner.export.read import blocks, told
 from cleaner.export.read.definition import Definition, text_of
 from cleaner.export.read.places import BACK, MARKER, WORD_NAME, place_name, place_name_of
 from cleaner.export.read.vocabulary import roles
@@ -25,6 +25,8 @@ _LONGEST = 6000
 _SHOWN = ("$$", "\\[")
 # A mark or a place in code, a formula or a theorem lies at most this many elements below it.
 _DEPTH = 6
+# What stands around the number that a mark shows.
+_AROUND = " \n[](){}.:"
 _ROLES = frozenset(("backlink", "note_list", "sidenote", "sidenote_mark", "sidenote_number"))
 _NUMBERED = frozenset(("equation", "math", "math_source", "no_note"))
 # What a note does not hold.
@@ -53,7 +55,7 @@ def find(notes: Notes) -> Around:
     around = _look_around(notes.reader)
     back = {element.node for element in around.named["backlink"]}
     markers = {
-        link: match[1].lower()
+        link: {match[1].lower(), text.strip(_AROUND).lower()}
         for link, text in around.texts.items()
         if (match := MARKER.fullmatch(text.strip()))
         and link not in back
@@ -123,23 +125,34 @@ class _Linked:
         self.around = around
         self.targets = self._targets(set(around.links.values()))
         self._places = sorted(set(self.targets.values()))
+        self._links = sorted(around.links)
 
-    def find(self, markers: Mapping[int, str]) -> None:
+    def find(self, markers: Mapping[int, set[str]]) -> None:
         """Find the links whose text is a marker and whose target is a note after them."""
         found: dict[int, Definition | None] = {}
-        for link, marker in markers.items():
+        marks: dict[int, list[int]] = {}
+        for link, shown in markers.items():
             target = self.targets.get(self.around.links[link], -1)
             if target <= link:
                 continue
             if target not in found:
                 found[target] = self._definition(target)
+            if definition := found[target]:
+                definition.markers |= shown
+                marks.setdefault(target, []).append(link)
+        in_place = told.in_place(self.layout, sorted(markers), self.notes.end)
+        kept = []
+        for target, links in marks.items():
             definition = found[target]
-            if definition:
-                definition.markers.add(marker)
-                self.notes.mark(link, definition)
-        kept = [definition for definition in found.values() if definition]
-        for definition in kept:
-            self.notes.define(definition)
+            if definition and (
+                not in_place.isdisjoint(links)
+                or told.is_named(self.layout, self.around.links[links[0]], links, target)
+                or self._leads_back(definition.parts[0].node)
+            ):
+                kept.append(definition)
+                self.notes.define(definition)
+                for link in links:
+                    self.notes.mark(link, definition)
         self._define_siblings(kept)
         if kept:
             self._drop_links_back()
@@ -158,16 +171,18 @@ class _Linked:
                 for child in self.reader.boxes[parent].children
                 if isinstance(child, Element) and child.tag == "li"
             ]
-            if 2 * len(items) > len(siblings) and self._is_list_of_notes(parent):
+            if 2 * len(items) > len(siblings) and told.is_list_of_notes(self.layout, parent):
                 for number, sibling in enumerate(siblings, 1):
                     if not self.notes.is_definition(sibling.node):
                         self.notes.define(Definition(sibling.node, [sibling], {str(number)}))
 
-    def _is_list_of_notes(self, node: int) -> bool:
-        attributes = self.layout.attributes
+    def _leads_back(self, node: int) -> bool:
+        """Tell whether a link back inside a node leads to a place before it."""
+        first, last = (bisect_left(self._links, at) for at in (node, self.notes.end(node)))
         return any(
-            step >= 0 and "footnotes" in roles(attributes[step].get("class", ""))
-            for step in (node, self.layout.parents[node])
+            -1 < self.targets.get(self.around.links[link], -1) < node
+            and BACK.fullmatch(self.around.texts.get(link, "").strip())
+            for link in self._links[first:last]
         )
 
     def _targets(self, wanted: set[str]) -> dict[str, int]:
@@ -232,7 +247,10 @@ class _Linked:
         if tags[block] == "table":  # a note that is set as a table of one row
             rows = [node for node in range(block, self.notes.end(block)) if tags[node] == "tr"]
             return rows[0] if len(rows) == 1 else block
-        inner = tags[block] in ("td", "p") and tags[parent] in ("tr", "li", "dd")
+        inner = tags[block] in ("td", "p", "div") and (
+            tags[parent] in ("tr", "li", "dd")
+            or self.layout.attributes[parent].get("role") == "listitem"
+        )
         return parent if inner and not self._holds_other(parent, target) else block
 
     def _is_note_box(self, node: int) -> bool:

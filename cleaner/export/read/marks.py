@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?[.:]?\s*")
 _OPEN, _CLOSE = re.compile(r"[\[(]\s*\Z"), re.compile(r"\A\s*[\])]")
 _BETWEEN = re.compile(r"\A\s*[,;–-]?\s*\Z")
+_RANGE = re.compile(r"\A\s*[–-]\s*\Z")
 _LEADING = re.compile(r"\A\s*[\[({]?\s*([\w*†‡§¶#^]{1,6})\s*[\])}]?\s*[.:)]?\s+")
 _REST = re.compile(r"\A\s*[.:)\]↩]\s+|\A\s+")
 # Numbers that only a style parts from what follows.
 _GLUED = re.compile(r"\A\s*(?:\[\w{1,6}\](?=\w)|\d{1,3}\.(?=[^\W\d_]))")
+# What is raised to a power, at the end of so long a text: a letter, ten, a unit.
+_UNIT = 8
+_RAISED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]|(?<!\d)10|[kcdmnµ]m|ft|yd|\d\s?(?:in|mi))\Z")
+# A capital by itself is a word: "A wheel of oak".
+_CAPITAL = re.compile(r"\s*[A-Z]\s+")
 # So many letters at the end of two notes tell whether they are the same.
 _ENOUGH = 40
 _SIGNS = re.compile(r"[\[\](){}.:,;^↩↑\s]+")
@@ -68,15 +74,20 @@ def _starts(notes: Notes, runs: list[Run]) -> dict[str, tuple[Run, bool]]:
 
 
 def _marked(notes: Notes, runs: list[Run]) -> dict[str, list[int]]:
-    """Return the superscripts inside the text, by the number that they show."""
+    """Return the superscripts inside the text, by the number that they show.
+
+    One that may be a power counts only where no other shows its number.
+    """
     marked: dict[str, list[int]] = {}
+    powers: dict[str, list[int]] = {}
     for run in runs:
         first = _first(run)
-        for element in _superscripts(run, notes):
+        for element, before in _superscripts(run, notes):
             number = _NUMBER.fullmatch(element.text())
             if number and element is not first:
-                marked.setdefault(number[1], []).append(element.node)
-    return marked
+                found = powers if _RAISED.search(before) else marked
+                found.setdefault(number[1], []).append(element.node)
+    return powers | marked
 
 
 def _first(run: Run) -> Element | None:
@@ -89,15 +100,18 @@ def _first(run: Run) -> Element | None:
     return None
 
 
-def _superscripts(run: Run, notes: Notes) -> list[Element]:
-    """Return the superscripts in a run that mark no note yet."""
-    found: list[Element] = []
+def _superscripts(run: Run, notes: Notes) -> list[tuple[Element, str]]:
+    """Return the superscripts in a run that mark no note yet, and what stands before each."""
+    found: list[tuple[Element, str]] = []
+    before = ""
     stack: list[Element | Run | str] = list(reversed(run.children))
     while stack:
         item = stack.pop()
-        if isinstance(item, Element):
+        if isinstance(item, str):
+            before = item
+        elif isinstance(item, Element):
             if item.tag == "sup" and not _is_taken(item, notes):
-                found.append(item)
+                found.append((item, before[-_UNIT:]))
             elif item.tag != "sup":
                 stack.extend(reversed(item.children))
     return found
@@ -158,7 +172,11 @@ def tidy(inline: Inline) -> Inline:
             if (isinstance(node, Link) or node.kind in ("sup", "strong", "em")) and _only_marks(
                 node.inline
             ):
-                flat.extend(part for part in node.inline if isinstance(part, NoteMark))
+                flat.extend(
+                    part
+                    for part in node.inline
+                    if isinstance(part, NoteMark) or _RANGE.match(str(part))
+                )
                 continue
             if isinstance(node, Span) and node.kind == "sup":
                 flat.extend(_split(node))
@@ -185,7 +203,7 @@ def _split(raised: Span) -> Inline:
 
 def _only_marks(inline: Inline) -> bool:
     return any(isinstance(node, NoteMark) for node in inline) and all(
-        isinstance(node, NoteMark) or (isinstance(node, str) and not node.strip("[](),; "))
+        isinstance(node, NoteMark) or (isinstance(node, str) and not node.strip("[](),;–- "))
         for node in inline
     )
 
@@ -207,7 +225,9 @@ def _unbracket(flat: Inline, start: int) -> int:
     if _OPEN.search(before) and _CLOSE.match(after):
         flat[start - 1] = _OPEN.sub("", before)
         flat[last + 1] = _CLOSE.sub("", after)
-        flat[start + 1 : last : 2] = [" "] * ((last - start) // 2)
+        for index in range(start + 1, last, 2):
+            if not _RANGE.match(str(flat[index])):
+                flat[index] = " "
     return last
 
 
@@ -240,7 +260,7 @@ def _without_marker(inline: Inline, markers: set[str]) -> Inline:
     elif inline and isinstance(inline[0], str):
         inline[0] = _REST.sub("", inline[0])
         match = _GLUED.match(inline[0]) or _LEADING.match(inline[0] + " ")
-        if match and _is_marker(match[0], markers):
+        if match and not _CAPITAL.fullmatch(match[0]) and _is_marker(match[0], markers):
             inline[0] = inline[0][match.end() :].lstrip()
     rest = dropwhile(lambda node: node == "" or isinstance(node, Break), inline)
     return [node for node in rest if node != ""]
@@ -281,3 +301,12 @@ def is_copy(shown: str, said: str) -> bool:
     """
     shown, said = ("".join(filter(str.isalnum, text)) for text in (shown, said))
     return shown[-_ENOUGH:] in said or said[-_ENOUGH:] in shown
+
+
+def end_of(note: str) -> str:
+    """Return the end of what a note says, without its number.
+
+    >>> end_of("1 Of brass. ↩")
+    'Ofbrass'
+    """
+    return "".join(filter(str.isalnum, note)).lstrip("0123456789")[-_ENOUGH:]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from cleaner.export.nodes import Equation, Formula
-from cleaner.export.read.mathml import latex_of
-from cleaner.export.read.tex import formulas_in
+from cleaner.export.read.mathml import is_part, latex_of
+from cleaner.export.read.tex import LATEX, formulas_in
 from cleaner.export.read.vocabulary import roles, vocabulary
 from cleaner.export.tree import elements_in
 
@@ -98,9 +98,11 @@ def _rendered(element: Element) -> str:
 
 
 def is_bare(element: Element) -> bool:
-    """Tell an element of nothing but LaTeX, which its class puts in a line or on display."""
+    """Tell an element of nothing but LaTeX, by its class or, where that says little, its text."""
     classes = element.attributes.get("class", "").split()
-    return not _BARE.isdisjoint(classes) and len(list(islice(elements_in(element), 2))) == 1
+    if _BARE.isdisjoint(classes) and not (classes == ["math"] and LATEX.search(element.text())):
+        return False
+    return len(list(islice(elements_in(element), 2))) == 1
 
 
 def equation(element: Element) -> Equation | None:
@@ -202,6 +204,8 @@ def _source(element: Element) -> str:
         return attributes.get("#text", "") if "tex" in encoding or "latex" in encoding else ""
     if element.tag == "script":
         return attributes.get("#text", "") if attributes.get("type", "")[:8] == "math/tex" else ""
+    if is_part(element.tag):
+        return ""
     for name in _SOURCES:
         value = attributes.get(name)
         if value and value not in ("true", "false", "inline", "display", "block"):

@@ -39,6 +39,16 @@ def _symbols() -> dict[int, str]:
     return {ord(char): f"\\{name} " for char, name in tomllib.loads(text)["symbols"].items()}
 
 
+def is_part(tag: str) -> bool:
+    """Tell an element inside a formula, of which it is a part.
+
+    >>> is_part("mi"), is_part("math")
+    (True, False)
+    """
+    name = tag.removeprefix("mjx-")
+    return name in _HANDLERS or name in _GROUPS
+
+
 def latex_of(element: Element) -> str:
     """Return the LaTeX of a `<math>` or `<mjx-math>` element.
 
@@ -55,7 +65,8 @@ def _parts(element: Element) -> list[Element]:
     return [c for c in element.children if isinstance(c, Element) and _name(c) not in _SKIPPED]
 
 
-_SKIPPED = frozenset(("annotation", "annotation-xml", "mphantom", "none", "mprescripts", "surd"))
+_GROUPS = frozenset(("menclose", "mpadded", "mstyle", "mtd", "mtr"))
+_SKIPPED = frozenset(("annotation", "annotation-xml", "mphantom", "surd"))
 
 
 def _render(element: Element) -> str:
@@ -76,6 +87,8 @@ def _row(element: Element) -> str:
 def _grouped(element: Element) -> str:
     """Return a row; delimiters at both its ends grow with what they enclose."""
     parts = _parts(element)
+    if len(parts) == 2 and _name(parts[1]) == "mtable" and _text(parts[0]) == "{":
+        return _table(parts[1], "cases")
     if len(parts) > 2 and all(map(_grows, (parts[0], parts[-1]))):
         left, right = (_FENCES.get(_text(part), "") for part in (parts[0], parts[-1]))
         if left and right:
@@ -213,17 +226,34 @@ def _fenced(element: Element) -> str:
     return f"\\left{left} {f'{mark} '.join(_group(p) for p in _parts(element))} \\right{right}"
 
 
-def _table(element: Element) -> str:
+def _table(element: Element, environment: str = "matrix") -> str:
     rows = [
         " & ".join(_group(cell) for cell in _parts(row))
         for row in _parts(element)
         if _name(row) in ("mtr", "mlabeledtr")
     ]
-    return "\\begin{matrix} " + " \\\\ ".join(rows) + " \\end{matrix}"
+    return f"\\begin{{{environment}}} " + " \\\\ ".join(rows) + f" \\end{{{environment}}}"
 
 
 def _multiscripts(element: Element) -> str:
-    return _subsup(element)
+    """Return a base with the pairs of scripts after it and, set apart, before it."""
+    parts = _parts(element)
+    if not parts:
+        return _row(element)
+    base, *scripts = parts
+    names = list(map(_name, scripts))
+    middle = names.index("mprescripts") if "mprescripts" in names else len(scripts)
+    before, after = (_pairs(scripts[part]) for part in (slice(middle + 1, None), slice(middle)))
+    return f"{{}}{before} {_group(base)}{after}" if before else f"{_base(_group(base))}{after}"
+
+
+def _pairs(scripts: list[Element]) -> str:
+    """Return scripts, of which each second one is raised."""
+    written = (
+        f"{mark}{{{script}}}" if script else ""
+        for mark, script in zip("_^" * len(scripts), map(_group, scripts), strict=False)
+    )
+    return "".join(written)
 
 
 # The boxes of MathJax 3: they put a fraction's parts, a script's parts, at other depths.

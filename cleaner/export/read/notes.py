@@ -121,6 +121,7 @@ class Notes:
     def _read_side_note(self, definition: Definition) -> Note:
         builder = Builder()
         for part in definition.parts:
+            builder.space()
             read_inline(self.reader, part, builder)
         nodes = blocks.split(builder.finish())
         return Note(definition.label, marks.without_marker(nodes, definition.markers))

@@ -18,12 +18,14 @@ _SIGNS = str.maketrans("", "", "#¶§🔗⚓∞\ufe0e\ufe0f\u200b\u200c\u200d\u2
 _WORD = re.compile(r"[a-zA-Z0-9]")
 
 MARKER = re.compile(
-    r"[\[({]?\s*(?:(?:note|n|fn|nb|ref|a)\.?\s*)?(\d{1,4}(?:[:.-]\d{1,3})?|[a-z]|[ivxlc]{1,6}|[*†‡§¶#]{1,4})\s*[\])}]?[.:]?",
+    r"[\[({]?\s*(?:(?:note|n|fn|nb|ref|a)\.?\s*|(?<=\[)[^\W\d_][\w.-]{0,11}\s)?"
+    r"(\d{1,3}(?:[:.-]\d{1,3})?|(?!1[5-9]|20)\d{4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶#]{1,4})\s*[\])}]?[.:]?",
     re.IGNORECASE,
 )
 # What a link back from a note to its mark shows.
 BACK = re.compile(
-    r"[\s^\[\]()↩↑⤴⏎↵⇧⬆⬏⮐🔙\ufe0e\ufe0f]*(?:\d{1,4}|[a-z]{1,2}|jump up|back|return|ref)?"
+    r"[\s^\[\]()↩↑⤴⏎↵⇧⬆⬏⮐🔙\ufe0e\ufe0f]*"
+    r"(?:(?:(?:note|fn)[. ]?)?\d{1,4}|[a-z]{1,2}|jump up|back|return|ref)?"
     r"[\s^\[\]()↩↑⤴⏎↵\ufe0e\ufe0f.:]*",
     re.IGNORECASE,
 )

@@ -24,9 +24,12 @@ def find(notes: Notes, named: Mapping[str, Sequence[Element]]) -> None:
     for element in named["sidenote_mark"]:
         if not notes.is_part(element.node):
             notes.mark(element.node, None)
+    ends = {marks.end_of(text_of(d.parts)) for d in notes.definitions if named["sidenote"]} - {""}
     for element in named["sidenote"]:
         if notes.reader.tree.own_box(element.node) is None:
             _add(notes, element, named["sidenote_number"])
+        elif marks.end_of(element.text()) in ends and not notes.is_definition(element.node):
+            notes.leave_out(element.node)
     told = sorted((d.node, text_of(d.parts)) for d in notes.definitions if d.in_text)
     for element in named["note_list"]:
         said = element.text()
@@ -38,6 +41,10 @@ def find(notes: Notes, named: Mapping[str, Sequence[Element]]) -> None:
 
 def _add(notes: Notes, element: Element, numbers: Sequence[Element]) -> None:
     node = element.node
+    begun = notes.marked(node)
+    if begun and begun.node == node:  # line breaks part it
+        begun.parts.append(element)
+        return
     near = filter(None, map(notes.marked, range(node - 8, node)))
     text = element.text()
     said = any(not d.in_text and marks.is_copy(text, text_of(d.parts)) for d in near)

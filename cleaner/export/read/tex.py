@@ -31,8 +31,9 @@ _ACROSS = re.compile(
 )
 _CLOSING = {"[": re.compile(r"\\\]"), "(": re.compile(r"\\\)")}
 # What tells a formula from two prices.
-_LATEX = re.compile(
+LATEX = re.compile(
     r"\\[a-zA-Z]+|[\^_]\w|[\^_]\{|^[a-zA-Z]$|^[a-zA-Z0-9]+\s*[=<>+]\s*[a-zA-Z0-9]+$"
+    r"|^[a-zA-Z]\([a-zA-Z](?:,\s?[a-zA-Z])*\)$"
 )
 _LONGEST = 4000
 
@@ -51,7 +52,7 @@ def formulas_in(text: str) -> Inline:
         if start < end:
             continue
         latex, stop = _formula(text, match, closing)
-        if not latex or len(latex) > _LONGEST or (match["inline"] and not _LATEX.search(latex)):
+        if not latex or len(latex) > _LONGEST or (match["inline"] and not LATEX.search(latex)):
             continue
         shown = bool(
             match["shown"] or match["bracket"] == "[" or match["name"]
@@ -109,7 +110,7 @@ def _shown(lines: str) -> Iterator[tuple[re.Match[str], str]]:
     """Yield the formulas that go on over lines, and their LaTeX."""
     for match in _ACROSS.finditer(lines):
         latex = match["dollars"] or match["brackets"] or match["whole"]
-        if "\n" in match[0] and _LATEX.search(latex):
+        if "\n" in match[0] and LATEX.search(latex):
             yield match, "\n".join(line.strip() for line in latex.strip().split("\n"))
 
 

@@ -1,0 +1,76 @@
+"""What tells the mark of a note from a number that leads elsewhere: a page, a verse, "step 2"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from cleaner.export.read.vocabulary import roles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cleaner.document import Layout
+
+_DEPTH = 6
+_NOTES = frozenset(("footnote", "footnotes", "sidenote_mark"))
+_NOTE_NAME = re.compile(
+    r"footn|(?<![a-z])(?:note|endn|fn|ftn|edn|sdendn|ref|cit|bib)|(?<![a-z])(?:b|f|n|r|cr)\d+\Z",
+    re.IGNORECASE,
+)
+# A mark clings to what it follows, or has brackets around it; one beside it does the same.
+_CLINGS = re.compile(r"""(?:(?<![.…])[.,;:!?)\]"'”’»]|\w|[\[(])\Z""")
+_SIGNS = tuple("[(*†‡§¶")
+_BESIDE = re.compile(r"[\s,;–-]*\Z")
+
+
+def in_place(layout: Layout, links: Sequence[int], end: Callable[[int], int]) -> set[int]:
+    """Return those of the links, in order, that stand where the mark of a note does."""
+    tags, parents = layout.tags, layout.parents
+    begins = set(layout.starts)
+    told: set[int] = set()
+    seen = last = -1
+    before = ""
+    for piece, (text, node) in enumerate(zip(layout.pieces, layout.piece_nodes, strict=True)):
+        if piece in begins:
+            before, last = "", -1
+        index = bisect_right(links, node) - 1
+        link = links[index] if index >= 0 else -1
+        if link < 0 or node >= end(link):
+            before = (before + text)[-8:]
+            continue
+        if link != seen:
+            if (
+                text.lstrip().startswith(_SIGNS)
+                or "sup" in (tags[parents[link]], *tags[link + 1 : link + 2])
+                or _CLINGS.search(before)
+                or (last in told and _BESIDE.match(before))
+            ):
+                told.add(link)
+            seen = last = link
+            before = ""
+    return told
+
+
+def is_named(layout: Layout, name: str, links: Sequence[int], target: int) -> bool:
+    """Tell whether the name of a place, the links to it or what is around it speak of notes."""
+    if _NOTE_NAME.search(name):
+        return True
+    attributes = layout.attributes
+    around = [*links, *islice(layout.ancestors(target), _DEPTH)]
+    return any(
+        attributes[node].get("role", "")[:4] == "doc-"
+        or "epub:type" in attributes[node]
+        or not _NOTES.isdisjoint(roles(attributes[node].get("class", "")))
+        for node in around
+    )
+
+
+def is_list_of_notes(layout: Layout, node: int) -> bool:
+    """Tell a list that the page names notes, or that stands directly in what it names so."""
+    return any(
+        step >= 0 and "footnotes" in roles(layout.attributes[step].get("class", ""))
+        for step in (node, layout.parents[node])
+    )
