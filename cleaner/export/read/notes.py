@@ -10,6 +10,7 @@ from cleaner.export.read.builder import Builder
 from cleaner.export.read.definition import text_of
 from cleaner.export.read.inline import children as read_inline
 from cleaner.export.tree import Element, Run
+from cleaner.walk import OBJECT_TAGS
 
 if TYPE_CHECKING:
     from cleaner.export.nodes import Node
@@ -114,9 +115,17 @@ class Notes:
         return [note for note in notes if note.blocks]
 
     def _bare(self, definition: Definition) -> list[Node]:
-        """Return the text of a note of which reading leaves nothing: a mark needs its note."""
+        """Return the text of a note of which reading leaves nothing: a mark needs its note.
+
+        What a note shows is not read for a text, and does not become its number there.
+        """
+        shows = (
+            self.layout.tags[node] in OBJECT_TAGS
+            for part in definition.parts
+            for node in range(part.node, self.end(part.node))
+        )
         text = " ".join(text_of(definition.parts).split())
-        return [Paragraph([text])] if text else []
+        return [Paragraph([text])] if text and not any(shows) else []
 
     def _read_side_note(self, definition: Definition) -> Note:
         builder = Builder()
