@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph, plain
-from cleaner.export.read import blocks
+from cleaner.export.read import blocks, labels
 from cleaner.export.read.inline import inline
 from cleaner.export.tree import Element
 
@@ -38,14 +38,23 @@ def read(reader: Reader, element: Element) -> list[Node]:
                 nodes.extend(found)
         else:
             nodes.extend(blocks.read(reader, [child]))
+    return [*nodes, *_told(reader, entries)]
+
+
+def _told(reader: Reader, entries: list[Entry]) -> list[Node]:
+    """Return entries as what they are: definitions, but also images, a list, or code."""
     if not any(entry.definitions for entry in entries):
-        return [*nodes, *(Paragraph(entry.term) for entry in entries)]
-    if not reader.is_own and not any(plain(entry.term).strip() for entry in entries):
+        return [Paragraph(entry.term) for entry in entries]
+    if reader.is_own:
+        return [Definitions(entries)]
+    if not any(plain(entry.term).strip() for entry in entries):
         # Images with what is said of each.
-        return [*nodes, *(node for entry in entries for node in _shown(entry))]
-    if not reader.is_own and _only_count(entries):
-        return [*nodes, counted(entries)]
-    return [*nodes, Definitions(entries)]
+        return [node for entry in entries for node in _shown(entry)]
+    if _only_count(entries):
+        return [counted(entries)]
+    if len(entries) == 1 and len(shown := labels.without_labels(_shown(entries[0]))) == 1:
+        return shown  # code, whose bar is the term
+    return [Definitions(entries)]
 
 
 def _only_count(entries: list[Entry]) -> bool:
@@ -60,14 +69,14 @@ def _only_count(entries: list[Entry]) -> bool:
 def counted(entries: list[Entry]) -> List:
     """Return entries whose terms only count them as a list; Markdown counts in numbers alone."""
     items: list[Item] = []
-    labels = [plain(entry.term) for entry in entries]
-    numbers = [number_of(label.strip("().")) for label in labels]
+    terms = [plain(entry.term) for entry in entries]
+    numbers = [number_of(term.strip("().")) for term in terms]
     ordered = all(numbers)
-    for entry, label, number in zip(entries, labels, numbers, strict=True):
+    for entry, term, number in zip(entries, terms, numbers, strict=True):
         due = items and number != numbers[len(items) - 1] + 1
         found = [node for body in entry.definitions for node in body]
         if not ordered:
-            label_with(label, found)
+            label_with(term, found)
         items.append(Item(found, value=number if due and ordered else 0))
     return List(items, ordered, numbers[0] if ordered else 1)
 
