@@ -56,7 +56,7 @@ def read(reader: Reader, element: Element) -> list[Node]:
         return before
     start = start or terms.number_of(element.attributes.get("start", ""))
     if ordered and "reversed" in element.attributes:
-        start = start or len(items)
+        start = start or sum(map(_is_item, children))
         for number, item in zip(range(start - 1, 0, -1), items[1:], strict=False):
             item.value = item.value or number
     return [*before, List(items, ordered, (ordered and start) or 1)]
