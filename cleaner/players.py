@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["PLAYING", "player"]
+__all__ = ["PAGES", "PLAYING", "player"]
 
 _PLAYERS = tomllib.loads(files("cleaner").joinpath("players.toml").read_text("utf-8"))
 _SERVICES = {
     name: (re.compile(service["id"]), service["address"])
     for name, service in _PLAYERS["services"].items()
 }
+PAGES: list[tuple[re.Pattern[str], str]] = [
+    (re.compile(page["player"]), page["address"]) for page in _PLAYERS["pages"]
+]
+"""Patterns of the addresses of players, and of the pages that show what they play."""
 PLAYING = frozenset(_PLAYERS["attributes"])
 """Attributes that tell of a video."""
 # The poster and the buttons of a player.

@@ -25,8 +25,11 @@ BLOCK_TAGS = frozenset(
 SKIPPED_TAGS = frozenset(
     "script style template svg title canvas datalist noembed meta link base param".split()
 )
-OBJECT_TAGS = frozenset("img video audio iframe embed input amp-img amp-anim".split())
-PLAYED = frozenset(("video", "audio"))
+OBJECT_TAGS = frozenset(
+    "img video audio iframe embed input amp-img amp-anim amp-video amp-audio amp-iframe".split()
+)
+PLAYED = frozenset(("video", "audio", "amp-video", "amp-audio"))
+CELLS = frozenset(("td", "th"))
 PAYLOAD_TAGS = frozenset(("annotation", "annotation-xml", "script"))
 
 # What the walk needs to know of a tag, in one look-up: 0 is an ordinary inline element.
@@ -98,7 +101,13 @@ def is_hidden(attributes: dict[str, str]) -> bool:
 
 
 def add_source(layout: Layout, node: int, tag: str, attributes: dict[str, str]) -> bool:
-    """Let the source of a formula stand for its hidden drawing, where an attribute holds it."""
+    """Let the source of a formula stand for its hidden drawing, where an attribute holds it.
+
+    An icon in a cell stays as an element without text: it may be all that the cell says.
+    """
+    if tag == "i" and not CELLS.isdisjoint(layout.tags[n] for n in (node, layout.parents[node])):
+        _add_node(layout, node, tag, attributes, layout.flags[node])
+        return False
     source = None
     if attributes["class"] == "katex-html":
         around = islice(layout.ancestors(node), 3)
@@ -119,12 +128,18 @@ def add_payload(
     layout: Layout, parent: int, tag: str, attributes: dict[str, str], flags: int
 ) -> None:
     """Add an invisible element that carries the source of a formula."""
+    _add_node(layout, parent, tag, attributes, flags)
+    layout.pieces.append("")
+    layout.piece_nodes.append(len(layout.tags) - 1)
+
+
+def _add_node(
+    layout: Layout, parent: int, tag: str, attributes: dict[str, str], flags: int
+) -> None:
     layout.tags.append(tag)
     layout.parents.append(parent)
     layout.flags.append(flags)
     layout.attributes.append(attributes)
-    layout.pieces.append("")
-    layout.piece_nodes.append(len(layout.tags) - 1)
 
 
 def is_payload(tag: str, attributes: dict[str, str]) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from cleaner.content import Judgement
 from cleaner.content.features import features
 from cleaner.content.guess import guess_confidence, guess_type
-from cleaner.content.leave_out import leave_out
+from cleaner.content.leave_out import drop_unseen, leave_out
 from cleaner.content.media import keep_media
 from cleaner.content.reasons import Reasons
 from cleaner.content.select import select
@@ -40,13 +40,16 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     scores[columns.rows] = chances
     if len(columns.rows) < len(layout):
         keep_media(layout, kept, scores)
+    unseen = drop_unseen(layout, kept)
     return Judgement(
         kept.tolist(),
         scores.tolist(),
         guess_confidence(model, expected, types, rows.shape[1]),
         types.best,
         Reasons(layout, model, kept),
-        dict(zip(columns.rows[list(named)].tolist(), named.values(), strict=True)) if named else {},
+        dict(zip(columns.rows[list(named)].tolist(), named.values(), strict=True)) | unseen
+        if named
+        else unseen,
     )
 
 

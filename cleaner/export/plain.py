@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
+from cleaner.export.read.images import is_sign
 from cleaner.export.read.lists import LISTS, is_counted
 from cleaner.export.read.math import from_image
 from cleaner.export.read.places import MARKER, is_permalink, place_name_of
@@ -207,12 +208,15 @@ def says_nothing(classes: str) -> bool:
     return roles(classes) <= _HARMLESS and not (callout(classes) or bare_callout(classes))
 
 
+_NUMBERING = frozenset(("value", "data-list"))
 _COUNTING = frozenset(("start", "reversed"))
 TELLING = frozenset(("data-callout", "data-media", "role", ATTRIBUTE))
 CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
     "a": lambda attributes: not hidden_address(attributes),
-    "img": lambda attributes: from_image(attributes) is None,
-    "li": lambda attributes: "value" not in attributes and not is_counted(attributes),
+    "img": lambda attributes: (
+        from_image(attributes) is None and not is_sign(attributes.get("alt", "").strip())
+    ),
+    "li": lambda attributes: _NUMBERING.isdisjoint(attributes) and not is_counted(attributes),
     **dict.fromkeys(
         LISTS,
         lambda attributes: (

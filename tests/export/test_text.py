@@ -39,6 +39,18 @@ def test_a_list_may_count_down() -> None:
     assert text("<ol reversed><li>a<li>b<li>c</ol>") == "3. a\n2. b\n1. c\n"
 
 
+def test_an_image_of_a_sign_is_the_sign() -> None:
+    assert text("<p>Well lit <img src=/a.png alt=👍> by all</p>") == "Well lit 👍 by all\n"
+
+
+def test_an_item_of_a_numbered_list_may_say_that_it_has_a_bullet() -> None:
+    assert text("<ol><li data-list=bullet>a<li data-list=bullet>b</ol>") == "- a\n- b\n"
+
+
+def test_an_item_without_text_counts_in_a_list_that_counts_down() -> None:
+    assert text("<ol reversed><li>a<li><img src=/a.png></ol>") == "2. a\n"
+
+
 def test_quotations_in_a_sentence_have_marks() -> None:
     assert text("<p>He said <q>come</q>, she <q>»no«</q>.") == "He said “come”, she »no«.\n"
 

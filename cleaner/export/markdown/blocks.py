@@ -71,7 +71,7 @@ class Writer:
         return self._wrapped(inline(node.inline))
 
     def heading(self, node: Heading) -> str:
-        text = inline(node.inline).replace("\\\n", " ").replace("\n", " ")
+        text = inline(node.inline, starts=False).replace("\\\n", " ").replace("\n", " ")
         if _CLOSING_MARKS.search(text):
             text = text[:-1] + "\\#"
         return f"{'#' * node.level} {text}"

@@ -35,12 +35,13 @@ _BAR = "\\vert "
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
-def inline(content: Inline, *, in_table: bool = False) -> str:
-    """Return inline content as Markdown that may stand at the start of a block."""
+def inline(content: Inline, *, in_table: bool = False, starts: bool = True) -> str:
+    """Return inline content as Markdown; `starts` tells that it may stand where a block begins."""
+    starts = starts and not in_table
     if len(content) == 1 and isinstance(content[0], str):
         text = escaped(content[0], in_table=in_table)
-        return text if in_table else line_start(text)
-    return _Inline(in_table=in_table).write(content, starts=not in_table)
+        return line_start(text) if starts else text
+    return _Inline(in_table=in_table).write(content, starts=starts)
 
 
 class _Inline:

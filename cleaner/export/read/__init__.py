@@ -161,6 +161,8 @@ class Reader:
             return True
         flags = self.layout.flags
         if flags[node] & NOSCRIPT and not flags[last] & NOSCRIPT:
+            # Not told, so none that comes after is its twin.
+            self._images[name], self._last_image, self._last_name = before, last, last_bare
             return False
         return not self._shares_figure(last, node, same_name=bare == last_bare)
 

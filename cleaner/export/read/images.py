@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from cleaner.export.grid import CELLS
 from cleaner.export.nodes import Image, Link
 from cleaner.export.read.vocabulary import vocabulary
+from cleaner.players import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,25 +40,37 @@ PORTRAIT = re.compile(
     rf"(?:^|[\s_-])(?:{'|'.join(vocabulary()['images']['portraits'])})(?:$|[\s_-])", re.IGNORECASE
 )
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])\s*(?:\s([\d.]+)([wxh]))?\s*(?:,\s|,?$|,(?=https?:|/))")
-# Smaller images than this are icons and spacers, in pixels.
-_TINY = 3
+# Smaller images than this are spacers, and, where they have no text, icons, in pixels.
+_TINY, _ICON = 3, 33
 _RARE_TYPES = ("image/avif", "image/jxl", "image/jp2", "image/vnd.ms-photo")
 _SIZE = re.compile(r"[-_.](?:\d{2,4}x\d{2,4}|scaled|thumb(?:nail)?|small|medium|large)(?=\.\w+$)")
 # Servers of images take the size as the part of a path before the name: `/w400-h300/`, `/s1600/`.
 _SIZE_IN_PATH = re.compile(r"/(?:s\d{2,4}|w\d{2,4}-h\d{2,4})(?:-\w+)*(?=/[^/]+$)")
+_SIGN = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\u200d\ufe0f]{1,30}")
 # What Wix adds to the address of an image for the blurred copy that stands there first.
 _BLURRED = re.compile(r"/v1/[a-z]+/[^/]*\bblur_\d[^/]*/[^/]+$")
 
 
 def image(reader: Reader, node: int, attributes: Mapping[str, str]) -> Image | None:
     """Return the image of an `<img>`; None for spacers, portraits and unsafe sources."""
-    if _is_tiny(attributes) or _is_portrait(reader, node, attributes):
+    if _is_tiny(attributes) or _is_icon(reader, node, attributes):
+        return None
+    if _is_portrait(reader, node, attributes):
         return None
     for source in _candidates(reader, node, attributes):
         url = reader.urls.image(_BLURRED.sub("", source))
         if url and not PLACEHOLDER.search(url) and not TRACKER.search(url):
             return Image(url, " ".join(attributes.get("alt", "").split()))
     return None
+
+
+def is_sign(alt: str) -> bool:
+    """Tell the text of an image that is an emoji, or another sign.
+
+    >>> is_sign("👍🏽"), is_sign("★★☆"), is_sign("👍 Yes"), is_sign("")
+    (True, True, False, False)
+    """
+    return alt > "\u2190" and _SIGN.fullmatch(alt) is not None
 
 
 def _candidates(reader: Reader, node: int, attributes: Mapping[str, str]) -> list[str]:
@@ -123,11 +137,21 @@ def _looks_like_url(value: str) -> bool:
 
 
 def _is_tiny(attributes: Mapping[str, str]) -> bool:
-    return any(
-        (value := attributes.get(name, "").removesuffix("px")).isdecimal()
-        and len(value) < 6
-        and int(value) < _TINY
-        for name in ("width", "height")
+    return any(_pixels(attributes.get(name, "")) < _TINY for name in ("width", "height"))
+
+
+def _pixels(value: str) -> int:
+    """Return a length in pixels, or one that is long enough for all if it is told otherwise."""
+    value = value.removesuffix("px")
+    return int(value) if value.isdecimal() and len(value) < 6 else _ICON
+
+
+def _is_icon(reader: Reader, node: int, attributes: Mapping[str, str]) -> bool:
+    """Tell a small image without a text, but where it may be all that a cell holds."""
+    return (
+        all(_pixels(attributes.get(name, "")) < _ICON for name in ("width", "height"))
+        and not attributes.get("alt", "").strip()
+        and reader.layout.tags[reader.layout.parents[node]] not in CELLS
     )
 
 
@@ -189,7 +213,7 @@ def media(reader: Reader, tag: str, attributes: Mapping[str, str]) -> Link | Non
         if url and not TRACKER.search(url) and not url.partition("?")[0].endswith(".swf"):
             title = attributes.get("title") or attributes.get("aria-label") or ""
             url = _watchable(url)
-            name = " ".join(title.split()) or MEDIA_NAMES.get(tag, "") or url
+            name = " ".join(title.split()) or MEDIA_NAMES.get(tag.removeprefix("amp-"), "") or url
             return Link(url, [name], media=True)
     return None
 
@@ -217,23 +241,16 @@ def is_same(url: str, other: str) -> bool:
 def _source(url: str) -> str:
     """Return the address that an image server names in its own, else the address itself."""
     inner = _INNER.match(unquote(url))
-    return inner[1] if inner else url
+    return (inner[1] or f"https://{inner[2]}") if inner else url
 
 
-_INNER = re.compile(r"https?://.+[/=](https?://[^&]+)")
+_INNER = re.compile(r"https?://.+[/=](https?://[^&]+)|https?://i\d\.wp\.com/([^?]+)")
 MEDIA_NAMES = {"video": "Video", "audio": "Audio"}
-_PLAYERS = (
-    (re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]+)"),
-     "https://www.youtube.com/watch?v={}"),
-    (re.compile(r"https?://player\.vimeo\.com/video/(\d+)"), "https://vimeo.com/{}"),
-    (re.compile(r"https?://(?:www\.)?dailymotion\.com/embed/video/(\w+)"),
-     "https://www.dailymotion.com/video/{}"),
-)  # fmt: skip
 
 
 def _watchable(url: str) -> str:
     """Return the page of a video that a well-known player shows."""
-    for pattern, page in _PLAYERS:
+    for pattern, page in PAGES:
         if match := pattern.match(url):
             return page.format(unquote(match[1]))
     return url

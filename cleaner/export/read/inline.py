@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import CodeSpan, Link, Ruby
 from cleaner.export.read import images, marks, math, no_text
 from cleaner.export.read.builder import Builder, folded
 from cleaner.export.read.email import hidden_address
+from cleaner.export.read.images import is_sign
 from cleaner.export.read.places import is_permalink
 from cleaner.export.read.tex import across_breaks
 from cleaner.export.read.vocabulary import roles
@@ -36,7 +38,14 @@ SPANS = {
 _CODE = frozenset(("code", "tt", "samp", "d-code"))
 _LONGEST_EMOJI = 30
 _QUOTES = ("", *"\"'“”„«»‘‚‹「『")
-_WEIGHT = "font-weight:"
+_STYLES = {
+    "strong": re.compile("font-weight:(?:bold|[789]00)"),
+    "em": re.compile("font-style:italic"),
+    "del": re.compile("text-decoration(?:-line)?:[^;]*line-through"),
+    "sup": re.compile("vertical-align:super"),
+    "sub": re.compile(r"vertical-align:sub\b"),
+}
+_TELLING_STYLES = ("font-", "line-through", "vertical-align")
 
 
 def inline(reader: Reader, runs: Sequence[Run | Element], wraps: list[Element]) -> Inline:
@@ -113,24 +122,28 @@ def add_by_attributes(reader: Reader, child: Element, builder: Builder) -> bool:
     if address := hidden_address(child.attributes):
         builder.text(address)
         return True
-    kind = _style(child.attributes)
-    if kind:
+    return _add_by_style(reader, child, builder)
+
+
+def _add_by_style(reader: Reader, child: Element, builder: Builder) -> bool:
+    kinds = _style(child.attributes)
+    if not kinds:
+        return False
+    for kind in kinds:
         builder.open(kind)
-        children(reader, child, builder)
+    children(reader, child, builder)
+    for _ in kinds:
         builder.close()
-    return bool(kind)
+    return True
 
 
-def _style(attributes: Mapping[str, str]) -> str:
-    """Return the kind of span that a `style` makes, as word processors write it."""
+def _style(attributes: Mapping[str, str]) -> list[str]:
+    """Return the kinds of span that a `style` makes, as word processors write it."""
     style = attributes.get("style")
-    if style is None or "font-" not in style:
-        return ""
+    if style is None or not any(name in style for name in _TELLING_STYLES):
+        return []
     style = style.replace(" ", "")
-    _, found, weight = style.partition(_WEIGHT)
-    if found and (weight.startswith(("bold", "700", "800", "900"))):
-        return "strong"
-    return "em" if "font-style:italic" in style else ""
+    return [kind for kind, pattern in _STYLES.items() if pattern.search(style)]
 
 
 def _open(reader: Reader, child: Element, builder: Builder) -> None:
@@ -218,7 +231,7 @@ def _image(reader: Reader, child: Element, builder: Builder) -> None:
     alt = child.attributes.get("alt", "").strip()
     if formula:
         builder.node(formula)
-    elif alt and len(alt) <= _LONGEST_EMOJI and _is_emoji(child):
+    elif is_sign(alt) or (alt and len(alt) <= _LONGEST_EMOJI and _is_emoji(child)):
         builder.text(alt)
     elif reader.options.images:
         image = images.image(reader, child.node, child.attributes)
@@ -292,10 +305,8 @@ HANDLERS: dict[str, Callable[[Reader, Element, Builder], None]] = {
     "br": _break,
     "q": _quotation,
     **dict.fromkeys(("img", "amp-img", "amp-anim"), _image),
-    "video": _media,
-    "audio": _media,
-    "iframe": _media,
-    "embed": _media,
+    **dict.fromkeys(("video", "audio", "iframe", "embed"), _media),
+    **dict.fromkeys(("amp-video", "amp-audio", "amp-iframe"), _media),
     "math": _math,
     "mjx-container": _math,
     "d-math": _math,

@@ -22,6 +22,10 @@ LISTS = frozenset(("ul", "ol", "menu", "dir"))
 # Word processors write each level as a list of its own: name and level of the whole.
 _LEVEL = re.compile(r"(?:^|\s)lst-(\S+)-(\d)(?:$|\s)")
 _LEVEL_IN_STYLE = re.compile(r"mso-list:\s*l\d+\s+level(\d)")
+# What editors write of an item: its state, its kind.
+_STATE_NAMES = ("aria-checked", "data-checked", "data-list")
+_STATES = {"true": True, "false": False, "checked": True, "unchecked": False}
+_BULLETED = frozenset(("bullet", "checked", "unchecked"))
 # What the fonts of word processors draw as bullets.
 _BULLETS = frozenset("·•o§ØüvqàèÞ-–—*●○■▪◦➢✓\uf0b7\uf0a7\uf0d8\uf0fc")
 
@@ -34,7 +38,8 @@ def read(reader: Reader, element: Element) -> list[Node]:
     children = _spread(element)
     if not reader.is_own and (found := _lines(reader, element, children)) is not None:
         return found
-    ordered = element.tag == "ol" or (not reader.is_own and _is_numbered(children))
+    ordered = element.tag == "ol" and not _is_bulleted(children)
+    ordered = ordered or (not reader.is_own and _is_numbered(children))
     for child in children:
         if _is_item(child):
             if reader.notes.is_definition(child.node):
@@ -51,7 +56,7 @@ def read(reader: Reader, element: Element) -> list[Node]:
         return before
     start = start or terms.number_of(element.attributes.get("start", ""))
     if ordered and "reversed" in element.attributes:
-        start = start or len(items)
+        start = start or sum(map(_is_item, children))
         for number, item in zip(range(start - 1, 0, -1), items[1:], strict=False):
             item.value = item.value or number
     return [*before, List(items, ordered, (ordered and start) or 1)]
@@ -174,6 +179,12 @@ def _is_numbered(children: list[Element | Run | str]) -> bool:
     return bool(items) and all(is_counted(item.attributes) for item in items)
 
 
+def _is_bulleted(children: list[Element | Run | str]) -> bool:
+    """Tell the children of an ordered list of which each item says that it has a bullet or box."""
+    items = list(filter(_is_item, children))
+    return bool(items) and all(item.attributes.get("data-list") in _BULLETED for item in items)
+
+
 def is_counted(attributes: Mapping[str, str]) -> bool:
     """Tell an item that its style gives a number: `list-style-type: decimal`."""
     style = attributes.get("style", "")
@@ -225,6 +236,9 @@ def _is_comment(child: Element | Run | str) -> bool:
 def _drawn(layout: Layout, node: int) -> bool | None:
     """Return the state of a checkbox that is an icon, or a class of the item."""
     attributes, parents = layout.attributes, layout.parents
+    for name in _STATE_NAMES:
+        if (said := attributes[node].get(name)) in _STATES:
+            return _STATES[said]
     if "task_list" in roles(attributes[parents[node]].get("class", "")):
         return "checked" in attributes[node].get("class", "").split()
     for inner in range(node + 1, min(node + 4, len(parents))):
