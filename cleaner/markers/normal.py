@@ -20,7 +20,7 @@ _LOST = re.compile(f"[{_UNSEEN}\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u0
 _SAME = str.maketrans("ıىیئکگةۀہەؤ", "iيييككههههو")
 
 WORD = re.compile(f"\\d+|(?:[^\\W\\d_]|[{_SIGNS}])+")
-FIRST = re.compile(f"[\\W\\d_]*((?:\\w|[{_SIGNS}{_UNSEEN}])+)")
+FIRST = re.compile(f"[\\W\\d_]*((?:[^\\W\\d_]|[{_SIGNS}])(?:\\w|[{_SIGNS}{_UNSEEN}])*)")
 
 
 def normal(text: str) -> str:

@@ -128,6 +128,14 @@ def test_excluded_phrases_match_in_no_form():
     assert matcher.match("Annonser")
 
 
+def test_what_a_line_is_does_not_depend_on_those_before():
+    matcher = Matcher(load_lexicon())
+    headline = "the ferry to the outer islands will sail again from Monday, says the harbour office"
+    assert [matcher.match(line) for line in ("1", "_")] == [None, None]
+    assert matcher.match(f"1 Read also: {headline} of the northern district")
+    assert matcher.match(f"_ Les også: {headline}, og det gjør de andre båtene også")
+
+
 @given(st.text())
 def test_no_line_raises_and_the_answer_is_the_same_again(line):
     assert MATCHER.match(line) == MATCHER.match(line)
