@@ -130,10 +130,9 @@ def test_excluded_phrases_match_in_no_form():
 
 def test_what_a_line_is_does_not_depend_on_those_before():
     matcher = Matcher(load_lexicon())
-    headline = "the ferry to the outer islands will sail again from Monday, says the harbour office"
-    assert [matcher.match(line) for line in ("1", "_")] == [None, None]
-    assert matcher.match(f"1 Read also: {headline} of the northern district")
-    assert matcher.match(f"_ Les også: {headline}, og det gjør de andre båtene også")
+    line = f"_ Les også: {'Ferja til øyene utenfor går igjen fra mandag. ' * 3}"
+    assert matcher.match("_") is None
+    assert matcher.match(line)
 
 
 @given(st.text())
