@@ -80,8 +80,10 @@ def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
     title = find_title(page, nodes, named, url, single=single)
     page.settle(_anchor(page, title[0] if title else ""))
     page.locale = find_locale(page, url)
-    near = pieces(page)
-    published, modified = find_days(page, nodes, near, url)
+    # What stands around the title of a front page, a list or a thing for sale is of other works.
+    many = page_type in ("product", "listing") or is_front(url)
+    near = () if many else pieces(page)
+    published, modified = find_days(page, nodes, near, url, many=many)
     return {
         "title": title,
         "authors": find_authors(page, nodes, near, sites, page_type),

@@ -115,7 +115,7 @@ def _front_title(given: Iterable[Found], sites: Iterable[str], url: str) -> Foun
 def is_front(url: str) -> bool:
     """Whether an address is that of a front page."""
     try:
-        return bool(url) and urlsplit(url).path in ("", "/")
+        return bool(url) and urlsplit(url)[2:4] in (("", ""), ("/", ""))
     except ValueError:
         return False
 
