@@ -22,7 +22,8 @@ from cleaner.metadata._facts import (
 from cleaner.metadata._fallback import fallback
 from cleaner.metadata._near import pieces
 from cleaner.metadata._published import find_days
-from cleaner.metadata._title import agreement, find_title, host_names, is_front
+from cleaner.metadata._sites import host_names, is_front
+from cleaner.metadata._title import agreement, find_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

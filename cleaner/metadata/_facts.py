@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from cleaner.metadata import _jsonld as jsonld
 from cleaner.metadata._collect import Page, aside, clean, short_text
 from cleaner.metadata._data import alternatives, page_types, words
-from cleaner.metadata._title import host_names, site_in_title
+from cleaner.metadata._sites import host_names, site_in_title
 from cleaner.metadata._told import Found, all_told, told
 
 if TYPE_CHECKING:

@@ -29,6 +29,7 @@ _PUBLICATION, _CHANGE, _OTHER = "publication", "change", "other"  # what days ar
 _STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3,12}\s\d{4})")
 _UTC = re.compile(r"T(\d\d):[\d:.]{2,12}(?:Z|\+00:?00)$")
 _NOON = 12
+_LONGEST_LINE = 6  # words of a line that may end in a full stop
 _YEAR = re.compile(r"\d\d")
 _LONG_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")  # of any calendar and script
 _IN_CODE = re.compile(
@@ -57,12 +58,15 @@ def find_days(
     """
     given = _first(_declared(page, nodes, url), page.locale)
     changed = _first(told("modified", page, nodes), page.locale)
-    guessed = () if many else _guessed(page, nodes, near)
-    published = (
-        _for_readers(given, changed, page, near)
-        if given
-        else _first(guessed, page.locale, but=_days_of_events(nodes, page.locale))
-    )
+    if given:
+        published: _Day | None = _for_readers(given, changed, page, near)
+    elif events := _days_of_events(nodes, page.locale):
+        told_so = (
+            (text, "text", 0.6) for text in _announced(page, words().published, _PUBLICATION)
+        )
+        published = _first(told_so, page.locale, but=events)
+    else:
+        published = None if many else _first(_guessed(page, nodes, near), page.locale)
     if not changed:
         phrases = (*words().changed, *words().last)
         announced = ((text, "text", 0.5) for text in _announced(page, phrases, _CHANGE))
@@ -157,6 +161,14 @@ def _for_reader(element: _Element, locale: str) -> str:
     return shown if len(days) == 2 and abs((days[1] - days[0]).days) == 1 else told
 
 
+def _is_prose(text: str) -> bool:
+    """Whether a text is a sentence that announces no day."""
+    if not text.endswith((".", "!", "?")) or len(text.split()) <= _LONGEST_LINE:
+        return False
+    lowered = text.lower()
+    return not any(word in lowered for word in (*words().published, *words().changed))
+
+
 def _is_apart(element: _Element, page: Page) -> bool:
     """Whether an element is in side matter, or in a header that does not hold the title."""
     header = next(element.iterancestors("header"), None)
@@ -181,7 +193,7 @@ def _dated(near: Sequence[Piece], page: Page) -> Iterator[tuple[str, str, float]
             text = piece.text if len(piece.text) <= most else _STARTING_DATE.match(piece.text)
             if isinstance(text, re.Match):
                 text = text[0]
-            if text and _YEAR.search(text):
+            if text and _YEAR.search(text) and not _is_prose(text):
                 label = before if len(before) < 30 and not _YEAR.search(before) else ""
                 yield text, label, trust
             before = piece.text

@@ -201,6 +201,12 @@ def test_an_italian_desk_of_an_agency_is_an_author():
     assert found.authors == ("Redazione ANSA",)
 
 
+def test_a_line_of_a_wiki_for_the_screen_alone_is_no_author():
+    line = '<div class="noprint">From Harbour Wiki</div>'
+    body = f"<h1>Tar</h1>{line}<p>Last edited on 4 March 2024</p>"
+    assert metadata("", body).authors == ()
+
+
 def test_a_link_to_all_authors_names_none():
     head = '<meta property="og:type" content="article">'
     box = '<div class="author-box"><a href="/authors/">Our Authors</a></div>'

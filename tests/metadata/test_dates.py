@@ -455,3 +455,16 @@ def test_an_archive_is_none_of_its_articles_whatever_open_graph_calls_it():
     head = '<meta property="og:type" content="article">' + json_ld({"@type": "CollectionPage"})
     found = metadata(head, "<h1>Sea</h1><h2>Tar</h2><p>By Ada Holm</p><time>2024-03-04</time>")
     assert (found.page_type, found.authors, found.date) == ("listing", (), None)
+
+
+def test_a_page_about_an_event_was_published_only_when_it_says_so():
+    event = json_ld({"@type": "MusicEvent", "startDate": "2025-06-07"})
+    body = f"{HEADING}<p>Tickets from 3 May 2025</p>"
+    assert metadata(event, body).date is None
+    assert metadata(event, f"{body}<p>Published 4 March 2025</p>").date == "2025-03-04"
+
+
+def test_a_sentence_with_a_day_tells_none_of_the_page():
+    body = f"{HEADING}<p>It will open again on March 4, 2038.</p>"
+    assert metadata("", body).date is None
+    assert metadata("", f"{body}<p>Monday, 4 March 2024.</p>").date == "2024-03-04"
