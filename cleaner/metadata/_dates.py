@@ -21,7 +21,7 @@ _YEAR_FIRST = re.compile(
 # A year of two figures stands before no word: that counts, as in "over 12/24/36 months".
 _NUMERIC = re.compile(
     r"(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?"
-    r"((?:19|20)\d\d|\d\d(?!\s?[^\W\d_]{4}))(?!\d|/|[.]\d)"
+    r"((?:19|20)\d\d|\d\d(?!\s?[^\W\d_]{4}))(?!\d|/|[.:]\d)"
 )
 _VERSION = re.compile(r"(?<!\d)(?:\d[.]\d\d?|\d\d[.]\d)[.]\d\d(?!\d)")
 # Not `\w`: in the scripts of India and Thailand a word has signs that are none.
@@ -32,8 +32,8 @@ _MONTH = (
     rf"|(?:تشرين|كانون)\s{_WORD}|{_WORD})"
 )
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?-?(?:of |de |d’|d')?({_MONTH})"
-    rf"(?:/{_WORD})?[.,]?\s?-?(?:de |del |of )?,?\s?((?:19|20)\d\d)(?!\d)"
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?[/-]?(?:of |de |d’|d')?({_MONTH})"
+    rf"(?:/{_WORD})?[.,]?\s?[/-]?(?:de |del |of )?,?\s?((?:19|20)\d\d)(?!\d)"
 )
 _TIME = r"\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{2,5}\s)?"  # as in "Mon Mar  4 10:00:00 UTC 2024"
 _MONTH_FIRST = re.compile(

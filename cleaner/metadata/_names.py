@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _TITLES = "".join(rf"(?<!\b{title})" for title in words().titles)
 _CUT = re.compile(
-    rf"\s[|•·»–—/-]\s|\s?[|•·／｜]\s?|\s{{2,}}|\s\((?![^\W\d][\w.’'-]{{1,20}}\)\s\w)|[\[<:]"
+    rf"\s[|•·»–—/-]\s|\s?[|•·／｜]\s?|\s{{2,}}|\s\((?![^\W\d][\w.’'-]{{1,20}}\)\s\w)|[\[<:：]"
     r"|\s\(?(?=[\w.+-]{0,64}@\w)"
     rf"|(?<=[a-z]{{3}}){_TITLES}[.]\s"
     r"|\s(?:(?:le|el|den|em|il|på|dne|dnia)\s)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d)",

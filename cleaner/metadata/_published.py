@@ -29,11 +29,12 @@ _PUBLICATION, _CHANGE, _OTHER = "publication", "change", "other"  # what days ar
 _STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3,12}\s\d{4})")
 _UTC = re.compile(r"T(\d\d):[\d:.]{2,12}(?:Z|\+00:?00)$")
 _NOON = 12
+_UNSPACED = "\u2e80"  # The signs from here on need no space before a word.
 _LONGEST_LINE = 6  # words of a line that may end in a full stop
 _YEAR = re.compile(r"\d\d")
 _LONG_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")  # of any calendar and script
 _IN_CODE = re.compile(
-    rf"(?:[\"']|\b(?:var|let|const)\s)(?:{alternatives('date_key')})\\?[\"']?\s?[:=]\s?"
+    rf"[\"' ](?:{alternatives('date_key')})\\?[\"']?\s?[:=]\s?"
     r"(?:\\?[\"'](?!\d{10})([^\"'\\]{8,40})|\\?[\"']?(1\d{9})(?:\d{3})?\b)"
 )  # a text, or the seconds since 1970
 
@@ -245,7 +246,8 @@ def _parted(text: str) -> list[str]:
     phrases = (*words().changed, *words().published)
     lowered = text.lower()
     starts = {at for phrase in phrases if (at := lowered.find(phrase)) > 0}
-    cuts = [0, *sorted(at for at in starts if not text[at - 1].isalpha()), len(text)]
+    begun = (at for at in starts if text[at] >= _UNSPACED or not text[at - 1].isalpha())
+    cuts = [0, *sorted(begun), len(text)]
     parts = [text[start:end] for start, end in pairwise(cuts)]
     return [part for part in parts if _LONG_YEAR.search(part)]
 

@@ -39,6 +39,15 @@ def test_a_byline_under_the_title_names_the_author(lang, line):
     ("lang", "line", "name"),
     [
         ("cs", "Napsala: Jana Holá", "Jana Holá"),
+        ("nb", "Av journalist Kari Lie", "Kari Lie"),
+        ("sv", "Reporter: Eva Ström", "Eva Ström"),
+        ("de", "Ein Beitrag von Lena Wolf", "Lena Wolf"),
+        ("de", "Autor/in: Lena Wolf", "Lena Wolf"),
+        ("fr", "Propos recueillis par Luc Petit", "Luc Petit"),
+        ("it", "testo di Luca Riva - foto di Anna Neri", "Luca Riva"),
+        ("pl", "oprac. Ewa Nowak", "Ewa Nowak"),
+        ("tr", "Muhabir: Ali Kaya", "Ali Kaya"),
+        ("zh", "作者：李明 编辑：王芳", "李明"),
         ("sk", "Napísal Ján Horák", "Ján Horák"),
         ("hu", "Írta: Kiss Anna", "Kiss Anna"),
         ("hr", "Piše: Ana Horvat", "Ana Horvat"),
@@ -212,3 +221,8 @@ def test_a_link_to_all_authors_names_none():
     box = '<div class="author-box"><a href="/authors/">Our Authors</a></div>'
     body = f"{HEADING}{box}<p>4 March 2024</p>"
     assert metadata(head, body).authors == ()
+
+
+def test_a_vietnamese_day_of_the_week_is_no_author():
+    body = f"{HEADING}<p>Thứ Hai, ngày 04/03/2024</p>"
+    assert metadata("", body, lang="vi").authors == ()

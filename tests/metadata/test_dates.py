@@ -19,6 +19,8 @@ HEADING = "<h1>Ferries stop at noon</h1>"
         ("Mar. 4, 2024", "en"),
         ("03/04/2024", "en-US"),
         ("04/03/2024", "en-GB"),
+        ("04/Mar/2024", "en"),
+        ("04/مارس/2024 - 10:00", "ar"),
         ("4 March 2024", "en"),
         ("4. mars 2024", "nb"),
         ("4.3.2024", "de"),
@@ -69,6 +71,7 @@ def test_a_day_is_read_in_the_ways_of_the_language(text, language):
         "Pay over 12/24/36 months",
         "Set it to 10.10.10.10",
         "A 3-4/24 split",
+        "4.3. 10:00",
     ],
 )
 def test_what_is_no_day_gives_none(text):
@@ -280,6 +283,7 @@ def test_a_job_is_posted_on_its_day_and_not_on_the_last_one_for_letters():
     ("lang", "line"),
     [
         ("th", "เผยแพร่: 3 มี.ค. 2568 10:30 ปรับปรุง: 4 มี.ค. 2568 11:00"),
+        ("ja", "公開日：2025.03.03 最終更新日：2025.03.04"),
         ("fa", "تاریخ انتشار: ۱۳ اسفند ۱۴۰۳ بروزرسانی: ۱۴ اسفند ۱۴۰۳"),
     ],
 )
