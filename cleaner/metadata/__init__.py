@@ -22,7 +22,8 @@ from cleaner.metadata._facts import (
 from cleaner.metadata._fallback import fallback
 from cleaner.metadata._near import pieces
 from cleaner.metadata._published import find_days
-from cleaner.metadata._title import agreement, find_title, host_names, is_front
+from cleaner.metadata._sites import host_names, is_front
+from cleaner.metadata._title import agreement, find_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,8 +81,10 @@ def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
     title = find_title(page, nodes, named, url, single=single)
     page.settle(_anchor(page, title[0] if title else ""))
     page.locale = find_locale(page, url)
-    near = pieces(page)
-    published, modified = find_days(page, nodes, near, url)
+    # What stands around the title of a front page, a list or a thing for sale is of other works.
+    many = page_type in ("product", "listing") or is_front(url)
+    near = () if many else pieces(page)
+    published, modified = find_days(page, nodes, near, url, many=many)
     return {
         "title": title,
         "authors": find_authors(page, nodes, near, sites, page_type),

@@ -22,6 +22,9 @@ class Words:
     joiners: re.Pattern[str]
     joiner_words: frozenset[str]
     weak_joiners: re.Pattern[str]
+    weak_joiner_words: frozenset[str]
+    places: re.Pattern[str]
+    agencies: frozenset[str]
     groups: frozenset[str]
     titles: tuple[str, ...]
     generic: frozenset[str]
@@ -57,6 +60,7 @@ def words() -> Words:
     data = load("words.toml")
     names = data["names"]
     joined = "|".join(re.escape(word) for word in names["joiners"])
+    weak = "|".join(names["weak_joiners"])
     return Words(
         by={key: tuple(sorted(value, key=len, reverse=True)) for key, value in data["by"].items()},
         after=data["after"],
@@ -65,8 +69,11 @@ def words() -> Words:
         particles=frozenset(names["particles"]),
         joiners=re.compile(rf"\s(?:{joined})\s", re.IGNORECASE),
         joiner_words=frozenset(names["joiners"]),
-        weak_joiners=re.compile(rf"\s(?:{'|'.join(names['weak_joiners'])})\s"),
-        groups=frozenset(names["groups"]),
+        weak_joiner_words=frozenset(w for w in names["weak_joiners"] if len(w) == 1),
+        weak_joiners=re.compile(rf"\s(?:{weak})\s"),
+        places=re.compile(rf"\s\([^()]{{2,40}}\)(?=,|\s(?:{joined}|{weak})\s)"),
+        agencies=frozenset(names["agencies"]),
+        groups=frozenset((*names["groups"], *names["agencies"])),
         titles=tuple(names["titles"]),
         generic=frozenset(names["generic"]),
         roles=frozenset(names["roles"]),

@@ -21,7 +21,7 @@ _YEAR_FIRST = re.compile(
 # A year of two figures stands before no word: that counts, as in "over 12/24/36 months".
 _NUMERIC = re.compile(
     r"(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?"
-    r"((?:19|20)\d\d|\d\d(?!\s?[^\W\d_]{4}))(?!\d|/|[.]\d)"
+    r"((?:19|20)\d\d|\d\d(?!\s?[^\W\d_]{4}))(?!\d|/|[.:]\d)"
 )
 _VERSION = re.compile(r"(?<!\d)(?:\d[.]\d\d?|\d\d[.]\d)[.]\d\d(?!\d)")
 # Not `\w`: in the scripts of India and Thailand a word has signs that are none.
@@ -32,8 +32,8 @@ _MONTH = (
     rf"|(?:تشرين|كانون)\s{_WORD}|{_WORD})"
 )
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?-?(?:of |de |d’|d')?({_MONTH})"
-    rf"(?:/{_WORD})?[.,]?\s?-?(?:de |del |of )?,?\s?((?:19|20)\d\d)(?!\d)"
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?[/-]?(?:of |de |d’|d')?({_MONTH})"
+    rf"(?:/{_WORD})?[.,]?\s?[/-]?(?:de |del |of )?,?\s?((?:19|20)\d\d)(?!\d)"
 )
 _TIME = r"\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{2,5}\s)?"  # as in "Mon Mar  4 10:00:00 UTC 2024"
 _MONTH_FIRST = re.compile(
@@ -63,6 +63,7 @@ _PERSIAN = re.compile(
     r"(?<!\d)(?:(1[34]\d\d)[/.-](\d\d?)[/.-](\d\d?)"
     rf"|(\d\d?)\s({_WORD})\s(?:ماه\s)?(1[34]\d\d))(?!\d)"
 )
+_SCANDINAVIAN = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})[\s–-]{1,3}((?:19|20)\d\d)(?![\d/])")
 _PERSIAN_EPOCH = 226_894  # the day before its first year, counted as by `dt.date`
 
 
@@ -89,7 +90,7 @@ def path_day(url: str) -> str | None:
 
 
 def _western(text: str, language: str) -> str:
-    """The text with figures of any script as those of ASCII, and Asian calendars as ours."""
+    """The text with figures of any script as those of ASCII, and days as other countries write."""
     if not text.isascii():
         text = "".join(
             str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text
@@ -104,7 +105,8 @@ def _of_persian_year(match: re.Match[str]) -> str:
     """A day of the Persian calendar, as ISO 8601 has it; anything else as it was."""
     month = month_number(match[5], "persian") if match[5] else int(match[2])
     year, date = (int(match[1]), int(match[3])) if match[1] else (int(match[6]), int(match[4]))
-    if not month or not (month <= 12 and 1 <= date <= 31):
+    # Six months of 31 days, then of 30; the last has 29 in most years.
+    if not month or not (month <= 12 and 1 <= date <= 30 + (month < 7)):
         return match[0]
     before = 365 * (year - 1) + (8 * year + 21) // 33 + 30 * (month - 1) + min(month - 1, 6)
     return str(dt.date.fromordinal(_PERSIAN_EPOCH + before + date))
@@ -114,10 +116,13 @@ def _year_of_era(match: re.Match[str]) -> str:
     return f"{_JAPANESE_ERAS[match[1]] + int(match[2].replace('元', '1'))}年"
 
 
-_CALENDARS: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+_CALENDARS: tuple[
+    tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
+] = (
     (("ja",), _JAPANESE, _year_of_era),
     (("th",), _BUDDHIST, lambda match: str(int(match[0]) - _BUDDHIST_ERA)),
     (("fa", "prs", "ps"), _PERSIAN, _of_persian_year),
+    (("da", "nb", "nn", "no", "sv"), _SCANDINAVIAN, r"\1/\2/\3"),
     (
         ("zh-tw", "zh-hant"),
         _REPUBLIC,

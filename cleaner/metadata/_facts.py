@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from cleaner.metadata import _jsonld as jsonld
 from cleaner.metadata._collect import Page, aside, clean, short_text
 from cleaner.metadata._data import alternatives, page_types, words
-from cleaner.metadata._title import host_names, site_in_title
+from cleaner.metadata._sites import host_names, site_in_title
 from cleaner.metadata._told import Found, all_told, told
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-(?:[A-Za-z0-9]{2,8}|[A-Za-z](?=-))){0
 _FORUM_SOFTWARE = re.compile(rf"\b(?:{alternatives('forum_software')})", re.IGNORECASE)
 _SCRIPT = re.compile(r"(?:java|vb)script:|data:", re.IGNORECASE)
 _LOGO = re.compile(r"\blogo\b", re.IGNORECASE)
+_ARCHIVES = frozenset({"collectionpage", "searchresultspage"})  # whatever Open Graph calls them
 _SURE = 0.87  # Under it the title, where it names the host, tells the name of the site better.
 _FORUM_PATH = re.compile(alternatives("forum_path"), re.IGNORECASE)
 
@@ -132,7 +133,8 @@ def find_page_type(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found 
     """What kind of page its markup declares: one of `cleaner.document.PAGE_TYPES`."""
     types = {t for node in nodes for t in jsonld.types(node)}
     declared = page.meta("og:type").lower()
-    article = declared in ("article", "blog") or page.meta("article:published_time")
+    article = declared in ("article", "blog") and not types.intersection(_ARCHIVES)
+    article = article or bool(page.meta("article:published_time"))
     for kind, names in page_types().items():
         if types.intersection(names) and not (article and kind in ("product", "listing")):
             return kind, "json-ld", 0.8

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _TITLES = "".join(rf"(?<!\b{title})" for title in words().titles)
 _CUT = re.compile(
-    rf"\s[|•·»–—/-]\s|\s?[|•·／｜]\s?|\s{{2,}}|\s\((?![^\W\d][\w.’'-]{{1,20}}\)\s\w)|[\[<:]"
+    rf"\s[|•·»–—/-]\s|\s?[|•·／｜]\s?|\s{{2,}}|\s\((?![^\W\d][\w.’'-]{{1,20}}\)\s\w)|[\[<:：]"
+    r"|\s\(?(?=[\w.+-]{0,64}@\w)"
     rf"|(?<=[a-z]{{3}}){_TITLES}[.]\s"
     r"|\s(?:(?:le|el|den|em|il|på|dne|dnia)\s)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d)",
     re.IGNORECASE,
@@ -51,19 +52,20 @@ def names_in(
 def split_names(text: str, *, credentials: bool = False) -> Iterator[str]:
     """The names in one text; roles, dates, addresses and what follows them are cut off."""
     text, _ = without_by(clean(text)[:300])
+    if ADDRESS.match(text):
+        return
+    text = words().joiners.sub("; ", _CUT.split(words().places.sub("", text), maxsplit=1)[0])
     if ADDRESS.search(text):
         return
-    text = words().joiners.sub("; ", _CUT.split(text, maxsplit=1)[0])
-    weak = words().weak_joiners.split(text)
-    if all(" " in part.strip() and is_person(part) for part in weak):
-        text = "; ".join(weak)
     found: list[str] = []
-    for part in filter(None, map(str.strip, _SPLIT.split(text))):
+    for part in filter(None, map(str.strip, _parts(text))):
         name = _trimmed(part, declared=credentials)
         if not found:
             if not name:
                 return
             found.append(name)
+        elif part.lower() in words().agencies:
+            continue
         elif part.isupper() and len(part) <= 7:
             found[-1] += f", {part}" if credentials else ""
         elif name != part or not is_person(name) or not _is_like(name, found[0]):
@@ -71,6 +73,14 @@ def split_names(text: str, *, credentials: bool = False) -> Iterator[str]:
         else:
             found.append(name)
     yield from found
+
+
+def _parts(text: str) -> Iterator[str]:
+    """What commas and their like part, and "e" or "y" where full names stand on both sides."""
+    for part in _SPLIT.split(text):
+        weak = words().weak_joiners.split(part)
+        full = all(" " in name.strip() and is_person(name) for name in weak)
+        yield from weak if full else [part]
 
 
 def is_group(name: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from itertools import chain, pairwise
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.metadata import _jsonld as jsonld
@@ -28,11 +29,14 @@ _PUBLICATION, _CHANGE, _OTHER = "publication", "change", "other"  # what days ar
 _STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3,12}\s\d{4})")
 _UTC = re.compile(r"T(\d\d):[\d:.]{2,12}(?:Z|\+00:?00)$")
 _NOON = 12
+_UNSPACED = "\u2e80"  # The signs from here on need no space before a word.
+_LONGEST_LINE = 6  # words of a line that may end in a full stop
 _YEAR = re.compile(r"\d\d")
 _LONG_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")  # of any calendar and script
 _IN_CODE = re.compile(
-    rf"[\"'](?:{alternatives('date_key')})\\?[\"']\s?:\s?\\?[\"']([^\"'\\]{{8,40}})"
-)
+    rf"[\"' ](?:{alternatives('date_key')})\\?[\"']?\s?[:=]\s?"
+    r"(?:\\?[\"'](?!\d{10})([^\"'\\]{8,40})|\\?[\"']?(1\d{9})(?:\d{3})?\b)"
+)  # a text, or the seconds since 1970
 
 
 class _Day(NamedTuple):
@@ -45,21 +49,25 @@ class _Day(NamedTuple):
 
 
 def find_days(
-    page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], url: str
+    page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], url: str, *, many: bool
 ) -> tuple[Found | None, Found | None]:
     """The days of publication and of the last change, from the most trusted places that tell one.
 
+    The text of a page of `many` works, or of a thing for sale, tells none for the page itself.
     A day before that of publication is in the text for another reason. Where readers know
     another day of publication than universal time has, a change on that day is no earlier.
     """
     given = _first(_declared(page, nodes, url), page.locale)
     changed = _first(told("modified", page, nodes), page.locale)
-    seen = chain(_shown(page, near, (_PUBLICATION,)), _guessed(page, nodes, near))
-    published = (
-        _for_readers(given, changed, page, near)
-        if given
-        else _first(seen, page.locale, but=_days_of_events(nodes, page.locale))
-    )
+    if given:
+        published: _Day | None = _for_readers(given, changed, page, near)
+    elif events := _days_of_events(nodes, page.locale):
+        told_so = (
+            (text, "text", 0.6) for text in _announced(page, words().published, _PUBLICATION)
+        )
+        published = _first(told_so, page.locale, but=events)
+    else:
+        published = None if many else _first(_guessed(page, nodes, near), page.locale)
     if not changed:
         phrases = (*words().changed, *words().last)
         announced = ((text, "text", 0.5) for text in _announced(page, phrases, _CHANGE))
@@ -86,12 +94,22 @@ def _for_readers(given: _Day, changed: _Day | None, page: Page, near: Sequence[P
     shown = _first(_shown(page, near, (_PUBLICATION,)), page.locale)
     if not shown:
         return given
+    if time and (instant := _instant(given.text)) and instant == _instant(shown.text):
+        return given._replace(day=shown.day)
     if time:
         after = (date.fromisoformat(shown.day) - date.fromisoformat(given.day)).days
         late = after == 1 and (changed is None or changed.day != shown.day)
         if late if int(time[1]) >= _NOON else after == -1:
             return given._replace(day=shown.day)
     return shown if rebuilt and shown.day < given.day else given
+
+
+def _instant(text: str) -> datetime | None:
+    """The instant that a date with a time of day and a zone tells."""
+    with suppress(ValueError):
+        instant = datetime.fromisoformat(text)
+        return instant if instant.tzinfo else None
+    return None
 
 
 def _days_of_events(nodes: Sequence[jsonld.Node], locale: str) -> set[str | None]:
@@ -125,45 +143,74 @@ def _shown(page: Page, near: Sequence[Piece], kinds: Container[str]) -> Iterator
     """The days of some kinds that the text around the title shows."""
     for hint in _close(page.times, page):
         if _kind_of_time(hint) in kinds:
-            yield day_text(hint.element), "time", 0.8
+            yield _for_reader(hint.element, page.locale), "time", 0.8
     for hint in _close(page.date_hints, page):
         for text in _parted(short_text(hint.element, 90)):
             if _YEAR.search(text) and _kind(text) in kinds:
                 yield text, "class", 0.75
-    for most, trust in ((45, 0.65), (90, 0.5)):
-        for text, label in _dated(near, most, page.heading):
-            for part in _parted(text):
-                if _kind(label, part) in kinds:
-                    yield part, "text", trust
+    for text, label, trust in _dated(near, page):
+        for part in _parted(text):
+            if _kind(label, part) in kinds:
+                yield part, "text", trust
 
 
-def _dated(
-    near: Sequence[Piece], most: int, heading: Container[_Element]
-) -> Iterator[tuple[str, str]]:
+def _for_reader(element: _Element, locale: str) -> str:
+    """What a time element tells: its text, where that is the day beside that of universal time."""
+    told = day_text(element)
+    shown = short_text(element, 45) if _UTC.search(told) else ""
+    days = [date.fromisoformat(found) for text in (told, shown) if (found := day(text, locale))]
+    return shown if len(days) == 2 and abs((days[1] - days[0]).days) == 1 else told
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a text is a sentence that announces no day."""
+    if not text.endswith((".", "!", "?")) or len(text.split()) <= _LONGEST_LINE:
+        return False
+    lowered = text.lower()
+    return not any(word in lowered for word in (*words().published, *words().changed))
+
+
+def _is_apart(element: _Element, page: Page) -> bool:
+    """Whether an element is in side matter, or in a header that does not hold the title."""
+    header = next(element.iterancestors("header"), None)
+    return (header is not None and header not in page.around) or aside(element, page.around)
+
+
+def _dated(near: Sequence[Piece], page: Page) -> Iterator[tuple[str, str, float]]:
     """Short texts with figures, and the text before each; of long ones, a date at the start.
 
-    Figures in the heading itself belong to what it is about.
+    Those of side matter and of mastheads come last. Figures in the heading itself belong to what
+    it is about.
     """
-    before = ""
+    own: list[Piece] = []
+    others: list[Piece] = []
     for piece in near:
-        if piece.distance > -20 and piece.element not in heading:
+        if piece.distance > -20 and piece.element not in page.heading:
+            apart = _YEAR.search(piece.text) and _is_apart(piece.element, page)
+            (others if apart else own).append(piece)
+    for pieces, (most, trust) in product((own, others), ((45, 0.65), (90, 0.5))):
+        before = ""
+        for piece in pieces:
             text = piece.text if len(piece.text) <= most else _STARTING_DATE.match(piece.text)
             if isinstance(text, re.Match):
                 text = text[0]
-            if text and _YEAR.search(text):
-                yield text, before if len(before) < 30 and not _YEAR.search(before) else ""
+            if text and _YEAR.search(text) and not _is_prose(text):
+                label = before if len(before) < 30 and not _YEAR.search(before) else ""
+                yield text, label, trust
             before = piece.text
 
 
 def _guessed(page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece]) -> Iterator[Found]:
-    """Weaker signs, for pages that tell no day of publication."""
+    """What pages show that declare no day of publication, the clearest signs first."""
+    yield from _shown(page, near, (_PUBLICATION,))
     for text in _announced(page, words().published, _PUBLICATION):
         yield text, "text", 0.6
     for code in page.code:
         text = (code.text or "").lower()
         match = _IN_CODE.search(text) if "publi" in text or "pubdate" in text else None
         if match:
-            yield match[1], "script", 0.6
+            seconds = match[2] and str(datetime.fromtimestamp(int(match[2]), UTC))
+            yield match[1] or seconds, "script", 0.6
     for node in nodes:
         if jsonld.is_page(node):
             yield jsonld.text(node, "datePublished"), "json-ld", 0.5
@@ -199,7 +246,8 @@ def _parted(text: str) -> list[str]:
     phrases = (*words().changed, *words().published)
     lowered = text.lower()
     starts = {at for phrase in phrases if (at := lowered.find(phrase)) > 0}
-    cuts = [0, *sorted(at for at in starts if not text[at - 1].isalpha()), len(text)]
+    begun = (at for at in starts if text[at] >= _UNSPACED or not text[at - 1].isalpha())
+    cuts = [0, *sorted(begun), len(text)]
     parts = [text[start:end] for start, end in pairwise(cuts)]
     return [part for part in parts if _LONG_YEAR.search(part)]
 
@@ -222,7 +270,9 @@ def _kind_of_time(hint: Hint) -> str:
     element = hint.element
     parent = element.getparent()
     before = element.getprevious()
-    label = (before.tail or short_text(before, 40)) if before is not None else ""
+    label = before.tail or "" if before is not None else ""
+    if before is not None and not label and not _LONG_YEAR.search(text := short_text(before, 40)):
+        label = text
     if not label and parent is not None:
         label = parent.text or ""
     return _kind(

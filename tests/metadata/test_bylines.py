@@ -39,6 +39,15 @@ def test_a_byline_under_the_title_names_the_author(lang, line):
     ("lang", "line", "name"),
     [
         ("cs", "Napsala: Jana Holá", "Jana Holá"),
+        ("nb", "Av journalist Kari Lie", "Kari Lie"),
+        ("sv", "Reporter: Eva Ström", "Eva Ström"),
+        ("de", "Ein Beitrag von Lena Wolf", "Lena Wolf"),
+        ("de", "Autor/in: Lena Wolf", "Lena Wolf"),
+        ("fr", "Propos recueillis par Luc Petit", "Luc Petit"),
+        ("it", "testo di Luca Riva - foto di Anna Neri", "Luca Riva"),
+        ("pl", "oprac. Ewa Nowak", "Ewa Nowak"),
+        ("tr", "Muhabir: Ali Kaya", "Ali Kaya"),
+        ("zh", "作者：李明 编辑：王芳", "李明"),
         ("sk", "Napísal Ján Horák", "Ján Horák"),
         ("hu", "Írta: Kiss Anna", "Kiss Anna"),
         ("hr", "Piše: Ana Horvat", "Ana Horvat"),
@@ -147,3 +156,73 @@ def test_a_list_of_recent_posts_is_no_byline():
 def test_the_day_before_a_name_in_one_element_is_no_part_of_it(day):
     body = f"{HEADING}<p class='byline'>{day} Ada Holm on behalf of the crew</p>"
     assert metadata("", body).authors == ("Ada Holm",)
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("es", "POR ADA MARÍA HOLM Y JO LUIS BERG"),
+        ("pt", "Por <b>Ada María Holm</b> e <b>Jo Luis Berg</b>, Porto"),
+        ("pt", "Por Ada María Holm e Jo Luis Berg, g3 — Porto"),
+        ("fr", "Par Ada María Holm (à Lyon) et Jo Luis Berg"),
+        ("en", "By Ada María Holm, Jo Luis Berg, Associated Press"),
+        ("nl", "Door onze redacteuren Ada María Holm en Jo Luis Berg"),
+    ],
+)
+def test_both_names_of_a_byline_are_found_whatever_joins_and_follows_them(lang, line):
+    found = metadata("", f"{HEADING}<p>{line}</p><p>a</p>", lang=lang)
+    assert tuple(name.title() for name in found.authors) == ("Ada María Holm", "Jo Luis Berg")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ada Holm | ada@example.org | The Post",
+        "By Ada Holm ada.holm@example.org",
+        "By Ada Holm (@adaholm)",
+        "By Ada Holm @adaholm",
+    ],
+)
+def test_an_address_or_a_handle_after_a_name_is_cut_off(line):
+    assert metadata("", f"{HEADING}<p>{line}</p>").authors == ("Ada Holm",)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("NTB", ("NTB",)),
+        ("/ritzau/", ("ritzau",)),
+        ("(dpa)", ("dpa",)),
+        ("ČTK, Petr Holý", ("ČTK", "Petr Holý")),
+        ("新华社", ("新华社",)),
+        ("PDF", ()),
+    ],
+)
+def test_an_agency_that_stands_alone_under_the_title_is_the_author(line, authors):
+    head = '<meta property="og:type" content="article">'
+    assert metadata(head, f"{HEADING}<p>{line}</p><p>a</p>").authors == authors
+    by = f"{HEADING}<p>{line}</p><p>By Ada Holm</p>"
+    assert metadata(head, by).authors == ("Ada Holm",)
+
+
+def test_an_italian_desk_of_an_agency_is_an_author():
+    found = metadata("", f"{HEADING}<p>di Redazione ANSA</p>", lang="it")
+    assert found.authors == ("Redazione ANSA",)
+
+
+def test_a_line_of_a_wiki_for_the_screen_alone_is_no_author():
+    line = '<div class="noprint">From Harbour Wiki</div>'
+    body = f"<h1>Tar</h1>{line}<p>Last edited on 4 March 2024</p>"
+    assert metadata("", body).authors == ()
+
+
+def test_a_link_to_all_authors_names_none():
+    head = '<meta property="og:type" content="article">'
+    box = '<div class="author-box"><a href="/authors/">Our Authors</a></div>'
+    body = f"{HEADING}{box}<p>4 March 2024</p>"
+    assert metadata(head, body).authors == ()
+
+
+def test_a_vietnamese_day_of_the_week_is_no_author():
+    body = f"{HEADING}<p>Thứ Hai, ngày 04/03/2024</p>"
+    assert metadata("", body, lang="vi").authors == ()

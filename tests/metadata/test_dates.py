@@ -19,6 +19,8 @@ HEADING = "<h1>Ferries stop at noon</h1>"
         ("Mar. 4, 2024", "en"),
         ("03/04/2024", "en-US"),
         ("04/03/2024", "en-GB"),
+        ("04/Mar/2024", "en"),
+        ("04/مارس/2024 - 10:00", "ar"),
         ("4 March 2024", "en"),
         ("4. mars 2024", "nb"),
         ("4.3.2024", "de"),
@@ -69,6 +71,7 @@ def test_a_day_is_read_in_the_ways_of_the_language(text, language):
         "Pay over 12/24/36 months",
         "Set it to 10.10.10.10",
         "A 3-4/24 split",
+        "4.3. 10:00",
     ],
 )
 def test_what_is_no_day_gives_none(text):
@@ -280,6 +283,7 @@ def test_a_job_is_posted_on_its_day_and_not_on_the_last_one_for_letters():
     ("lang", "line"),
     [
         ("th", "เผยแพร่: 3 มี.ค. 2568 10:30 ปรับปรุง: 4 มี.ค. 2568 11:00"),
+        ("ja", "公開日：2025.03.03 最終更新日：2025.03.04"),
         ("fa", "تاریخ انتشار: ۱۳ اسفند ۱۴۰۳ بروزرسانی: ۱۴ اسفند ۱۴۰۳"),
     ],
 )
@@ -379,3 +383,92 @@ def test_a_change_before_publication_is_none():
 )
 def test_the_country_says_whether_the_day_goes_first(lang, head, url, expected):
     assert metadata(head, HEADING + "<p>04/03/2024</p>", lang=lang, url=url).date == expected
+
+
+@pytest.mark.parametrize("lang", ["da", "nb", "sv"])
+@pytest.mark.parametrize("line", ["4/3 2024 kl. 10.00", "Den 4/3-2024", "4/3 – 2024"])
+def test_a_day_with_the_year_set_apart_is_read_on_scandinavian_pages(lang, line):
+    assert day(line, lang) == "2024-03-04"
+    assert day(line, "en") is None
+
+
+def test_the_last_months_of_the_persian_year_have_thirty_days():
+    assert day("۳۱ شهریور ۱۴۰۲", "fa") == "2023-09-22"
+    assert day("۳۰ مهر ۱۴۰۲", "fa") == "2023-10-22"
+    assert day("۳۱ مهر ۱۴۰۲", "fa") is None
+
+
+def test_the_instant_that_readers_are_shown_has_their_day_whatever_was_changed_on_it():
+    node = {"@type": "Article", "datePublished": "2024-03-03T22:30:00+00:00"}
+    head = json_ld({**node, "dateModified": "2024-03-04T08:00:00+00:00"})
+    shown = '<time datetime="2024-03-04T00:30:00+02:00">4.3.2024</time>'
+    assert metadata(head, HEADING + shown, lang="de").date == "2024-03-04"
+    assert metadata(head, HEADING + shown.replace("T00", "T09"), lang="de").date == "2024-03-03"
+
+
+def test_the_text_of_a_time_in_universal_time_has_the_day_that_readers_know():
+    line = '<time datetime="2024-03-03T23:40:00Z">4. mars 2024 00:40</time>'
+    assert metadata("", HEADING + line, lang="nb").date == "2024-03-04"
+    far = line.replace("4. mars", "9. mars")
+    assert metadata("", HEADING + far, lang="nb").date == "2024-03-03"
+
+
+def test_a_whole_day_before_a_time_is_no_label_of_it():
+    body = f"{HEADING}<p>Stand: 5.3.2024, 10:00</p><time>4.3.2024</time>"
+    found = metadata("", body, lang="de")
+    assert (found.date, found.modified) == ("2024-03-04", "2024-03-05")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<header><p>Monday 9 March 2026</p></header>", ""),
+        ("", '<div class="comments"><p>Bo, 9 March 2026</p></div>'),
+    ],
+)
+def test_the_day_of_a_masthead_or_a_comment_yields_to_a_longer_line_of_the_page(before, after):
+    line = "<p>From the harbour office of the northern isles, printed 4 March 2024</p>"
+    assert metadata("", before + HEADING + line + after).date == "2024-03-04"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'let page = {"publish_time": 1709546400};',
+        'let page = {"publish_time": "1709546400000"};',
+        'var publish_time = "1709546400";',
+        'var publish_time = "2024-03-04";',
+    ],
+)
+def test_a_script_may_tell_the_day_in_seconds_and_in_a_variable(code):
+    assert metadata(f"<script>{code}</script>", HEADING).date == "2024-03-04"
+
+
+def test_a_front_page_and_a_thing_for_sale_have_no_day_of_their_own():
+    body = f"{HEADING}<p>By Ada Holm</p><time>2024-03-04</time>"
+    front = metadata("", body, url="https://example.org/")
+    assert (front.date, front.authors) == (None, ())
+    post = metadata("", body, url="https://example.org/?p=3")
+    assert (post.date, post.authors) == ("2024-03-04", ("Ada Holm",))
+    assert metadata(json_ld({"@type": "Product", "name": "Tar"}), body).date is None
+    declared = json_ld({"@type": "Article", "datePublished": "2024-03-04"})
+    assert metadata(declared, body, url="https://example.org/").date == "2024-03-04"
+
+
+def test_an_archive_is_none_of_its_articles_whatever_open_graph_calls_it():
+    head = '<meta property="og:type" content="article">' + json_ld({"@type": "CollectionPage"})
+    found = metadata(head, "<h1>Sea</h1><h2>Tar</h2><p>By Ada Holm</p><time>2024-03-04</time>")
+    assert (found.page_type, found.authors, found.date) == ("listing", (), None)
+
+
+def test_a_page_about_an_event_was_published_only_when_it_says_so():
+    event = json_ld({"@type": "MusicEvent", "startDate": "2025-06-07"})
+    body = f"{HEADING}<p>Tickets from 3 May 2025</p>"
+    assert metadata(event, body).date is None
+    assert metadata(event, f"{body}<p>Published 4 March 2025</p>").date == "2025-03-04"
+
+
+def test_a_sentence_with_a_day_tells_none_of_the_page():
+    body = f"{HEADING}<p>It will open again on March 4, 2038.</p>"
+    assert metadata("", body).date is None
+    assert metadata("", f"{body}<p>Monday, 4 March 2024.</p>").date == "2024-03-04"

@@ -1,6 +1,6 @@
 import pytest
 
-from cleaner.metadata._title import is_site, without_site
+from cleaner.metadata._sites import is_site, without_site
 
 from .pages import json_ld, metadata
 
@@ -259,3 +259,16 @@ def test_the_host_before_a_title_goes():
 def test_a_site_is_cut_from_titles_in_scripts_without_spaces(title, site, wanted):
     head = f'<meta property="og:site_name" content="{site}"><title>{title}</title>'
     assert metadata(head, lang="zh").title == wanted
+
+
+@pytest.mark.parametrize("ending", ["", " · Forge", " - Forge"])
+@pytest.mark.parametrize("beginning", ["", "Forge - "])
+def test_a_repository_is_called_by_its_name_and_not_by_a_heading_of_its_first_file(
+    beginning, ending
+):
+    title = "ada-holm/tide.py: Tide tables"
+    head = (
+        f'<title>{beginning}{title}{ending}</title><meta property="og:site_name" content="Forge">'
+    )
+    found = metadata(head, "<h1>Tide tables</h1><p>For small harbours.</p><h1>tide.py</h1>")
+    assert found.title == title

@@ -1,0 +1,128 @@
+"""The names of a site: in its host, and in the titles of its pages."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from cleaner.metadata._collect import clean
+from cleaner.metadata._data import words
+from cleaner.scripts import COUNTED, KANA_AND_HAN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cleaner.metadata._collect import Page
+
+SEPARATOR = re.compile(
+    r"\s+[|–—·•»«:‹›/~-]+\s+|\s*[|｜»]\s*|\s*::\s*|(?<=\w)\s?:\s+|(?<=\w)\s?[-–—]\s+"
+    r"|\s*[：]\s*|(?<=[\u3000-\u9fff\uff00-\uffef])[_\-–—]+(?=[\w])"
+    rf"|[_–—-]+(?=[{KANA_AND_HAN}])"
+)
+_WORD = re.compile(rf"[{COUNTED}]|[^\W{COUNTED}]+")
+# A site's name has at most this many words; a label of a host that names it this many letters.
+_LONGEST_SITE, SHORTEST_LABEL = 4, 3
+
+
+def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) -> str:
+    """The title without leading and trailing parts that only name the site.
+
+    The last part also goes when it begins with a label of the host, as in "Moor's Forum".
+    """
+    names, hosts = list(names), list(hosts)
+    title = _without_host(title, hosts)
+    labels = tuple(host for host in hosts if len(host) > 4)
+    cuts = [
+        (0, 0),
+        *(m.span() for m in islice(SEPARATOR.finditer(title), 12)),
+        (len(title), len(title)),
+    ]
+    first, last = 0, len(cuts) - 1
+    while last - first > 1:
+        part = title[cuts[last - 1][1] : cuts[last][0]]
+        begins = bool(labels) and compact(part).startswith(labels) and len(part.split()) <= 4
+        if not begins and not _is_of_host(part, hosts) and not is_site(part, names):
+            break
+        last -= 1
+    while last - first > 1 and _is_leading(title[cuts[first][1] : cuts[first + 1][0]], names):
+        first += 1
+    kept = title[cuts[first][1] : cuts[last][0]].strip()
+    return title if kept.lower() in words().no_titles else kept
+
+
+def _without_host(title: str, hosts: Iterable[str]) -> str:
+    """The title without the host's full name before it."""
+    first, _, rest = title.partition(" ")
+    named = rest and any(first.lower() == host for host in hosts if "." in host)
+    return rest.lstrip(" |·•–—:-") if named else title
+
+
+def _is_leading(part: str, names: Iterable[str]) -> bool:
+    """Whether the part a title begins with is the site's name, not that of one of its offers."""
+    return is_site(part, [name for name in names if len(words_of(name)) >= len(words_of(part))])
+
+
+def _is_of_host(text: str, hosts: Iterable[str]) -> bool:
+    """Whether a text begins with a label of the host, or its initials are one."""
+    parts = words_of(text)
+    if not parts or len(parts) > _LONGEST_SITE:
+        return False
+    initials = "".join(part[0] for part in parts)
+    labels = {label for host in islice(hosts, 1) for label in host.split(".")[:-1]}
+    return any(len(name) >= SHORTEST_LABEL and name in labels for name in (parts[0], initials))
+
+
+def is_site(text: str, names: Iterable[str]) -> bool:
+    """Whether a text is one of the site's names, give or take a word or a suffix."""
+    own = compact(text)
+    if not own:
+        return False
+    for name in names:
+        other = compact(name)
+        if not other:
+            continue
+        if own == other:
+            return True
+        shorter, longer = sorted((own, other), key=len)
+        close = len(shorter) >= 4 and len(shorter) * 2 > len(longer)
+        if close and (longer.startswith(shorter) or longer.endswith(shorter)):
+            return True
+    return False
+
+
+def site_in_title(page: Page, names: Iterable[str], *, first: bool = True) -> str:
+    """The last part of the title, or the first, if it is one of the names."""
+    parts = SEPARATOR.split(page.title)
+    known = set(map(compact, names)) - {""}
+    ends = parts[-1:] + parts[: int(first)] if len(parts) > 1 else []
+    return next((clean(part) for part in ends if compact(part) in known), "")
+
+
+def host_names(url: str) -> list[str]:
+    """The host's name, and its labels without the public endings."""
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return []
+    labels = host.split(".")
+    return [host, *(label for label in labels[:-1] if len(label) > 3)]
+
+
+def is_front(url: str) -> bool:
+    """Whether an address is that of a front page."""
+    try:
+        return bool(url) and urlsplit(url)[2:4] in (("", ""), ("/", ""))
+    except ValueError:
+        return False
+
+
+def compact(text: str) -> str:
+    """The words of a text in lower case without what parts them."""
+    return "".join(words_of(text))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case; signs of scripts without spaces are one each."""
+    return _WORD.findall(text.lower())
