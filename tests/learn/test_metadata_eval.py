@@ -22,7 +22,7 @@ def folder(tmp_path):
     rows = []
     for name, page in PAGES.items():
         (tmp_path / f"{name}.html").write_text(page, "utf-8")
-        url = f"https://{name}.example.org/"
+        url = f"https://{name}.example.org/ferries"
         rows.append({"id": name, "file": f"{name}.html", "url": url, **GOLD[name]})
     lines = "".join(json.dumps(row) + "\n" for row in rows)
     (tmp_path / "gold.jsonl").write_text(lines, "utf-8")
