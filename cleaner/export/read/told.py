@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from cleaner.export.read.vocabulary import roles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from cleaner.document import Layout
 
 _DEPTH = 6
+_NEAR = 8  # characters between two marks that stand beside each other
 _NOTES = frozenset(("footnote", "footnotes", "sidenote_mark"))
 _NOTE_NAME = re.compile(
     r"footn|(?<![a-z])(?:note|endn|fn|ftn|edn|sdendn|ref|cit|bib)|(?<![a-z])(?:b|f|n|r|cr)\d+\Z",
@@ -29,29 +30,35 @@ _BESIDE = re.compile(r"[\s,;–-]*\Z")
 def in_place(layout: Layout, links: Sequence[int], end: Callable[[int], int]) -> set[int]:
     """Return those of the links, in order, that stand where the mark of a note does."""
     tags, parents = layout.tags, layout.parents
-    begins = set(layout.starts)
+    inside = {node: link for link in links for node in range(link, end(link))}
     told: set[int] = set()
-    seen = last = -1
-    before = ""
-    for piece, (text, node) in enumerate(zip(layout.pieces, layout.piece_nodes, strict=True)):
-        if piece in begins:
-            before, last = "", -1
-        index = bisect_right(links, node) - 1
-        link = links[index] if index >= 0 else -1
-        if link < 0 or node >= end(link):
-            before = (before + text)[-8:]
+    seen = -1
+    for piece, node in enumerate(layout.piece_nodes):
+        link = inside.get(node, -1)
+        if link < 0 or link == seen:
             continue
-        if link != seen:
-            if (
-                text.lstrip().startswith(_SIGNS)
-                or "sup" in (tags[parents[link]], *tags[link + 1 : link + 2])
-                or _CLINGS.search(before)
-                or (last in told and _BESIDE.match(before))
-            ):
-                told.add(link)
-            seen = last = link
-            before = ""
+        seen = link
+        last, before = _before(layout, piece, inside)
+        if (
+            layout.pieces[piece].lstrip().startswith(_SIGNS)
+            or "sup" in (tags[parents[link]], *tags[link + 1 : link + 2])
+            or _CLINGS.search(before)
+            or (last in told and _BESIDE.match(before))
+        ):
+            told.add(link)
     return told
+
+
+def _before(layout: Layout, piece: int, inside: Mapping[int, int]) -> tuple[int, str]:
+    """Return the link before a piece, -1 if none is near, and the text between, in one block."""
+    begin = layout.starts[bisect_right(layout.starts, piece) - 1]
+    before = ""
+    while piece > begin and len(before) < _NEAR:
+        piece -= 1
+        if (link := inside.get(layout.piece_nodes[piece])) is not None:
+            return link, before
+        before = layout.pieces[piece] + before
+    return -1, before
 
 
 def is_named(layout: Layout, name: str, links: Sequence[int], target: int) -> bool:
