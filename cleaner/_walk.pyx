@@ -4,7 +4,7 @@
 from cpython.object cimport PyObject
 from libc.stdint cimport uint64_t
 from libc.stdlib cimport free, realloc
-from libc.string cimport memcpy, memset, strcmp, strlen
+from libc.string cimport memcpy, memset, strcmp, strlen, strncmp
 
 from lxml.includes cimport etreepublic
 from lxml.includes.tree cimport (
@@ -41,6 +41,7 @@ cdef dict TAGS_BY_ROLE = twin.TAGS_BY_ROLE
 cdef frozenset TURNED = twin.TURNED
 cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED, PLAYING = twin.PLAYING
 cdef int LINK = document.LINK, NOSCRIPT = document.NOSCRIPT, PRE = document.PRE, HIDDEN = document.HIDDEN
+cdef int MUTE = twin.MUTE
 cdef int BLOCK = twin.BLOCK, SKIP = twin.SKIP, PAYLOAD = twin.PAYLOAD, OBJECT = twin.OBJECT
 cdef int BREAK = twin.BREAK, OPTION = twin.OPTION, INHERITED = twin.INHERITED
 cdef int RUNNING = twin.RUNNING
@@ -229,6 +230,18 @@ cdef str _folded(str raw, Py_ssize_t* words):
     return text
 
 
+cdef bint _may_hold_formula(xmlAttr* attribute) noexcept:
+    """Tell the attributes of a script whose type may be that of a formula."""
+    cdef xmlNode* value
+    while attribute is not NULL:
+        value = attribute.children
+        if value is not NULL and strcmp(<const char*> attribute.name, b"type") == 0:
+            if value.type != XML_TEXT_NODE or strncmp(<const char*> value.content, b"math", 4) == 0:
+                return True
+        attribute = attribute.next
+    return False
+
+
 cdef class _Walk:
     """A walk under way: the layout's lists, the running block, the names met so far."""
 
@@ -409,7 +422,12 @@ cdef class _Walk:
             if current.type == XML_ELEMENT_NODE:
                 name = self.name(current.name)
                 tag, kind, is_code = <str> name.text, name.kind, name.is_code
-                if current.properties is not NULL:
+                if kind & PAYLOAD and strcmp(<const char*> current.name, b"script") == 0:
+                    if not _may_hold_formula(current.properties) or not twin.holds_formula(
+                        etreepublic.elementFactory(self.document, current)
+                    ):
+                        kind = SKIP | MUTE
+                if current.properties is not NULL and not kind & MUTE:
                     may = 0
                     attrs = self.read_attributes(current, &may)
                     if may & HIDES and _is_hidden(attrs):
@@ -435,7 +453,7 @@ cdef class _Walk:
                 if hidden and "aria-hidden" in attrs and not (kind & SKIP or inherited & PRE):
                     if len(self.pieces) > self.start:
                         self.add_piece(" ", node)
-                if kind & PAYLOAD and node >= 0 and twin.is_payload(tag, attrs):
+                if kind & PAYLOAD and node >= 0:
                     about = {**attrs, "#text": _text(current.children)}
                     twin.add_payload(self.layout, node, tag, about, inherited)
                     self.has_object = True

@@ -30,12 +30,15 @@ OBJECT_TAGS = frozenset(
 )
 PLAYED = frozenset(("video", "audio", "amp-video", "amp-audio"))
 CELLS = frozenset(("td", "th"))
+MUTE_TAGS = frozenset("style title meta link base param".split())
+"""Elements of which not even the attributes are read; so are scripts without a formula."""
 PAYLOAD_TAGS = frozenset(("annotation", "annotation-xml", "script"))
 
 # What the walk needs to know of a tag, in one look-up: 0 is an ordinary inline element.
-BLOCK, SKIP, PAYLOAD, OBJECT, BREAK, OPTION, RUNNING = 16, 32, 64, 128, 256, 512, 1024
+BLOCK, SKIP, PAYLOAD, OBJECT, BREAK, OPTION, RUNNING, MUTE = 16, 32, 64, 128, 256, 512, 1024, 2048
 KINDS = dict.fromkeys(BLOCK_TAGS, BLOCK)
 KINDS.update(dict.fromkeys(SKIPPED_TAGS, SKIP))
+KINDS.update(dict.fromkeys(MUTE_TAGS, SKIP | MUTE))
 KINDS.update(dict.fromkeys(PAYLOAD_TAGS, SKIP | PAYLOAD))
 KINDS.update(dict.fromkeys(OBJECT_TAGS, OBJECT))
 KINDS.update(a=LINK, br=BREAK, option=OPTION, button=BLOCK | RUNNING)
@@ -142,9 +145,9 @@ def _add_node(
     layout.attributes.append(attributes)
 
 
-def is_payload(tag: str, attributes: dict[str, str]) -> bool:
-    """Tell an invisible element that carries the source of a formula."""
-    return tag != "script" or attributes.get("type", "").startswith("math/")
+def holds_formula(script: _Element) -> bool:
+    """Tell a script that carries the source of a formula; comments count as scripts."""
+    return (script.get("type") or "").startswith("math/")
 
 
 def join_lines(pieces: list[str], edges: list[int]) -> str:
@@ -249,7 +252,9 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
             elif tag[0] == "{":
                 tag = tag.rpartition("}")[2]
             kind = kind_of(tag, 0)
-            items = element.items()
+            if kind & PAYLOAD and tag == "script" and not holds_formula(element):
+                kind = SKIP | MUTE
+            items = () if kind & MUTE else element.items()
             if items:
                 attrs: dict[str, str] = dict(items)  # type: ignore[arg-type]
                 hidden = 0 if shown(attrs) or not is_hidden(attrs) else HIDDEN
@@ -269,7 +274,7 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
                 if parts and len(pieces) > blocks.start:
                     pieces.append(" ")  # what is seen and not read parts the words around it
                     piece_nodes.append(node)
-                if kind & PAYLOAD and node >= 0 and is_payload(tag, attrs):
+                if kind & PAYLOAD and node >= 0:
                     about = {**attrs, "#text": element.text or ""}
                     add_payload(layout, node, tag, about, inherited)
                     blocks.has_object = True
