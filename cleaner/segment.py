@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import compress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleaner.document import Layout
 
@@ -14,6 +14,10 @@ except ImportError:  # not compiled here
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+
+_FEW = 30
+"""Blocks that are sooner taken out one by one."""
 
 
 def segment(root: _Element | None) -> Layout:
@@ -64,15 +68,21 @@ def _settle_noscript(layout: Layout, inside: list[int]) -> None:
     within = sum(len(layout.texts[block]) for block in inside)
     if 2 * within > sum(map(len, layout.texts)):
         return
-    kept = bytearray(b"\1" * len(layout))
-    for block in inside:
-        kept[block] = 0
-    layout.texts[:] = compress(layout.texts, kept)
-    for column in (
+    columns: tuple[list[Any], ...] = (
+        layout.texts,
         layout.block_nodes,
         layout.starts,
         layout.ends,
         layout.words,
         layout.links,
-    ):
+    )
+    if len(inside) <= _FEW:
+        for column in columns:
+            for block in reversed(inside):
+                del column[block]
+        return
+    kept = bytearray(b"\1" * len(layout))
+    for block in inside:
+        kept[block] = 0
+    for column in columns:
         column[:] = compress(column, kept)

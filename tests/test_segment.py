@@ -266,6 +266,14 @@ def test_every_column_loses_the_blocks_of_noscript() -> None:
     assert (layout.words, layout.links) == ([3, 1], [2, 0])
 
 
+@pytest.mark.parametrize("times", [1, 100])
+def test_few_and_many_blocks_of_noscript_are_dropped(times: int) -> None:
+    layout = layout_of("<p>en båt</p><noscript><p>x</p></noscript>" * times)
+    assert layout.texts == ["en båt"] * times
+    assert [layout.pieces[start] for start in layout.starts] == layout.texts
+    assert len({*map(len, (layout.block_nodes, layout.ends, layout.words, layout.links))}) == 1
+
+
 def test_an_image_alone_is_a_block_without_text() -> None:
     assert blocks("<p>en</p><figure><img src=a.png></figure>") == [
         ("paragraph", "en"),
