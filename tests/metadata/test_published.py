@@ -1,0 +1,292 @@
+"""Of the days on a page, those of publication and of the last change are told."""
+
+import pytest
+
+from .pages import json_ld, metadata
+
+HEADING = "<h1>Ferries stop at noon</h1>"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "source"),
+    [
+        (json_ld({"@type": "BlogPosting", "datePublished": "2024-03-04T10:00:00Z"}), "", "json-ld"),
+        ('<meta property="article:published_time" content="2024-03-04">', "", "opengraph"),
+        ('<meta name="DC.date.issued" content="2024-03-04">', "", "meta"),
+        ('<meta name="pubdate" content="20240304">', "", "meta"),
+        ("", '<meta itemprop="datePublished" content="2024-03-04">', "meta"),
+        ("", '<b itemprop="datePublished">4 March 2024</b>', "microdata"),
+        ("", '<time datetime="2024-03-04T08:00">this morning</time>', "time"),
+        ("", '<p class="entry-date">March 4, 2024</p>', "class"),
+        ("", "<p>4 March 2024</p>", "text"),
+        ('<script>let page = {"datePublished": "2024-03-04T08:00:00"};</script>', "", "script"),
+    ],
+)
+def test_the_day_of_publication_is_found_wherever_it_stands(head, body, source):
+    found = metadata(head, HEADING + body)
+    assert found.date == "2024-03-04"
+    assert found.sources["date"].name == source
+
+
+def test_a_day_of_publication_goes_before_that_of_a_change():
+    body = "<p>Updated 9 April 2024</p><p>Published 4 March 2024</p>"
+    assert metadata("", HEADING + body).date == "2024-03-04"
+
+
+def test_the_day_of_a_change_serves_where_there_is_no_other():
+    found = metadata("", f"{HEADING}<p>Sist oppdatert 4. mars 2024</p>", lang="nb")
+    assert found.date == "2024-03-04"
+
+
+def test_the_readers_day_goes_before_the_day_in_universal_time():
+    head = '<meta property="article:published_time" content="2024-03-05T02:30:00+00:00">'
+    assert metadata(head, f"{HEADING}<time>March 4, 2024</time>").date == "2024-03-04"
+    later = head.replace("T02", "T14")
+    assert metadata(later, f"{HEADING}<time>March 4, 2024</time>").date == "2024-03-05"
+    assert metadata(later, f"{HEADING}<time>March 6, 2024</time>").date == "2024-03-06"
+    assert metadata(head, f"{HEADING}<time>March 6, 2024</time>").date == "2024-03-05"
+    changed = '<meta property="article:modified_time" content="2024-03-06T09:00:00+00:00">'
+    assert metadata(later + changed, f"{HEADING}<time>March 6, 2024</time>").date == "2024-03-05"
+
+
+def test_the_date_of_a_comment_is_not_that_of_the_page():
+    body = f'<main>{HEADING}</main><div class="comments"><p class="date">4 March 2024</p></div>'
+    found = metadata('<meta property="article:published_time" content="2023-01-02">', body)
+    assert found.date == "2023-01-02"
+
+
+def test_modified_is_told_beside_published():
+    head = (
+        '<meta property="article:published_time" content="2024-03-04">'
+        '<meta property="article:modified_time" content="2024-05-06T00:00:00Z">'
+    )
+    found = metadata(head, HEADING)
+    assert (found.date, found.modified) == ("2024-03-04", "2024-05-06")
+
+
+def test_figures_in_the_title_are_no_day():
+    assert metadata("<title>Sail 03.10.12</title>", "<h1>Sail <b>03.10.12</b></h1>").date is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("nb", "Publisert 4. mars 2024 12:30 - Sist endret 5. mars 2024 10:00"),
+        ("en", "Updated March 5, 2024 | Published March 4, 2024"),
+        ("de", "Veröffentlicht am 4.3.2024, zuletzt geändert am 5.3.2024"),
+        ("zh", "发布时间：2024年3月4日 更新时间：2024年3月5日"),
+    ],
+)
+def test_one_line_may_tell_both_days(lang, line):
+    found = metadata("", f"{HEADING}<p>{line}</p>", lang=lang)
+    assert (found.date, found.modified) == ("2024-03-04", "2024-03-05")
+
+
+def test_a_page_without_a_day_has_none():
+    assert metadata("", f"{HEADING}<p>Call 555 0123</p>").date is None
+
+
+def test_an_earlier_day_that_is_shown_goes_before_the_day_of_a_rebuild():
+    node = {"@type": "Article", "datePublished": "2024-06-24", "dateModified": "2024-06-24"}
+    found = metadata(json_ld(node), "<h1>Tar</h1><p>4 March 2023</p>")
+    assert (found.date, found.modified) == ("2023-03-04", "2024-06-24")
+
+
+def test_an_earlier_day_does_not_overrule_a_page_that_tells_both():
+    node = {"@type": "Article", "datePublished": "2024-03-10", "dateModified": "2024-06-24"}
+    found = metadata(json_ld(node), "<h1>Tar</h1><p>4 March 2023</p>")
+    assert found.date == "2024-03-10"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Posted on March 4, 2024"),
+        ("nb", "Publisert 4. mars 2024"),
+        ("de", "Veröffentlicht am 4. März 2024"),
+        ("pl", "Opublikowano 4 marca 2024"),
+        ("ru", "Опубликовано 4 марта 2024"),
+        ("vi", "Ngày đăng: 4 tháng 3, 2024"),
+        ("zh", "发布时间：2024年3月4日"),
+        ("ar", "تاريخ النشر: ٤ مارس ٢٠٢٤"),
+    ],
+)
+def test_an_announced_day_is_found_far_from_the_title(lang, text):
+    body = f"<h1>Tar</h1>{'<p>Boil it <b>slowly</b>.</p>' * 200}<p>{text}</p>"
+    assert metadata("<title>Tar</title>", body, lang=lang).date == "2024-03-04"
+
+
+def test_a_day_on_which_an_event_begins_is_not_that_of_publication():
+    event = json_ld({"@type": "DanceEvent", "startDate": "2025-06-07T10:00:00+00:00"})
+    body = f"{HEADING}<p>7 June 2025</p><abbr class='published dtstart'>June 7, 2025</abbr>"
+    assert metadata(event, body).date is None
+    assert metadata("", body).date == "2025-06-07"
+    assert metadata(event, f"{body}<p>Published 3 May 2025</p>").date == "2025-05-03"
+
+
+def test_a_job_is_posted_on_its_day_and_not_on_the_last_one_for_letters():
+    body = f"{HEADING}<p>Closing date: 3 April 2025</p>"
+    job = json_ld({"@type": "JobPosting", "title": "Pilot", "datePosted": "2025-03-03"})
+    assert metadata(job, body).date == "2025-03-03"
+    assert metadata("", f"{body}<p>3 March 2025</p>").date == "2025-03-03"
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("th", "เผยแพร่: 3 มี.ค. 2568 10:30 ปรับปรุง: 4 มี.ค. 2568 11:00"),
+        ("ja", "公開日：2025.03.03 最終更新日：2025.03.04"),
+        ("fa", "تاریخ انتشار: ۱۳ اسفند ۱۴۰۳ بروزرسانی: ۱۴ اسفند ۱۴۰۳"),
+    ],
+)
+def test_a_line_of_two_days_is_parted_in_every_calendar(lang, line):
+    found = metadata("", f"{HEADING}<p>{line}</p>", lang=lang)
+    assert (found.date, found.modified) == ("2025-03-03", "2025-03-04")
+
+
+def test_an_element_of_relative_time_is_read_as_one_of_time():
+    line = '<relative-time datetime="2025-03-03T10:00:00Z">last month</relative-time>'
+    assert metadata("", f"{HEADING}<p>Ada released this {line}</p>").date == "2025-03-03"
+
+
+def test_a_change_in_universal_time_is_no_earlier_than_the_day_that_readers_know():
+    at = "2024-03-03T22:30:00Z"
+    head = json_ld({"@type": "NewsArticle", "datePublished": at, "dateModified": at})
+    found = metadata(head, f"{HEADING}<time>4 March 2024</time>")
+    assert (found.date, found.modified) == ("2024-03-04", "2024-03-04")
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "<p>Updated 5 March 2024</p>"),
+        ("en", "<p>Last modified: <time>2024-03-05</time></p>"),
+        ("nb", "<p>Oppdatert 5. mars 2024</p>"),
+        ("de", "<p>Zuletzt aktualisiert am 5. März 2024</p>"),
+        ("ja", "<p>更新日 2024年3月5日</p>"),
+        ("cs", "<p>Aktualizováno 5. března 2024</p>"),
+        ("en", "<p>This page was last edited on 5 March 2024, at 10:00.</p>"),
+        ("de", "<p>Letzte Änderung: 5. März 2024</p>"),
+        ("pt", "<p>Última edição: 5 de março de 2024</p>"),
+        ("ru", "<p>Последнее обновление: 5 марта 2024</p>"),
+    ],
+)
+def test_a_line_that_says_so_tells_the_last_change(lang, line):
+    found = metadata("", HEADING + "<p>4.3.2024</p>" + line, lang=lang)
+    assert found.modified == "2024-03-05"
+    far = metadata("", HEADING + "<p>a</p>" * 200 + line, lang=lang)
+    assert far.modified == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Joined 5 March 2024",
+        "© 2024-03-05 Harbour Post",
+        "Reviewed by Ada, 5 March 2024",
+        "Last active 5 March 2024",
+        "Last seen: <time>2024-03-05</time>",
+        "Zuletzt online 5. März 2024",
+        "Última visita: 5 de marzo de 2024",
+        "Last post: 5 March 2024",
+        "Letzter Beitrag: 5. März 2024",
+    ],
+)
+def test_a_day_of_something_else_is_no_change(line):
+    assert metadata("", f"{HEADING}<p>{line}</p>").modified is None
+    published = metadata("", f"{HEADING}<p>4 March 2024</p><p>{line}</p>")
+    assert (published.date, published.modified) == ("2024-03-04", None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "Last Tuesday, 5 March 2024, the harbour froze."),
+        ("nb", "Sist tirsdag, 5. mars 2024, frøs havnen."),
+        ("es", "Última hora, 5 de marzo de 2024: el puerto se hiela."),
+    ],
+)
+def test_a_sentence_that_begins_with_last_tells_no_change(lang, line):
+    body = f"{HEADING}<p>4.3.2024</p>{'<p>a</p>' * 200}<p>{line}</p>"
+    assert metadata("", body, lang=lang).modified is None
+
+
+def test_a_change_before_publication_is_none():
+    body = HEADING + "<p>Published 4 March 2024</p><p>Last edited 3 March 2024</p>"
+    assert metadata("", body).modified is None
+
+
+def test_the_instant_that_readers_are_shown_has_their_day_whatever_was_changed_on_it():
+    node = {"@type": "Article", "datePublished": "2024-03-03T22:30:00+00:00"}
+    head = json_ld({**node, "dateModified": "2024-03-04T08:00:00+00:00"})
+    shown = '<time datetime="2024-03-04T00:30:00+02:00">4.3.2024</time>'
+    assert metadata(head, HEADING + shown, lang="de").date == "2024-03-04"
+    assert metadata(head, HEADING + shown.replace("T00", "T09"), lang="de").date == "2024-03-03"
+
+
+def test_the_text_of_a_time_in_universal_time_has_the_day_that_readers_know():
+    line = '<time datetime="2024-03-03T23:40:00Z">4. mars 2024 00:40</time>'
+    assert metadata("", HEADING + line, lang="nb").date == "2024-03-04"
+    far = line.replace("4. mars", "9. mars")
+    assert metadata("", HEADING + far, lang="nb").date == "2024-03-03"
+
+
+def test_a_whole_day_before_a_time_is_no_label_of_it():
+    body = f"{HEADING}<p>Stand: 5.3.2024, 10:00</p><time>4.3.2024</time>"
+    found = metadata("", body, lang="de")
+    assert (found.date, found.modified) == ("2024-03-04", "2024-03-05")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<header><p>Monday 9 March 2026</p></header>", ""),
+        ("", '<div class="comments"><p>Bo, 9 March 2026</p></div>'),
+    ],
+)
+def test_the_day_of_a_masthead_or_a_comment_yields_to_a_longer_line_of_the_page(before, after):
+    line = "<p>From the harbour office of the northern isles, printed 4 March 2024</p>"
+    assert metadata("", before + HEADING + line + after).date == "2024-03-04"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'let page = {"publish_time": 1709546400};',
+        'let page = {"publish_time": "1709546400000"};',
+        'var publish_time = "1709546400";',
+        'var publish_time = "2024-03-04";',
+    ],
+)
+def test_a_script_may_tell_the_day_in_seconds_and_in_a_variable(code):
+    assert metadata(f"<script>{code}</script>", HEADING).date == "2024-03-04"
+
+
+def test_a_front_page_and_a_thing_for_sale_have_no_day_of_their_own():
+    body = f"{HEADING}<p>By Ada Holm</p><time>2024-03-04</time>"
+    front = metadata("", body, url="https://example.org/")
+    assert (front.date, front.authors) == (None, ())
+    post = metadata("", body, url="https://example.org/?p=3")
+    assert (post.date, post.authors) == ("2024-03-04", ("Ada Holm",))
+    assert metadata(json_ld({"@type": "Product", "name": "Tar"}), body).date is None
+    declared = json_ld({"@type": "Article", "datePublished": "2024-03-04"})
+    assert metadata(declared, body, url="https://example.org/").date == "2024-03-04"
+
+
+def test_an_archive_is_none_of_its_articles_whatever_open_graph_calls_it():
+    head = '<meta property="og:type" content="article">' + json_ld({"@type": "CollectionPage"})
+    found = metadata(head, "<h1>Sea</h1><h2>Tar</h2><p>By Ada Holm</p><time>2024-03-04</time>")
+    assert (found.page_type, found.authors, found.date) == ("listing", (), None)
+
+
+def test_a_page_about_an_event_was_published_only_when_it_says_so():
+    event = json_ld({"@type": "MusicEvent", "startDate": "2025-06-07"})
+    body = f"{HEADING}<p>Tickets from 3 May 2025</p>"
+    assert metadata(event, body).date is None
+    assert metadata(event, f"{body}<p>Published 4 March 2025</p>").date == "2025-03-04"
+
+
+def test_a_sentence_with_a_day_tells_none_of_the_page():
+    body = f"{HEADING}<p>It will open again on March 4, 2038.</p>"
+    assert metadata("", body).date is None
+    assert metadata("", f"{body}<p>Monday, 4 March 2024.</p>").date == "2024-03-04"
