@@ -7,8 +7,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from cleaner.document import Document, Layout, Metadata, Page
+from cleaner.document import Document, Layout, Page
 from cleaner.inputs import as_page, is_element
+from cleaner.origin import Describe, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -114,7 +115,7 @@ class Cleaner:
         """
         if is_element(source):
             root = source.getroot() if hasattr(source, "getroot") else source
-            return self._judged(Page("", url), _Tree(root))  # type: ignore[arg-type]
+            return self._judged(Page("", url), Tree(root))  # type: ignore[arg-type]
         page = as_page(source, url)
         text, encoding, warnings = _decoded(page)
         if page.media == "text":
@@ -124,7 +125,7 @@ class Cleaner:
 
             parsed = parse(text, whole=False)
             warnings = (*warnings, *parsed.warnings)
-            document = self._judged(page, _Tree(parsed.root, text, parsed.scripts))
+            document = self._judged(page, Tree(parsed.root, text, parsed.scripts))
         document.encoding = encoding
         document.warnings = (*warnings, *document.warnings)
         return document
@@ -168,7 +169,7 @@ class Cleaner:
             raise TypeError("clean_lines() takes lines; for one text there is clean_text()")
         return strip_stream(lines, partial(find_markers, matcher=self.matcher), self.language)
 
-    def _judged(self, page: Page, tree: _Tree) -> Document:
+    def _judged(self, page: Page, tree: Tree) -> Document:
         from cleaner.content.judge import judge
 
         layout, from_scripts = _segmented(tree)
@@ -186,7 +187,7 @@ class Cleaner:
             confidence=judgement.confidence,
             page_type=judgement.page_type,
             explain=judgement.explain,
-            describe=_Describe(page, tree),
+            describe=Describe(page, tree),
         )
         if not cleaned:
             self._drop_markers(document)
@@ -263,62 +264,6 @@ def _is_title_of_box(layout: Layout, block: int) -> bool:
     return "callout_title" in roles(own) and bool(callout(outer))
 
 
-class _Tree:
-    """The parsed tree and its source; the tree stays behind when sent to another process."""
-
-    __slots__ = ("root", "scripts", "source")
-
-    def __init__(
-        self,
-        root: _Element | None,
-        source: str | bytes | None = None,
-        scripts: tuple[bytes, ...] = (),
-    ) -> None:
-        self.root = root
-        self.source = source
-        self.scripts = scripts
-
-    def whole(self) -> _Element | None:
-        """Return the tree with what its scripts hold."""
-        if self.root is not None and self.scripts:
-            from cleaner.parse import put_back
-
-            put_back(self.root, self.scripts)
-            self.scripts = ()
-        return self.root
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        from lxml import etree
-
-        source = self.source
-        if source is None and self.root is not None:
-            source = etree.tostring(self.root, encoding="unicode", method="html", with_tail=False)
-        return _Tree, (None, source)
-
-
-class _Describe:
-    """Finds the metadata of a page when asked for."""
-
-    __slots__ = ("page", "tree")
-
-    def __init__(self, page: Page, tree: _Tree) -> None:
-        self.page = page
-        self.tree = tree
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return _Describe, (self.page, self.tree)
-
-    def __call__(self) -> Metadata:
-        from cleaner.metadata import extract_metadata
-        from cleaner.parse import parse
-
-        root, source = self.tree.whole(), self.tree.source
-        if root is None and source:
-            root = parse(source).root
-        text = source.decode() if isinstance(source, bytes) else source
-        return extract_metadata(root, self.page.url, html=text)
-
-
 def _decoded(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
     """Return the text of a page, its bytes if they are UTF-8; its encoding; what was wrong."""
     if isinstance(page.data, str):
@@ -338,7 +283,7 @@ def _decoded(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
     return decoded.source, decoded.encoding, (*warnings, *decoded.warnings)
 
 
-def _segmented(tree: _Tree) -> tuple[Layout, tuple[str, ...]]:
+def _segmented(tree: Tree) -> tuple[Layout, tuple[str, ...]]:
     """Return the blocks of a page, after them those of its scripts' data if it is a shell."""
     from cleaner.parse import parse
     from cleaner.segment import segment

@@ -14,6 +14,8 @@ from cleaner.players import PLAYING, player
 from cleaner.scripts import COUNTED, FIRST_UNSPACED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lxml.etree import _Element
 
 BLOCK_TAGS = frozenset(
@@ -99,6 +101,11 @@ def is_hidden(attributes: dict[str, str]) -> bool:
         return True
     if attributes.get("aria-hidden") == "true":
         return True
+    return draws_nothing(attributes)
+
+
+def draws_nothing(attributes: Mapping[str, str]) -> bool:
+    """Tell an element that its own style hides."""
     style = attributes.get("style")
     return style is not None and "none" in style and "display:none" in style.replace(" ", "")
 

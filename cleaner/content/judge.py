@@ -40,16 +40,15 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     scores[columns.rows] = chances
     if len(columns.rows) < len(layout):
         keep_media(layout, kept, scores)
-    unseen = drop_unseen(layout, kept)
+    ruled = columns.rows[list(named)].tolist() if named else []
+    reasons = dict(zip(ruled, named.values(), strict=True)) | drop_unseen(layout, kept)
     return Judgement(
         kept.tolist(),
         scores.tolist(),
         guess_confidence(model, expected, types, rows.shape[1]),
         types.best,
         Reasons(layout, model, kept),
-        dict(zip(columns.rows[list(named)].tolist(), named.values(), strict=True)) | unseen
-        if named
-        else unseen,
+        reasons,
     )
 
 

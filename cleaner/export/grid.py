@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cleaner.walk import CELLS
+
 if TYPE_CHECKING:
     from cleaner.document import Layout
 
-CELLS = frozenset(("td", "th"))
 # A cell lies at most this many elements below its table: row, row group, and odd wrappers.
 _REACH = 5
 # A cell with more text than this, or more blocks, is a part of the page, not a value.

@@ -152,6 +152,13 @@ def test_html_keeps_what_the_page_meant() -> None:
         """)
 
 
+def test_of_two_names_of_a_callout_its_own_counts() -> None:
+    page = (
+        "<div data-panel-type=note data-callout-type=note data-callout=tip><p>Mind the step.</div>"
+    )
+    assert markdown(page) == "> [!tip] Tip\n> Mind the step."
+
+
 def test_a_dropped_block_leaves_no_trace() -> None:
     page = document("<ul><li>a<li>ad<li>b</ul><table><tr><th>c<th>d<tr><td>e<td>f</table>")
     for index, text in enumerate(page.layout.texts):

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.document import NOSCRIPT
-from cleaner.export.grid import CELLS, Grid, grids
+from cleaner.export.grid import Grid, grids
 from cleaner.export.options import Options
 from cleaner.export.read import blocks
 from cleaner.export.read.images import stem
@@ -18,6 +18,7 @@ from cleaner.export.read.tabs import move_names, name_by_labels
 from cleaner.export.read.urls import Urls
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Tree, layout_figure
+from cleaner.walk import CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -38,6 +38,7 @@ from cleaner.export.read.inline import SPANS, built, inline, only_text
 from cleaner.export.read.places import is_permalink
 from cleaner.export.read.vocabulary import bare_callout, callout, roles
 from cleaner.export.tree import HEADINGS, Element, Run
+from cleaner.walk import draws_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -276,9 +277,7 @@ def _button(reader: Reader, element: Element) -> list[Node]:
 
 def _pre(reader: Reader, element: Element) -> list[Node]:
     found = roles(element.attributes.get("class", ""))
-    style = element.attributes.get("style", "")
-    is_hidden = "code_source" in found and "display:none" in style.replace(" ", "")
-    if is_hidden or "no_text" in found:
+    if "no_text" in found or ("code_source" in found and draws_nothing(element.attributes)):
         return []
     is_formula = "math_source" in found
     block = math.on_display(element) if is_formula else code.block(reader, element)

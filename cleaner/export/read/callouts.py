@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LONGEST_LABEL = 30
 # Boxes that the bare name of a kind may make a callout; blocks that may say nothing but one.
 _BARE = frozenset(("aside", "blockquote", "div", "section"))
-_NAMING = frozenset(("data-callout", "data-callout-type", "data-panel-type"))
+_NAMING = ("data-callout-type", "data-panel-type")
 _LABELS = HEADINGS | {"p", "div"}
 
 
@@ -35,11 +35,11 @@ def kind_of(element: Element) -> str:
 
 def _named_kind(attributes: Mapping[str, str]) -> str:
     """Return the kind of callout that an attribute of its own names, "" if none."""
-    if _NAMING.isdisjoint(attributes):
-        return ""
-    kind = next(attributes[name] for name in _NAMING if name in attributes).lower()
+    if "data-callout" in attributes:
+        return attributes["data-callout"].lower()
     known: dict[str, str] = vocabulary()["callouts"]["kinds"]
-    return kind if "data-callout" in attributes else known.get(kind, "")
+    kinds = (attributes[name].lower() for name in _NAMING if name in attributes)
+    return known.get(next(kinds, ""), "")
 
 
 def read(reader: Reader, element: Element, kind: str) -> list[Node]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cleaner.document import PRE
 from cleaner.export.read.vocabulary import roles, vocabulary
 from cleaner.export.tree import DEPTH, Element, Run, elements_in
+from cleaner.walk import CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,6 @@ _BLOCK = re.compile(r"display:\s?(?:block|flex|grid)")
 _LINES = frozenset("div li p tr".split())
 # What only gives an empty line a height.
 _FILLERS = frozenset(("\xa0", "\u200b"))
-_CELLS = frozenset(("td", "th"))
 _LISTS = frozenset(("ul", "ol"))
 
 
@@ -146,7 +146,7 @@ def numbers_in(reader: Reader, row: Element) -> Element | None:
     if row.tag != "tr" or not row.children:
         return None
     first = row.children[0]
-    if not isinstance(first, Element) or first.tag not in _CELLS or not is_number(first):
+    if not isinstance(first, Element) or first.tag not in CELLS or not is_number(first):
         return None
     if len(row.children) > 1:
         return first

@@ -1,0 +1,66 @@
+"""origin: what a document was made of, kept for what is asked of it later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from cleaner.document import Metadata, Page
+
+
+class Tree:
+    """The parsed tree and its source; the tree stays behind when sent to another process."""
+
+    __slots__ = ("root", "scripts", "source")
+
+    def __init__(
+        self,
+        root: _Element | None,
+        source: str | bytes | None = None,
+        scripts: tuple[bytes, ...] = (),
+    ) -> None:
+        self.root = root
+        self.source = source
+        self.scripts = scripts
+
+    def whole(self) -> _Element | None:
+        """Return the tree with what its scripts hold."""
+        if self.root is not None and self.scripts:
+            from cleaner.parse import put_back
+
+            put_back(self.root, self.scripts)
+            self.scripts = ()
+        return self.root
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        from lxml import etree
+
+        source = self.source
+        if source is None and self.root is not None:
+            source = etree.tostring(self.root, encoding="unicode", method="html", with_tail=False)
+        return Tree, (None, source)
+
+
+class Describe:
+    """Finds the metadata of a page when asked for."""
+
+    __slots__ = ("page", "tree")
+
+    def __init__(self, page: Page, tree: Tree) -> None:
+        self.page = page
+        self.tree = tree
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Describe, (self.page, self.tree)
+
+    def __call__(self) -> Metadata:
+        from cleaner.metadata import extract_metadata
+        from cleaner.parse import parse
+
+        root, source = self.tree.whole(), self.tree.source
+        if root is None and source:
+            root = parse(source).root
+        text = source.decode() if isinstance(source, bytes) else source
+        return extract_metadata(root, self.page.url, html=text)
