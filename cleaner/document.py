@@ -147,6 +147,8 @@ class Layout:
 
 
 _NOTE = "note of kept text"
+RULE = "rule: "
+"""What the reason of a verdict begins with that a user's own rule made."""
 
 
 @dataclass(frozen=True, slots=True)

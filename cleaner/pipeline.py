@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,15 +14,18 @@ from cleaner.origin import Describe, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from lxml.etree import _Element
 
     from cleaner.content.model import Model
     from cleaner.markers.match import Matcher
+    from cleaner.rules import Marks, Rules
 
 Favor = Literal["balance", "precision", "recall"]
 Level = Literal["markers", "boilerplate"]
 
+_SETTINGS = ("favor", "level", "model", "include", "exclude", "lexicon", "rules", "language")
 _LARGEST = 512 * 2**20
 """Bytes that a compressed page may unpack to."""
 _SHELL, _TIMES = 60, 5
@@ -43,10 +47,12 @@ class Cleaner:
         include: phrases that are markers too.
         exclude: phrases that are never markers.
         lexicon: further lexicon files, in the layout of `cleaner/markers/lexicon/`.
+        rules: files of elements to keep or drop on sites of your choice, see `docs/rules.md`.
         language: the BCP 47 language of all pages, where it is known.
 
     Raises:
         ValueError: `favor` or `level` is none of the words above.
+        CleanerError: a file of rules cannot be used; the message names the place in it.
 
     >>> Cleaner().clean("<p>Hei <b>verden</b>, dette er en hel setning for deg.</p>").text
     'Hei verden, dette er en hel setning for deg.\\n'
@@ -61,6 +67,7 @@ class Cleaner:
         include: Sequence[str] = (),
         exclude: Sequence[str] = (),
         lexicon: Sequence[str | Path] = (),
+        rules: Sequence[str | Path] = (),
         language: str | None = None,
     ) -> None:
         for name, value, known in (
@@ -69,7 +76,12 @@ class Cleaner:
         ):
             if value not in known:
                 raise ValueError(f"{name} must be one of {', '.join(known)}, not {value!r}")
-        for name, values in (("include", include), ("exclude", exclude), ("lexicon", lexicon)):
+        for name, values in (
+            ("include", include),
+            ("exclude", exclude),
+            ("lexicon", lexicon),
+            ("rules", rules),
+        ):
             if isinstance(values, str | bytes):
                 raise TypeError(f"{name} takes a list, not one {type(values).__name__}")
         self.favor = favor
@@ -77,13 +89,18 @@ class Cleaner:
         self.model = Path(model) if model else None
         self.include = tuple(include)
         self.exclude = tuple(exclude)
-        self.lexicon = tuple(Path(path) for path in lexicon)
+        self.lexicon = tuple(map(Path, lexicon))
+        self.rules = tuple(map(Path, rules))
+        self._rules: Rules | None = None
+        if self.rules:
+            from cleaner.rules import load_rules
+
+            self._rules = load_rules(self.rules)
         self.language = language
 
     def _settings(self) -> dict[str, Any]:
         """Return what the cleaner was made with."""
-        names = ("favor", "level", "model", "include", "exclude", "lexicon", "language")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in _SETTINGS}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return partial(Cleaner, **self._settings()), ()
@@ -172,12 +189,17 @@ class Cleaner:
     def _judged(self, page: Page, tree: Tree) -> Document:
         from cleaner.content.judge import judge
 
-        layout, from_scripts = _segmented(tree)
+        with self._marks(page, tree) as marks:
+            layout, from_scripts = _segmented(tree)
+        ruled = marks.verdicts(layout) if marks else {}
         judgement = judge(layout, self._model, self.favor)
         cleaned = layout.is_cleaned()
         if cleaned:
             judgement.kept[:] = [True] * len(layout)
             judgement.named.update(dict.fromkeys(range(len(layout)), "cleaned before"))
+        else:
+            for block, (keep, why) in ruled.items():
+                judgement.kept[block], judgement.named[block] = keep, why
         document = Document(
             page,
             layout,
@@ -191,8 +213,17 @@ class Cleaner:
         )
         if not cleaned:
             self._drop_markers(document)
-        document.warnings = (*from_scripts, *_doubts(document))
+        told = marks.warnings if marks else ()
+        document.warnings = (*from_scripts, *told, *_doubts(document))
         return document
+
+    def _marks(self, page: Page, tree: Tree) -> AbstractContextManager[Marks | None]:
+        """Mark what the rules for a page select, while its layout is made."""
+        if self._rules is None or tree.root is None:
+            return nullcontext()
+        from cleaner.rules import Marks
+
+        return Marks(tree.root, self._rules.of(page.url, tree.root))
 
     def _drop_markers(self, document: Document) -> None:
         """Overrule the model where a kept block is a marker, or the text of an ad slot.

@@ -138,6 +138,13 @@ Lexicon = Annotated[
     list[Path] | None,
     typer.Option(help="A lexicon file of your own, in TOML.", rich_help_panel=_MARKERS),
 ]
+Rules = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="A file of elements to keep or drop on sites of your choice, in TOML.",
+        rich_help_panel=_HOW,
+    ),
+]
 Model = Annotated[
     Path | None, typer.Option(help="Weights of a model of your own, from `cleaner train`.")
 ]
@@ -261,6 +268,7 @@ class Cleaning:
     include: Include = None
     exclude: Exclude = None
     lexicon: Lexicon = None
+    rules: Rules = None
     model: Model = None
 
 

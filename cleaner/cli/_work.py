@@ -120,6 +120,7 @@ def configured(how: Cleaning) -> Cleaner:
             include=how.include or (),
             exclude=how.exclude or (),
             lexicon=how.lexicon or (),
+            rules=how.rules or (),
             model=how.model,
         )
     except (CleanerError, OSError, ValueError) as error:

@@ -108,7 +108,8 @@ def _settings(
 
     groups = asdict(reading) | asdict(writing) | asdict(cleaning)
     settings = {name.replace("_", "-"): value for name, value in groups.items()}
-    settings["lexicon"] = [_digest(path) for path in cleaning.lexicon or ()]
+    for name in ("lexicon", "rules"):
+        settings[name] = [_digest(path) for path in getattr(cleaning, name) or ()]
     settings["model"] = _digest(cleaning.model) if cleaning.model else None
     return {"version": __version__, "input": list(pages), **settings}
 

@@ -57,7 +57,10 @@ class _Component:
         settings = crawler.settings
         self.form: str = settings.get("CLEANER_FORMAT", "text")
         self.field: str = settings.get("CLEANER_FIELD", "text")
-        self.cleaner = Cleaner(favor=settings.get("CLEANER_FAVOR", "balance"))
+        self.cleaner = Cleaner(
+            favor=settings.get("CLEANER_FAVOR", "balance"),
+            rules=settings.getlist("CLEANER_RULES"),
+        )
         exporter(self.form)  # an unknown form is an error now, not one an item
         self._crawler = crawler
 

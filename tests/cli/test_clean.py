@@ -96,6 +96,12 @@ def test_phrases_and_lexicons_of_the_user_count():
     assert done.stdout == "One paragraph.\n\nannonse\n\nAnother one.\n"
 
 
+def test_rules_of_the_user_count():
+    write(a_html=PAGE, r_toml='["*"]\ndrop = ["body"]\n')
+    assert run("a.html").stdout.strip()
+    assert not run("a.html", "--rules", "r.toml").stdout.strip()
+
+
 @pytest.mark.parametrize(
     ("form", "rendered"),
     [("text", "text"), ("markdown", "markdown"), ("html", "html")],
@@ -212,6 +218,7 @@ def test_a_page_without_text_is_no_failure_but_is_told():
         (["a.html", "--report", "r.html"], "--report is made of the manifest"),
         (["a.html", "b.html", "-o", "out/", "--manifest", "a.html"], "a.html is no manifest"),
         (["a.html", "--lexicon", "none.toml"], "none.toml"),
+        (["a.html", "--rules", "none.toml"], "none.toml"),
         (["empty"], "no page found in empty"),
         (["a.html", "b.html", "--url", "https://example.org", "-o", "out"], "--url"),
         (["a.html", "--favor", "luck"], "favor"),

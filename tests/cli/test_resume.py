@@ -171,6 +171,16 @@ def test_other_settings_do_not_go_on_and_are_named(stopped):
     assert "--fresh" in done.stderr
 
 
+def test_rules_that_have_changed_do_not_go_on():
+    Path("r.toml").write_text('["*"]\nkeep = ["p"]\n')
+    arguments = ["-o", "out.jsonl", "--checkpoint", "2", "--rules", "r.toml"]
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        prepare = lambda: dies(monkeypatch, Manifest, "add", "before", 4)  # noqa: E731
+        assert in_child(prepare, *arguments) == 77
+    Path("r.toml").write_text('["*"]\ndrop = ["p"]\n')
+    assert "another rules;" in call(*arguments).stderr
+
+
 def test_how_fast_and_how_loud_a_run_is_may_change(stopped):
     assert call(*stopped, "-j", "1", "--timeout", "9", "--table").exit_code == 0
 

@@ -166,14 +166,18 @@ def test_an_item_without_a_field_for_the_text_goes_on(crawled):
 
 @pytest.fixture(scope="module")
 def configured(site, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("crawl")
+    rules = folder / "rules.toml"
+    rules.write_text('["127.0.0.1"]\nkeep = ["footer"]\n')
     return crawl(
         site,
-        tmp_path_factory.mktemp("crawl"),
+        folder,
         DOWNLOADER_MIDDLEWARES={"cleaner.integrations.scrapy.CleanerMiddleware": 50},
         CLEANER_FIELD="about",
         CLEANER_FORMAT="markdown",
         CLEANER_FAVOR="recall",
         CLEANER_KEEP_HTML=False,
+        CLEANER_RULES=[str(rules)],
         TWISTED_REACTOR="twisted.internet.selectreactor.SelectReactor",
     )
 
@@ -182,6 +186,11 @@ def test_field_form_and_reactor_are_free(configured):
     items, _, _ = configured
     assert "*Gullholm*" in items["Item"]["about"]
     assert items["dict"]["about"] == items["Data"]["about"] == items["Item"]["about"]
+
+
+def test_rules_count(configured, crawled):
+    assert "Cookies" in configured[0]["dict"]["about"]
+    assert "Cookies" not in crawled[0]["dict"]["text"]
 
 
 def test_the_page_may_leave_the_item(configured):
@@ -202,11 +211,14 @@ def test_what_is_no_page_or_not_wanted_is_left_alone(configured):
     assert items["/page?raw"]["seen"] == "False"
 
 
-@pytest.mark.parametrize("setting", [{"CLEANER_FORMAT": "pdf"}, {"CLEANER_FAVOR": "luck"}])
+@pytest.mark.parametrize(
+    "setting",
+    [{"CLEANER_FORMAT": "pdf"}, {"CLEANER_FAVOR": "luck"}, {"CLEANER_RULES": ["no.toml"]}],
+)
 def test_a_wrong_setting_is_an_error_at_the_start(setting):
     from scrapy.utils.test import get_crawler
 
     from cleaner.integrations.scrapy import CleanerPipeline
 
-    with pytest.raises(Exception, match=r"pdf|luck"):
+    with pytest.raises(Exception, match=r"pdf|luck|no\.toml"):
         CleanerPipeline.from_crawler(get_crawler(settings_dict=setting))

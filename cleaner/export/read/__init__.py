@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from cleaner.document import NOSCRIPT
+from cleaner.document import NOSCRIPT, RULE
 from cleaner.export.grid import Grid, grids
 from cleaner.export.options import Options
 from cleaner.export.read import blocks
@@ -40,6 +40,11 @@ class Reader:
         # Our own HTML says what it means: no guess about it is right.
         self.is_own = document.layout.is_cleaned()
         self.kept = document.kept
+        self._ruled_out = {
+            block
+            for block, why in document.named.items()
+            if why.startswith(RULE) and not document.kept[block]
+        }
         self.tags = frozenset(self.layout.tags)
         self.options = options
         self.urls = Urls(document, strip_tracking=options.strip_tracking)
@@ -94,7 +99,7 @@ class Reader:
     def keep_notes(self, targets: Iterable[int]) -> bool:
         """Keep the notes at the nodes `targets` too; tell whether any was not kept before."""
         wanted = {target for target in targets if target >= 0}
-        kept = with_notes(self.layout, self.kept, wanted) if wanted else None
+        kept = with_notes(self.layout, self.kept, self._ruled_out, wanted) if wanted else None
         if kept is None:
             return False
         self.kept = kept

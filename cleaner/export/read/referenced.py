@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence, Set
 
     from cleaner.document import Layout
 
@@ -19,10 +19,13 @@ _MARKER = 6
 _CONTAINERS = frozenset("li dd p div aside table tr".split())
 
 
-def with_notes(layout: Layout, kept: Sequence[bool], targets: Iterable[int]) -> list[bool] | None:
+def with_notes(
+    layout: Layout, kept: Sequence[bool], ruled_out: Set[int], targets: Iterable[int]
+) -> list[bool] | None:
     """Return `kept` with the blocks of the notes at the nodes `targets`; None if it has them all.
 
-    A note is the nearest element around its place that holds text besides a number.
+    Those that are `ruled_out` are not added. A note is the nearest element around its place that
+    holds text besides a number.
     """
     nodes = layout.block_nodes
     order = sorted(range(len(nodes)), key=nodes.__getitem__)
@@ -36,7 +39,10 @@ def with_notes(layout: Layout, kept: Sequence[bool], targets: Iterable[int]) -> 
         return order[first : min(last, first + _MOST_BLOCKS)]
 
     added = [
-        block for target in targets for block in _note(layout, target, inside) if not kept[block]
+        block
+        for target in targets
+        for block in _note(layout, target, inside)
+        if not kept[block] and block not in ruled_out
     ]
     if not added:
         return None
