@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from cleaner.cli import _options as o
-from cleaner.cli._console import FAILED, INTERRUPTED, console, reason, say, wrong_usage
+from cleaner.cli._console import (
+    FAILED,
+    INTERRUPTED,
+    console,
+    many,
+    reason,
+    say,
+    say_above,
+    wrong_usage,
+)
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -133,12 +142,13 @@ def scrape(plan: dict[str, Any], how: Scraping, *, all_must_come: bool) -> int:
         from cleaner.scrape.run import Run
     except ModuleNotFoundError as error:
         _missing(error)
+    from cleaner.cli._target import find_forms
     from cleaner.pipeline import Cleaner
 
     if how.out is None and how.clean_to is None:
         wrong_usage("say where the pages go: -o pages.warc.gz, --clean-to FOLDER, or both")
     made = Plan(**plan, **how.plan())
-    forms = _forms(how.to)
+    forms = find_forms(how.to, None)
     cleaner = Cleaner(favor=how.favor)
     cleaning = None
     if made.clean_to:
@@ -223,16 +233,10 @@ class Teller:
             typer.echo(json.dumps(asdict(event), ensure_ascii=False))
         lost = event.state in ("failed", "refused")
         if lost and event.kind == "page" and (self._failures or event.seed):
-            self._say(f"{event.state}: {event.url}: {event.note}")
+            say_above(self._bar, f"{event.state}: {event.url}: {event.note}")
         if self._bar:
             self._pages += event.kind == "page" and event.state == "fetched"
             self._bar.update(self._task, completed=self._pages, url=event.url[:60])
-
-    def _say(self, line: str) -> None:
-        if self._bar:
-            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
-        else:
-            say(line)
 
 
 def _bar() -> Bar:
@@ -249,19 +253,13 @@ def _bar() -> Bar:
     )
 
 
-def _forms(to: Sequence[str] | None) -> tuple[str, ...]:
-    from cleaner.cli._target import find_forms
-
-    return find_forms(to, None)
-
-
 def _missing(error: ModuleNotFoundError) -> NoReturn:
     wrong_usage(f'{error.name} is missing: pip install "page-cleaner[scrape]"')
 
 
 def _say_summary(summary: Summary) -> None:
     hosts = len(summary.hosts)
-    pages = f"fetched {_many(summary.pages, 'page')} from {_many(hosts, 'host')}"
+    pages = f"fetched {many(summary.pages, 'page')} from {many(hosts, 'host')}"
     parts = [f"{pages} ({summary.size / 1e6:.1f} MB) in {summary.seconds:.1f} s"]
     if summary.cached:
         parts.append(f"{summary.cached} of them from the cache")
@@ -271,7 +269,7 @@ def _say_summary(summary: Summary) -> None:
     if summary.signs:
         parts.append(f"asked of robots: {_listed(summary.signs)}")
     if summary.left and not summary.interrupted:
-        parts.append(f"{_many(summary.left, 'address', 'addresses')} left in the queue")
+        parts.append(f"{many(summary.left, 'address', 'addresses')} left in the queue")
     say("; ".join(parts))
 
 
@@ -280,7 +278,3 @@ def _listed(reasons: Counter[str]) -> str:
     rest = reasons.total() - sum(number for _, number in most)
     told = [f"{name} {number:,}" for name, number in most]
     return ", ".join([*told, f"other {rest:,}"] if rest else told)
-
-
-def _many(number: int, noun: str, nouns: str = "") -> str:
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
