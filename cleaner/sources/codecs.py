@@ -6,8 +6,10 @@ import bz2
 import io
 import lzma
 import zlib
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol, cast
 
+from cleaner.extras import load_extra
 from cleaner.sources import SourceError
 
 if TYPE_CHECKING:
@@ -134,28 +136,16 @@ def refuse_bomb(packed: int, unpacked: int) -> None:
 _DAMAGE = (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError)
 
 
-def _xz() -> Unpacker:
-    return lzma.LZMADecompressor(lzma.FORMAT_XZ, _MEMORY)
-
-
-def deflate(source: BinaryIO) -> io.RawIOBase:
-    """Return what raw deflate data holds, as a stream."""
-    return Unpacked(source, lambda: _Deflate(-15), "deflate data")
-
-
-def gunzip(source: BinaryIO) -> io.RawIOBase:
-    """Return what gzip data holds, as a stream."""
-    return Unpacked(source, lambda: _Deflate(31), "gzip data")
-
-
-def bunzip2(source: BinaryIO) -> io.RawIOBase:
-    """Return what bzip2 data holds, as a stream."""
-    return Unpacked(source, bz2.BZ2Decompressor, "bzip2 data")
-
-
-def unxz(source: BinaryIO) -> io.RawIOBase:
-    """Return what xz data holds, as a stream."""
-    return Unpacked(source, _xz, "xz data")
+deflate, gunzip, bunzip2, unxz = (
+    partial(Unpacked, make=make, what=f"{what} data")
+    for make, what in (
+        (partial(_Deflate, -15), "deflate"),
+        (partial(_Deflate, 31), "gzip"),
+        (bz2.BZ2Decompressor, "bzip2"),
+        (partial(lzma.LZMADecompressor, lzma.FORMAT_XZ, _MEMORY), "xz"),
+    )
+)
+"""Each returns what packed data holds, as a stream; of these, `deflate` reads what has no head."""
 
 
 def unzstd(source: BinaryIO) -> io.RawIOBase:
@@ -204,12 +194,8 @@ class _Zstd:
 
 
 def _by_zstandard(source: BinaryIO) -> io.RawIOBase:
-    try:
-        import zstandard
-    except ImportError:
-        raise SourceError(
-            "Zstandard data needs the extra `zstd`: pip install 'page-cleaner[zstd]'"
-        ) from None
+    need = "Zstandard data needs the extra `zstd`"
+    zstandard = load_extra("zstandard", "zstd", need, SourceError)
     made = zstandard.ZstdDecompressor(max_window_size=2**_WINDOW)
     return Unpacked(
         source, lambda: _Zstd(made.decompressobj(), zstandard.ZstdError), "Zstandard data"
