@@ -63,7 +63,24 @@ class _Deflate:
         return self._made.decompress(self._made.unconsumed_tail + data, max(max_length, 0))
 
 
-class Unpacked(io.RawIOBase):
+class Stream(io.RawIOBase):
+    """A stream that can be read once, of the bytes that `take` gives."""
+
+    def take(self, most: int) -> bytes:
+        """Return the next bytes, `most` at most; none at the end."""
+        raise NotImplementedError
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        room = memoryview(buffer).cast("B")
+        data = self.take(len(room))
+        room[: len(data)] = data
+        return len(data)
+
+
+class Unpacked(Stream):
     """Compressed data as a stream of what it holds, member by member.
 
     Args:
@@ -83,18 +100,11 @@ class Unpacked(io.RawIOBase):
         self._packed = b""
         self._sizes = [0, 0]
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        room = memoryview(buffer).cast("B")
-        while True:
-            if self._unpacker is None and not self._next_member():
-                return 0
-            data = self._piece(min(len(room), _PIECE))
-            if data:
-                room[: len(data)] = data
-                return len(data)
+    def take(self, most: int) -> bytes:
+        while self._unpacker is not None or self._next_member():
+            if data := self._piece(min(most, _PIECE)):
+                return data
+        return b""
 
     def _next_member(self) -> bool:
         """Begin the next member; False where there is none. Padding by NULs is no member."""

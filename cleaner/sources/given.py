@@ -12,12 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from cleaner.sources import Item, SourceError, SourceOptions, sources
-from cleaner.sources.codecs import STEP, Codec, codec_of
+from cleaner.sources.codecs import STEP, Codec, Stream, codec_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from _typeshed import WriteableBuffer
 
     from cleaner.document import Page
 
@@ -32,7 +30,7 @@ TOO_DEEP = "an archive in an archive in an archive"
 _LARGEST_COPY = 4 * 2**30  # of an archive that is read here and there, but comes as a stream
 
 
-class Rewindable(io.RawIOBase):
+class Rewindable(Stream):
     """A stream whose beginning can be read again, until `settle` is called."""
 
     def __init__(self, source: BinaryIO) -> None:
@@ -41,21 +39,16 @@ class Rewindable(io.RawIOBase):
         self._at = 0
         self._settled = False
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        room = memoryview(buffer).cast("B")
-        data = bytes(self._held[self._at : self._at + len(room)])
+    def take(self, most: int) -> bytes:
+        data = bytes(self._held[self._at : self._at + most])
         self._at += len(data)
         if not data:
             self._held = bytearray() if self._settled else self._held
-            data = self.source.read(len(room))
+            data = self.source.read(most)
             if not self._settled:
                 self._held += data
                 self._at += len(data)
-        room[: len(data)] = data
-        return len(data)
+        return data
 
     def rewind(self) -> None:
         self._at = 0
