@@ -7,10 +7,9 @@ from hypothesis import given
 from lxml import etree
 
 from cleaner import segment, walk
-from cleaner.document import KINDS, inherit_in_python
 from cleaner.parse import parse
 from tests.test_promises import PAGE_SETTINGS, PAGES
-from tests.twins.support import both_layouts, compiled, each_page, layout_of
+from tests.twins.support import both_layouts, compiled, each_page
 
 
 @each_page
@@ -74,14 +73,6 @@ def test_the_words_of_any_script_are_counted_alike():
     ours, twins = both_layouts(root)
     assert ours.words == twins.words
     assert {1, 17} <= set(ours.words)
-
-
-@PAGE_SETTINGS
-@given(PAGES)
-def test_the_kinds_of_any_page_are_alike(page):
-    layout = layout_of(page)
-    tree = layout.tags, layout.parents, dict(KINDS)
-    assert compiled("cleaner._kinds").inherit(*tree) == inherit_in_python(*tree)
 
 
 @pytest.mark.parametrize(
