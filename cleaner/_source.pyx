@@ -20,18 +20,6 @@ def without_controls(bytes data not None) -> bytes:
     return data
 
 
-def may_have_gaps(bytes data not None) -> bool:
-    """Tell a page that may have attributes which begin with `B:` or `P:`; most have none."""
-    cdef const unsigned char* text = data
-    cdef Py_ssize_t at
-    cdef unsigned char found = 0
-    for at in range(len(data) - 2):  # without a branch, so that the compiler takes many at once
-        found |= (
-            (text[at] == 34) & ((text[at + 1] == 66) | (text[at + 1] == 80)) & (text[at + 2] == 58)
-        )
-    return found != 0
-
-
 def may_keep_lines(bytes data not None) -> bool:
     """Tell a page that may hold lines which a style keeps; most hold none."""
     cdef const unsigned char* text = data
@@ -73,27 +61,6 @@ cdef bint refers_to_control(const unsigned char* at, const unsigned char* end) n
             at += 1
         if digits and (value == 127 or value < 9 or 13 < value < 32):
             return True
-
-
-def find_html_end(bytes data not None, Py_ssize_t start) -> int:
-    """Return where the next ``</html`` stands, -1 if there is none."""
-    cdef const char* text = data
-    cdef const char* end = text + len(data) - 5
-    cdef const char* at = text + start
-    while at < end:
-        at = <const char*> memchr(at, 60, end - at)  # <
-        if at is NULL:
-            return -1
-        if (
-            at[1] == 47
-            and (at[2] | 32) == 104
-            and (at[3] | 32) == 116
-            and (at[4] | 32) == 109
-            and (at[5] | 32) == 108
-        ):
-            return at - text
-        at += 1
-    return -1
 
 
 def metas(bytes data not None, Py_ssize_t end) -> list:

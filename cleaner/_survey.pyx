@@ -103,7 +103,7 @@ cdef inline bint ends_name(unsigned char char) noexcept:
 cdef Byte* after_tag(Byte* at, Byte* end) noexcept:
     """Return where a tag ends, read from the end of its name; NULL if that is not plain.
 
-    Nor is it where a value begins like one of those that tell of gaps, see `may_have_gaps`.
+    Nor is it where a value begins like one of those that tell of gaps that are filled late.
     """
     cdef bint has_name = False  # of an attribute whose value may come
     cdef Byte* value

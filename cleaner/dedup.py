@@ -13,6 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from cleaner.document import CleanerError
+from cleaner.extras import load_extra
 
 if TYPE_CHECKING:
     import sqlite3
@@ -205,9 +206,4 @@ def _method(mode: Mode) -> str:
 
 
 def _rensa() -> Any:
-    try:
-        import rensa
-    except ImportError:
-        message = "near-duplicates need an extra: pip install 'page-cleaner[dedup]'"
-        raise CleanerError(message) from None
-    return rensa
+    return load_extra("rensa", "dedup", "near-duplicates need an extra")

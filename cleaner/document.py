@@ -45,21 +45,6 @@ _KIND_OF = {
 KINDS: Mapping[str, str] = MappingProxyType(_KIND_OF)
 
 
-def inherit_in_python(tags: list[str], parents: list[int], kind_of: dict[str, str]) -> list[str]:
-    """Return the kind of every node: its own, or that of the node around it, or ""."""
-    inherited: list[str] = []
-    add = inherited.append
-    for kind, parent in zip(map(kind_of.get, tags), parents, strict=True):
-        add(kind or (inherited[parent] if parent >= 0 else ""))
-    return inherited
-
-
-try:
-    from cleaner._kinds import inherit
-except ImportError:  # not compiled here
-    inherit = inherit_in_python
-
-
 @dataclass(slots=True)
 class Layout:
     """A page as flat arrays: its nodes, its pieces of text, its blocks, each in document order.
@@ -139,7 +124,9 @@ class Layout:
 
     def kinds(self) -> list[str]:
         """Return the kind of every block: "paragraph", "heading", "list_item", …, see `KINDS`."""
-        inherited = inherit(self.tags, self.parents, _KIND_OF)
+        inherited: list[str] = []  # of each node: its own kind, or that of the node around it
+        for kind, parent in zip(map(_KIND_OF.get, self.tags), self.parents, strict=True):
+            inherited.append(kind or (inherited[parent] if parent >= 0 else ""))
         return [
             inherited[node] or ("paragraph" if text else "media")
             for node, text in zip(self.block_nodes, self.texts, strict=True)

@@ -47,7 +47,6 @@ _CONTROL_REFERENCE = re.compile(
 )
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XHTML = re.compile(rb"<\?xml\b|XHTML|1999/xhtml")
-_HTML_END_START = re.compile(rb"</[hH][tT][mM][lL]")
 _HTML_END = re.compile(rb"</[hH][tT][mM][lL]\b[^<>]*>")
 _HTML_OR_BODY_END = re.compile(rb"</(?:html|body)\b[^<>]*>", re.IGNORECASE)
 _NOFRAMES = re.compile(rb"<(/?)noframes\b", re.IGNORECASE)
@@ -61,32 +60,16 @@ def without_controls_in_python(data: bytes) -> bytes:
     return _CONTROL_REFERENCE.sub(b"", data.translate(None, _INVISIBLE))
 
 
-def find_html_end_in_python(data: bytes, start: int) -> int:
-    """Return where the next ``</html`` stands, -1 if there is none."""
-    found = _HTML_END_START.search(data, start)
-    return found.start() if found else -1
-
-
-def may_have_gaps_in_python(data: bytes) -> bool:
-    """Tell a page that may have gaps which are filled late: attributes like `"B:0"`, `"P:0"`."""
-    return b'"B:' in data or b'"P:' in data
-
-
 def may_keep_lines_in_python(data: bytes) -> bool:
     """Tell a page that may hold lines which a style keeps: `pre-wrap`, `pre-line`."""
     return b"pre-w" in data or b"pre-l" in data
 
 
 try:
-    from cleaner._source import find_html_end, may_have_gaps, may_keep_lines, without_controls
-except ImportError:  # not compiled here
-    find_html_end, without_controls = find_html_end_in_python, without_controls_in_python
-    may_have_gaps, may_keep_lines = may_have_gaps_in_python, may_keep_lines_in_python
-
-
-try:
+    from cleaner._source import may_keep_lines, without_controls
     from cleaner._survey import survey
 except ImportError:  # not compiled here: libxml2 reads all of a page
+    may_keep_lines, without_controls = may_keep_lines_in_python, without_controls_in_python
 
     def survey(data: bytes) -> tuple[bytes, tuple[bytes, ...], int] | None:  # noqa: ARG001
         """Return nothing."""
@@ -122,8 +105,9 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
         data, scripts, html_end = surveyed
         data = _without_end(data, html_end, warnings)
     else:
-        has_gaps = settled and may_have_gaps(data)
-        data = _without_end(data, find_html_end(data, 0), warnings)
+        # Gaps that are filled late have names like `"B:0"`, `"P:0"`.
+        has_gaps = settled and (b'"B:' in data or b'"P:' in data)
+        data = _without_end(data, 0, warnings)
         data = without_crowds(data, warnings)
     # The comments of a page with gaps tell where the fallback beside one ends.
     root = _complete_tree(data, warnings, comments=has_gaps)
@@ -167,9 +151,11 @@ def _to_bytes(text: str) -> bytes:
 
 
 def _without_end(data: bytes, html_end: int, warnings: list[str]) -> bytes:
-    """Take away ``</html>``, after which libxml2 drops text, and a last tag that was cut."""
-    end = _html_end(data, html_end)
-    if end is not None:
+    """Take away ``</html>``, after which libxml2 drops text, and a last tag that was cut.
+
+    `html_end`: where to look for it from; -1 if there is none.
+    """
+    if html_end >= 0 and (end := _HTML_END.search(data, html_end)):
         rest = data[end.end() :]
         if not rest or rest.isspace():
             return data[: end.start()]
@@ -180,15 +166,6 @@ def _without_end(data: bytes, html_end: int, warnings: list[str]) -> bytes:
         warnings.append("the page ends inside a tag")
         return data[:last]
     return data
-
-
-def _html_end(data: bytes, start: int) -> re.Match[bytes] | None:
-    """Return the first ``</html>``, given where the first ``</html`` stands."""
-    while start >= 0:
-        if end := _HTML_END.match(data, start):
-            return end
-        start = find_html_end(data, start + 1)
-    return None
 
 
 def _complete_tree(

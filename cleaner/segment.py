@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-_FEW = 30
-"""Blocks that are sooner taken out one by one."""
-
-
 def segment(root: _Element | None) -> Layout:
     """Return the blocks of the tree under `root`: every visible character in exactly one of them.
 
@@ -68,21 +64,9 @@ def _settle_noscript(layout: Layout, inside: list[int]) -> None:
     within = sum(len(layout.texts[block]) for block in inside)
     if 2 * within > sum(map(len, layout.texts)):
         return
-    columns: tuple[list[Any], ...] = (
-        layout.texts,
-        layout.block_nodes,
-        layout.starts,
-        layout.ends,
-        layout.words,
-        layout.links,
-    )
-    if len(inside) <= _FEW:
-        for column in columns:
-            for block in reversed(inside):
-                del column[block]
-        return
-    kept = bytearray(b"\1" * len(layout))
+    kept = [True] * len(layout)
     for block in inside:
-        kept[block] = 0
-    for column in columns:
+        kept[block] = False
+    for name in ("texts", "block_nodes", "starts", "ends", "words", "links"):
+        column: list[Any] = getattr(layout, name)
         column[:] = compress(column, kept)

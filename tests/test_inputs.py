@@ -1,9 +1,7 @@
 """Whatever a scraper holds a page in can be cleaned as it is."""
 
 import gzip
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import httpx
@@ -15,6 +13,7 @@ from lxml import etree, html
 import cleaner
 from cleaner import Page
 from cleaner.inputs import as_page, is_element
+from tests.serving import served
 
 SENTENCE = "Ferja til øya går nå hver time, også når det blåser fra sør, og billetten er gratis."
 MARKUP = (
@@ -25,33 +24,24 @@ UTF8 = MARKUP.encode()
 LATIN = MARKUP.encode("latin-1")
 
 
-class _Handler(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        if self.path == "/flytta":
-            self.send_response(301)
-            self.send_header("Location", "/ferja")
-            self.end_headers()
-            return
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=iso-8859-1")
-        if self.path == "/pakka":
-            self.send_header("Content-Encoding", "gzip")
-        self.end_headers()
-        self.wfile.write(gzip.compress(LATIN) if self.path == "/pakka" else LATIN)
-
-    def log_message(self, *arguments: object) -> None:
-        """Say nothing."""
+def answer(request) -> None:
+    if request.path == "/flytta":
+        request.send_response(301)
+        request.send_header("Location", "/ferja")
+        request.end_headers()
+        return
+    request.send_response(200)
+    request.send_header("Content-Type", "text/html; charset=iso-8859-1")
+    if request.path == "/pakka":
+        request.send_header("Content-Encoding", "gzip")
+    request.end_headers()
+    request.wfile.write(gzip.compress(LATIN) if request.path == "/pakka" else LATIN)
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), _Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(answer) as address:
+        yield address
 
 
 class ScrapyHeaders(dict[bytes, list[bytes]]):

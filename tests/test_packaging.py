@@ -112,7 +112,7 @@ def built(tmp_path_factory):
 
 @pytest.mark.parametrize("compiler", ["false", "/no/such/compiler"])
 def test_without_a_compiler_the_build_goes_on(compiler, tmp_path):
-    for name in ("setup.py", "pyproject.toml", "cleaner/_kinds.pyx"):
+    for name in ("setup.py", "pyproject.toml", "cleaner/_source.pyx"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes((ROOT / name).read_bytes())

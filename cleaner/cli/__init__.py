@@ -4,32 +4,15 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from importlib.util import find_spec
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from cleaner.cli._console import FAILED, INTERRUPTED, say
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-COMMANDS: Mapping[str, str] = MappingProxyType(
-    {
-        "clean": "clean",
-        "fetch": "fetch",
-        "crawl": "crawl",
-        "explain": "explain",
-        "report": "report",
-        "markers": "markers",
-        "eval": "eval_",
-        "train": "train",
-        "model": "model",
-    }
-)
-"""Each command, in the order of the help → the function in the module of its name."""
+COMMANDS = tuple("clean fetch crawl explain report markers eval train model".split())
+"""The commands, in the order of the help; each is a function in the module of its name."""
 
 
 class _Commands(TyperGroup):
@@ -54,9 +37,9 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_cleaner)
-    for name, function in COMMANDS.items():
-        if find_spec(f"{__name__}.{name}"):
-            app.command(name)(getattr(import_module(f"{__name__}.{name}"), function))
+    for name in COMMANDS:
+        module = import_module(f"{__name__}.{name}")
+        app.command(name)(module.eval_ if name == "eval" else getattr(module, name))
     return app
 
 

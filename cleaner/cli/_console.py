@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress
 
 FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 BROKEN_PIPE = 141  # what a shell calls a program that SIGPIPE ended
@@ -18,6 +19,23 @@ BROKEN_PIPE = 141  # what a shell calls a program that SIGPIPE ended
 def say(message: str) -> None:
     """Print a line to standard error."""
     typer.echo(message, err=True)
+
+
+def say_above(bar: Progress | None, message: str) -> None:
+    """Print a line to standard error, above the bar if there is one."""
+    if bar:
+        bar.console.print(message, markup=False, highlight=False, soft_wrap=True)
+    else:
+        say(message)
+
+
+def many(number: int, noun: str, nouns: str = "") -> str:
+    """Return a number with its noun.
+
+    >>> many(1, "page"), many(2000, "address", "addresses")
+    ('1 page', '2,000 addresses')
+    """
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
 def wrong_usage(message: str) -> NoReturn:

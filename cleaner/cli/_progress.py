@@ -10,14 +10,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from cleaner.cli._console import console, say
+from cleaner.cli._console import console, say, say_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from types import TracebackType
 
     from rich.progress import Progress as Bar
-    from rich.progress import TaskID
 
     from cleaner.manifest import Row
 
@@ -33,12 +31,7 @@ class Teller(Protocol):
 
     def __enter__(self) -> Teller: ...
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
+    def __exit__(self, kind: object, *_: object) -> None: ...
 
     def page(self, row: Row) -> None:
         """Tell what became of a page."""
@@ -62,7 +55,6 @@ class Progress:
         done: int = 0,
     ) -> None:
         self._bar: Bar | None = None
-        self._task: TaskID | None = None
         self._bytes = 0
         self._failed = 0
         self._started_at = done
@@ -79,14 +71,9 @@ class Progress:
             self._bar.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._bar and self._task is not None:
-            if error is None:
+    def __exit__(self, kind: object, *_: object) -> None:
+        if self._bar:
+            if kind is None:
                 self._bar.update(self._task, total=self._bar.tasks[0].completed)
             self._bar.stop()
 
@@ -95,7 +82,7 @@ class Progress:
         if row.status == "failed":
             self._failed += 1
             self.say(f"failed: {row.label}: {row.reason}")
-        if self._bar and self._task is not None:
+        if self._bar:
             task = self._bar.tasks[0]
             speed = f"{self._bytes / 1e6 / task.elapsed:.1f} MB/s" if task.elapsed else ""
             bad = f"{self._failed:,} failed" if self._failed else ""
@@ -105,15 +92,12 @@ class Progress:
         pass
 
     def say(self, line: str) -> None:
-        if self._bar:
-            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
-        else:
-            say(line)
+        say_above(self._bar, line)
 
     def _count(self, arguments: list[str], leave_out: str | None) -> None:
         """Find out how many pages there are, beside the work, where that is cheap."""
         total = count_files(arguments, leave_out)
-        if self._bar and self._task is not None:
+        if self._bar:
             self._bar.update(self._task, total=total)
 
 
@@ -123,12 +107,7 @@ class JsonLog:
     def __enter__(self) -> JsonLog:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         pass
 
     def page(self, row: Row) -> None:
@@ -148,11 +127,12 @@ class JsonLog:
 
 def count_files(arguments: Sequence[str], leave_out: str | None = None) -> int | None:
     """Return the number of files that arguments name; None if one may hold many pages."""
+    from cleaner.sources.addresses import is_address
     from cleaner.sources.folders import matches, walk
 
     total = 0
     for argument in arguments:
-        if argument.lower().startswith(("http://", "https://")):
+        if is_address(argument):
             total += 1
             continue
         if Path(argument).is_dir():

@@ -7,13 +7,22 @@ import re
 import sys
 from dataclasses import asdict, dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from cleaner.cli import _options as o  # noqa: TC001 - typer reads the hints at run time
-from cleaner.cli._console import FAILED, INTERRUPTED, console, reason, say, wrong_usage
+from cleaner.cli import _options as o
+from cleaner.cli._console import (
+    FAILED,
+    INTERRUPTED,
+    console,
+    many,
+    reason,
+    say,
+    say_above,
+    wrong_usage,
+)
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -23,159 +32,99 @@ if TYPE_CHECKING:
 
     from cleaner.scrape.run import Event, Summary
 
-_OUT, _POLITE, _SAFE, _RUN = "Output", "Politeness", "Safety", "Running"
-
-Warc = Annotated[
-    Path | None,
-    typer.Option(
-        "-o",
-        "--out",
-        help="The archive to write, such as pages.warc.gz.",
-        rich_help_panel=_OUT,
-    ),
-]
-CleanTo = Annotated[
-    Path | None,
-    typer.Option(help="A folder for clean pages, made as they come.", rich_help_panel=_OUT),
-]
-WarcSize = Annotated[
-    int,
-    typer.Option(
-        min=1,
-        help="MB after which the archive goes on in a new file: pages-00001.warc.gz, …",
-        rich_help_panel=_OUT,
-    ),
-]
-JobDir = Annotated[
-    Path | None,
-    typer.Option(
-        "--job",
-        help="A folder that keeps what was done: the same command goes on there after a stop.",
-        rich_help_panel=_RUN,
-    ),
-]
-Cache = Annotated[
-    Path | None,
-    typer.Option(
-        help="A folder that keeps responses: what has not changed is not sent again.",
-        rich_help_panel=_POLITE,
-    ),
-]
-Contact = Annotated[
-    str | None,
-    typer.Option(
-        help="Your address, for the User-Agent: a page about you or an e-mail address.",
-        rich_help_panel=_POLITE,
-    ),
-]
-Delay = Annotated[
-    float,
-    typer.Option(
-        min=0,
-        help="Seconds between an answer and the next request to the same host; slow servers and"
-        " robots.txt make it longer.",
-        rich_help_panel=_POLITE,
-    ),
-]
-Hosts = Annotated[
-    int,
-    typer.Option(min=1, help="Hosts at a time; one request each.", rich_help_panel=_POLITE),
-]
-Retries = Annotated[
-    int,
-    typer.Option(
-        min=0, help="Further tries after an error that may pass.", rich_help_panel=_POLITE
-    ),
-]
-IgnoreRobots = Annotated[
-    bool,
-    typer.Option(
-        "--ignore-robots",
-        help="Do not ask for robots.txt: for sites of your own.",
-        rich_help_panel=_POLITE,
-    ),
-]
-AllowPrivate = Annotated[
-    bool,
-    typer.Option(
-        "--allow-private",
-        help="Also connect to this machine and to private networks.",
-        rich_help_panel=_SAFE,
-    ),
-]
-Cookies = Annotated[
-    bool, typer.Option("--cookies", help="Keep and send cookies.", rich_help_panel=_SAFE)
-]
-MaxSize = Annotated[
-    float,
-    typer.Option(min=0.001, help="MB of a page, as sent and as unpacked.", rich_help_panel=_SAFE),
-]
-Timeout = Annotated[float, typer.Option(min=0.1, help="Seconds for a page.", rich_help_panel=_SAFE)]
-MaxRedirects = Annotated[
-    int, typer.Option(min=0, help="Redirects in a row.", rich_help_panel=_SAFE)
-]
-Render = Annotated[
-    bool,
-    typer.Option(
-        "--render",
-        help="Let Chromium fetch the pages, for those that scripts make; needs the extra render.",
-        rich_help_panel=_RUN,
-    ),
-]
-JsonLog = Annotated[
-    bool,
-    typer.Option(
-        "--json-log",
-        help="Write what becomes of each address to standard output, as lines of JSON.",
-        rich_help_panel=_RUN,
-    ),
-]
+_polite, _safe = (
+    partial(typer.Option, rich_help_panel=panel) for panel in ("Politeness", "Safety")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Scraping:
     """How pages are fetched, where they go, and what is told."""
 
-    out: Warc = None
-    warc_size: WarcSize = 1000
-    clean_to: CleanTo = None
+    out: Annotated[
+        Path | None,
+        o.output("-o", "--out", help="The archive to write, such as pages.warc.gz."),
+    ] = None
+    warc_size: Annotated[
+        int,
+        o.output(
+            min=1,
+            help="MB after which the archive goes on in a new file: pages-00001.warc.gz, …",
+        ),
+    ] = 1000
+    clean_to: Annotated[
+        Path | None, o.output(help="A folder for clean pages, made as they come.")
+    ] = None
     to: o.To = None
     favor: o.Favor = "balance"
-    delay: Delay = 1.0
-    hosts: Hosts = 32
-    retries: Retries = 3
-    contact: Contact = None
-    cache: Cache = None
-    ignore_robots: IgnoreRobots = False
-    allow_private: AllowPrivate = False
-    cookies: Cookies = False
-    max_size: MaxSize = 20.0
-    timeout: Timeout = 60.0
-    max_redirects: MaxRedirects = 5
-    render: Render = False
-    job: JobDir = None
-    json_log: JsonLog = False
+    rules: o.Rules = None
+    delay: Annotated[
+        float,
+        _polite(
+            min=0,
+            help="Seconds between an answer and the next request to the same host; slow servers"
+            " and robots.txt make it longer.",
+        ),
+    ] = 1.0
+    hosts: Annotated[int, _polite(min=1, help="Hosts at a time; one request each.")] = 32
+    retries: Annotated[int, _polite(min=0, help="Further tries after an error that may pass.")] = 3
+    contact: Annotated[
+        str | None,
+        _polite(help="Your address, for the User-Agent: a page about you or an e-mail address."),
+    ] = None
+    cache: Annotated[
+        Path | None,
+        _polite(help="A folder that keeps responses: what has not changed is not sent again."),
+    ] = None
+    ignore_robots: Annotated[
+        bool,
+        _polite("--ignore-robots", help="Do not ask for robots.txt: for sites of your own."),
+    ] = False
+    allow_private: Annotated[
+        bool,
+        _safe("--allow-private", help="Also connect to this machine and to private networks."),
+    ] = False
+    cookies: Annotated[bool, _safe("--cookies", help="Keep and send cookies.")] = False
+    max_size: Annotated[float, _safe(min=0.001, help="MB of a page, as sent and as unpacked.")] = (
+        20.0
+    )
+    timeout: Annotated[float, _safe(min=0.1, help="Seconds for a page.")] = 60.0
+    max_redirects: Annotated[int, _safe(min=0, help="Redirects in a row.")] = 5
+    render: Annotated[
+        bool,
+        o.running(
+            "--render",
+            help="Let Chromium fetch the pages, for those that scripts make; needs the extra"
+            " render.",
+        ),
+    ] = False
+    job: Annotated[
+        Path | None,
+        o.running(
+            help="A folder that keeps what was done: the same command goes on there after a stop."
+        ),
+    ] = None
+    json_log: Annotated[
+        bool,
+        o.running(
+            "--json-log",
+            help="Write what becomes of each address to standard output, as lines of JSON.",
+        ),
+    ] = False
     quiet: o.Quiet = False
 
     def plan(self) -> dict[str, Any]:
         """Return the fields of a `Plan` that these options say."""
+        alike = (
+            "clean_to delay hosts retries contact cache allow_private cookies timeout max_redirects"
+            " render job"
+        )
         return {
+            **{name: getattr(self, name) for name in alike.split()},
             "warc": self.out,
             "warc_size": self.warc_size * 10**6,
-            "clean_to": self.clean_to,
-            "delay": self.delay,
-            "hosts": self.hosts,
-            "retries": self.retries,
-            "contact": self.contact,
-            "cache": self.cache,
             "obey_robots": not self.ignore_robots,
-            "allow_private": self.allow_private,
-            "cookies": self.cookies,
             "max_size": int(self.max_size * 10**6),
-            "timeout": self.timeout,
-            "max_redirects": self.max_redirects,
-            "render": self.render,
-            "job": self.job,
         }
 
 
@@ -190,26 +139,28 @@ def scrape(plan: dict[str, Any], how: Scraping, *, all_must_come: bool) -> int:
     """
     try:
         from cleaner.scrape.cleaning import Cleaning
-        from cleaner.scrape.plan import Plan, ScrapeError
+        from cleaner.scrape.plan import Plan
         from cleaner.scrape.run import Run
     except ModuleNotFoundError as error:
         _missing(error)
+    from cleaner.cli._target import find_forms
+    from cleaner.document import CleanerError
     from cleaner.pipeline import Cleaner
 
     if how.out is None and how.clean_to is None:
         wrong_usage("say where the pages go: -o pages.warc.gz, --clean-to FOLDER, or both")
     made = Plan(**plan, **how.plan())
-    forms = _forms(how.to)
-    cleaner = Cleaner(favor=how.favor)
+    forms = find_forms(how.to, None)
     cleaning = None
-    if made.clean_to:
-        cleaning = partial(Cleaning, made.clean_to, cleaner=cleaner, forms=forms)
     teller = Teller(json_log=how.json_log, quiet=how.quiet, failures=all_must_come)
     try:
+        if made.clean_to:
+            cleaner = Cleaner(favor=how.favor, rules=how.rules or ())
+            cleaning = partial(Cleaning, made.clean_to, cleaner=cleaner, forms=forms)
         run = Run(made, teller, cleaning)
     except ModuleNotFoundError as error:
         _missing(error)
-    except ScrapeError as error:
+    except CleanerError as error:
         wrong_usage(reason(error))
     except OSError as error:
         say(f"cleaner: {error.filename or made.warc} cannot be written: {reason(error)}")
@@ -284,16 +235,10 @@ class Teller:
             typer.echo(json.dumps(asdict(event), ensure_ascii=False))
         lost = event.state in ("failed", "refused")
         if lost and event.kind == "page" and (self._failures or event.seed):
-            self._say(f"{event.state}: {event.url}: {event.note}")
+            say_above(self._bar, f"{event.state}: {event.url}: {event.note}")
         if self._bar:
             self._pages += event.kind == "page" and event.state == "fetched"
             self._bar.update(self._task, completed=self._pages, url=event.url[:60])
-
-    def _say(self, line: str) -> None:
-        if self._bar:
-            self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
-        else:
-            say(line)
 
 
 def _bar() -> Bar:
@@ -310,19 +255,13 @@ def _bar() -> Bar:
     )
 
 
-def _forms(to: Sequence[str] | None) -> tuple[str, ...]:
-    from cleaner.cli._target import find_forms
-
-    return find_forms(to, None)
-
-
 def _missing(error: ModuleNotFoundError) -> NoReturn:
     wrong_usage(f'{error.name} is missing: pip install "page-cleaner[scrape]"')
 
 
 def _say_summary(summary: Summary) -> None:
     hosts = len(summary.hosts)
-    pages = f"fetched {_many(summary.pages, 'page')} from {_many(hosts, 'host')}"
+    pages = f"fetched {many(summary.pages, 'page')} from {many(hosts, 'host')}"
     parts = [f"{pages} ({summary.size / 1e6:.1f} MB) in {summary.seconds:.1f} s"]
     if summary.cached:
         parts.append(f"{summary.cached} of them from the cache")
@@ -332,7 +271,7 @@ def _say_summary(summary: Summary) -> None:
     if summary.signs:
         parts.append(f"asked of robots: {_listed(summary.signs)}")
     if summary.left and not summary.interrupted:
-        parts.append(f"{_many(summary.left, 'address', 'addresses')} left in the queue")
+        parts.append(f"{many(summary.left, 'address', 'addresses')} left in the queue")
     say("; ".join(parts))
 
 
@@ -341,7 +280,3 @@ def _listed(reasons: Counter[str]) -> str:
     rest = reasons.total() - sum(number for _, number in most)
     told = [f"{name} {number:,}" for name, number in most]
     return ", ".join([*told, f"other {rest:,}"] if rest else told)
-
-
-def _many(number: int, noun: str, nouns: str = "") -> str:
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"

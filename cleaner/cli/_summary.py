@@ -8,7 +8,7 @@ import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from cleaner.cli._console import FAILED, reason, say
+from cleaner.cli._console import FAILED, many, reason, say
 
 if TYPE_CHECKING:
     from cleaner.cli._options import Running
@@ -43,9 +43,9 @@ def in_a_line(totals: Totals, seconds: float) -> str:
     pages = totals.pages
     words = totals.words_kept + totals.words_removed
     parts = [
-        f"cleaned {_many(pages['cleaned'] + pages['empty'], 'page')} in {seconds:.1f} s",
-        f"kept {totals.words_kept:,} of {_many(words, 'word')}",
-        f"removed {_many(totals.markers, 'marker')}",
+        f"cleaned {many(pages['cleaned'] + pages['empty'], 'page')} in {seconds:.1f} s",
+        f"kept {totals.words_kept:,} of {many(words, 'word')}",
+        f"removed {many(totals.markers, 'marker')}",
     ]
     if totals.duplicates:
         parts.append(f"{totals.duplicates:,} repeat another")
@@ -56,10 +56,6 @@ def in_a_line(totals: Totals, seconds: float) -> str:
     if pages["failed"]:
         parts.append(f"{pages['failed']:,} failed")
     return "; ".join(parts)
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _report(manifest: Manifest, target: Target, how: Running) -> int:

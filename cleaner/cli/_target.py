@@ -139,7 +139,8 @@ def find_target(
         target = Target(path, True, False, manifest or Path(f"{path}.{MANIFEST.lstrip('_')}"))
     elif several or _is_folder(out):
         target = Target(path, True, True, manifest or path / MANIFEST)
-        _refuse_files(path)
+        if os.path.lexists(path) and not path.is_dir():
+            wrong_usage(f"{path} is a file, but a folder is needed for what there is to write")
         _refuse_in_place(arguments, forms, path)
     else:
         target = Target(path, manifest=manifest)
@@ -150,11 +151,6 @@ def find_target(
 
 def _is_folder(out: str) -> bool:
     return out.endswith(("/", os.sep)) or Path(out).is_dir()
-
-
-def _refuse_files(out: Path) -> None:
-    if os.path.lexists(out) and not out.is_dir():
-        wrong_usage(f"{out} is a file, but a folder is needed for what there is to write")
 
 
 def _is_input(out: Path, arguments: Sequence[str]) -> bool:
@@ -225,8 +221,9 @@ def _named(arguments: Sequence[str]) -> Iterator[Path]:
 
 
 def _is_path(argument: str) -> bool:
-    is_address = argument.lower().startswith(("http://", "https://"))
-    return argument != "-" and not is_address and not argument.startswith("@")
+    from cleaner.sources.addresses import is_address
+
+    return argument != "-" and not is_address(argument) and not argument.startswith("@")
 
 
 def _is_below(path: Path, root: str) -> bool:

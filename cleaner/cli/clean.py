@@ -6,7 +6,7 @@ import os
 from dataclasses import asdict
 from hashlib import sha256
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 @o.spread
 def clean(
-    pages: o.Pages,
+    pages: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files, folders, globs, archives, tables, addresses, @FILE for a list of these,"
+            " or - for standard input."
+        ),
+    ],
     *,
     reading: o.Reading,
     writing: o.Writing,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -9,49 +10,24 @@ import typer
 from cleaner.cli import _options as o
 from cleaner.cli import _scrape as s
 
-_WHAT = "What is fetched"
-
-Sites = Annotated[list[str], typer.Argument(metavar="SITE…", help="Addresses to begin with.")]
-Depth = Annotated[
-    int,
-    typer.Option(min=0, help="Links away from a SITE, at most.", rich_help_panel=_WHAT),
-]
-MaxPages = Annotated[int, typer.Option(min=1, help="Pages, at most.", rich_help_panel=_WHAT)]
-Allow = Annotated[
-    list[str] | None,
-    typer.Option(
-        help="Only addresses in which this regular expression is found; may be given again.",
-        rich_help_panel=_WHAT,
-    ),
-]
-Deny = Annotated[
-    list[str] | None,
-    typer.Option(help="None in which this one is found.", rich_help_panel=_WHAT),
-]
-Sitemap = Annotated[
-    bool,
-    typer.Option(
-        "--sitemap",
-        help="Also what the sitemaps of the sites list.",
-        rich_help_panel=_WHAT,
-    ),
-]
-Feeds = Annotated[
-    bool,
-    typer.Option("--feeds", help="Also what the feeds of each SITE list.", rich_help_panel=_WHAT),
-]
+_what = partial(typer.Option, rich_help_panel="What is fetched")
 
 
 @o.spread
 def crawl(
-    sites: Sites,
+    sites: Annotated[list[str], typer.Argument(metavar="SITE…", help="Addresses to begin with.")],
     *,
-    depth: Depth = 10,
-    max_pages: MaxPages = 10_000,
-    allow: Allow = None,
-    deny: Deny = None,
-    sitemap: Sitemap = False,
-    feeds: Feeds = False,
+    depth: Annotated[int, _what(min=0, help="Links away from a SITE, at most.")] = 10,
+    max_pages: Annotated[int, _what(min=1, help="Pages, at most.")] = 10_000,
+    allow: Annotated[
+        list[str] | None,
+        _what(help="Only addresses in which this regular expression is found; may be given again."),
+    ] = None,
+    deny: Annotated[list[str] | None, _what(help="None in which this one is found.")] = None,
+    sitemap: Annotated[
+        bool, _what("--sitemap", help="Also what the sitemaps of the sites list.")
+    ] = False,
+    feeds: Annotated[bool, _what("--feeds", help="Also what the feeds of each SITE list.")] = False,
     how: s.Scraping,
 ) -> None:
     """Fetch the pages of sites politely, from link to link, those nearest to the start first.

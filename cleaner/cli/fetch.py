@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
 
 import typer
@@ -12,20 +12,19 @@ from cleaner.cli import _options as o
 from cleaner.cli import _scrape as s
 from cleaner.cli._console import reason, wrong_usage
 
-Urls = Annotated[list[str] | None, typer.Argument(metavar="URL…", help="Addresses of pages.")]
-From = Annotated[
-    Path | None,
-    typer.Option(
-        "--from", metavar="FILE", help="A file with an address a line; - for standard input."
-    ),
-]
-
 
 @o.spread
 def fetch(
-    urls: Urls = None,
+    urls: Annotated[
+        list[str] | None, typer.Argument(metavar="URL…", help="Addresses of pages.")
+    ] = None,
     *,
-    from_file: From = None,
+    from_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", metavar="FILE", help="A file with an address a line; - for standard input."
+        ),
+    ] = None,
     how: s.Scraping,
 ) -> None:
     """Fetch pages politely, and keep them as they were sent, or clean them as they come.

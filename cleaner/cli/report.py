@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
 
 import typer
@@ -10,17 +10,15 @@ import typer
 from cleaner.cli import _options as o
 from cleaner.cli._console import FAILED, put, reason, say
 
-ReportFile = Annotated[
-    Path | None,
-    typer.Option("-o", "--out", help="The file to write; without, standard output."),
-]
-
 
 @o.spread
 def report(
     page: o.Page,
     *,
-    out: ReportFile = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--out", help="The file to write; without, standard output."),
+    ] = None,
     cleaning: o.Cleaning,
 ) -> None:
     """Write one HTML file that shows a page's blocks, kept and removed, and why.

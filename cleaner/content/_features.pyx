@@ -78,7 +78,7 @@ cdef class Page:
         self.sums = self.subtree()
         self.follow()
 
-    cdef int follow(self) except -1:
+    cdef follow(self):
         """Number the paths of the blocks, and note the ranks of the headings among them."""
         cdef int64_t[::1] keys = np.zeros(self.blocks, dtype=np.int64)
         cdef Py_ssize_t block, level
@@ -91,7 +91,6 @@ cdef class Page:
                 if level < 3 and H1 <= tag <= H6 and tag - H1 + 1 > self.ranks[block]:
                     self.ranks[block] = tag - H1 + 1
         self.path, self.paths = group(np.asarray(keys))
-        return 0
 
     cdef double[:, ::1] subtree(self):
         """Sum words, size, links, long and blocks over the subtree of every node."""
@@ -128,7 +127,7 @@ cdef class Page:
                     counts[row, self.parent[node]] += counts[row, node]
         return counts
 
-    cdef int steps_to(self, Py_ssize_t centre, Py_ssize_t row) except -1:
+    cdef steps_to(self, Py_ssize_t centre, Py_ssize_t row):
         """Write how many levels above node `centre` the first node stands that holds a block."""
         cdef int64_t[::1] steps = np.full(self.nodes, -1, dtype=np.int64)
         cdef Py_ssize_t node = centre, above = 0
@@ -141,7 +140,6 @@ cdef class Page:
                 steps[node] = steps[self.parent[node]] if self.parent[node] >= 0 else above
         for node in range(self.blocks):
             self.out[row, node] = steps[self.node[node]]
-        return 0
 
 
 cdef double total(double[::1] values) noexcept:
@@ -170,7 +168,7 @@ def features(page):
     return rows
 
 
-cdef int text(Page page) except -1:
+cdef text(Page page):
     cdef Py_ssize_t block, row, at = page.at, classes = page.chars.shape[0]
     cdef double stops
     cdef str current, title = page.columns.layout.title.casefold()
@@ -197,10 +195,9 @@ cdef int text(Page page) except -1:
         length = len(current)
         page.out[at + 10 + classes, block] = 3 < length <= longest and current.casefold() in title
     page.at += 11 + classes
-    return 0
 
 
-cdef int words(Page page) except -1:
+cdef words(Page page):
     cdef double[:, ::1] alike = np.zeros((page.paths, 2)), around = np.zeros((page.nodes, 2))
     cdef double[:, ::1] section = np.zeros((page.blocks + 1, 2))
     cdef double[::1] said = np.empty(page.blocks)
@@ -228,7 +225,6 @@ cdef int words(Page page) except -1:
         page.out[at + 2, block] = around[node, 0] / fmax(around[node, 1], 1) / GRAIN
         page.out[at + 3, block] = section[under, 0] / section[under, 1] / GRAIN
     page.at += 4
-    return 0
 
 
 cdef inline void add(double* sums, double weight, double value) noexcept:
@@ -236,7 +232,7 @@ cdef inline void add(double* sums, double weight, double value) noexcept:
     sums[1] += weight
 
 
-cdef int markup(Page page) except -1:
+cdef markup(Page page):
     cdef Py_ssize_t block, row, level, node, depth
     cdef Py_ssize_t own = OWN.shape[0], around = AROUND_TAGS.shape[0]
     cdef Py_ssize_t at = page.at, roles = at + own + around, last = roles + ROLES_COUNT - 1
@@ -260,10 +256,9 @@ cdef int markup(Page page) except -1:
         page.out[last, block] = depth
         page.out[last + 1, block] = (<int> flags[page.node[block]]) & HIDDEN > 0
     page.at = last + 2
-    return 0
 
 
-cdef int names(Page page) except -1:
+cdef names(Page page):
     cdef Py_ssize_t block, row, level, node, lowest, at = page.at
     cdef double decayed, summed, least, most, value
     for block in range(page.blocks):
@@ -288,10 +283,9 @@ cdef int names(Page page) except -1:
                 page.out[at + 8, block] = lowest
         page.out[at + 9 + 2 * NAMED, block] = page.named[block]
     page.at += 10 + 2 * NAMED
-    return 0
 
 
-cdef int containers(Page page) except -1:
+cdef containers(Page page):
     cdef double[:, ::1] sums = page.sums, tags = page.count_tags(("img", "p"))
     cdef Py_ssize_t block, level, node, centre, row, at = page.at, near
     cdef double prose = fmax(page.total_long, 1), number
@@ -321,10 +315,9 @@ cdef int containers(Page page) except -1:
         page.steps_to(centre, at + 2)
         at += 3
     page.at = at
-    return 0
 
 
-cdef int candidates(Page page) except -1:
+cdef candidates(Page page):
     cdef double[::1] worth = np.zeros(page.blocks), scores = np.zeros(page.nodes)
     cdef double[::1] below = np.zeros(page.nodes)
     cdef char[::1] around = np.zeros(page.nodes, dtype=np.int8)
@@ -397,10 +390,9 @@ cdef int candidates(Page page) except -1:
         page.out[at + 6, block] = most / all_worth
         page.out[at + 7, block] = log_of(all_worth)
     page.at = at + 8
-    return 0
 
 
-cdef int position(Page page) except -1:
+cdef position(Page page):
     cdef Py_ssize_t block, other, count = page.blocks, at = page.at, first = 0, last = count - 1
     cdef Py_ssize_t row, following = count, leading = -1
     cdef double before = 0
@@ -436,10 +428,9 @@ cdef int position(Page page) except -1:
                 for other in range(3):
                     page.out[at + 8 + 3 * row + other, block] = -1
     page.at += 20
-    return 0
 
 
-cdef int headings(Page page) except -1:
+cdef headings(Page page):
     cdef Py_ssize_t block, level, count = page.blocks, at = page.at, top = 0, under = -1, start, end
     cdef int64_t[::1] ranks = page.ranks
     cdef double words, links, size, prose, names
@@ -480,10 +471,9 @@ cdef int headings(Page page) except -1:
     if top >= 0:
         page.steps_to(page.node[top], at + 11)
     page.at += 12
-    return 0
 
 
-cdef int repetition(Page page) except -1:
+cdef repetition(Page page):
     cdef double[:, ::1] tags = page.count_tags(("img", "a", "h2", "h3"))
     cdef int64_t[::1] keys = np.empty(page.nodes - 1, dtype=np.int64)
     cdef int64_t[::1] groups, path = page.path, picked = np.empty(page.blocks, dtype=np.int64)
@@ -542,10 +532,9 @@ cdef int repetition(Page page) except -1:
     for block in range(page.blocks):
         page.out[at + 10, block] = items[picked[block], 0] / fmax(most, 1)
     page.at += 22
-    return 0
 
 
-cdef int whole(Page page) except -1:
+cdef whole(Page page):
     cdef Py_ssize_t block, row, at = page.at, tag, prose = 0, fixed = 9
     cdef double links = 0, digits = 0, money = 0, hidden = 0
     cdef int64_t[::1] counts = np.zeros(TAGS_COUNT, dtype=np.int64)
@@ -574,4 +563,3 @@ cdef int whole(Page page) except -1:
         for block in range(page.blocks):
             page.out[at + row, block] = page.typed[row]
     page.at = at + page.typed.shape[0]
-    return 0

@@ -76,7 +76,7 @@ cdef class _Page:
         self.has_code = "code" in columns.layout.tags
         self.look_around()
 
-    cdef int look_around(self) except -1:
+    cdef look_around(self):
         """Note which elements stand around each block, and its table and unit."""
         cdef Py_ssize_t block, level
         cdef uint8_t flags, above
@@ -104,9 +104,8 @@ cdef class _Page:
                 if flags & QUOTED and self.quote[block] < 0:
                     self.quote[block] = self.above[level, block]
                     self.has_quote = True
-        return 0
 
-    cdef int keep(self, str reason) except -1:
+    cdef keep(self, str reason):
         """Keep the rows that were found."""
         cdef Py_ssize_t row
         for row in range(self.blocks):
@@ -114,7 +113,6 @@ cdef class _Page:
                 self.kept[row] = True
                 self.named[row] = reason
                 self.found[row] = False
-        return 0
 
     cdef bint is_data(self, Py_ssize_t node) except -1:
         """Tell a table of data: it has a header cell, or rows of equally many cells."""
@@ -126,34 +124,7 @@ cdef class _Page:
         rows, tables = <int64_t> self.cells[2, node], <int64_t> self.cells[3, node]
         return heads > 0 or (tables == 1 and rows > 1 and cells >= 2 * rows and cells % rows == 0)
 
-    cdef int find(self, str reason) except -1:
-        if reason == twin.STANDFIRST:
-            return self.standfirsts()
-        if reason == twin.CODE:
-            return self.code()
-        if reason == twin.INSIDE:
-            return self.paragraphs()
-        if reason == twin.AMONG:
-            return self.among()
-        if reason == twin.ALIKE:
-            return self.alike()
-        if reason == twin.BETWEEN:
-            return self.between()
-        if reason == twin.FIGURE:
-            return self.figures()
-        if reason == twin.TABLE:
-            return self.data_cells()
-        if reason == twin.QUOTED:
-            return self.quotes()
-        if reason == twin.FORMULA:
-            return self.formulas()
-        if reason == twin.LEAD:
-            return self.leads()
-        if reason == twin.TITLE:
-            return self.titles()
-        raise NotImplementedError(reason)
-
-    cdef int standfirsts(self) except -1:
+    def standfirsts(self):
         cdef Py_ssize_t top = 0, after, row
         while top < self.blocks and not self.headed[top] & TOP:
             top += 1
@@ -162,7 +133,6 @@ cdef class _Page:
                 for row in range(top + 1, after):
                     self.found[row] = self.long[row] > 0 and self.scores[row] >= FIRST
                 break
-        return 0
 
     cdef bint is_preformatted(self, Py_ssize_t row) noexcept:
         return 0 <= row < self.blocks and self.coded[row] & PRE
@@ -186,7 +156,7 @@ cdef class _Page:
                 return True
         return False
 
-    cdef int code(self) except -1:
+    def code(self):
         cdef Py_ssize_t row = 0, end
         while row < self.blocks:
             if not self.is_code(row):
@@ -202,9 +172,8 @@ cdef class _Page:
             ):
                 memset(&self.found[row], True, end - row)
             row = end
-        return 0
 
-    cdef int paragraphs(self) except -1:
+    def paragraphs(self):
         cdef Py_ssize_t row
         cdef int64_t parent
         for row in range(1, self.blocks - 1):
@@ -216,15 +185,14 @@ cdef class _Page:
                 and self.scores[row] >= INSIDE
                 and self.parent[self.node[row - 1]] == parent == self.parent[self.node[row + 1]]
             )
-        return 0
 
     cdef bint stands_in(self, Py_ssize_t row, Py_ssize_t outer) noexcept:
         return self.is_kept(row) and outer <= self.node[row] < self.end[outer]
 
-    cdef int among(self) except -1:
+    def among(self):
         cdef Py_ssize_t start = 0, end, row
         if not self.has_unit:
-            return 0
+            return
         while start < self.blocks:
             end = start + 1
             while end < self.blocks and self.unit[end] == self.unit[start]:
@@ -235,7 +203,6 @@ cdef class _Page:
                         self.scores[row] >= AMONG or self.links[row] < 0.5 * self.size[row]
                     )
             start = end
-        return 0
 
     cdef bint are_links(self, Py_ssize_t start, Py_ssize_t end) noexcept:
         cdef double links = 0, size = 0
@@ -273,11 +240,11 @@ cdef class _Page:
             size += weight
         return likely >= least * size
 
-    cdef int alike(self) except -1:
+    def alike(self):
         cdef Py_ssize_t row, level, node, last = self.shape.shape[0] - 1
         cdef int64_t base = 0, key
         if self.blocks < KIND:
-            return 0
+            return
         for row in range(last + 1):
             base = max(base, self.shape[row])
         base += 1
@@ -302,9 +269,8 @@ cdef class _Page:
                 and counts[0, kind[row]] >= KIND
                 and counts[1, kind[row]] / counts[0, kind[row]] >= SHARE
             )
-        return 0
 
-    cdef int between(self) except -1:
+    def between(self):
         cdef Py_ssize_t row, last = -1, at
         for row in range(self.blocks):
             if self.kept[row]:
@@ -314,12 +280,11 @@ cdef class _Page:
                 last = row
             elif not (self.scores[row] >= LIKELY or self.captioned[row] & CAPTION):
                 last = -1
-        return 0
 
-    cdef int figures(self) except -1:
+    def figures(self):
         cdef Py_ssize_t row, node, nodes = self.parent.shape[0]
         if not self.has_table:
-            return 0
+            return
         cdef double[:, ::1] sums = np.zeros((2, nodes))
         cdef uint8_t[::1] good = np.zeros(nodes, dtype=np.uint8)
         for row in range(self.blocks):
@@ -337,7 +302,6 @@ cdef class _Page:
         for row in range(self.blocks):
             node = self.table[row]
             self.found[row] = node >= 0 and good[node] and not self.kept[row]
-        return 0
 
     cdef int keep_mostly(self, const int64_t[::1] nodes) except -1:
         """Find the dropped rows whose node has more than half of its words in kept rows."""
@@ -357,57 +321,67 @@ cdef class _Page:
             )
         return 0
 
-    cdef int data_cells(self) except -1:
+    def data_cells(self):
         cdef Py_ssize_t row
         if not self.has_table:
-            return 0
+            return
         self.keep_mostly(self.table)
         for row in range(self.blocks):
             self.found[row] = self.found[row] and self.is_data(self.table[row])
-        return 0
 
-    cdef int quotes(self) except -1:
+    def quotes(self):
         cdef Py_ssize_t row
         if not self.has_quote:
-            return 0
+            return
         self.keep_mostly(self.quote)
         for row in range(self.blocks):
             if self.scores[row] < LEAST or self.words[row] > SHORT:
                 self.found[row] = False
-        return 0
 
-    cdef int formulas(self) except -1:
+    def formulas(self):
         cdef Py_ssize_t row
         for row in range(1, self.blocks - 1):
             if self.kept[row - 1] and not self.kept[row] and self.kept[row + 1]:
                 if self.scores[row] >= AMONG:
                     self.found[row] = twin.holds_formula(self.columns, row)
-        return 0
 
-    cdef int leads(self) except -1:
+    def leads(self):
         cdef Py_ssize_t row
         for row in range(self.blocks - 1):
             if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= ANNOUNCED:
                 if self.led[row + 1] & (UNIT | PRE) and not self.led[row] & (UNIT | PRE):
                     self.found[row] = (<str> self.texts[row]).endswith((":", "："))
-        return 0
 
-    cdef int titles(self) except -1:
+    def titles(self):
         cdef Py_ssize_t row
         for row in range(self.blocks - 1):
             if self.near[row] & TOP and self.kept[row + 1] and not self.kept[row]:
                 if self.scores[row] >= TITLE:
                     self.found[row] = not twin.repeats_title(self.columns, row)
-        return 0
 
-    cdef int headings(self) except -1:
+    cdef headings(self):
         cdef Py_ssize_t row
         for row in range(self.blocks - 2, -1, -1):
             if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= LEAST:
                 if self.headed[row] & SUBHEADING or twin.heads_callout(self.columns, row):
                     self.kept[row] = True
                     self.named[row] = twin.HEADING
-        return 0
+
+
+cdef dict FINDERS = {
+    twin.STANDFIRST: _Page.standfirsts,
+    twin.CODE: _Page.code,
+    twin.INSIDE: _Page.paragraphs,
+    twin.AMONG: _Page.among,
+    twin.ALIKE: _Page.alike,
+    twin.BETWEEN: _Page.between,
+    twin.FIGURE: _Page.figures,
+    twin.TABLE: _Page.data_cells,
+    twin.QUOTED: _Page.quotes,
+    twin.FORMULA: _Page.formulas,
+    twin.LEAD: _Page.leads,
+    twin.TITLE: _Page.titles,
+}
 
 
 def keep_structure(page, kept, scores):
@@ -415,7 +389,7 @@ def keep_structure(page, kept, scores):
     cdef _Page read = _Page(page, kept, scores)
     cdef object reason
     for reason in twin.RULES:
-        read.find(reason)
+        FINDERS[reason](read)
         read.keep(reason)
     read.headings()
     return read.named

@@ -14,13 +14,12 @@ from cleaner.document import PAGE_TYPES
 __all__ = ["TypeGuess", "guess_confidence", "guess_type", "page_vector", "trust_vector"]
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from cleaner.content.model import Model
-
     Floats = NDArray[np.float32]
+    Arrays = Mapping[str, NDArray[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +61,14 @@ except ImportError:  # not compiled here
     page_vector, type_probabilities = vector_in_arrays, types_in_arrays
 
 
-def guess_type(model: Model, rows: Floats, weights: NDArray[np.float64]) -> TypeGuess:
+def guess_type(arrays: Arrays, rows: Floats, weights: NDArray[np.float64]) -> TypeGuess:
     """Return the probabilities of the page types: multinomial logistic regression.
 
     Args:
-        model: whose weights they are.
+        arrays: those of a model.
         rows: features, (features, blocks).
         weights: how much each block counts as kept text.
     """
-    arrays = model.arrays
     vector = page_vector(rows, arrays["mean"], weights)
     return TypeGuess(type_probabilities(vector, arrays["type_weights"], arrays["type_bias"]))
 
@@ -84,9 +82,8 @@ def trust_vector(expected: float, types: Sequence[float], blocks: int) -> list[f
     ]
 
 
-def guess_confidence(model: Model, expected: float, types: TypeGuess, blocks: int) -> float:
+def guess_confidence(arrays: Arrays, expected: float, types: TypeGuess, blocks: int) -> float:
     """Return the F1 to expect: linear in `trust_vector`, then set right by a monotone table."""
-    arrays = model.arrays
     clues = trust_vector(expected, types.probabilities.tolist(), blocks)
     raw = sum(map(mul, arrays["trust_weights"].tolist(), clues))
     return float(np.interp(raw, arrays["trust_given"], arrays["trust_true"]))

@@ -29,7 +29,7 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
         return Judgement([False] * count, [0.0] * count, 0.0, None, _no_text, {})
     rows = features(columns)
     chances = probabilities(columns, model.logits(rows))
-    types = guess_type(model, rows, chances * columns.words)
+    types = guess_type(model.arrays, rows, chances * columns.words)
     chosen, expected = select(chances, columns.words, model.strength(favor, types))
     named = keep_structure(columns, chosen, chances)
     if favor != "recall":
@@ -45,7 +45,7 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     return Judgement(
         kept.tolist(),
         scores.tolist(),
-        guess_confidence(model, expected, types, rows.shape[1]),
+        guess_confidence(model.arrays, expected, types, rows.shape[1]),
         types.best,
         Reasons(layout, model, kept),
         reasons,

@@ -62,7 +62,6 @@ class Model:
 
     arrays: dict[str, NDArray[Any]]
     trees: Forests
-    odds: dict[str, float]
     about: dict[str, Any]
     path: Path
     score_names: NameScores
@@ -137,4 +136,4 @@ def _load(path: Path) -> Model:
     except (AttributeError, TypeError, ValueError) as error:
         raise ModelError(f"{path} is not a weights file: {error}") from None
     score_names = Names(odds, around.names)
-    return Model(arrays, trees, odds, about, path, score_names, words, around, types)
+    return Model(arrays, trees, about, path, score_names, words, around, types)

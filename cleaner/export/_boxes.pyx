@@ -29,20 +29,14 @@ cdef class Element(_Holder):
 
     def text(self):
         """Return the text inside, to the letter."""
-        cdef list parts = []
-        add_text(self, parts)
+        cdef list parts = [], stack = [self]
+        while stack:
+            item = stack.pop()
+            if isinstance(item, str):
+                parts.append(item)
+            else:
+                stack.extend((<_Holder> item).children[::-1])
         return "".join(parts)
-
-
-cdef int add_text(_Holder holder, list parts) except -1:
-    cdef list stack = [holder]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            parts.append(item)
-        else:
-            stack.extend((<_Holder> item).children[::-1])
-    return 0
 
 
 @cython.no_gc  # none holds one that holds it

@@ -5,29 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import (
-    Break,
-    Callout,
-    Code,
-    CodeSpan,
-    Definitions,
-    Details,
-    Equation,
-    Figure,
-    Formula,
-    Heading,
-    Image,
-    Link,
-    List,
-    Note,
-    NoteMark,
-    Paragraph,
-    Quote,
-    Ruby,
-    Rule,
-    Span,
-    Table,
-)
+from cleaner.export import nodes as n
 from cleaner.export.read import read
 from cleaner.export.text import raw_text
 
@@ -35,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cleaner.document import Document
-    from cleaner.export.nodes import Cell, Entry, Inline, Item, Node
     from cleaner.export.options import Options
 
 SUFFIX = ".html"
@@ -54,8 +31,8 @@ def _body(document: Document, options: Options) -> str:
     if document.page.media == "text":
         return _paragraphs(raw_text(document))
     nodes = read(document, options)
-    body = [_block(node) for node in nodes if not isinstance(node, Note)]
-    notes = [_block(node) for node in nodes if isinstance(node, Note)]
+    body = [_block(node) for node in nodes if not isinstance(node, n.Note)]
+    notes = [_block(node) for node in nodes if isinstance(node, n.Note)]
     if notes:
         body.append(f'<section role="doc-endnotes">\n<ol>\n{_lines(notes)}\n</ol>\n</section>')
     return _lines(body) + "\n" if body else ""
@@ -76,33 +53,33 @@ def _lines(parts: list[str]) -> str:
     return "\n".join(parts)
 
 
-def _blocks(nodes: list[Node]) -> str:
+def _blocks(nodes: list[n.Node]) -> str:
     return _lines([_block(node) for node in nodes])
 
 
-def _block(node: Node) -> str:
+def _block(node: n.Node) -> str:
     return _BLOCKS[type(node)](node)
 
 
-def inline(content: Inline) -> str:
+def inline(content: n.Inline) -> str:
     """Return inline content as HTML."""
     return "".join(
         escape(node) if isinstance(node, str) else _INLINE[type(node)](node) for node in content
     )
 
 
-def _flow(nodes: list[Node]) -> str:
+def _flow(nodes: list[n.Node]) -> str:
     """Return the content of an item or cell: a lone paragraph without its `<p>`."""
-    if nodes and isinstance(nodes[0], Paragraph):
+    if nodes and isinstance(nodes[0], n.Paragraph):
         rest = _blocks(nodes[1:])
-        lone = len(nodes) == 1 or (len(nodes) == 2 and isinstance(nodes[1], List))
+        lone = len(nodes) == 1 or (len(nodes) == 2 and isinstance(nodes[1], n.List))
         first = inline(nodes[0].inline)
         if lone:
             return first + (f"\n{rest}" if rest else "")
     return _blocks(nodes)
 
 
-def _item(item: Item) -> str:
+def _item(item: n.Item) -> str:
     box = ""
     if item.checked is not None:
         state = " checked" if item.checked else ""
@@ -111,29 +88,29 @@ def _item(item: Item) -> str:
     return f"<li{value}>{box}{_flow(item.blocks)}</li>"
 
 
-def _list(node: List) -> str:
+def _list(node: n.List) -> str:
     tag = "ol" if node.ordered else "ul"
     start = f' start="{node.start}"' if node.ordered and node.start != 1 else ""
     return f"<{tag}{start}>\n{_lines([_item(item) for item in node.items])}\n</{tag}>"
 
 
-def _code(node: Code) -> str:
+def _code(node: n.Code) -> str:
     name = f' class="language-{escape(node.language)}"' if node.language else ""
     return f"<pre><code{name}>{escape(node.text)}</code></pre>"
 
 
-def _callout(node: Callout) -> str:
+def _callout(node: n.Callout) -> str:
     blocks, title = node.blocks, ""
-    if node.run_in and isinstance(first := blocks[0], Paragraph):
-        label = Span("strong", [*node.title, ":"])
-        blocks = [Paragraph([label, " ", *first.inline]), *blocks[1:]]
+    if node.run_in and isinstance(first := blocks[0], n.Paragraph):
+        label = n.Span("strong", [*node.title, ":"])
+        blocks = [n.Paragraph([label, " ", *first.inline]), *blocks[1:]]
     elif node.title:
         title = f'<p class="callout-title">{inline(node.title)}</p>\n'
     kind = escape(node.kind)
     return f'<aside data-callout="{kind}">\n{title}{_blocks(blocks)}\n</aside>'
 
 
-def table(node: Table) -> str:
+def table(node: n.Table) -> str:
     """Return a table as HTML without blank lines, so that Markdown can hold it."""
     caption = [f"<caption>{inline(node.caption)}</caption>"] if node.caption else []
     head, body = node.rows[: node.head], node.rows[node.head :]
@@ -146,7 +123,7 @@ def table(node: Table) -> str:
     return text.replace("\n\n", "\n&#10;")
 
 
-def _row(row: list[Cell]) -> str:
+def _row(row: list[n.Cell]) -> str:
     cells = []
     for cell in row:
         tag = "th" if cell.header else "td"
@@ -155,68 +132,68 @@ def _row(row: list[Cell]) -> str:
     return f"<tr>{''.join(cells)}</tr>"
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: n.Entry) -> str:
     bodies = [f"<dd>{_flow(blocks)}</dd>" for blocks in entry.definitions]
     return _lines([f"<dt>{inline(entry.term)}</dt>", *bodies])
 
 
-def _details(node: Details) -> str:
+def _details(node: n.Details) -> str:
     summary = f"<summary>{inline(node.summary)}</summary>\n" if node.summary else ""
     return f"<details>\n{summary}{_blocks(node.blocks)}\n</details>"
 
 
-def _figure(node: Figure) -> str:
+def _figure(node: n.Figure) -> str:
     caption = f"\n<figcaption>{_flow(node.caption)}</figcaption>" if node.caption else ""
     return f"<figure>\n{_blocks(node.blocks)}{caption}\n</figure>"
 
 
-def _note(node: Note) -> str:
+def _note(node: n.Note) -> str:
     return f'<li id="fn-{node.label}">{_flow(node.blocks)}</li>'
 
 
-def _span(node: Span) -> str:
+def _span(node: n.Span) -> str:
     return f"<{node.kind}>{inline(node.inline)}</{node.kind}>"
 
 
-def _link(node: Link) -> str:
+def _link(node: n.Link) -> str:
     # A video has no text of its own: this is what tells its link from others.
     media = ' data-media=""' if node.media else ""
     return f'<a href="{escape(node.url)}"{media}>{inline(node.inline)}</a>'
 
 
-def _formula(node: Formula) -> str:
+def _formula(node: n.Formula) -> str:
     left, right = ("\\[", "\\]") if node.display else ("\\(", "\\)")
     return f'<span class="math">{left}{escape(node.latex)}{right}</span>'
 
 
-def _ruby(node: Ruby) -> str:
+def _ruby(node: n.Ruby) -> str:
     reading = f"<rp>(</rp><rt>{escape(node.reading)}</rt><rp>)</rp>" if node.reading else ""
     return f"<ruby>{escape(node.base)}{reading}</ruby>"
 
 
 _INLINE: dict[type, Callable[..., str]] = {
-    Span: _span,
-    Link: _link,
-    Image: lambda node: f'<img src="{escape(node.url)}" alt="{escape(node.alt)}">',
-    CodeSpan: lambda node: f"<code>{escape(node.text)}</code>",
-    Formula: _formula,
-    NoteMark: lambda node: f'<sup><a href="#fn-{node.label}">{node.label}</a></sup>',
-    Ruby: _ruby,
-    Break: lambda _: "<br>",
+    n.Span: _span,
+    n.Link: _link,
+    n.Image: lambda node: f'<img src="{escape(node.url)}" alt="{escape(node.alt)}">',
+    n.CodeSpan: lambda node: f"<code>{escape(node.text)}</code>",
+    n.Formula: _formula,
+    n.NoteMark: lambda node: f'<sup><a href="#fn-{node.label}">{node.label}</a></sup>',
+    n.Ruby: _ruby,
+    n.Break: lambda _: "<br>",
 }
 
 _BLOCKS: dict[type, Callable[..., str]] = {
-    Paragraph: lambda node: f"<p>{inline(node.inline)}</p>",
-    Heading: lambda node: f"<h{node.level}>{inline(node.inline)}</h{node.level}>",
-    Code: _code,
-    Equation: lambda node: f"<p>{_formula(Formula(node.latex, display=True))}</p>",
-    Rule: lambda _: "<hr>",
-    Quote: lambda node: f"<blockquote>\n{_blocks(node.blocks)}\n</blockquote>",
-    Callout: _callout,
-    List: _list,
-    Table: table,
-    Definitions: lambda node: f"<dl>\n{_lines(list(map(_entry, node.entries)))}\n</dl>",
-    Figure: _figure,
-    Details: _details,
-    Note: _note,
+    n.Paragraph: lambda node: f"<p>{inline(node.inline)}</p>",
+    n.Heading: lambda node: f"<h{node.level}>{inline(node.inline)}</h{node.level}>",
+    n.Code: _code,
+    n.Equation: lambda node: f"<p>{_formula(n.Formula(node.latex, display=True))}</p>",
+    n.Rule: lambda _: "<hr>",
+    n.Quote: lambda node: f"<blockquote>\n{_blocks(node.blocks)}\n</blockquote>",
+    n.Callout: _callout,
+    n.List: _list,
+    n.Table: table,
+    n.Definitions: lambda node: f"<dl>\n{_lines(list(map(_entry, node.entries)))}\n</dl>",
+    n.Figure: _figure,
+    n.Details: _details,
+    n.Note: _note,
 }

@@ -6,29 +6,8 @@ import textwrap
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cleaner.export import nodes as n
 from cleaner.export.flat import flat
-from cleaner.export.nodes import (
-    Break,
-    Callout,
-    Code,
-    CodeSpan,
-    Definitions,
-    Details,
-    Equation,
-    Figure,
-    Formula,
-    Heading,
-    Image,
-    Link,
-    List,
-    Note,
-    NoteMark,
-    Paragraph,
-    Quote,
-    Ruby,
-    Span,
-    Table,
-)
 from cleaner.export.options import Options
 from cleaner.export.read import read
 from cleaner.export.read.builder import folded
@@ -37,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cleaner.document import Document
-    from cleaner.export.nodes import Inline, Node
 
 _NARROWEST = 20
 
@@ -81,13 +59,13 @@ class _Prose:
         self.lead = 0
         self.bullets = True
 
-    def document(self, nodes: list[Node]) -> str:
+    def document(self, nodes: list[n.Node]) -> str:
         parts: list[str] = []
-        last: Node | None = None
+        last: n.Node | None = None
         for node in nodes:
-            if isinstance(node, Note):
+            if isinstance(node, n.Note):
                 units = [self.note(node)]
-                gap = "\n" if isinstance(last, Note) else "\n\n"
+                gap = "\n" if isinstance(last, n.Note) else "\n\n"
             else:
                 units, gap = self.units([node]), "\n\n"
             for unit in units:
@@ -96,23 +74,23 @@ class _Prose:
                     last = node
         return "".join((*parts, "\n")) if parts else ""
 
-    def units(self, nodes: list[Node]) -> list[list[str]]:
+    def units(self, nodes: list[n.Node]) -> list[list[str]]:
         """Return the units of nodes; what only holds other blocks gives theirs."""
         found: list[list[str]] = []
         for node in nodes:
             if write := _UNITS.get(type(node)):
                 found.append(write(self, node))
-            elif isinstance(node, Quote):
+            elif isinstance(node, n.Quote):
                 found.extend(self.units(node.blocks))
-            elif isinstance(node, Figure):
+            elif isinstance(node, n.Figure):
                 found.extend(self.units([*node.blocks, *node.caption]))
-            elif isinstance(node, Callout):
+            elif isinstance(node, n.Callout):
                 found.extend(self.units(_with_title(node)))
-            elif isinstance(node, Details):
-                found.extend(self.units([Paragraph(node.summary), *node.blocks]))
+            elif isinstance(node, n.Details):
+                found.extend(self.units([n.Paragraph(node.summary), *node.blocks]))
         return [unit for unit in found if unit]
 
-    def inside(self, nodes: list[Node]) -> list[str]:
+    def inside(self, nodes: list[n.Node]) -> list[str]:
         """Return the lines of what stands inside an item or definition."""
         return [line for unit in self.units(nodes) for line in unit]
 
@@ -125,11 +103,11 @@ class _Prose:
             text = wrapped(text, self.options.wrap - self.margin, lead)
         return text.split("\n")
 
-    def heading(self, node: Heading) -> list[str]:
+    def heading(self, node: n.Heading) -> list[str]:
         text = plain(node.inline)
         return self.running(f"{'#' * node.level} {text}" if self.options.headings else text)
 
-    def listing(self, node: List) -> list[str]:
+    def listing(self, node: n.List) -> list[str]:
         found: list[str] = []
         number = node.start
         for item in node.items:
@@ -150,7 +128,7 @@ class _Prose:
                 found.extend(_indented(lines[1:]))
         return found
 
-    def table(self, node: Table) -> list[str]:
+    def table(self, node: n.Table) -> list[str]:
         caption = plain(node.caption)
         found = caption.split("\n") if caption else []
         for row in node.rows:
@@ -159,13 +137,13 @@ class _Prose:
                 found.append("\t".join(cells))
         return found
 
-    def cell(self, nodes: list[Node]) -> list[str]:
+    def cell(self, nodes: list[n.Node]) -> list[str]:
         """Return the lines of a cell, never wrapped."""
         prose = _Prose(_CELL)
         prose.bullets = False
         return prose.inside(nodes)
 
-    def definitions(self, node: Definitions) -> list[str]:
+    def definitions(self, node: n.Definitions) -> list[str]:
         found: list[str] = []
         for entry in node.entries:
             found.extend(self.running(plain(entry.term)))
@@ -175,7 +153,7 @@ class _Prose:
             self.margin -= 2
         return found
 
-    def note(self, node: Note) -> list[str]:
+    def note(self, node: n.Note) -> list[str]:
         mark = f"[{node.label}] "
         self.margin, self.lead = 2, len(mark) - 2
         lines = self.inside(node.blocks)
@@ -183,21 +161,21 @@ class _Prose:
         return [mark + lines[0], *_indented(lines[1:])] if lines else []
 
 
-def _with_title(node: Callout) -> list[Node]:
+def _with_title(node: n.Callout) -> list[n.Node]:
     first = node.blocks[0]
-    if node.run_in and isinstance(first, Paragraph):
-        return [Paragraph([*node.title, ": ", *first.inline]), *node.blocks[1:]]
-    return [Paragraph(node.title), *node.blocks] if node.title else node.blocks
+    if node.run_in and isinstance(first, n.Paragraph):
+        return [n.Paragraph([*node.title, ": ", *first.inline]), *node.blocks[1:]]
+    return [n.Paragraph(node.title), *node.blocks] if node.title else node.blocks
 
 
 def _indented(lines: list[str]) -> list[str]:
     return [line if isinstance(line, _Raw) or not line else f"  {line}" for line in lines]
 
 
-def plain(content: Inline) -> str:
+def plain(content: n.Inline) -> str:
     """Return inline content as lines of text without markup.
 
-    >>> plain(["2", Span("em", [" to "]), Formula("x^2"), NoteMark("1")])
+    >>> plain(["2", n.Span("em", [" to "]), n.Formula("x^2"), n.NoteMark("1")])
     '2 to $x^2$[1]'
     """
     text = "".join(map(_word, content))
@@ -212,25 +190,25 @@ def _word(node: object) -> str:
 
 
 _WORDS: dict[type, Callable[..., str]] = {
-    Span: lambda node: "".join(map(_word, node.inline)),
-    Link: lambda node: " " if node.media else "".join(map(_word, node.inline)),
-    Image: lambda _: "",
-    CodeSpan: lambda node: str(node.text),
-    Formula: lambda node: f"${node.latex}$",
-    NoteMark: lambda node: f"[{node.label}]",
-    Ruby: lambda node: f"{node.base}({node.reading})" if node.reading else str(node.base),
-    Break: lambda _: "\n",
+    n.Span: lambda node: "".join(map(_word, node.inline)),
+    n.Link: lambda node: " " if node.media else "".join(map(_word, node.inline)),
+    n.Image: lambda _: "",
+    n.CodeSpan: lambda node: str(node.text),
+    n.Formula: lambda node: f"${node.latex}$",
+    n.NoteMark: lambda node: f"[{node.label}]",
+    n.Ruby: lambda node: f"{node.base}({node.reading})" if node.reading else str(node.base),
+    n.Break: lambda _: "\n",
 }
 
 _CELL = Options()
 
 _UNITS: dict[type, Callable[..., list[str]]] = {
-    Paragraph: lambda prose, node: prose.running(plain(node.inline)),
-    Heading: _Prose.heading,
-    Code: lambda _, node: [_Raw(line) for line in node.text.split("\n")],
-    Equation: lambda _, node: f"$${node.latex}$$".split("\n"),
-    List: _Prose.listing,
-    Table: _Prose.table,
-    Definitions: _Prose.definitions,
-    Note: _Prose.note,
+    n.Paragraph: lambda prose, node: prose.running(plain(node.inline)),
+    n.Heading: _Prose.heading,
+    n.Code: lambda _, node: [_Raw(line) for line in node.text.split("\n")],
+    n.Equation: lambda _, node: f"$${node.latex}$$".split("\n"),
+    n.List: _Prose.listing,
+    n.Table: _Prose.table,
+    n.Definitions: _Prose.definitions,
+    n.Note: _Prose.note,
 }

@@ -7,30 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from cleaner.export.nodes import (
-    Break,
-    Callout,
-    Code,
-    CodeSpan,
-    Definitions,
-    Details,
-    Equation,
-    Figure,
-    Formula,
-    Heading,
-    Image,
-    Link,
-    List,
-    Note,
-    NoteMark,
-    Paragraph,
-    Quote,
-    Ruby,
-    Rule,
-    Span,
-    Table,
-    plain,
-)
+from cleaner.export import nodes as n
 from cleaner.export.read import read
 from cleaner.export.text import raw_text
 
@@ -40,7 +17,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from cleaner.document import Document
-    from cleaner.export.nodes import Inline, Node
     from cleaner.export.options import Options
 
 SUFFIX = ".xml"
@@ -130,12 +106,12 @@ def _header(root: _Element, document: Document) -> None:
             _add(keywords, "term", tag)
 
 
-def _blocks(parent: _Element, nodes: list[Node]) -> None:
+def _blocks(parent: _Element, nodes: list[n.Node]) -> None:
     for node in nodes:
         _BLOCKS[type(node)](parent, node)
 
 
-def _inline(parent: _Element, content: Inline) -> None:
+def _inline(parent: _Element, content: n.Inline) -> None:
     for node in content:
         if isinstance(node, str):
             _text(parent, node)
@@ -143,19 +119,19 @@ def _inline(parent: _Element, content: Inline) -> None:
             _INLINE[type(node)](parent, node)
 
 
-def _heading(parent: _Element, node: Heading) -> None:
+def _heading(parent: _Element, node: n.Heading) -> None:
     # `<head>` may stand at the start of a division only; `<ab>` may stand anywhere.
     _inline(_add(parent, "ab", type="head", n=str(node.level)), node.inline)
 
 
-def _list(parent: _Element, node: List) -> None:
+def _list(parent: _Element, node: n.List) -> None:
     start = {"n": str(node.start)} if node.ordered and node.start != 1 else {}
     outer = _add(parent, "list", rend="numbered" if node.ordered else "bulleted", **start)
     for item in node.items:
         _blocks(_add(outer, "item"), item.blocks)
 
 
-def _table(parent: _Element, node: Table) -> None:
+def _table(parent: _Element, node: n.Table) -> None:
     outer = _add(parent, "table")
     if node.caption:
         _inline(_add(outer, "head"), node.caption)
@@ -165,7 +141,7 @@ def _table(parent: _Element, node: Table) -> None:
             _blocks(_add(inner, "cell"), cell.blocks)
 
 
-def _definitions(parent: _Element, node: Definitions) -> None:
+def _definitions(parent: _Element, node: n.Definitions) -> None:
     outer = _add(parent, "list", type="gloss")
     for entry in node.entries:
         _inline(_add(outer, "label"), entry.term)
@@ -174,12 +150,12 @@ def _definitions(parent: _Element, node: Definitions) -> None:
             _blocks(item, blocks)
 
 
-def _figure(parent: _Element, node: Figure) -> None:
+def _figure(parent: _Element, node: n.Figure) -> None:
     outer = _add(parent, "figure")
     _blocks(outer, [*node.blocks, *node.caption])
 
 
-def _titled(parent: _Element, title: Inline, kind: str, blocks: list[Node]) -> None:
+def _titled(parent: _Element, title: n.Inline, kind: str, blocks: list[n.Node]) -> None:
     outer = _add(parent, "floatingText", type=kind)
     body = _add(outer, "body")
     if title:
@@ -187,52 +163,52 @@ def _titled(parent: _Element, title: Inline, kind: str, blocks: list[Node]) -> N
     _blocks(body, blocks)
 
 
-def _note(parent: _Element, node: Note) -> None:
+def _note(parent: _Element, node: n.Note) -> None:
     note = _add(parent, "note", place="end", n=node.label)
     note.set(f"{_XML}id", f"fn-{node.label}")
     _blocks(note, node.blocks)
 
 
-def _span(parent: _Element, node: Span) -> None:
+def _span(parent: _Element, node: n.Span) -> None:
     if node.kind == "del":
         _inline(_add(parent, "del"), node.inline)
     else:
         _inline(_add(parent, "hi", rend=_RENDITIONS.get(node.kind, node.kind)), node.inline)
 
 
-def _image(parent: _Element, node: Image) -> None:
+def _image(parent: _Element, node: n.Image) -> None:
     graphic = _add(parent, "graphic", url=node.url)
     if node.alt:
         _add(graphic, "desc", node.alt)
 
 
 _INLINE: dict[type, Callable[..., object]] = {
-    Span: _span,
-    Link: lambda parent, node: _inline(_add(parent, "ref", target=node.url), node.inline),
-    Image: _image,
-    CodeSpan: lambda parent, node: _text(_add(parent, "code"), node.text),
-    Formula: lambda parent, node: _text(_add(parent, "formula", notation="TeX"), node.latex),
-    NoteMark: lambda parent, node: _text(
+    n.Span: _span,
+    n.Link: lambda parent, node: _inline(_add(parent, "ref", target=node.url), node.inline),
+    n.Image: _image,
+    n.CodeSpan: lambda parent, node: _text(_add(parent, "code"), node.text),
+    n.Formula: lambda parent, node: _text(_add(parent, "formula", notation="TeX"), node.latex),
+    n.NoteMark: lambda parent, node: _text(
         _add(parent, "ref", type="note", target=f"#fn-{node.label}"), node.label
     ),
-    Ruby: lambda parent, node: _text(parent, plain([node])),
-    Break: lambda parent, _: _add(parent, "lb"),
+    n.Ruby: lambda parent, node: _text(parent, n.plain([node])),
+    n.Break: lambda parent, _: _add(parent, "lb"),
 }
 
 _BLOCKS: dict[type, Callable[..., object]] = {
-    Paragraph: lambda parent, node: _inline(_add(parent, "p"), node.inline),
-    Heading: _heading,
-    Code: lambda parent, node: _text(
+    n.Paragraph: lambda parent, node: _inline(_add(parent, "p"), node.inline),
+    n.Heading: _heading,
+    n.Code: lambda parent, node: _text(
         _add(parent, "code", **({"lang": node.language} if node.language else {})), node.text
     ),
-    Equation: lambda parent, node: _text(_add(parent, "formula", notation="TeX"), node.latex),
-    Rule: lambda parent, _: _add(parent, "milestone", unit="section"),
-    Quote: lambda parent, node: _blocks(_add(parent, "quote"), node.blocks),
-    Callout: lambda parent, node: _titled(parent, node.title, node.kind, node.blocks),
-    List: _list,
-    Table: _table,
-    Definitions: _definitions,
-    Figure: _figure,
-    Details: lambda parent, node: _titled(parent, node.summary, "details", node.blocks),
-    Note: _note,
+    n.Equation: lambda parent, node: _text(_add(parent, "formula", notation="TeX"), node.latex),
+    n.Rule: lambda parent, _: _add(parent, "milestone", unit="section"),
+    n.Quote: lambda parent, node: _blocks(_add(parent, "quote"), node.blocks),
+    n.Callout: lambda parent, node: _titled(parent, node.title, node.kind, node.blocks),
+    n.List: _list,
+    n.Table: _table,
+    n.Definitions: _definitions,
+    n.Figure: _figure,
+    n.Details: lambda parent, node: _titled(parent, node.summary, "details", node.blocks),
+    n.Note: _note,
 }

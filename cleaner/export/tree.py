@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleaner.document import NOSCRIPT
 from cleaner.export.boxes import BARE, DEPTH, INLINE_DEPTH
@@ -60,7 +60,7 @@ class Tree:
             covered = end
             if not kept[block]:
                 continue
-            box = opened.get(node) or self._box(node)
+            box = opened.get(node) or self._lay(opened, node, DEPTH)
             run = Run(block, node, box.depth)
             if box.children and isinstance(last := box.children[-1], Element):
                 self.close(last)
@@ -84,28 +84,30 @@ class Tree:
                 run.children.append("".join(parts))
                 inner, parts = {run.node: run}, []
             node = self.layout.piece_nodes[piece]
-            place = inner.get(node) or self._inline(inner, node)
+            place = inner.get(node) or self._lay(inner, node, INLINE_DEPTH)
             if pieces[piece]:
                 place.children.append(pieces[piece])
         if parts:
             run.children.append("".join(parts))
 
-    def _box(self, node: int) -> Element:
-        """Return the box of a node, made with those around it."""
-        boxes, opened, path = self.boxes, self.opened, []
-        while node not in opened:
+    def _lay(self, known: dict[int, Any], node: int, deepest: int) -> Any:
+        """Return the element of a node, made with those around it."""
+        path = []
+        while node not in known:
             path.append(node)
             node = self.layout.parents[node]
-        box = opened[node]
+        place = known[node]
         tags, attributes = self.layout.tags, self.layout.attributes
         for step in reversed(path):
-            if (attributes[step] or tags[step] not in BARE) and box.depth < DEPTH:
-                inner = Element(tags[step], attributes[step], step, box.depth + 1)
-                box.children.append(inner)
+            if (attributes[step] or tags[step] not in BARE) and place.depth < deepest:
+                inner = Element(tags[step], attributes[step], step, place.depth + 1)
+                place.children.append(inner)
                 self.elements.append(inner)
-                box = inner
-            opened[step] = boxes[step] = box
-        return box
+                place = inner
+            known[step] = place
+            if known is self.opened:
+                self.boxes[step] = place
+        return place
 
     def own_box(self, node: int) -> Element | None:
         """Return the box of a node, None if it has none or shares that around it."""
@@ -120,23 +122,6 @@ class Tree:
         if box.node in self.opened:
             while self.opened.popitem()[0] != box.node:
                 pass
-
-    def _inline(self, inner: dict[int, Element | Run], node: int) -> Element | Run:
-        """Return the element of an inline node, made with those around it."""
-        path = []
-        while node not in inner:
-            path.append(node)
-            node = self.layout.parents[node]
-        place = inner[node]
-        tags, attributes = self.layout.tags, self.layout.attributes
-        for step in reversed(path):
-            if (attributes[step] or tags[step] not in BARE) and place.depth < INLINE_DEPTH:
-                element = Element(tags[step], attributes[step], step, place.depth + 1)
-                place.children.append(element)
-                self.elements.append(element)
-                place = element
-            inner[step] = place
-        return place
 
     def add_hidden_images(self, first: int, block: int, kept: Sequence[bool]) -> None:
         """Add the images that a page shows only without scripts, between two kept blocks.
@@ -157,7 +142,7 @@ class Tree:
                 outer = node
                 while layout.flags[outer] & NOSCRIPT:
                     outer = layout.parents[outer]
-                box = self.boxes.get(outer) or self._box(outer)
+                box = self.boxes.get(outer) or self._lay(self.opened, outer, DEPTH)
                 run = Run(-1, box.node, box.depth)
                 image = Element("img", layout.attributes[node], node, box.depth + 1)
                 run.children.append(image)

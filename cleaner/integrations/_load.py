@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from cleaner.document import CleanerError, Page
 from cleaner.inputs import as_page
 from cleaner.integrations.row import clean_row
+from cleaner.sources.addresses import is_address
+from cleaner.sources.page import TEXT_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cleaner.pipeline import Cleaner
-
-_TEXT = frozenset(".txt .text .md .markdown".split())
 
 
 def load(source: object) -> tuple[str | None, Page]:
@@ -29,15 +29,14 @@ def load(source: object) -> tuple[str | None, Page]:
         CleanerError: there is no such page.
         TypeError: the source is none of these.
     """
-    if isinstance(source, str) and source.lower().startswith(("http://", "https://")):
+    if isinstance(source, str) and is_address(source):
         from cleaner.scrape.fetch import fetch
 
         return source, fetch(source)
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
-        return str(path), Page(
-            path.read_bytes(), media="text" if path.suffix.lower() in _TEXT else "html"
-        )
+        media = "text" if path.suffix.lower() in TEXT_SUFFIXES else "html"
+        return str(path), Page(path.read_bytes(), media=media)
     page = as_page(source)
     return page.url, page
 

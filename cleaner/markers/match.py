@@ -99,26 +99,25 @@ class Matcher:
         self._included = {key(phrase): phrase for phrase in include}
         self._excluded = frozenset(map(key, exclude))
         self._edges = Edges(lexicon, self._included, self._kinds)
-        self._seen: dict[tuple[str, bool], Match | None] = {}
+        self._seen: dict[str, Match | None] = {}
 
-    def match(self, line: str, *, linked: bool = False) -> Match | None:
-        """Return what the line is a marker of, or None. `linked`: its end is a link.
+    def match(self, line: str) -> Match | None:
+        """Return what the line is a marker of, or None.
 
         Only the line itself is looked at; what stands around it is for `find_markers`.
         """
-        return self._find(line, linked=linked) if line and self._edges.may_be(line) else None
+        return self._find(line) if line and self._edges.may_be(line) else None
 
-    def _find(self, line: str, *, linked: bool = False) -> Match | None:
+    def _find(self, line: str) -> Match | None:
         """Return the match of a line that may be a marker, as remembered if it is short."""
         if len(line) > _LONGEST_KEPT:
-            return self._look_up(line, linked=linked)
-        seen = (line, linked)
+            return self._look_up(line)
         try:
-            return self._seen[seen]
+            return self._seen[line]
         except KeyError:
             if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
-            found = self._seen[seen] = self._look_up(line, linked=linked)
+            found = self._seen[line] = self._look_up(line)
             return found
 
     def matches(self, lines: Sequence[str], kept: Sequence[bool] | None = None) -> dict[int, Match]:
@@ -140,14 +139,14 @@ class Matcher:
             kinds[index] = match.kind
         return kinds
 
-    def _look_up(self, line: str, *, linked: bool) -> Match | None:
+    def _look_up(self, line: str) -> Match | None:
         link = _MARKDOWN_LINK.search(line) if "](" in line else None
         text = normal(_MARKDOWN_LINK.sub(r"\1", line) if link else line)
         if len(text) <= LONGEST_WHOLE:
             found = self._whole(WORD.findall(text)) or self._parts(text)
             if found:
                 return found
-        linked = linked or link is not None
+        linked = link is not None
         if not (linked or len(text) <= LONGEST_NAMED or _SIGN.search(text)):
             return None
         if self._edges.reach(line) != LONGEST:

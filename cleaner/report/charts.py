@@ -30,7 +30,7 @@ _CHARACTERS = 15
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: what it stands for, its length, and a class of `STYLE` if it is to stand out."""
+    """One bar: what it stands for, its pages, and a class of `STYLE` if it is to stand out."""
 
     label: str
     value: int
@@ -38,27 +38,26 @@ class Bar:
     tick: str = ""
 
 
-def card(title: str, note: str, bars: Sequence[Bar], *, unit: str, upright: bool = False) -> str:
+def card(title: str, note: str, bars: Sequence[Bar], *, upright: bool = False) -> str:
     """Return a chart with its heading and its figures.
 
     Args:
         title: what the chart shows, as text.
         note: a sentence below the title, as text.
         bars: in order.
-        unit: what `value` counts, in the plural.
         upright: columns, for what has an order; else rows, for what has names.
     """
     if not any(bar.value for bar in bars):
         drawn = '<p class="note">Nothing to show.</p>'
     else:
-        drawn = (_columns if upright else _rows)(title, bars, unit) + _figures(bars, unit)
+        drawn = (_columns if upright else _rows)(title, bars) + _figures(bars)
     return (
         f'<section class="card"><h3>{text(title)}</h3>'
         f'<p class="note">{text(note)}</p>{drawn}</section>'
     )
 
 
-def _figures(bars: Sequence[Bar], unit: str) -> str:
+def _figures(bars: Sequence[Bar]) -> str:
     """Render the figures of a chart as a table to unfold."""
     total = sum(bar.value for bar in bars)
     rows = "".join(
@@ -66,19 +65,19 @@ def _figures(bars: Sequence[Bar], unit: str) -> str:
         f'<td class="n">{100 * bar.value / total:.1f} %</td></tr>'
         for bar in bars
     )
-    head = f'<tr><th></th><th class="n">{text(unit)}</th><th class="n">share</th></tr>'
+    head = '<tr><th></th><th class="n">pages</th><th class="n">share</th></tr>'
     return f"<details><summary>Figures</summary><table>{head}{rows}</table></details>"
 
 
-def _framed(title: str, bars: Sequence[Bar], unit: str, height: int, marks: Sequence[str]) -> str:
+def _framed(title: str, bars: Sequence[Bar], height: int, marks: Sequence[str]) -> str:
     said = ", ".join(f"{bar.label}: {number(bar.value)}" for bar in bars if bar.value)
     return (
         f'<svg role="img" viewBox="0 0 {_WIDTH} {height}" '
-        f'aria-label="{text(f"{title}, in {unit}. {said}")}">{"".join(marks)}</svg>'
+        f'aria-label="{text(f"{title}, in pages. {said}")}">{"".join(marks)}</svg>'
     )
 
 
-def _columns(title: str, bars: Sequence[Bar], unit: str) -> str:
+def _columns(title: str, bars: Sequence[Bar]) -> str:
     most = max(bar.value for bar in bars)
     step = _WIDTH / len(bars)
     floor = _HEIGHT - _FOOT
@@ -100,7 +99,7 @@ def _columns(title: str, bars: Sequence[Bar], unit: str) -> str:
                 f'<text class="soft {side}" x="{at:.1f}" y="{_HEIGHT - 5}">{text(bar.tick)}</text>'
             )
     marks.append(f'<line x1="0" x2="{_WIDTH}" y1="{floor}" y2="{floor}"/>')
-    return _framed(title, bars, unit, _HEIGHT, marks)
+    return _framed(title, bars, _HEIGHT, marks)
 
 
 def _anchor(left: float, step: float, place: int, count: int) -> tuple[str, float]:
@@ -110,7 +109,7 @@ def _anchor(left: float, step: float, place: int, count: int) -> tuple[str, floa
     return ("end", _WIDTH) if place == count - 1 else ("middle", left + step / 2)
 
 
-def _rows(title: str, bars: Sequence[Bar], unit: str) -> str:
+def _rows(title: str, bars: Sequence[Bar]) -> str:
     most = max(bar.value for bar in bars)
     room = _WIDTH - _LABEL - _VALUE
     marks = []
@@ -129,7 +128,7 @@ def _rows(title: str, bars: Sequence[Bar], unit: str) -> str:
                 f"{number(bar.value)}</text>"
             ),
         ]
-    return _framed(title, bars, unit, _ROW * len(bars), marks)
+    return _framed(title, bars, _ROW * len(bars), marks)
 
 
 def _short(label: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from cleaner.report.look import number, seconds, share, size, text
+from cleaner.sources.addresses import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +33,7 @@ class Places:
 
     def input(self, page: PageRow) -> str | None:
         """Return the link to where a page came from, if it can be reached."""
-        if page.url and page.url.lower().startswith(("http://", "https://")):
+        if page.url and is_address(page.url):
             return page.url
         try:
             there = Path(page.label or "").is_file()

@@ -137,46 +137,39 @@ def _cards(tally: Tally) -> Iterator[str]:
         "What became of the pages",
         "Empty pages were cleaned and had nothing to keep.",
         [Bar(name, tally.states[name], tone) for name, tone in _TONES.items()],
-        unit="pages",
     )
     yield card(
         "Kept share",
         "The share of a page's words that was kept; cleaned pages.",
         _share_bars(kept, 10),
-        unit="pages",
         upright=True,
     )
     yield card(
         "Confidence",
         "The expected F1 of a page's kept text; cleaned pages.",
         _share_bars(tally.confidence, 20),
-        unit="pages",
         upright=True,
     )
     yield card(
         "Page types",
         "What the content model takes a page for.",
         _named_bars(tally.kinds),
-        unit="pages",
     )
     yield card(
         "Languages",
         "The main language of a page, as its tag; regions are counted together.",
         _named_bars(tally.languages),
-        unit="pages",
     )
     yield card(
         "Markers",
         "Marker lines such as “annonse” removed from a page.",
         _marker_bars(tally),
-        unit="pages",
         upright=True,
     )
     yield card(
         "Time",
         "Seconds that a page took to be read, cleaned and rendered.",
         _time_bars(tally.seconds()),
-        unit="pages",
         upright=True,
     )
 

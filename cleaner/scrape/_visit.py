@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from cleaner.document import CleanerError
 from cleaner.scrape._blocked import is_blocked
 from cleaner.scrape._gate import Gate
+from cleaner.scrape.fetch import PAGE_TYPE
+from cleaner.sources.addresses import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -24,7 +26,6 @@ _FEW_WORDS, _LONGER = 60, 2.0
 _POLL = 0.25
 _TIMES = 5
 """How often a page is asked for its HTML while it keeps moving on to another."""
-_PAGE_TYPE = re.compile(r"text/|.*(?:html|xml)|application/octet-stream")
 _COUNT_WORDS = "() => (document.body?.innerText ?? '').split(/\\s+/).length"
 _NET_ERROR = re.compile(r"net::(ERR_\w+)")
 DOWNLOAD = "the address is a download, not a page"
@@ -126,7 +127,7 @@ class Visiting:
             if self.answer is None:
                 raise RenderError("no answer")
             media = self.answer.headers.get("content-type", "text/html").partition(";")[0].lower()
-            if not _PAGE_TYPE.match(media):
+            if not PAGE_TYPE.match(media):
                 raise RenderError(f"the server sent {media}, which is not a page")
             await self._settled(tab)
             if media == "text/plain":
@@ -216,7 +217,7 @@ class Visiting:
                 continue
             if html is None:
                 self.overflow.set()
-            if tab.url.startswith(("http://", "https://")):
+            if is_address(tab.url):
                 self.url = tab.url
                 return str(html)
             break

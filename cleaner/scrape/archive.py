@@ -105,7 +105,7 @@ class Archive:
     def write(self, exchange: Exchange) -> None:
         """Append the records of an exchange: response, request, metadata. Raises `OSError`."""
         if self._file.tell() >= self._size:
-            self._end()
+            self.close()
             self._number += 1
             self._file = self._open()
         self._file.write(records(exchange))
@@ -113,9 +113,6 @@ class Archive:
 
     def close(self) -> None:
         """Close the archive, once it is on the disk."""
-        self._end()
-
-    def _end(self) -> None:
         os.fsync(self._file.fileno())
         self._file.close()
 

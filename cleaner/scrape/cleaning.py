@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from cleaner.pipeline import Cleaner
-    from cleaner.sinks.names import Names
+    from cleaner.sinks.names import Taken
 
 Rendered = tuple[str, dict[str, str]]
 """The name of a page, and the text of each form by its ending."""
@@ -33,7 +33,7 @@ class Cleaning:
     """
 
     def __init__(
-        self, folder: Path, names: Names, cleaner: Cleaner, forms: Sequence[str] = ("text",)
+        self, folder: Path, names: Taken, cleaner: Cleaner, forms: Sequence[str] = ("text",)
     ) -> None:
         from cleaner.export import exporter
         from cleaner.sources.page import PAGE_SUFFIXES

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from configparser import ConfigParser
 
 _ERROR_NUMBER = re.compile(r"\[Errno -?\d+\] ")
-_PAGE_TYPE = re.compile(r"text/|.*(?:html|xml)|application/octet-stream")
+PAGE_TYPE = re.compile(r"text/|.*(?:html|xml)|application/octet-stream")
 
 # Class of urllib3 or the like → what happened, in words.
 _CAUSES = {
@@ -56,7 +56,7 @@ def fetch(url: str) -> Page:
     head = EmailMessage()
     head["Content-Type"] = (response.headers or {}).get("content-type", "text/html")
     media = head.get_content_type()
-    if not _PAGE_TYPE.match(media):
+    if not PAGE_TYPE.match(media):
         raise FetchError(f"the server sent {media}, which is not a page")
     return Page(
         response.data,

@@ -84,16 +84,14 @@ class Frontier:
                 continue
         return None
 
-    def release(self, entry: Entry, *, took: float | None, fetched: bool, now: float = 0) -> None:
+    def release(self, entry: Entry, *, took: float | None, fetched: bool) -> None:
         """Take an entry back that has been settled.
 
         Args:
             entry: what `next` gave.
             took: seconds until the server began to answer; None if it was not asked.
             fetched: it was a page, and counts.
-            now: the time, if it is not now.
         """
-        now = now or time.time()
         self._fetched += fetched
         self._in_flight.pop(entry.id, None)
         host = self._host(entry.host)
@@ -102,19 +100,14 @@ class Frontier:
             mean = (host.throttle + took) / 2
             host.throttle = min(max(mean, took), self._plan.max_delay)
             asked = self.robots.delay(entry.url) if self._plan.obey_robots else 0.0
-            host.ready = now + max(self._plan.delay, asked, host.throttle)
+            host.ready = time.time() + max(self._plan.delay, asked, host.throttle)
         host.ready = max(host.ready, self._job.pause(entry.host))
         self.wake([entry.host])
 
     def wake(self, hosts: Iterable[str]) -> None:
         """Look at hosts again: something may have come to do for them."""
         for name in hosts:
-            host = self._host(name)
-            if not host.busy and not host.listed:
-                due = self._job.due(name, pages=self._pages)
-                if due is not None:
-                    host.listed = True
-                    heapq.heappush(self._heap, (max(host.ready, due), name))
+            self._list(name)
         self._changed.set()
 
     @property
@@ -142,14 +135,16 @@ class Frontier:
                 host.busy = True
                 self._in_flight[entry.id] = entry
                 return entry
-            self._list_later(name, now)
+            self._list(name, now)
         return None
 
-    def _list_later(self, name: str, now: float) -> None:
-        """List a host again that has an entry which is due later."""
+    def _list(self, name: str, after: float = -1.0) -> None:
+        """List a host that has an entry which is due later than that."""
         host = self._host(name)
-        due = self._job.due(name, pages=self._pages, after=now)
-        if due is not None and not host.busy:
+        if host.busy or host.listed:
+            return
+        due = self._job.due(name, pages=self._pages, after=after)
+        if due is not None:
             host.listed = True
             heapq.heappush(self._heap, (max(host.ready, due), name))
 

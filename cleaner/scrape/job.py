@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from cleaner.scrape.plan import ScrapeError, host
+from cleaner.sinks.names import Taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -285,30 +286,14 @@ class Job:
         return Counter({(kind, state): number for kind, state, number in rows})
 
 
-class JobNames:
-    """The names of the files written of pages, kept with the job; see `cleaner.sinks.names`."""
+class JobNames(Taken):
+    """The names of the files written of pages, kept with the job."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
         self._database = database
 
-    def has(self, key: bytes) -> bool:
-        return self._kind(key) is not None
-
-    def take_file(self, key: bytes) -> bool:
-        free = self._kind(key) is None
-        if free:
-            self._database.execute("INSERT INTO names VALUES (?, 0)", (key,))
-        return free
-
-    def take_folder(self, key: bytes) -> bool:
-        kind = self._kind(key)
-        if kind is None:
-            self._database.execute("INSERT INTO names VALUES (?, 1)", (key,))
-        return kind != 0
-
-    def _kind(self, key: bytes) -> int | None:
-        row = self._database.execute("SELECT folder FROM names WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
+    def _insert(self, key: bytes, folder: int) -> None:
+        self._database.execute("INSERT INTO names VALUES (?, ?)", (key, folder))
 
 
 def _key(found: Found) -> str:

@@ -29,6 +29,7 @@ from cleaner.scrape._visit import (
     Visiting,
 )
 from cleaner.scrape.fetch import is_private
+from cleaner.sources.addresses import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Coroutine
@@ -172,17 +173,13 @@ class Renderer:
             return self._browser
 
     async def _stop(self) -> None:
-        with suppress(Exception):
-            async with asyncio.timeout(_CLOSING):
-                if self._browser:
-                    await self._browser.close()
-        with suppress(Exception):
-            async with asyncio.timeout(_CLOSING):
-                if self._playwright:
-                    await self._playwright.stop()
+        if self._browser:
+            await _end(self._browser.close())
+        if self._playwright:
+            await _end(self._playwright.stop())
 
     async def _visit(self, url: str, timeout: float) -> Visit:
-        if not url.lower().startswith(("http://", "https://")):
+        if not is_address(url):
             raise RenderError("only addresses of http and https are rendered")
         async with self._turns:
             try:
@@ -213,9 +210,14 @@ class Renderer:
         except Exception:
             if self._browser:
                 browser, self._browser = self._browser, None
-                with suppress(Exception):
-                    async with asyncio.timeout(_CLOSING):
-                        await browser.close()
+                await _end(browser.close())
+
+
+async def _end(closing: Coroutine[Any, Any, None]) -> None:
+    """Await what closes something; whatever comes of it, it is no longer needed."""
+    with suppress(Exception):
+        async with asyncio.timeout(_CLOSING):
+            await closing
 
 
 async def _dies(browser: Browser, within: float) -> bool:

@@ -62,7 +62,6 @@ class Summary:
     pages: int = 0
     size: int = 0
     cached: int = 0
-    moved: int = 0
     hosts: set[str] = field(default_factory=set)
     refused: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
@@ -84,7 +83,6 @@ class Summary:
             reasons = self.refused if event.state == "refused" else self.failed
             reasons[event.note] += 1
             self.seeds_lost += event.seed
-        self.moved += event.state == "moved"
 
 
 class Run:

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from cleaner.sinks.names import Names
+from cleaner.sinks.names import Names, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,11 +85,11 @@ class Tree:
         root: Path,
         *,
         endings: frozenset[str] | list[str] = frozenset(),
-        names: Names | None = None,
+        names: Taken | None = None,
     ) -> None:
         self.root = root
         self.endings = endings
-        self._names = names or Names()
+        self._names: Taken = names or Names()
         self._last: tuple[list[str], PurePosixPath] = ([], PurePosixPath())
 
     def reserve(self, *files: str) -> None:

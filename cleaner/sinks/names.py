@@ -17,7 +17,37 @@ CREATE TABLE IF NOT EXISTS names (
 """
 
 
-class Names:
+class Taken:
+    """Files and folders, each known by a key of 16 bytes, in the table `names` of a database."""
+
+    _database: sqlite3.Connection
+
+    def has(self, key: bytes) -> bool:
+        return self._look_up(key) is not None
+
+    def take_file(self, key: bytes) -> bool:
+        """Take the name for a file if it is free, and return whether it was."""
+        free = self._look_up(key) is None
+        if free:
+            self._insert(key, 0)
+        return free
+
+    def take_folder(self, key: bytes) -> bool:
+        """Take the name for a folder, which many files may do; return whether no file has it."""
+        kind = self._look_up(key)
+        if kind is None:
+            self._insert(key, 1)
+        return kind != 0
+
+    def _look_up(self, key: bytes) -> int | None:
+        found = self._database.execute("SELECT folder FROM names WHERE key = ?", (key,)).fetchone()
+        return found[0] if found else None
+
+    def _insert(self, key: bytes, folder: int) -> None:
+        raise NotImplementedError
+
+
+class Names(Taken):
     """A set of files and folders, each known by a key of 16 bytes.
 
     Args:
@@ -45,23 +75,6 @@ class Names:
         except sqlite3.Error as error:
             raise SinkError(f"{path}: {error}: the run must begin anew") from None
 
-    def has(self, key: bytes) -> bool:
-        return self._look_up(key) is not None
-
-    def take_file(self, key: bytes) -> bool:
-        """Take the name for a file if it is free, and return whether it was."""
-        free = self._look_up(key) is None
-        if free:
-            self._insert(key, 0)
-        return free
-
-    def take_folder(self, key: bytes) -> bool:
-        """Take the name for a folder, which many files may do; return whether no file has it."""
-        kind = self._look_up(key)
-        if kind is None:
-            self._insert(key, 1)
-        return kind != 0
-
     def commit(self) -> None:
         """Make what was taken last; raises `OSError`."""
         try:
@@ -79,10 +92,6 @@ class Names:
         if self.path:
             for end in ("-journal", ""):
                 self.path.with_name(self.path.name + end).unlink(missing_ok=True)
-
-    def _look_up(self, key: bytes) -> int | None:
-        found = self._database.execute("SELECT folder FROM names WHERE key = ?", (key,)).fetchone()
-        return found[0] if found else None
 
     def _insert(self, key: bytes, folder: int) -> None:
         try:

@@ -6,6 +6,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from cleaner.extras import load_extra
 from cleaner.sinks import SinkError
 from cleaner.sinks.draft import Draft, hidden, settle
 
@@ -109,23 +110,11 @@ def packer_for(target: Path) -> Callable[[], Packer] | None:
         case ".gz":
             return gzip_member
         case ".zst":
-            return _zstd()
+            zstandard = load_extra("zstandard", "zstd", "this needs an extra", SinkError)
+            return lambda: zstandard.ZstdCompressor(level=6, write_checksum=True).compressobj()
     return None
 
 
 def gzip_member() -> Packer:
     """Return a packer that gives a gzip member, without name or time."""
     return zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
-
-
-def _zstd() -> Callable[[], Packer]:
-    try:
-        from zstandard import ZstdCompressor
-    except ImportError:
-        raise SinkError(missing("zstd")) from None
-    return lambda: ZstdCompressor(level=6, write_checksum=True).compressobj()
-
-
-def missing(extra: str) -> str:
-    """Return the message for a package that is not installed."""
-    return f"this needs an extra: pip install 'page-cleaner[{extra}]'"

@@ -6,9 +6,10 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from cleaner.extras import load_extra
 from cleaner.sinks import SinkError
 from cleaner.sinks.jsonl import encode, line
-from cleaner.sinks.onefile import Format, OneFile, missing
+from cleaner.sinks.onefile import Format, OneFile
 from cleaner.sinks.rows import SHARES, columns
 
 if TYPE_CHECKING:
@@ -27,10 +28,7 @@ _REPEATING = ["site_name", "language", "page_type"]
 
 def make(target: Path, forms: Sequence[str], *, resume: str | None) -> Sink:
     """Return a sink that writes Parquet, compressed by zstd."""
-    try:
-        import pyarrow.parquet  # noqa: F401
-    except ImportError:
-        raise SinkError(missing("parquet")) from None
+    load_extra("pyarrow.parquet", "parquet", "this needs an extra", SinkError)
     form = Format(
         partial(encode, forms=tuple(forms)),
         convert=partial(_convert, names=columns(forms), forms=tuple(forms)),

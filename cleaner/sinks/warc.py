@@ -9,8 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from cleaner.extras import load_extra
 from cleaner.sinks import SinkError
-from cleaner.sinks.onefile import Format, OneFile, gzip_member, missing
+from cleaner.sinks.onefile import Format, OneFile, gzip_member
 from cleaner.sinks.rows import columns, valid
 
 if TYPE_CHECKING:
@@ -32,10 +33,7 @@ _AS_IS = "".join(chr(code) for code in range(0x21, 0x7F))
 
 def make(target: Path, forms: Sequence[str], *, resume: str | None) -> Sink:
     """Return a sink that writes WARC, each record a gzip member if the name ends in `.gz`."""
-    try:
-        import fastwarc  # noqa: F401
-    except ImportError:
-        raise SinkError(missing("warc")) from None
+    load_extra("fastwarc", "warc", "this needs an extra", SinkError)
     columns(forms)
     packed = target.suffix.lower() == ".gz"
     types = {form: _MEDIA_TYPES.get(form, _OTHERWISE) for form in forms}

@@ -18,7 +18,7 @@ from cleaner.sources.given import fail, loadable, open_file, open_stream
 from cleaner.sources.names import Seen, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 STANDARD_INPUT = "-"
 LIST = "@"
@@ -64,7 +64,7 @@ class _Opener:
         elif _is_list(argument):
             yield from self._list(argument)
         elif os.path.isdir(argument):
-            yield from self._folder(argument)
+            yield from self._folder(argument, self._name)
         elif _is_glob(argument):
             yield from self._glob(argument)
         else:
@@ -77,12 +77,12 @@ class _Opener:
         else:
             yield from open_stream(sys.stdin.buffer, "stdin", STANDARD_INPUT, self._options)
 
-    def _folder(self, folder: str) -> Iterator[Item]:
+    def _folder(self, folder: str, name: Callable[[str], str]) -> Iterator[Item]:
         for path, error in walk(folder, self._leave_out):
             if error:
-                yield Item(self._name(path), path, partial(fail, error), Path(path))
+                yield Item(name(path), path, partial(fail, error), Path(path))
             else:
-                yield from self._file(path, self._name(path), named=False)
+                yield from self._file(path, name(path), named=False)
 
     def _glob(self, pattern: str) -> Iterator[Item]:
         none = True
@@ -118,11 +118,7 @@ class _Opener:
             if is_address(line):
                 yield from self._address(line)
             elif os.path.isdir(line):
-                for path, error in walk(line, self._leave_out):
-                    if error:
-                        yield Item(safe(path), path, partial(fail, error), Path(path))
-                    else:
-                        yield from self._file(path, _in_list(path), named=False)
+                yield from self._folder(line, _in_list)
             else:
                 yield from self._file(line, _in_list(line), named=True)
 

@@ -6,8 +6,10 @@ import bz2
 import io
 import lzma
 import zlib
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, Protocol, cast
 
+from cleaner.extras import load_extra
 from cleaner.sources import SourceError
 
 if TYPE_CHECKING:
@@ -61,7 +63,24 @@ class _Deflate:
         return self._made.decompress(self._made.unconsumed_tail + data, max(max_length, 0))
 
 
-class Unpacked(io.RawIOBase):
+class Stream(io.RawIOBase):
+    """A stream that can be read once, of the bytes that `take` gives."""
+
+    def take(self, most: int) -> bytes:
+        """Return the next bytes, `most` at most; none at the end."""
+        raise NotImplementedError
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        room = memoryview(buffer).cast("B")
+        data = self.take(len(room))
+        room[: len(data)] = data
+        return len(data)
+
+
+class Unpacked(Stream):
     """Compressed data as a stream of what it holds, member by member.
 
     Args:
@@ -81,18 +100,11 @@ class Unpacked(io.RawIOBase):
         self._packed = b""
         self._sizes = [0, 0]
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        room = memoryview(buffer).cast("B")
-        while True:
-            if self._unpacker is None and not self._next_member():
-                return 0
-            data = self._piece(min(len(room), _PIECE))
-            if data:
-                room[: len(data)] = data
-                return len(data)
+    def take(self, most: int) -> bytes:
+        while self._unpacker is not None or self._next_member():
+            if data := self._piece(min(most, _PIECE)):
+                return data
+        return b""
 
     def _next_member(self) -> bool:
         """Begin the next member; False where there is none. Padding by NULs is no member."""
@@ -134,28 +146,16 @@ def refuse_bomb(packed: int, unpacked: int) -> None:
 _DAMAGE = (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError)
 
 
-def _xz() -> Unpacker:
-    return lzma.LZMADecompressor(lzma.FORMAT_XZ, _MEMORY)
-
-
-def deflate(source: BinaryIO) -> io.RawIOBase:
-    """Return what raw deflate data holds, as a stream."""
-    return Unpacked(source, lambda: _Deflate(-15), "deflate data")
-
-
-def gunzip(source: BinaryIO) -> io.RawIOBase:
-    """Return what gzip data holds, as a stream."""
-    return Unpacked(source, lambda: _Deflate(31), "gzip data")
-
-
-def bunzip2(source: BinaryIO) -> io.RawIOBase:
-    """Return what bzip2 data holds, as a stream."""
-    return Unpacked(source, bz2.BZ2Decompressor, "bzip2 data")
-
-
-def unxz(source: BinaryIO) -> io.RawIOBase:
-    """Return what xz data holds, as a stream."""
-    return Unpacked(source, _xz, "xz data")
+deflate, gunzip, bunzip2, unxz = (
+    partial(Unpacked, make=make, what=f"{what} data")
+    for make, what in (
+        (partial(_Deflate, -15), "deflate"),
+        (partial(_Deflate, 31), "gzip"),
+        (bz2.BZ2Decompressor, "bzip2"),
+        (partial(lzma.LZMADecompressor, lzma.FORMAT_XZ, _MEMORY), "xz"),
+    )
+)
+"""Each returns what packed data holds, as a stream; of these, `deflate` reads what has no head."""
 
 
 def unzstd(source: BinaryIO) -> io.RawIOBase:
@@ -204,12 +204,8 @@ class _Zstd:
 
 
 def _by_zstandard(source: BinaryIO) -> io.RawIOBase:
-    try:
-        import zstandard
-    except ImportError:
-        raise SourceError(
-            "Zstandard data needs the extra `zstd`: pip install 'page-cleaner[zstd]'"
-        ) from None
+    need = "Zstandard data needs the extra `zstd`"
+    zstandard = load_extra("zstandard", "zstd", need, SourceError)
     made = zstandard.ZstdDecompressor(max_window_size=2**_WINDOW)
     return Unpacked(
         source, lambda: _Zstd(made.decompressobj(), zstandard.ZstdError), "Zstandard data"

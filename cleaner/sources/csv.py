@@ -63,7 +63,7 @@ def items(given: Given) -> Iterator[Item]:
     fields = choose(columns, given.options)
     error = missing(fields, columns)
     if error:
-        yield given.failed(error) if given.named else given.skipped(f"not a page: {error}")
+        yield given.without_pages(error)
         return
     wanted = {columns.index(name): name for name in fields.names()}
     for number, row in enumerate(rows, 1):

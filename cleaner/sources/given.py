@@ -9,15 +9,13 @@ import tempfile
 from contextlib import ExitStack, closing
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from cleaner.sources import Item, SourceError, SourceOptions, sources
-from cleaner.sources.codecs import STEP, Codec, codec_of
+from cleaner.sources.codecs import STEP, Codec, Stream, codec_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from _typeshed import WriteableBuffer
+    from collections.abc import Callable, Iterator
 
     from cleaner.document import Page
 
@@ -32,7 +30,7 @@ TOO_DEEP = "an archive in an archive in an archive"
 _LARGEST_COPY = 4 * 2**30  # of an archive that is read here and there, but comes as a stream
 
 
-class Rewindable(io.RawIOBase):
+class Rewindable(Stream):
     """A stream whose beginning can be read again, until `settle` is called."""
 
     def __init__(self, source: BinaryIO) -> None:
@@ -41,21 +39,16 @@ class Rewindable(io.RawIOBase):
         self._at = 0
         self._settled = False
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        room = memoryview(buffer).cast("B")
-        data = bytes(self._held[self._at : self._at + len(room)])
+    def take(self, most: int) -> bytes:
+        data = bytes(self._held[self._at : self._at + most])
         self._at += len(data)
         if not data:
             self._held = bytearray() if self._settled else self._held
-            data = self.source.read(len(room))
+            data = self.source.read(most)
             if not self._settled:
                 self._held += data
                 self._at += len(data)
-        room[: len(data)] = data
-        return len(data)
+        return data
 
     def rewind(self) -> None:
         self._at = 0
@@ -164,34 +157,24 @@ class Given:
 
     def item(self, page: Page, name: str = "", label: str = "", captured: str = "") -> Item:
         """Return a page in it, called `name` below its own name."""
-        return Item(
-            self.named_below(name),
-            self.labelled(label or name),
-            partial(give, page),
-            self.path,
-            size=len(page.data),
-            captured=captured or None,
-        )
+        size = len(page.data)
+        return self._inner(name, label, partial(give, page), size=size, captured=captured or None)
 
     def skipped(self, reason: str, name: str = "", label: str = "") -> Item:
         """Return something in it, or itself, that is no page for the reason given."""
-        error = SourceError(reason)
-        return Item(
-            self.named_below(name),
-            self.labelled(label or name),
-            partial(fail, error),
-            self.path,
-            skip=reason,
-        )
+        return self._inner(name, label, partial(fail, SourceError(reason)), skip=reason)
 
     def failed(self, error: Exception, name: str = "", label: str = "") -> Item:
         """Return something in it, or itself, that cannot be read."""
-        return Item(
-            self.named_below(name),
-            self.labelled(label or name),
-            partial(fail, portable(error)),
-            self.path,
-        )
+        return self._inner(name, label, partial(fail, portable(error)))
+
+    def without_pages(self, error: SourceError) -> Item:
+        """Return it as a failure if the user named it; else it is one of other files."""
+        return self.failed(error) if self.named else self.skipped(f"not a page: {error}")
+
+    def _inner(self, name: str, label: str, load: Callable[[], Page], **more: Any) -> Item:
+        place = self.named_below(name), self.labelled(label or name)
+        return Item(*place, load, self.path, **more)
 
     def member(self, stream: BinaryIO, name: str, size: int = 0) -> Iterator[Item]:
         """Yield what a member of it holds, an archive or a page."""

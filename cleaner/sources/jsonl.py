@@ -71,13 +71,8 @@ def items(given: Given) -> Iterator[Item]:
             if len(waiting) == _PATIENCE:
                 break
     if waiting:
-        yield _without_pages(given, keys)
-
-
-def _without_pages(given: Given, keys: dict[str, None]) -> Item:
-    """Return the file as a failure if the user named it; else it is one of other files."""
-    error = no_field(keys) if keys else SourceError("no record of it is an object of JSON")
-    return given.failed(error) if given.named else given.skipped(f"not a page: {error}")
+        none = SourceError("no record of it is an object of JSON")
+        yield given.without_pages(no_field(keys) if keys else none)
 
 
 def _parsed(line: bytes) -> Any:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import re
 import zlib
 from typing import TYPE_CHECKING, BinaryIO
 
 from cleaner.sources import SourceError
-from cleaner.sources.codecs import STEP, refuse_bomb
+from cleaner.sources.codecs import STEP, Stream, refuse_bomb
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator
-
-    from _typeshed import WriteableBuffer
 
 _MAGIC = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
 _PIECE = 2**14
@@ -78,7 +76,7 @@ class _Packed:
             data = data[-3:] + more
 
 
-class _Member(io.RawIOBase):
+class _Member(Stream):
     def __init__(self, packed: _Packed) -> None:
         self._packed = packed
         self._made = zlib.decompressobj(31)
@@ -86,9 +84,6 @@ class _Member(io.RawIOBase):
         self._failed: SourceError | None = None
         self._sizes = [0, 0]
         packed.begin()
-
-    def readable(self) -> bool:
-        return True
 
     def begins(self) -> bool:
         """Tell whether anything comes out of it."""
@@ -107,15 +102,11 @@ class _Member(io.RawIOBase):
             return False
         return True
 
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        room = memoryview(buffer).cast("B")
-        if self._first:
-            data = self._first[: len(room)]
-            self._first = self._first[len(data) :]
-        else:
-            data = self._piece(min(len(room), _PIECE))
-        room[: len(data)] = data
-        return len(data)
+    def take(self, most: int) -> bytes:
+        if not self._first:
+            return self._piece(min(most, _PIECE))
+        data, self._first = self._first[:most], self._first[most:]
+        return data
 
     def _piece(self, most: int) -> bytes:
         if self._failed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cleaner.extras import load_extra
 from cleaner.sources import SourceError
 from cleaner.sources.fields import choose, item_of, missing
 
@@ -27,7 +28,8 @@ def tells(given: Given) -> bool:
 
 def items(given: Given) -> Iterator[Item]:
     """Yield the page of each row; a group of rows that is damaged fails, and the next is read."""
-    parquet = _pyarrow()
+    need = "Parquet needs the extra `parquet`"
+    parquet = load_extra("pyarrow.parquet", "parquet", need, SourceError)
     file = parquet.ParquetFile(
         given.seekable(), buffer_size=2**20, pre_buffer=False, page_checksum_verification=True
     )
@@ -35,7 +37,7 @@ def items(given: Given) -> Iterator[Item]:
     fields = choose(names, given.options)
     error = missing(fields, names)
     if error:
-        yield given.failed(error) if given.named else given.skipped(f"not a page: {error}")
+        yield given.without_pages(error)
         return
     number = 0
     for group in range(file.metadata.num_row_groups):
@@ -57,13 +59,3 @@ def _records(file: Any, group: int, fields: Fields) -> Iterator[dict[str, Any]]:
         rows, row_groups=[group], columns=fields.names(), use_threads=False
     ):
         yield from batch.to_pylist()
-
-
-def _pyarrow() -> Any:
-    try:
-        from pyarrow import parquet
-    except ImportError:
-        raise SourceError(
-            "Parquet needs the extra `parquet`: pip install 'page-cleaner[parquet]'"
-        ) from None
-    return parquet

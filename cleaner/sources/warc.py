@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.binary import binary_kind
 from cleaner.document import Page
+from cleaner.extras import load_extra
 from cleaner.sources import SourceError
 from cleaner.sources.codecs import STEP, codec_of, deflate
 from cleaner.sources.given import in_words, read_most, whole
@@ -212,8 +213,4 @@ def _record(head: bytes, block: bytes) -> Any:
 
 
 def _fastwarc() -> Any:
-    try:
-        from fastwarc import warc
-    except ImportError:
-        raise SourceError("WARC needs the extra `warc`: pip install 'page-cleaner[warc]'") from None
-    return warc
+    return load_extra("fastwarc.warc", "warc", "WARC needs the extra `warc`", SourceError)

@@ -12,14 +12,12 @@ import zlib
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from cleaner.sources import SourceError
-from cleaner.sources.codecs import STEP, bunzip2, deflate, refuse_bomb, unzstd
+from cleaner.sources.codecs import STEP, Stream, bunzip2, deflate, refuse_bomb, unzstd
 from cleaner.sources.given import TOO_DEEP, is_too_deep
 from cleaner.sources.names import safe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from _typeshed import WriteableBuffer
 
     from cleaner.sources import Item
     from cleaner.sources.given import Given
@@ -168,7 +166,7 @@ def _locate(file: BinaryIO) -> tuple[int, int, int]:
     return end - size, size, end - size - offset
 
 
-class _Checked(io.RawIOBase):
+class _Checked(Stream):
     """What a member holds; its size and checksum are checked at its end.
 
     Raises `SourceError` if it is not what the table says, or cannot be unpacked.
@@ -190,21 +188,16 @@ class _Checked(io.RawIOBase):
         self._crc = 0
         self.given = 0
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        room = memoryview(buffer).cast("B")
-        data = self._stream.read(len(room)) or b""
+    def take(self, most: int) -> bytes:
+        data = self._stream.read(most) or b""
         self.given += len(data)
         self._crc = zlib.crc32(data, self._crc)
         if not data and (self._crc, self.given) != (self._member.crc, self._member.size):
             raise SourceError("damaged: its checksum is wrong")
-        room[: len(data)] = data
-        return len(data)
+        return data
 
 
-class _Part(io.RawIOBase):
+class _Part(Stream):
     """A part of a file that others read as well."""
 
     def __init__(self, file: BinaryIO, start: int, size: int) -> None:
@@ -212,13 +205,8 @@ class _Part(io.RawIOBase):
         self._at = start
         self._end = start + size
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: WriteableBuffer) -> int:
-        room = memoryview(buffer).cast("B")
+    def take(self, most: int) -> bytes:
         self._file.seek(self._at)
-        data = self._file.read(min(len(room), self._end - self._at))
+        data = self._file.read(min(most, self._end - self._at))
         self._at += len(data)
-        room[: len(data)] = data
-        return len(data)
+        return data

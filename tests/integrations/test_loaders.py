@@ -1,7 +1,4 @@
 import asyncio
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import requests
@@ -11,6 +8,7 @@ from llama_index.core import SimpleDirectoryReader
 import cleaner
 from cleaner.integrations.langchain import CleanerLoader, CleanerTransformer
 from cleaner.integrations.llamaindex import CleanerReader
+from tests.serving import served_folder
 
 STORY = "The ferry to the outer islands will sail again from Monday, the harbour office says."
 PAGE = f"""<!DOCTYPE html><html lang="en"><title>Ferry sails again</title>
@@ -19,11 +17,6 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><title>Ferry sails again</title>
 <p>The old <em>Gullholm</em> has been in the yard since the storm of last November, and its crew
 spent the winter on the breakwater.</p></article><footer>Cookies</footer>"""
 NOTE = "Første avsnitt.\n\nannonse\n\nAndre avsnitt.\n"
-
-
-class Handler(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +29,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def site(folder):
-    handler = partial(Handler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served_folder(folder) as address:
+        yield address
 
 
 def chained(sources, **options):

@@ -6,14 +6,12 @@ import os
 import re
 import subprocess
 import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from cleaner.scrape.render import find_chromium
+from tests.serving import served_folder
 
 PROSE = (
     "The ferry to the outer islands will sail again from Monday, the harbour office says. "
@@ -65,21 +63,13 @@ LOCAL = {
 }
 
 
-class Handler(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     for name, page in PAGES.items():
         (folder / name).write_text(page)
-    handler = partial(Handler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served_folder(folder) as address:
+        yield address
 
 
 def test_every_program_of_the_page_is_run_here():

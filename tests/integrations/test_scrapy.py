@@ -1,10 +1,10 @@
 import json
 import subprocess
 import sys
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+
+from tests.serving import served
 
 STORY = "The ferry to the outer islands will sail again from Monday, the harbour office says."
 PAGE = f"""<!DOCTYPE html><html lang="en"><title>Ferry</title>
@@ -14,26 +14,20 @@ PAGE = f"""<!DOCTYPE html><html lang="en"><title>Ferry</title>
 spent the winter on the breakwater.</p></article><footer>Cookies</footer>"""
 
 
-class Handler(BaseHTTPRequestHandler):
-    def do_GET(self):
-        is_page = self.path.startswith("/page")
-        body = PAGE.encode() if is_page else b"\x89PNG"
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8" if is_page else "image/png")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_):
-        pass
+def answer(request):
+    is_page = request.path.startswith("/page")
+    body = PAGE.encode() if is_page else b"\x89PNG"
+    request.send_response(200)
+    request.send_header("Content-Type", "text/html; charset=utf-8" if is_page else "image/png")
+    request.send_header("Content-Length", str(len(body)))
+    request.end_headers()
+    request.wfile.write(body)
 
 
 @pytest.fixture(scope="module")
 def site():
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served(answer) as address:
+        yield address
 
 
 SPIDER = """

@@ -88,9 +88,9 @@ def test_without_a_sign_between_nothing_may_follow(line):
     assert match is None or match.where == "line"
 
 
-def test_a_known_link_counts_as_a_link():
+def test_a_link_of_markdown_counts_as_a_link():
     assert MATCHER.match("Les mer Storm i vente") is None
-    assert MATCHER.match("Les mer Storm i vente", linked=True).where == "link"
+    assert MATCHER.match("Les mer [Storm i vente](/storm)").where == "link"
 
 
 def test_short_forms_are_ambiguous():

@@ -135,8 +135,9 @@ class _Handler(BaseHTTPRequestHandler):
             site.most_open[""] = max(site.most_open[""], site.open)
         try:
             self.answer(self.path.partition("?")[0])
+            before = time.time()  # a busy machine may come back late from sending
             self.wfile.flush()
-            entry.done = time.time()
+            entry.done = before
         except OSError:
             self.close_connection = True
         finally:

@@ -130,13 +130,15 @@ def test_a_list_of_addresses_is_fetched(run, tmp_path):
     with Site(3) as site:
         lines = [f"{site.url}/page/1.html", "# not this", "", f"{site.url}/page/1.html#again"]
         (tmp_path / "urls.txt").write_text("\n".join(lines), "utf-8")
+        (tmp_path / "rules.toml").write_text('["127.0.0.1"]\ndrop = ["body"]\n', "utf-8")
         done = run(
             *("fetch", "--from", "urls.txt", "--clean-to", "out"),
-            *("--to", "markdown", "--allow-private", "--delay", "0"),
+            *("--to", "markdown", "--allow-private", "--delay", "0", "--rules", "rules.toml"),
         )
         assert done.code == 0, done.err
         assert site.asked("/page/1.html") == 1
-        assert [path.suffix for path in (tmp_path / "out").rglob("page/*")] == [".md"]
+        (page,) = (tmp_path / "out").rglob("page/*")
+        assert (page.suffix, page.read_text("utf-8").strip()) == (".md", "")
 
 
 @pytest.mark.parametrize(
@@ -146,6 +148,7 @@ def test_a_list_of_addresses_is_fetched(run, tmp_path):
         (("fetch", "http://127.0.0.1/"), "say where the pages go"),
         (("fetch", "--from", "missing.txt", "-o", "a.warc.gz"), "missing.txt cannot be read"),
         (("crawl", "http://127.0.0.1/", "-o", "a", "--allow", "("), "not a regular expression"),
+        (("crawl", "http://127.0.0.1/", "--clean-to", "a", "--rules", "no.toml"), "no.toml"),
     ],
 )
 def test_a_call_that_cannot_be_meant_ends_with_2(run, arguments, said):

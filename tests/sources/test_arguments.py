@@ -1,4 +1,3 @@
-import io
 import os
 import pickle
 import sys
@@ -9,6 +8,7 @@ import pytest
 from cleaner.document import CleanerError
 from cleaner.sources import open_items
 from cleaner.sources.page import read
+from tests.sources.support import pipe
 
 PAGE = "<!doctype html><title>t</title><p>A sentence.</p>"
 
@@ -26,23 +26,9 @@ def tree(tmp_path, monkeypatch):
 @pytest.fixture
 def standard_input(monkeypatch):
     def given(data):
-        stream = io.TextIOWrapper(io.BufferedReader(_Pipe(data)))
-        monkeypatch.setattr(sys, "stdin", stream)
+        monkeypatch.setattr(sys, "stdin", pipe(data))
 
     return given
-
-
-class _Pipe(io.RawIOBase):
-    """Bytes that come a few at a time and only once."""
-
-    def __init__(self, data):
-        self._data = io.BytesIO(data)
-
-    def readable(self):
-        return True
-
-    def readinto(self, buffer):
-        return self._data.readinto(memoryview(buffer)[:1000])
 
 
 def names(*arguments, **options):

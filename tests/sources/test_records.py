@@ -1,6 +1,5 @@
 import csv
 import gzip
-import io
 import json
 import os
 import zipfile
@@ -11,6 +10,7 @@ from pyarrow import parquet
 
 from cleaner.document import CleanerError
 from cleaner.sources import SourceOptions, open_items
+from tests.sources.support import pipe
 
 PAGE = '<!doctype html><title>t</title><p>Blåbær, «sa» hun; "ja".\n<p>Ja.'
 
@@ -154,24 +154,12 @@ def test_tables_are_told_by_their_content(table, tmp_path):
 def test_standard_input_is_any_kind(table, monkeypatch):
     path = table(*({"url": f"http://example.org/{n}", "html": PAGE} for n in range(3)))
     for data in (path.read_bytes(), gzip.compress(path.read_bytes())):
-        raw = io.BufferedReader(_Pipe(data))
-        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(raw))
+        monkeypatch.setattr("sys.stdin", pipe(data))
         items = list(open_items(["-"]))
         assert [item.name for item in items] == [
             f"stdin/00000{n + 1}-example.org-{n}" for n in range(3)
         ]
         assert [text_of(item.load()) for item in items] == [PAGE] * 3
-
-
-class _Pipe(io.RawIOBase):
-    def __init__(self, data):
-        self._data = io.BytesIO(data)
-
-    def readable(self):
-        return True
-
-    def readinto(self, buffer):
-        return self._data.readinto(memoryview(buffer)[:1000])
 
 
 def test_lines_that_are_no_json_are_skipped_and_told(tmp_path):

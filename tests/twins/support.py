@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 PAGE_FILES = sorted((ROOT / "fixtures").rglob("*.html"))
+each_page = pytest.mark.parametrize(
+    "markup",
+    [pytest.param(path.read_text("utf-8", "replace"), id=path.stem) for path in PAGE_FILES],
+)
 
 
 def compiled(name: str):
@@ -35,9 +39,14 @@ def both_layouts(root: etree._Element | None) -> tuple[Layout, Layout]:
     return ours, twins
 
 
-def columns_of(page: str):
+def layout_of(page: str) -> Layout:
+    """Return the blocks of a page as Python finds them."""
     layout = Layout()
     root = parse(page).root
     if root is not None:
         walk.walk(root, layout)
-    return load_model().read(layout)
+    return layout
+
+
+def columns_of(page: str):
+    return load_model().read(layout_of(page))

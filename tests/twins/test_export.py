@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner import walk
-from cleaner.document import Layout
 from cleaner.export import boxes, flat, plain, tree
 from cleaner.parse import parse
 from cleaner.segment import segment
 from tests.test_promises import PAGE_SETTINGS, PAGES
-from tests.twins.support import PAGE_FILES, both_layouts, compiled
+from tests.twins.support import both_layouts, compiled, each_page, layout_of
 
 
 @PAGE_SETTINGS
 @given(PAGES, st.randoms(use_true_random=False))
 def test_any_page_is_plain_to_both(page, random):
-    layout = Layout()
-    root = parse(page).root
-    if root is not None:
-        walk.walk(root, layout)
+    layout = layout_of(page)
     twin = compiled("cleaner.export._plain").is_plain
     for share in (0.1, 0.5, 1.0):
         kept = [random.random() < share for _ in range(len(layout))]
         assert twin(layout, kept) == plain.is_plain_in_python(layout, kept)
 
 
-@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
-def test_parts_of_a_page_are_plain_to_both(path):
-    layout = both_layouts(parse(path.read_text("utf-8", "replace")).root)[0]
+@each_page
+def test_parts_of_a_page_are_plain_to_both(markup):
+    layout = both_layouts(parse(markup).root)[0]
     twin = compiled("cleaner.export._plain").is_plain
     for step in (1, 2, 3, 8):
         for start in range(0, len(layout), step):
@@ -69,9 +63,9 @@ def test_trees_of_kept_blocks_are_alike(page, random):
     assert_trees_alike(layout, kept, flat.flat(layout, kept))
 
 
-@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
-def test_the_tree_of_a_page_is_alike(path):
-    layout = segment(parse(path.read_text("utf-8", "replace")).root)
+@each_page
+def test_the_tree_of_a_page_is_alike(markup):
+    layout = segment(parse(markup).root)
     assert_trees_alike(layout, [True] * len(layout))
     assert_trees_alike(layout, [True] * len(layout), flat.flat(layout, [True] * len(layout)))
 
@@ -85,9 +79,9 @@ def test_pieces_are_taken_alike(page, random):
     assert twin(layout, kept) == flat.flat_in_python(layout, kept)
 
 
-@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
-def test_the_pieces_of_a_page_are_taken_alike(path):
-    layout = segment(parse(path.read_text("utf-8", "replace")).root)
+@each_page
+def test_the_pieces_of_a_page_are_taken_alike(markup):
+    layout = segment(parse(markup).root)
     kept = [True] * len(layout)
     found = compiled("cleaner.export._flat").flat(layout, kept)
     assert found == flat.flat_in_python(layout, kept)

@@ -14,7 +14,7 @@ from cleaner.content.page import read_in_arrays
 from cleaner.parse import parse
 from cleaner.segment import segment
 from tests.test_promises import PAGE_SETTINGS, PAGES
-from tests.twins.support import PAGE_FILES, columns_of, compiled
+from tests.twins.support import columns_of, compiled, each_page
 
 
 def assert_columns_alike(layout, score):
@@ -39,13 +39,13 @@ def test_the_columns_of_any_page_are_alike(page):
     score = load_model().score_names
     assert_columns_alike(segment(parse(page).root), score)
     assert_columns_alike(
-        segment(parse(page).root), names.NamesInPython(load_model().odds, load_model().around.names)
+        segment(parse(page).root), names.NamesInPython(ODDS, load_model().around.names)
     )
 
 
-@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
-def test_the_columns_of_a_page_are_alike(path):
-    layout = segment(parse(path.read_text("utf-8", "replace")).root)
+@each_page
+def test_the_columns_of_a_page_are_alike(markup):
+    layout = segment(parse(markup).root)
     assert_columns_alike(layout, load_model().score_names)
 
 
@@ -72,9 +72,9 @@ def assert_features_alike(columns):
     np.testing.assert_array_max_ulp(ours, twins, maxulp=1)
 
 
-@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
-def test_a_page_has_the_same_features(path):
-    assert_features_alike(columns_of(path.read_text("utf-8", "replace")))
+@each_page
+def test_a_page_has_the_same_features(markup):
+    assert_features_alike(columns_of(markup))
 
 
 @PAGE_SETTINGS

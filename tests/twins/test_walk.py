@@ -7,15 +7,14 @@ from hypothesis import given
 from lxml import etree
 
 from cleaner import segment, walk
-from cleaner.document import KINDS, Layout, inherit_in_python
 from cleaner.parse import parse
 from tests.test_promises import PAGE_SETTINGS, PAGES
-from tests.twins.support import PAGE_FILES, both_layouts, compiled
+from tests.twins.support import both_layouts, compiled, each_page
 
 
-@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
-def test_a_page_is_walked_alike(path):
-    ours, twins = both_layouts(parse(path.read_text("utf-8", "replace")).root)
+@each_page
+def test_a_page_is_walked_alike(markup):
+    ours, twins = both_layouts(parse(markup).root)
     assert ours == twins
     assert len(ours)
 
@@ -74,17 +73,6 @@ def test_the_words_of_any_script_are_counted_alike():
     ours, twins = both_layouts(root)
     assert ours.words == twins.words
     assert {1, 17} <= set(ours.words)
-
-
-@PAGE_SETTINGS
-@given(PAGES)
-def test_the_kinds_of_any_page_are_alike(page):
-    layout = Layout()
-    root = parse(page).root
-    if root is not None:
-        walk.walk(root, layout)
-    tree = layout.tags, layout.parents, dict(KINDS)
-    assert compiled("cleaner._kinds").inherit(*tree) == inherit_in_python(*tree)
 
 
 @pytest.mark.parametrize(

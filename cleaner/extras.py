@@ -1,0 +1,21 @@
+"""extras: packages that come with an extra, loaded where they are needed."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from cleaner.document import CleanerError
+
+
+def load_extra(module: str, extra: str, need: str, error: type[CleanerError] = CleanerError) -> Any:
+    """Return a module; where it is missing, an error says what needs it, and how to get it.
+
+    >>> load_extra("no_such_module", "warc", "WARC needs the extra `warc`")
+    Traceback (most recent call last):
+    cleaner.document.CleanerError: WARC needs the extra `warc`: pip install 'page-cleaner[warc]'
+    """
+    try:
+        return import_module(module)
+    except ImportError:
+        raise error(f"{need}: pip install 'page-cleaner[{extra}]'") from None
