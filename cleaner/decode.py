@@ -17,6 +17,8 @@ from importlib.resources import files
 from itertools import chain
 from typing import BinaryIO, Final, NamedTuple
 
+from cleaner.twins import compiled
+
 __all__ = ["BOMS", "Decoded", "decode", "encoding_of", "wide_without_bom"]
 
 
@@ -55,10 +57,8 @@ def metas_in_python(data: bytes, end: int) -> list[int]:
     return [found.start() for found in re.finditer(rb"<meta", data[: max(end, 0)], re.IGNORECASE)]
 
 
-try:
-    from cleaner._source import is_utf8, metas
-except ImportError:  # not compiled here
-    is_utf8, metas = is_utf8_in_python, metas_in_python
+is_utf8 = compiled("cleaner._source", "is_utf8", is_utf8_in_python)
+metas = compiled("cleaner._source", "metas", metas_in_python)
 
 
 BOMS: Final = (

@@ -18,6 +18,7 @@ from lxml import etree
 from cleaner.repair import open_cdata, repaired, without_crowds
 from cleaner.spaced import break_lines, is_in_tag
 from cleaner.streamed import settle
+from cleaner.twins import compiled
 
 __all__ = ["Parsed", "parse", "put_back"]
 
@@ -65,15 +66,14 @@ def may_keep_lines_in_python(data: bytes) -> bool:
     return b"pre-w" in data or b"pre-l" in data
 
 
-try:
-    from cleaner._source import may_keep_lines, without_controls
-    from cleaner._survey import survey
-except ImportError:  # not compiled here: libxml2 reads all of a page
-    may_keep_lines, without_controls = may_keep_lines_in_python, without_controls_in_python
+def survey_in_python(data: bytes) -> tuple[bytes, tuple[bytes, ...], int] | None:  # noqa: ARG001
+    """Return nothing: libxml2 reads all of a page."""
+    return None
 
-    def survey(data: bytes) -> tuple[bytes, tuple[bytes, ...], int] | None:  # noqa: ARG001
-        """Return nothing."""
-        return None
+
+may_keep_lines = compiled("cleaner._source", "may_keep_lines", may_keep_lines_in_python)
+without_controls = compiled("cleaner._source", "without_controls", without_controls_in_python)
+survey = compiled("cleaner._survey", "survey", survey_in_python)
 
 
 def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> Parsed:

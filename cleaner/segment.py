@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING, Any
 
+from cleaner import walk as twin
 from cleaner.document import Layout
-
-try:
-    from cleaner._walk import told_in_head, walk
-except ImportError:  # not compiled here
-    from cleaner.walk import told_in_head, walk
+from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+walk = compiled("cleaner._walk", "walk", twin.walk)
+told_in_head = compiled("cleaner._walk", "told_in_head", twin.told_in_head)
 
 
 def segment(root: _Element | None) -> Layout:

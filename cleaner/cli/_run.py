@@ -84,12 +84,8 @@ class Run:
         with closing(manifest):
             try:
                 token = self._go_on(manifest)
-            except KeyboardInterrupt:
-                self._say(f"cleaner: interrupted; {self._hint()}")
-                return INTERRUPTED
-            except OSError as error:
-                self._say(f"cleaner: stopped: {reason(error)}; {self._hint()}")
-                return FAILED
+            except (KeyboardInterrupt, OSError) as error:
+                return self._stopped(error)
             sink = self._sink(manifest, token)
             code = self._finished(manifest, sink) if sink else 0
             if code in (0, FAILED):
@@ -158,16 +154,11 @@ class Run:
                 manifest.turn("closing")
                 sink.close()
                 manifest.turn("done")
-        except KeyboardInterrupt:
-            self._abandon(sink)
-            self._say(f"cleaner: interrupted; {self._hint()}")
-            return INTERRUPTED
-        except (OSError, RunStoppedError) as error:
-            self._abandon(sink)
-            self._say(f"cleaner: stopped: {reason(error)}; {self._hint()}")
-            return FAILED
-        except BaseException:
-            self._abandon(sink)
+        except BaseException as error:
+            with suppress(OSError):
+                sink.abandon()
+            if isinstance(error, KeyboardInterrupt | OSError | RunStoppedError):
+                return self._stopped(error)
             raise
         return FAILED if manifest.totals().pages["failed"] else 0
 
@@ -237,6 +228,14 @@ class Run:
         out = str(self.target.path) if self.target.path else None
         return Progress(shown=shown, arguments=self.arguments, leave_out=out, done=self._done)
 
+    def _stopped(self, error: BaseException) -> int:
+        """Say how a run ended before its end; return the exit code."""
+        if isinstance(error, KeyboardInterrupt):
+            self._say(f"cleaner: interrupted; {self._hint()}")
+            return INTERRUPTED
+        self._say(f"cleaner: stopped: {reason(error)}; {self._hint()}")
+        return FAILED
+
     def _hint(self) -> str:
         if self.target.manifest is None:
             return "nothing of it is kept"
@@ -246,11 +245,6 @@ class Run:
 
     def _say(self, line: str) -> None:
         say(json.dumps({"event": "message", "text": line}) if self.how.json_log else line)
-
-    @staticmethod
-    def _abandon(sink: Sink) -> None:
-        with suppress(OSError):
-            sink.abandon()
 
 
 @contextmanager

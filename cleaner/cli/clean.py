@@ -59,10 +59,11 @@ def clean(
     from cleaner.cli._stream import long_text, strip_file
     from cleaner.cli._target import find_forms, find_target
     from cleaner.cli._work import Work, configured
+    from cleaner.sources import SourceOptions, open_items
 
     forms = find_forms(writing.to, writing.out)
     cleaner = configured(cleaning)
-    items = _items(pages, reading, writing.out)
+    items = open_items(pages, SourceOptions(**asdict(reading)), leave_out=writing.out)
     first = list(islice(items, 2))
     if not first:
         wrong_usage(f"no page found in {' '.join(pages)}")
@@ -92,12 +93,6 @@ def clean(
         drop=writing.duplicates == "drop",
     )
     raise typer.Exit(run())
-
-
-def _items(pages: Sequence[str], reading: o.Reading, out: str | None) -> Iterator[Item]:
-    from cleaner.sources import SourceOptions, open_items
-
-    return open_items(pages, SourceOptions(**asdict(reading)), leave_out=out)
 
 
 def _but(items: Iterator[Item], target: Target, report: Path | None) -> Iterator[Item]:

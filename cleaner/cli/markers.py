@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -44,7 +44,7 @@ def markers(
 
     try:
         if action is Action.check:
-            _check([*(lexicon or ()), *map(_path, words or ())])
+            _check([*(lexicon or ()), *map(Path, words or ())])
         elif action is Action.compile:
             _compile()
         elif action is Action.search:
@@ -53,12 +53,6 @@ def markers(
             _list(load_lexicon(tuple(lexicon or ())))
     except CleanerError as error:
         raise typer.BadParameter(str(error)) from error
-
-
-def _path(word: str) -> Path:
-    from pathlib import Path
-
-    return Path(word)
 
 
 def _list(lexicon: Lexicon) -> None:

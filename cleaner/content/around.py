@@ -12,6 +12,7 @@ import numpy as np
 
 from cleaner.content.names import BAND_COUNT, BANDS
 from cleaner.content.nodes import TAGS
+from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,7 +116,4 @@ def weigh_in_arrays(
     return np.asarray(sums / np.sqrt(np.maximum(count, 1)) + bias)
 
 
-try:
-    from cleaner.content._names import weigh
-except ImportError:  # not compiled here
-    weigh = weigh_in_arrays
+weigh = compiled("cleaner.content._names", "weigh", weigh_in_arrays)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.document import PAGE_TYPES
+from cleaner.twins import compiled
 
 __all__ = ["ARTICLE", "COMMENT", "MENTION", "SURE", "drop_comments", "mention_in_python",
            "start_of_comments"]  # fmt: skip
@@ -99,10 +100,7 @@ def mention_in_python(attributes: Sequence[dict[str, str]], above: NDArray[np.in
     ]
 
 
-try:
-    from cleaner.content._choice import mention_comments
-except ImportError:  # not compiled here
-    mention_comments = mention_in_python
+mention_comments = compiled("cleaner.content._choice", "mention_comments", mention_in_python)
 
 
 def _holds(attributes: dict[str, str]) -> bool:

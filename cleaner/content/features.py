@@ -17,6 +17,7 @@ from cleaner.content.groups import group
 from cleaner.content.nodes import ROLES, TAGS
 from cleaner.content.page import LEVELS, PageColumns
 from cleaner.document import HIDDEN
+from cleaner.twins import compiled
 
 __all__ = ["GROUPS", "ROWS", "feature_names", "features", "features_in_arrays"]
 
@@ -308,10 +309,7 @@ def features_in_arrays(page: PageColumns) -> NDArray[np.float32]:
     return rows
 
 
-try:
-    from cleaner.content._features import features
-except ImportError:  # not compiled here
-    features = features_in_arrays
+features = compiled("cleaner.content._features", "features", features_in_arrays)
 
 
 def feature_names(page: PageColumns) -> Sequence[tuple[str, str]]:

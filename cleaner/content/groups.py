@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.twins import compiled
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -23,9 +25,6 @@ def group_in_arrays(keys: Ints) -> tuple[Ints, int]:
     return groups, len(found)
 
 
-try:
-    from cleaner.content._groups import group
-except ImportError:  # not compiled here
-    group = group_in_arrays
+group = compiled("cleaner.content._groups", "group", group_in_arrays)
 
 __all__ = ["group", "group_in_arrays"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.document import PAGE_TYPES
+from cleaner.twins import compiled
 
 __all__ = ["TypeGuess", "guess_confidence", "guess_type", "page_vector", "trust_vector"]
 
@@ -55,10 +56,8 @@ def types_in_arrays(vector: Floats, weights: Floats, bias: Floats) -> NDArray[np
     return np.asarray(powers / powers.sum())
 
 
-try:
-    from cleaner.content._choice import page_vector, type_probabilities
-except ImportError:  # not compiled here
-    page_vector, type_probabilities = vector_in_arrays, types_in_arrays
+page_vector = compiled("cleaner.content._choice", "page_vector", vector_in_arrays)
+type_probabilities = compiled("cleaner.content._choice", "type_probabilities", types_in_arrays)
 
 
 def guess_type(arrays: Arrays, rows: Floats, weights: NDArray[np.float64]) -> TypeGuess:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.twins import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -159,7 +161,4 @@ def _steps(layout: Layout, node: int, other: int) -> int:
     return FAR
 
 
-try:
-    from cleaner.content._media import keep_beside
-except ImportError:  # not compiled here
-    keep_beside = keep_in_python
+keep_beside = compiled("cleaner.content._media", "keep_beside", keep_in_python)

@@ -10,6 +10,7 @@ import numpy as np
 from cleaner.content.characters import CLASSES, count_characters
 from cleaner.content.nodes import TAGS, describe_nodes
 from cleaner.document import PAGE_TYPES
+from cleaner.twins import compiled
 
 __all__ = ["LEVELS", "PageColumns", "read_columns", "read_in_arrays"]
 
@@ -125,7 +126,4 @@ def read_in_arrays(layout: Layout, score_names: NameScores) -> PageColumns | Non
                        np.zeros(len(PAGE_TYPES)))  # fmt: skip
 
 
-try:
-    from cleaner.content._page import read_columns
-except ImportError:  # not compiled here
-    read_columns = read_in_arrays
+read_columns = compiled("cleaner.content._page", "read_columns", read_in_arrays)

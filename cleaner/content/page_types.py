@@ -14,6 +14,7 @@ import numpy as np
 
 from cleaner.content.words import BUCKETS, count_in_arrays, sum_in_arrays
 from cleaner.document import PAGE_TYPES
+from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,7 +121,4 @@ def sum_steps(numbers: NDArray[np.int64], rows: Rows, steps: Steps) -> NDArray[n
     return np.asarray(steps[np.unique(rows[numbers])].sum(0, dtype=np.int64))
 
 
-try:
-    from cleaner.content._words import weigh_page
-except ImportError:  # not compiled here
-    weigh_page = weigh_page_in_arrays
+weigh_page = compiled("cleaner.content._words", "weigh_page", weigh_page_in_arrays)

@@ -112,10 +112,6 @@ def _text(page: PageColumns, row: int) -> str:
     return f"{words}, {share:.0f} % links" if share >= 1 else words
 
 
-def _words(page: PageColumns, row: int) -> str:
-    return "worded like " + ("main text" if page.said[row] > 0 else "boilerplate")
-
-
 def _markup(page: PageColumns, row: int) -> str:
     tags = [page.layout.tags[node] for node in page.above[:, row].tolist() if node >= 0]
     found = [tag for tag in _PLACES if tag in tags]
@@ -136,21 +132,17 @@ def _candidates(page: PageColumns, row: int) -> str:
     return f"beside {count or 'no'} {'paragraph' if count == 1 else 'paragraphs'}"
 
 
-def _position(page: PageColumns, row: int) -> str:
-    return f"{100 * row / len(page.node):.0f} % down the page"
-
-
-def _heading(page: PageColumns, row: int) -> str:
-    return "under the headings of the main text" if page.long[row] else "its section"
-
-
 _WORDS: dict[str, Callable[[PageColumns, int], str]] = {
     "text": _text,
-    "words": _words,
+    "words": lambda page, row: (
+        f"worded like {'main text' if page.said[row] > 0 else 'boilerplate'}"
+    ),
     "markup": _markup,
     "names": _names,
     "candidates": _candidates,
-    "position": _position,
-    "heading": _heading,
+    "position": lambda page, row: f"{100 * row / len(page.node):.0f} % down the page",
+    "heading": lambda page, row: (
+        "under the headings of the main text" if page.long[row] else "its section"
+    ),
     "page": lambda _page, _row: "the kind of page",
 }

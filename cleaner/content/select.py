@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cleaner.twins import compiled
+
 __all__ = ["select", "select_in_arrays"]
 
 if TYPE_CHECKING:
@@ -40,7 +42,4 @@ def select_in_arrays(
     return kept, float(2 * gain[best] / max(float(size[best]) + total, 1e-9))
 
 
-try:
-    from cleaner.content._choice import select
-except ImportError:  # not compiled here
-    select = select_in_arrays
+select = compiled("cleaner.content._choice", "select", select_in_arrays)

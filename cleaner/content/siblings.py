@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.groups import group
+from cleaner.twins import compiled
 
 __all__ = ["LEAST", "SURE", "WEIGHT", "probabilities", "probabilities_in_arrays"]
 
@@ -43,7 +44,4 @@ def probabilities_in_arrays(page: PageColumns, logits: Scores) -> Scores:
     return np.asarray(1 / (1 + np.exp(-np.clip(leaning, -30, 30))))
 
 
-try:
-    from cleaner.content._choice import probabilities
-except ImportError:  # not compiled here
-    probabilities = probabilities_in_arrays
+probabilities = compiled("cleaner.content._choice", "probabilities", probabilities_in_arrays)

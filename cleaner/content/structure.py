@@ -13,6 +13,7 @@ import numpy as np
 
 from cleaner.content.groups import group
 from cleaner.content.nodes import TAGS
+from cleaner.twins import compiled
 
 __all__ = [
     "ALIKE", "AMONG", "BETWEEN", "CODE", "FIGURE", "FORMULA", "HEADING", "INSIDE", "LEAD",
@@ -386,7 +387,4 @@ RULES: dict[str, Callable[[PageColumns, Kept, Scores], Rows]] = {
 }
 """Reason → the rule that finds the rows; each sees what those before it kept."""
 
-try:
-    from cleaner.content._structure import keep_structure
-except ImportError:  # not compiled here
-    keep_structure = keep_in_arrays
+keep_structure = compiled("cleaner.content._structure", "keep_structure", keep_in_arrays)

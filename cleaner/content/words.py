@@ -15,6 +15,7 @@ from zlib import crc32
 import numpy as np
 
 from cleaner.scripts import UNSPACED
+from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,10 +83,8 @@ def sum_in_arrays(
     return np.asarray(sums / np.sqrt(np.maximum(sizes, 1)) + bias)
 
 
-try:
-    from cleaner.content._words import count, weigh
-except ImportError:  # not compiled here
-    count, weigh = count_in_arrays, weigh_in_arrays
+count = compiled("cleaner.content._words", "count", count_in_arrays)
+weigh = compiled("cleaner.content._words", "weigh", weigh_in_arrays)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cleaner.export.plain import CODE, SPECIAL
 from cleaner.export.read.email import ATTRIBUTE
 from cleaner.export.read.vocabulary import roles
+from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,9 +91,6 @@ def are_told(classes: str) -> bool:
     return not roles(classes) <= _HARMLESS
 
 
-try:
-    from cleaner.export._flat import flat
-except ImportError:  # not compiled here
-    flat = flat_in_python
+flat = compiled("cleaner.export._flat", "flat", flat_in_python)
 
 __all__ = ["flat", "flat_in_python"]

@@ -147,14 +147,6 @@ def _figure(node: n.Figure) -> str:
     return f"<figure>\n{_blocks(node.blocks)}{caption}\n</figure>"
 
 
-def _note(node: n.Note) -> str:
-    return f'<li id="fn-{node.label}">{_flow(node.blocks)}</li>'
-
-
-def _span(node: n.Span) -> str:
-    return f"<{node.kind}>{inline(node.inline)}</{node.kind}>"
-
-
 def _link(node: n.Link) -> str:
     # A video has no text of its own: this is what tells its link from others.
     media = ' data-media=""' if node.media else ""
@@ -172,7 +164,7 @@ def _ruby(node: n.Ruby) -> str:
 
 
 _INLINE: dict[type, Callable[..., str]] = {
-    n.Span: _span,
+    n.Span: lambda node: f"<{node.kind}>{inline(node.inline)}</{node.kind}>",
     n.Link: _link,
     n.Image: lambda node: f'<img src="{escape(node.url)}" alt="{escape(node.alt)}">',
     n.CodeSpan: lambda node: f"<code>{escape(node.text)}</code>",
@@ -195,5 +187,5 @@ _BLOCKS: dict[type, Callable[..., str]] = {
     n.Definitions: lambda node: f"<dl>\n{_lines(list(map(_entry, node.entries)))}\n</dl>",
     n.Figure: _figure,
     n.Details: _details,
-    n.Note: _note,
+    n.Note: lambda node: f'<li id="fn-{node.label}">{_flow(node.blocks)}</li>',
 }

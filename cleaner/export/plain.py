@@ -14,6 +14,7 @@ from cleaner.export.read.places import MARKER, is_permalink, place_name_of
 from cleaner.export.read.tex import formulas_in, goes_across_breaks
 from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
 from cleaner.export.tree import HEADINGS
+from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -245,9 +246,6 @@ def has_mark(layout: Layout, block: int) -> bool:
     )
 
 
-try:
-    from cleaner.export._plain import is_plain
-except ImportError:  # not compiled here
-    is_plain = is_plain_in_python
+is_plain = compiled("cleaner.export._plain", "is_plain", is_plain_in_python)
 
 __all__ = ["is_plain", "is_plain_in_python"]

@@ -150,11 +150,6 @@ def _definitions(parent: _Element, node: n.Definitions) -> None:
             _blocks(item, blocks)
 
 
-def _figure(parent: _Element, node: n.Figure) -> None:
-    outer = _add(parent, "figure")
-    _blocks(outer, [*node.blocks, *node.caption])
-
-
 def _titled(parent: _Element, title: n.Inline, kind: str, blocks: list[n.Node]) -> None:
     outer = _add(parent, "floatingText", type=kind)
     body = _add(outer, "body")
@@ -208,7 +203,7 @@ _BLOCKS: dict[type, Callable[..., object]] = {
     n.List: _list,
     n.Table: _table,
     n.Definitions: _definitions,
-    n.Figure: _figure,
+    n.Figure: lambda parent, node: _blocks(_add(parent, "figure"), [*node.blocks, *node.caption]),
     n.Details: lambda parent, node: _titled(parent, node.summary, "details", node.blocks),
     n.Note: _note,
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.document import NOSCRIPT
 from cleaner.export.boxes import BARE, DEPTH, INLINE_DEPTH
+from cleaner.twins import compiled
 
 try:
     from cleaner.export._boxes import Element, Run
@@ -176,7 +177,4 @@ def layout_figure(layout: Layout, node: int) -> int:
     return next((outer for outer in layout.ancestors(node) if tags[outer] == "figure"), -1)
 
 
-try:
-    from cleaner.export._boxes import grow
-except ImportError:  # not compiled here
-    grow = Tree.grow
+grow = compiled("cleaner.export._boxes", "grow", Tree.grow)

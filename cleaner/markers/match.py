@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cleaner.markers.compile import KINDS, LEADS
 from cleaner.markers.edges import LONGEST, LONGEST_WHOLE, Edges
 from cleaner.markers.normal import WORD, fold, key, normal
+from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,10 +67,7 @@ def candidates_in_python(
     ]
 
 
-try:
-    from cleaner.markers._match import candidates
-except ImportError:  # not compiled here
-    candidates = candidates_in_python
+candidates = compiled("cleaner.markers._match", "candidates", candidates_in_python)
 
 
 class Matcher:

@@ -6,7 +6,7 @@ import json
 import sqlite3
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from scrapy.extensions.httpcache import RFC2616Policy
 from scrapy.http import Headers, Response
@@ -62,15 +62,19 @@ class SqliteStorage:
         if row is None:
             return None
         url, status, raw, body, stored = row
-        headers = Headers({name: list(map(_encoded, values)) for name, values in json.loads(raw)})
+        told = json.loads(raw)
+        headers = Headers(
+            {name: [value.encode("latin-1") for value in found] for name, found in told}
+        )
         request.meta["cache_timestamp"] = stored
         kind = responsetypes.from_args(headers=headers, url=url, body=body)
         return kind(url=url, status=status, headers=headers, body=body)
 
     def store_response(self, spider: Spider, request: Request, response: Response) -> None:  # noqa: ARG002
+        told = response.headers
         headers = [
-            (name.decode("latin-1"), [value.decode("latin-1") for value in values])
-            for name, values in _items(response.headers)
+            (name.decode("latin-1"), [value.decode("latin-1") for value in told.getlist(name)])
+            for name in told
         ]
         self._database.execute(
             "INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?)",
@@ -83,11 +87,3 @@ class SqliteStorage:
                 time.time(),
             ),
         )
-
-
-def _items(headers: Headers) -> list[tuple[bytes, list[bytes]]]:
-    return [(name, headers.getlist(name)) for name in headers]
-
-
-def _encoded(value: Any) -> bytes:
-    return str(value).encode("latin-1")

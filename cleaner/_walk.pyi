@@ -1,6 +1,0 @@
-from lxml.etree import _Element
-
-from cleaner.document import Layout
-
-def walk(root: _Element, layout: Layout) -> list[int]: ...
-def told_in_head(head: _Element) -> list[_Element]: ...
