@@ -266,6 +266,16 @@ def _is_title_of_box(layout: Layout, block: int) -> bool:
 
 def _decoded(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
     """Return the text of a page, its bytes if they are UTF-8; its encoding; what was wrong."""
+    from cleaner.twice import read_once_more
+
+    source, encoding, warnings = _read(page)
+    if page.media != "text" and (text := read_once_more(source)) is not None:
+        return text, encoding, (*warnings, "the page was encoded as utf-8 twice: read once more")
+    return source, encoding, warnings
+
+
+def _read(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
+    """Return what `_decoded` does, for a page as it is encoded."""
     if isinstance(page.data, str):
         return page.data, None, ()
     from cleaner.binary import binary_kind, gunzip
