@@ -25,8 +25,9 @@ LONGEST_NAMED = 80  # characters of "Presented by " and a name
 _MOST_WORDS = 14
 _MOST_PARTS = 40  # words, or letters set apart, or words said again and again
 MOST_LEADING = 7  # words
-_COUNTED = ("comments",)  # kinds that stand beside a number of any size
+_COUNTED = ("comments", "login")  # kinds that stand beside a number of any size
 
+_SHORTCODE = re.compile(r"\s*\[ad_\d\]\s*")  # what plugins that copy pages leave around them
 _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]*)\)")
 _PART = re.compile(r"\s*[|/•·‧・]+\s*|\s+[-–—]+\s+")
 _DELIMITER = re.compile(r"\s*(?:[:|\]】〉》»>→›▶►]|[-–—]+\s)\s*(?=\S)")
@@ -141,6 +142,8 @@ class Matcher:
         return kinds
 
     def _look_up(self, line: str, *, linked: bool) -> Match | None:
+        if "[ad_" in line and "ad" in self._kinds and _SHORTCODE.fullmatch(line):
+            return Match("ad", "und", line.strip(), "line", ambiguous=False)
         link = _MARKDOWN_LINK.search(line) if "](" in line else None
         text = normal(_MARKDOWN_LINK.sub(r"\1", line) if link else line)
         if len(text) <= LONGEST_WHOLE:
