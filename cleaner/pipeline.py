@@ -205,7 +205,7 @@ class Cleaner:
         layout, kept = document.layout, document.kept
         in_slot = _Slots(layout)
         shown = shown_texts(layout, kept)
-        matches = self.matcher.matches(shown, kept)
+        matches = self.matcher.matches(shown, kept, layout.links)
         found = {
             # A phrase whose link tells screen readers where it leads only announces that.
             block: match
@@ -226,7 +226,7 @@ class Cleaner:
         kinds = layout.kinds()
         reasons = find_markers(
             texts,
-            [kinds[block] for block in blocks],
+            ["button" if _is_button(layout, block) else kinds[block] for block in blocks],
             matcher=self.matcher,
             found={index: found[block] for index, block in enumerate(blocks) if block in found},
             in_slot=lambda index: in_slot(blocks[index]),
@@ -262,6 +262,10 @@ def _is_title_of_box(layout: Layout, block: int) -> bool:
     node = layout.block_nodes[block]
     own, outer = (layout.attributes[n].get("class", "") for n in (node, layout.parents[node]))
     return "callout_title" in roles(own) and bool(callout(outer))
+
+
+def _is_button(layout: Layout, block: int) -> bool:
+    return layout.tags[layout.block_nodes[block]] == "button"
 
 
 def _decoded(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:

@@ -20,7 +20,7 @@ _QUOTES = "\"'“”„«»‘’‚‹›「」『』"
 _SPOKEN = re.compile(rf"\s*(?:[{_QUOTES}].*[{_QUOTES}][.!?…,]*|[-–—―]\s*[^-–—―]*[.!?…])\s*$")
 _ORNAMENT = re.compile(r"^\s*[^\w\s#>]|[^\w\s.!?]\s*$")
 _LIKE = ("list_item", "table_cell")
-_FOLLOWED = ("heading", "line", "paragraph")
+_FOLLOWED = ("heading", "line", "paragraph", "button")
 
 
 def find_markers(  # noqa: PLR0913 - one parameter a thing to know
@@ -37,7 +37,7 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
     Args:
         texts: the blocks of a document in order; an empty text is a blank line.
         kinds: for each, "paragraph", "heading", "list_item", "table_cell", "quote",
-            "preformatted", "caption", "term", "definition" or "line".
+            "preformatted", "caption", "term", "definition", "button" or "line".
         matcher: tells of a single line whether it is one.
         found: what `matcher.matches` says of the texts, where it has been asked.
         in_slot: tells of an index whether the markup names it an ad slot, see `is_ad_slot`.
@@ -131,9 +131,11 @@ def _slots_hold_markers(scene: _Scene, index: int, _match: Match) -> bool | None
     return True if scene.in_slot is not None and scene.in_slot(index) else None
 
 
-def _speech_is_kept(scene: _Scene, index: int, _match: Match) -> bool | None:
-    """A quote block, a line in quotation marks, a question, a line of dialogue."""
+def _speech_is_kept(scene: _Scene, index: int, match: Match) -> bool | None:
+    """A quote block, a line in quotation marks, a question, a line of dialogue; no link."""
     text = scene.texts[index]
+    if match.where == "link":
+        return None
     spoken = scene.kinds[index] == "quote" or _SPOKEN.match(text) or text.rstrip().endswith("?")
     return False if spoken else None
 
@@ -142,10 +144,10 @@ def _glossary_is_kept(scene: _Scene, index: int, _match: Match) -> bool | None:
     return False if scene.kinds[index] in ("term", "definition") else None
 
 
-def _items_among_their_like_are_kept(scene: _Scene, index: int, _match: Match) -> bool | None:
+def _items_among_their_like_are_kept(scene: _Scene, index: int, match: Match) -> bool | None:
     """A short item or cell beside one stands in a list; between long ones it does not."""
     kind = scene.kinds[index]
-    if kind not in _LIKE:
+    if kind not in _LIKE or match.where == "link":
         return None
     for step in (-1, 1):
         other = scene.beside(index, step)
@@ -163,6 +165,7 @@ def _ambiguous_needs_evidence(scene: _Scene, index: int, match: Match) -> bool |
     else:
         beside = [scene.found.get(scene.beside(index, step) or 0) for step in (-1, 1)]
         evident = any(other is not None and not other.ambiguous for other in beside)
+        evident |= scene.kinds[index] == "button" and scene.repeated(index)
     places = _places(scene.matcher, match)
     proved = {
         language for language, found in places.items() if found and (evident or "line" in found)
@@ -188,9 +191,11 @@ def _the_repeated_are_markers(scene: _Scene, index: int, _match: Match) -> bool 
 
 
 def _nudges_need_prose_around(scene: _Scene, index: int, match: Match) -> bool | None:
-    """In running text a "Subscribe" interrupts; in menus, lists and manuals it may belong."""
+    """In running text a "Subscribe" interrupts, as a button it acts; else it may belong."""
     if match.kind in ("ad", "continue"):
         return None
+    if scene.kinds[index] == "button":
+        return True
     around = (scene.beside(index, step) for step in (-1, 1))
     return None if all(map(scene.is_running_text, around)) else False
 

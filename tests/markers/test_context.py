@@ -1,5 +1,6 @@
 import pytest
 
+import cleaner
 from cleaner.markers import Matcher, find_markers, load_lexicon
 
 MATCHER = Matcher(load_lexicon())
@@ -146,6 +147,36 @@ def test_see_also_of_a_manual_is_kept_and_a_nudge_in_running_text_goes():
     assert removed(["grep", "See also", "awk", "sed"]) == []
     assert removed([PROSE, "Meld deg på nyhetsbrevet", MORE]) == [1]
     assert removed(["Om oss", "Meld deg på nyhetsbrevet", "Kontakt"]) == []
+
+
+@pytest.mark.parametrize("box", ["<p>{}</p>", "<blockquote><p>{}</p></blockquote>"])
+@pytest.mark.parametrize("sign", [":", ""])
+def test_what_leads_in_a_link_goes_with_it(box, sign):
+    told = box.format(f"Les også{sign} <a href=/b>Blir det flere møter i byen?</a>")
+    page = f"<article><p>{PROSE}</p>{told}<p>{MORE}</p></article>"
+    assert cleaner.clean(page).text == f"{PROSE}\n\n{MORE}\n"
+
+
+def test_items_that_lead_in_links_go():
+    items = "".join(f"<li>Les også: <a href=/{n}>Møte {n} i byen</a></li>" for n in range(3))
+    page = f"<article><p>{PROSE}</p><ul>{items}</ul><p>{MORE}</p></article>"
+    assert cleaner.clean(page).text == f"{PROSE}\n\n{MORE}\n"
+
+
+def test_a_sentence_with_a_link_in_it_is_kept():
+    told = "<p>Les også på <a href=/b>nettsidene til byen</a> hva han sa om saken i fjor høst.</p>"
+    page = f"<article><p>{PROSE}</p>{told}<p>{MORE}</p></article>"
+    assert "nettsidene" in cleaner.clean(page).text
+
+
+def test_a_nudge_on_a_button_goes_wherever_it_stands():
+    assert removed(["10:11", "Del artikkelen", "10:15"], ["paragraph", "button", "paragraph"]) == [
+        1
+    ]
+    texts = [PROSE, "Del", "10:11", PROSE, "Del", "10:15"]
+    kinds = ["paragraph", "button", "paragraph"] * 2
+    assert removed(texts, kinds) == [1, 4]
+    assert removed(texts[:3], kinds[:3]) == []
 
 
 def test_a_text_without_markers_loses_nothing():
