@@ -230,6 +230,7 @@ class Cleaner:
             matcher=self.matcher,
             found={index: found[block] for index, block in enumerate(blocks) if block in found},
             in_slot=lambda index: in_slot(blocks[index]),
+            links=lambda index: _is_link(layout, blocks[index]),
             language=self.language,
         )
         for index, reason in reasons.items():
@@ -262,6 +263,11 @@ def _is_title_of_box(layout: Layout, block: int) -> bool:
     node = layout.block_nodes[block]
     own, outer = (layout.attributes[n].get("class", "") for n in (node, layout.parents[node]))
     return "callout_title" in roles(own) and bool(callout(outer))
+
+
+def _is_link(layout: Layout, block: int) -> bool:
+    """Tell a block that is a link from end to end, but for a sign."""
+    return layout.links[block] + 2 >= len(layout.texts[block])
 
 
 def _is_button(layout: Layout, block: int) -> bool:
