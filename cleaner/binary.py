@@ -44,6 +44,9 @@ _MAGIC: Final = (
 
 _GZIP_STEP: Final = 512
 
+_IN_TEXT: Final = b"\t\n\v\f\r\x0e\x0f\x1a\x1b" + bytes(range(32, 256))
+"""The bytes that texts hold; every ninth byte of random or compressed data is another."""
+
 
 def binary_kind(data: bytes) -> str | None:
     """Name the kind of file when bytes are no text at all.
@@ -52,8 +55,8 @@ def binary_kind(data: bytes) -> str | None:
         data: The bytes of a page. Only the first kilobyte is looked at.
 
     Returns:
-        A name such as ``"JPEG image"`` or ``"PDF"``, ``"binary data"`` for bytes full of NULs, and
-        None for what may be text, UTF-16 and UTF-32 included.
+        A name such as ``"JPEG image"`` or ``"PDF"``, ``"binary data"`` for bytes full of controls,
+        and None for what may be text, UTF-16 and UTF-32 included.
 
     >>> binary_kind(b"%PDF-1.7")
     'PDF'
@@ -70,8 +73,8 @@ def binary_kind(data: bytes) -> str | None:
     for offset, magic, kind in _MAGIC:
         if head.startswith(magic, offset) and (has_nul or not magic.isalnum()):
             return kind
-    many = head.count(0) * 20 > len(head) and wide_without_bom(data) is None
-    return "binary data" if many else None
+    many = len(head.translate(None, _IN_TEXT)) * 20 > len(head)
+    return "binary data" if many and wide_without_bom(data) is None else None
 
 
 def gunzip(data: bytes, limit: int) -> tuple[bytes, str | None]:

@@ -187,14 +187,14 @@ def _finish(data: bytes, codec: str, name: str, warnings: list[str]) -> Decoded:
 
 
 def wide_without_bom(data: bytes) -> str | None:
-    """Tell UTF-16 by the NULs that it puts into ASCII markup."""
+    """Tell UTF-16 by the NULs of its ASCII characters: markup, or the spaces between words."""
     head = data[:1024]
     if b"\0" not in head:
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)
-    if odd * 5 > len(head) and even * 20 < odd:
+    if odd * 25 > len(head) and even * 5 < odd:
         return "utf-16-le"
-    return "utf-16-be" if even * 5 > len(head) and odd * 20 < even else None
+    return "utf-16-be" if even * 25 > len(head) and odd * 5 < even else None
 
 
 def _declared(data: bytes, http_charset: str | None, warnings: list[str]) -> list[str]:

@@ -236,7 +236,7 @@ class Cleaner:
         layout, kept = document.layout, document.kept
         in_slot = _Slots(layout)
         shown = shown_texts(layout, kept)
-        matches = self.matcher.matches(shown, kept)
+        matches = self.matcher.matches(shown, kept, layout.links)
         found = {
             # A phrase whose link tells screen readers where it leads only announces that.
             block: match
@@ -257,10 +257,11 @@ class Cleaner:
         kinds = layout.kinds()
         reasons = find_markers(
             texts,
-            [kinds[block] for block in blocks],
+            ["button" if _is_button(layout, block) else kinds[block] for block in blocks],
             matcher=self.matcher,
             found={index: found[block] for index, block in enumerate(blocks) if block in found},
             in_slot=lambda index: in_slot(blocks[index]),
+            links=lambda index: _is_link(layout, blocks[index]),
             language=self.language,
         )
         for index, reason in reasons.items():
@@ -295,8 +296,27 @@ def _is_title_of_box(layout: Layout, block: int) -> bool:
     return "callout_title" in roles(own) and bool(callout(outer))
 
 
+def _is_link(layout: Layout, block: int) -> bool:
+    """Tell a block that is a link from end to end, but for a sign."""
+    return layout.links[block] + 2 >= len(layout.texts[block])
+
+
+def _is_button(layout: Layout, block: int) -> bool:
+    return layout.tags[layout.block_nodes[block]] == "button"
+
+
 def _decoded(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
     """Return the text of a page, its bytes if they are UTF-8; its encoding; what was wrong."""
+    from cleaner.twice import read_once_more
+
+    source, encoding, warnings = _read(page)
+    if page.media != "text" and (text := read_once_more(source)) is not None:
+        return text, encoding, (*warnings, "the page was encoded as utf-8 twice: read once more")
+    return source, encoding, warnings
+
+
+def _read(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
+    """Return what `_decoded` does, for a page as it is encoded."""
     if isinstance(page.data, str):
         return page.data, None, ()
     from cleaner.binary import binary_kind, gunzip

@@ -11,6 +11,7 @@ import json
 import re
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unicodedata import category
 
 from cleaner.scripts import UNSPACED
 
@@ -34,9 +35,12 @@ _SHORTEST_DATA = 200
 
 _BODY_KEYS = frozenset(("articleBody", "text", "reviewBody"))
 
-# Where JSON begins in a script: assigned, given to JSON.parse, or pushed on a list.
-_JSON_START = re.compile(r"(?:=|\bpush\(|\bparse\()\s*+(?=[\[{\"])")
-_ASSIGNED = re.compile(r"\b(?:window|self|globalThis)(?:\.\w+|\[[\"']\w+[\"']\])\s*+=")
+# Where JSON begins in a script: assigned, given to JSON.parse, pushed on a list or into a stream.
+_JSON_START = re.compile(r"(?:=|\b(?:push|parse|enqueue)\()\s*+(?=[\[{\"])")
+# Data in a script that are no JSON: assigned to all scripts, or a list that a page starts with.
+_ASSIGNED = re.compile(
+    r"\b(?:window|self|globalThis)(?:\.\w+|\[[\"']\w+[\"']\])\s*+=|\bdata\s*+:\s*+\["
+)
 _LITERAL = re.compile(r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"')
 _HEX_ESCAPE = re.compile(r"\\x(?=[0-9a-fA-F]{2})")
 _ROW = re.compile(rb"[0-9a-f]+:(?:T([0-9a-f]+),)?")
@@ -51,7 +55,10 @@ _OPAQUE = re.compile(
     r"<(?:!--|(script|style|template|svg|textarea|title|xmp|iframe|noembed|noframes|plaintext)\b)",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile("[.!?…。！？؟।۔։]['\"”’»)\\]]*(?:\\s|$)|[。！？]")
+_SENTENCE_END = re.compile(
+    "[.!?…。！？؟।۔։]['\"”’»)\\]]*(?:\\s|$)|[。！？។။።]|[\u0e00-\u0eff](?:\\s|$)"
+)
+"""Thai and Lao end a sentence with a space."""
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _CODE = dict.fromkeys(map(ord, "{}[]<>=;_\\/|#$@^~`*+"))
 _DECODER = json.JSONDecoder(strict=False)
@@ -151,7 +158,7 @@ def _values(source: str, media: str) -> Iterator[Any]:
             yield value
     if not found and end >= _SHORTEST_DATA and _ASSIGNED.search(source):
         literals = (found[0] for found in _LITERAL.finditer(source))
-        yield [_unquote(literal) for literal in literals if " " in literal]
+        yield [_unquote(each) for each in literals if not each.isascii() or {" ", "\\"} & set(each)]
 
 
 def _load(text: str) -> Any:
@@ -251,6 +258,8 @@ def _reads(plain: str) -> bool:
     if not size or (" " not in plain and not _UNSPACED.search(plain)):
         return False
     letters = sum(map(str.isalpha, plain)) + plain.count(" ")
+    if not plain.isascii():
+        letters += sum(category(sign)[0] == "M" for sign in plain)  # vowels of Indic scripts
     return letters >= 0.75 * size and size - len(plain.translate(_CODE)) <= 0.03 * size
 
 

@@ -25,7 +25,8 @@ BLOCK_TAGS = frozenset(
     " select summary table tbody td textarea tfoot th thead tr ul xmp".split()
 )
 SKIPPED_TAGS = frozenset(
-    "script style template svg title canvas datalist noembed meta link base param".split()
+    "script style template svg title canvas datalist noembed meta link base param"
+    " amp-consent amp-user-notification".split()
 )
 OBJECT_TAGS = frozenset(
     "img video audio iframe embed input amp-img amp-anim amp-video amp-audio amp-iframe".split()

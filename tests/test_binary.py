@@ -3,6 +3,7 @@
 import gzip
 import io
 import zipfile
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,7 @@ def _zip() -> bytes:
         (b"\x7fELF\2\1\1\0", "ELF program"),
         (b"\0\0\0\x18ftypmp42", "MP4 video"),
         (bytes(range(9)) * 50, "binary data"),
+        pytest.param(Random(1).randbytes(2000), "binary data", id="compressed data"),
     ],
 )
 def test_a_file_that_is_no_text_is_named(data: bytes, kind: str) -> None:

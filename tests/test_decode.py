@@ -127,6 +127,14 @@ def test_utf_16_without_a_byte_order_mark_is_told_by_its_markup(
     assert (decoded.text, decoded.encoding) == (page(sentence), encoding)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("sentence", [each for each in SENTENCES if each.count(" ") > 4])
+def test_plain_text_in_utf_16_without_a_byte_order_mark_is_told_by_its_spaces(
+    sentence: str, encoding: str
+) -> None:
+    assert decode(sentence.encode(encoding)).text == sentence
+
+
 def test_a_page_that_is_ascii_but_for_one_letter_keeps_the_letter() -> None:
     assert decode(b"<p>Copyright \xa9 2020 Smith</p>").text == "<p>Copyright © 2020 Smith</p>"
     assert decode("<p>En ørn</p>".encode("latin-1"), "latin1").text == "<p>En ørn</p>"

@@ -176,6 +176,7 @@ def test_words_are_counted_in_every_script(text: str, words: int) -> None:
         "<svg><title>x</title><text>x</text></svg>",
         "<canvas>x</canvas>",
         "<datalist><option>x</datalist>",
+        "<amp-consent><p>x</p></amp-consent>",
         "<span hidden>x</span>",
         '<span hidden=""><p>x</p></span>',
         '<i aria-hidden="true">x</i>',

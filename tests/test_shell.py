@@ -25,6 +25,12 @@ THIRD = (
     "灯台守は夕暮れから夜明けまでに通る船を数え、誰も読まない帳面に一隻ずつ書きとめている。"
     "冬の夜は長い。"
 )
+HINDI = (
+    "द्वीप पर रहने वाला पहरेदार शाम से सुबह तक गुज़रने वाली नावों को गिनता है।"
+    " वह हर नाव को एक पुरानी कॉपी में लिखता है जिसे कोई नहीं पढ़ता, और सर्दियों की रातें लंबी होती हैं।"
+    " सुबह वह सो जाता है।"
+)
+THAI = "คนเฝ้าประภาคารนับเรือที่ผ่านไปตั้งแต่พลบค่ำจนถึงรุ่งเช้า แล้วจดทุกลำลงในสมุดที่ไม่มีใครอ่าน คืนฤดูหนาวยาวนานมาก"
 
 
 def texts(page: str) -> list[str]:
@@ -67,6 +73,11 @@ CARRIERS = {
         "window.__APP__=(function(a,b){return {page:{blocks:[{body:"
         f"{json.dumps(FIRST)}}},{{body:{json.dumps(SECOND)}}}],n:a}}}}(1,2));"
     ),
+    "an object that a call is given": shell(
+        'kit.start(app, element, {node_ids:[0,2],data:[null,{type:"data",data:{post:{lead:'
+        f"{json.dumps(FIRST)},html:{json.dumps(SECOND)}}}}},uses:{{}}}}]}});"
+    ),
+    "a stream": shell(f"context.stream.enqueue({json.dumps(DATA)});"),
     "rows that are pushed": shell(pushed(f"1:I[7,[]]\n2:{DATA[:90]}"))
     + f"<script>{pushed(DATA[90:])}</script>",
 }
@@ -85,8 +96,13 @@ def test_a_row_of_text_ends_by_its_size_in_bytes() -> None:
     assert texts(page) == [THIRD, FIRST, SECOND]
 
 
-def test_script_state_in_a_script_without_spaces_is_measured_in_characters() -> None:
-    assert texts(shell(json.dumps({"text": THIRD}), "type=application/json")) == [THIRD]
+@pytest.mark.parametrize("text", [THIRD, HINDI, THAI])
+def test_script_state_is_measured_in_the_characters_of_its_script(text: str) -> None:
+    assert texts(shell(json.dumps({"text": [text]}), "type=application/json")) == [text]
+
+
+def test_literals_of_a_script_without_spaces_are_read() -> None:
+    assert texts(shell(f"window.__APP__=(function(a){{return {{b:{json.dumps(THIRD)}}}}}(1))" * 3))
 
 
 def test_the_body_in_json_ld_comes_with_its_headline() -> None:

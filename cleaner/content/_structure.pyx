@@ -361,9 +361,11 @@ cdef class _Page:
 
     cdef headings(self):
         cdef Py_ssize_t row
+        cdef bint heads
         for row in range(self.blocks - 2, -1, -1):
             if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= LEAST:
-                if self.headed[row] & SUBHEADING or twin.heads_callout(self.columns, row):
+                heads = self.headed[row] & SUBHEADING or twin.heads_callout(self.columns, row)
+                if heads and not twin.leaves_box(self.columns, row):
                     self.kept[row] = True
                     self.named[row] = twin.HEADING
 

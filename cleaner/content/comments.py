@@ -29,15 +29,19 @@ SURE = 0.75
 _STORY = 50
 """Words of kept prose above the first comment, so that there is a text to comment on."""
 COMMENT = "comment below an article"
-MENTION = "omment"
-"""What every name of comments holds."""
+MENTION = "ment"
+"""What every name of comments holds, as most languages call them."""
+_CALLED = (
+    "comments?|commentaires?|coment[aá]rios?|comentarii|commenti|kommentare[rn]?|kommentit"
+    "|kommentarfelt(?:et)?|komentar(?:ze|i)|kommentaarid"
+)
 _PARTS = (
     "list|body|area|content|container|wrapper|wrap|section|thread|box|block|inner|text|holder|feed"
     "|item|entry|author|root"
 )
 _COMMENTS = re.compile(
     r"(?:^|\s)(?!(?:has|with|no|show|hide|open|allow|enable|join|latest|recent)[-_])"
-    rf"(?:[a-z0-9]+[-_]+)*comments?(?:[-_]*(?:{_PARTS}))*(?:$|\s)",
+    rf"(?:[a-z0-9]+[-_]+)*(?:{_CALLED})(?:[-_]*(?:{_PARTS}))*(?:$|\s)",
     re.IGNORECASE,
 )
 """Names of class or id by which sites call a comment, or what holds comments: "comment-list", but

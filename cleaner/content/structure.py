@@ -18,7 +18,7 @@ from cleaner.twins import compiled
 __all__ = [
     "ALIKE", "AMONG", "BETWEEN", "CODE", "FIGURE", "FORMULA", "HEADING", "INSIDE", "LEAD",
     "QUOTED", "STANDFIRST", "TABLE", "TITLE", "heads_callout", "holds_formula", "is_line_of_code",
-    "is_lone_code", "keep_in_arrays", "keep_structure", "repeats_title",
+    "is_lone_code", "keep_in_arrays", "keep_structure", "leaves_box", "repeats_title",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ _LISTS = _tag_table("ul", "ol", "dl")
 _UNITS = _LISTS | _tag_table("blockquote", "table")
 _CAPTIONS = _tag_table("figcaption")
 _TOP, _PRE, _TABLES = _tag_table("h1"), _tag_table("pre"), _tag_table("table")
-_QUOTES = _tag_table("blockquote")
+_QUOTES, _BOXES = _tag_table("blockquote"), _tag_table("aside", "nav")
 _CODES = frozenset(("code",))
 _FORMULAS = frozenset(("annotation", "math", "mjx-container", "script"))
 """Elements that carry a formula; of scripts, none but those of formulas is in a layout."""
@@ -93,7 +93,8 @@ def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, s
         named.update(dict.fromkeys(rows.tolist(), reason))
     headings = _inside(page, 3, _SUBHEADINGS)
     for row in np.flatnonzero(~kept[:-1] & (scores[:-1] >= _LEAST))[::-1].tolist():
-        if kept[row + 1] and (headings[row] or heads_callout(page, row)):
+        heads = headings[row] or heads_callout(page, row)
+        if kept[row + 1] and heads and not leaves_box(page, row):
             kept[row] = True
             named[row] = HEADING
     return named
@@ -104,6 +105,12 @@ def heads_callout(page: PageColumns, row: int) -> bool:
     attributes = page.layout.attributes
     around = (attributes[node] for node in page.above[:2, row].tolist() if node >= 0)
     return bool(_CALLOUT_TITLES.search("\n".join(each.get("class", "") for each in around)))
+
+
+def leaves_box(page: PageColumns, row: int) -> bool:
+    """Tell a block that is the last in a box beside the text: it heads nothing after the box."""
+    boxes = page.above[_BOXES[page.around[:, row]], row]
+    return len(boxes) > 0 and bool(page.node[row + 1] >= page.end[boxes[0]])
 
 
 def is_lone_code(page: PageColumns, row: int) -> bool:

@@ -15,12 +15,13 @@ from cleaner.markers.normal import key, words
 _SHORT = 60  # characters of a block that may be an item among others
 _PROSE = 80  # bytes from which a block is read as prose; fewer letters fill them in Chinese
 _STEM = 5  # letters that a word keeps in all its forms
+_MOST_LINKS = 8  # links below "Read also" inside a text
 _SLOT_MOST = 1500  # characters of an ad; more than that is no ad but a page wrongly named
 _QUOTES = "\"'“”„«»‘’‚‹›「」『』"
 _SPOKEN = re.compile(rf"\s*(?:[{_QUOTES}].*[{_QUOTES}][.!?…,]*|[-–—―]\s*[^-–—―]*[.!?…])\s*$")
 _ORNAMENT = re.compile(r"^\s*[^\w\s#>]|[^\w\s.!?]\s*$")
 _LIKE = ("list_item", "table_cell")
-_FOLLOWED = ("heading", "line", "paragraph")
+_FOLLOWED = ("heading", "line", "paragraph", "button")
 
 
 def find_markers(  # noqa: PLR0913 - one parameter a thing to know
@@ -30,6 +31,7 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
     matcher: Matcher,
     found: dict[int, Match] | None = None,
     in_slot: Callable[[int], bool] | None = None,
+    links: Callable[[int], bool] | None = None,
     language: str | None = None,
 ) -> dict[int, str]:
     """Return the indices of the blocks that are markers, each with the reason in words.
@@ -37,10 +39,11 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
     Args:
         texts: the blocks of a document in order; an empty text is a blank line.
         kinds: for each, "paragraph", "heading", "list_item", "table_cell", "quote",
-            "preformatted", "caption", "term", "definition" or "line".
+            "preformatted", "caption", "term", "definition", "button" or "line".
         matcher: tells of a single line whether it is one.
         found: what `matcher.matches` says of the texts, where it has been asked.
         in_slot: tells of an index whether the markup names it an ad slot, see `is_ad_slot`.
+        links: tells of an index whether the whole text is a link.
         language: BCP 47 tag of the document; told from its stop words if None.
 
     >>> from cleaner.markers.load import load_lexicon
@@ -52,12 +55,15 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
     found = matcher.matches(texts) if found is None else found
     if not found:
         return {}
-    scene = _Scene(texts, kinds, in_slot, matcher, found, language)
+    scene = _Scene(texts, kinds, in_slot, links, matcher, found, language)
     reasons = {
         index: f"marker: {match.kind} ({match.language}) “{match.phrase}”"
         for index, match in found.items()
         if _is_marker(scene, index, match)
     }
+    for index in list(reasons):
+        for link in scene.announced(index):
+            reasons.setdefault(link, f"marker: link below “{found[index].phrase}”")
     if in_slot is not None:
         for index in _ads_beside(scene, in_slot, reasons):
             reasons.setdefault(index, "marker: text of an ad slot")
@@ -71,6 +77,7 @@ class _Scene:
     texts: Sequence[str]
     kinds: Sequence[str]
     in_slot: Callable[[int], bool] | None
+    links: Callable[[int], bool] | None
     matcher: Matcher
     found: dict[int, Match]
     named: str | None
@@ -107,6 +114,31 @@ class _Scene:
             return False
         return len(self.texts[index].strip().encode()) >= _PROSE
 
+    def leads_in_link(self, match: Match) -> bool:
+        """Tell a phrase of a page with a link after it; in Markdown such a list may be meant."""
+        return self.links is not None and match.where == "link"
+
+    def announced(self, index: int) -> list[int]:
+        """Return the links below a line that announces other articles, if the text goes on there.
+
+        At the end of a page or above a heading they may be what the reader came for, and a heading
+        that is a link may head what follows.
+        """
+        match = self.found[index]
+        if self.links is None or match.kind != "related" or match.where != "line":
+            return []
+        found: list[int] = []
+        after = self.beside(index, 1)
+        while (
+            after is not None
+            and len(found) < _MOST_LINKS
+            and self.links(after)
+            and self.kinds[after] != "heading"
+        ):
+            found.append(after)
+            after = self.beside(after, 1)
+        return found if after is not None and self.is_running_text(after) else []
+
     def repeated(self, index: int) -> bool:
         return self.repeats[key(self.texts[index])] > 1
 
@@ -131,9 +163,11 @@ def _slots_hold_markers(scene: _Scene, index: int, _match: Match) -> bool | None
     return True if scene.in_slot is not None and scene.in_slot(index) else None
 
 
-def _speech_is_kept(scene: _Scene, index: int, _match: Match) -> bool | None:
-    """A quote block, a line in quotation marks, a question, a line of dialogue."""
+def _speech_is_kept(scene: _Scene, index: int, match: Match) -> bool | None:
+    """A quote block, a line in quotation marks, a question, a line of dialogue; no link."""
     text = scene.texts[index]
+    if scene.leads_in_link(match):
+        return None
     spoken = scene.kinds[index] == "quote" or _SPOKEN.match(text) or text.rstrip().endswith("?")
     return False if spoken else None
 
@@ -142,10 +176,10 @@ def _glossary_is_kept(scene: _Scene, index: int, _match: Match) -> bool | None:
     return False if scene.kinds[index] in ("term", "definition") else None
 
 
-def _items_among_their_like_are_kept(scene: _Scene, index: int, _match: Match) -> bool | None:
+def _items_among_their_like_are_kept(scene: _Scene, index: int, match: Match) -> bool | None:
     """A short item or cell beside one stands in a list; between long ones it does not."""
     kind = scene.kinds[index]
-    if kind not in _LIKE:
+    if kind not in _LIKE or scene.leads_in_link(match):
         return None
     for step in (-1, 1):
         other = scene.beside(index, step)
@@ -163,6 +197,7 @@ def _ambiguous_needs_evidence(scene: _Scene, index: int, match: Match) -> bool |
     else:
         beside = [scene.found.get(scene.beside(index, step) or 0) for step in (-1, 1)]
         evident = any(other is not None and not other.ambiguous for other in beside)
+        evident |= scene.kinds[index] == "button" and scene.repeated(index)
     places = _places(scene.matcher, match)
     proved = {
         language for language, found in places.items() if found and (evident or "line" in found)
@@ -188,11 +223,16 @@ def _the_repeated_are_markers(scene: _Scene, index: int, _match: Match) -> bool 
 
 
 def _nudges_need_prose_around(scene: _Scene, index: int, match: Match) -> bool | None:
-    """In running text a "Subscribe" interrupts; in menus, lists and manuals it may belong."""
+    """In running text a "Subscribe" interrupts, as a button it acts; else it may belong."""
     if match.kind in ("ad", "continue"):
         return None
-    around = (scene.beside(index, step) for step in (-1, 1))
-    return None if all(map(scene.is_running_text, around)) else False
+    if scene.kinds[index] == "button":
+        return True
+    if not scene.is_running_text(scene.beside(index, -1)):
+        return False
+    if scene.announced(index):
+        return True
+    return None if scene.is_running_text(scene.beside(index, 1)) else False
 
 
 def _headings_of_a_section_are_kept(scene: _Scene, index: int, match: Match) -> bool | None:
@@ -249,7 +289,7 @@ def _ads_beside(
     ads: list[int] = []
     seen: set[int] = set()
     for index in reasons:
-        if scene.found[index].kind not in ("ad", "continue"):
+        if index not in scene.found or scene.found[index].kind not in ("ad", "continue"):
             continue
         for block in range(max(index - 1, 0), min(index + 2, count)):
             if block in seen or not in_slot(block):

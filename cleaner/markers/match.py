@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.markers.compile import KINDS, LEADS
-from cleaner.markers.edges import LONGEST, LONGEST_WHOLE, Edges
+from cleaner.markers.edges import LONGEST, LONGEST_WHOLE, TRAILING, Edges
 from cleaner.markers.normal import WORD, fold, key, normal
 from cleaner.twins import compiled
 
@@ -26,8 +26,10 @@ LONGEST_NAMED = 80  # characters of "Presented by " and a name
 _MOST_WORDS = 14
 _MOST_PARTS = 40  # words, or letters set apart, or words said again and again
 MOST_LEADING = 7  # words
-_COUNTED = ("comments",)  # kinds that stand beside a number of any size
+_SLACK = 2  # characters of a link that are written in others where they are compared
+_COUNTED = ("comments", "login")  # kinds that stand beside a number of any size
 
+_SHORTCODE = re.compile(r"\s*\[ad_\d\]\s*")  # what plugins that copy pages leave around them
 _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]*)\)")
 _PART = re.compile(r"\s*[|/•·‧・]+\s*|\s+[-–—]+\s+")
 _DELIMITER = re.compile(r"\s*(?:[:|\]】〉》»>→›▶►]|[-–—]+\s)\s*(?=\S)")
@@ -97,7 +99,7 @@ class Matcher:
         self._included = {key(phrase): phrase for phrase in include}
         self._excluded = frozenset(map(key, exclude))
         self._edges = Edges(lexicon, self._included, self._kinds)
-        self._seen: dict[str, Match | None] = {}
+        self._seen: dict[tuple[str, int], Match | None] = {}
 
     def match(self, line: str) -> Match | None:
         """Return what the line is a marker of, or None.
@@ -106,26 +108,36 @@ class Matcher:
         """
         return self._find(line) if line and self._edges.may_be(line) else None
 
-    def _find(self, line: str) -> Match | None:
+    def _find(self, line: str, inside: int = 0) -> Match | None:
         """Return the match of a line that may be a marker, as remembered if it is short."""
         if len(line) > _LONGEST_KEPT:
-            return self._look_up(line)
+            return self._look_up(line, inside)
+        seen = (line, inside)
         try:
-            return self._seen[line]
+            return self._seen[seen]
         except KeyError:
             if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
-            found = self._seen[line] = self._look_up(line)
+            found = self._seen[seen] = self._look_up(line, inside)
             return found
 
-    def matches(self, lines: Sequence[str], kept: Sequence[bool] | None = None) -> dict[int, Match]:
+    def matches(
+        self,
+        lines: Sequence[str],
+        kept: Sequence[bool] | None = None,
+        links: Sequence[int] | None = None,
+    ) -> dict[int, Match]:
         """Return the match of every line that is a marker by itself, by the line's index.
 
-        Of the lines that are not `kept`, only the ads: nothing else is looked up.
+        Of the lines that are not `kept`, only the ads: nothing else is looked up. `links` counts
+        the characters of each line that are inside links.
         """
         found = {}
         for index in candidates(lines, self._edges, kept):
-            match = self._find(lines[index])
+            inside = links[index] if links else 0
+            # A phrase that is in the link itself leads nothing in.
+            inside = inside if inside + _SLACK < len(lines[index]) else 0
+            match = self._find(lines[index], inside)
             if match and (kept is None or kept[index] or match.kind == "ad"):
                 found[index] = match
         return found
@@ -137,7 +149,9 @@ class Matcher:
             kinds[index] = match.kind
         return kinds
 
-    def _look_up(self, line: str) -> Match | None:
+    def _look_up(self, line: str, inside: int) -> Match | None:
+        if "[ad_" in line and "ad" in self._kinds and _SHORTCODE.fullmatch(line):
+            return Match("ad", "und", line.strip(), "line", ambiguous=False)
         link = _MARKDOWN_LINK.search(line) if "](" in line else None
         text = normal(_MARKDOWN_LINK.sub(r"\1", line) if link else line)
         if len(text) <= LONGEST_WHOLE:
@@ -145,11 +159,11 @@ class Matcher:
             if found:
                 return found
         linked = link is not None
-        if not (linked or len(text) <= LONGEST_NAMED or _SIGN.search(text)):
+        if not (linked or inside or len(text) <= LONGEST_NAMED or _SIGN.search(text)):
             return None
         if self._edges.reach(line) != LONGEST:
             return None
-        return self._lead(line, text, linked=linked)
+        return self._lead(line, text, linked=linked, inside=inside)
 
     def _whole(self, parts: list[str]) -> Match | None:
         """Return the match of a line that is a marker from its first word to its last."""
@@ -210,7 +224,7 @@ class Matcher:
                 return Match(kind, language, " ".join(letters), "words", ambiguous=False)
         return None
 
-    def _lead(self, line: str, text: str, *, linked: bool) -> Match | None:
+    def _lead(self, line: str, text: str, *, linked: bool, inside: int) -> Match | None:
         """Return the match of a line that a phrase leads in, and a headline or name ends."""
         spans = list(islice(WORD.finditer(text), MOST_LEADING))
         for count in range(len(spans), 0, -1):
@@ -218,7 +232,11 @@ class Matcher:
             if spelt in self._excluded:
                 continue
             rest = text[spans[count - 1].end() :]
+            size = len(rest.strip(TRAILING))
+            is_link = 0 < size <= inside + _SLACK
             for kind, language, place, phrase in self.lexicon.rows(spelt):
+                if is_link and place == "start" and kind in self._kinds:
+                    return Match(kind, language, phrase, "link", ambiguous=False)
                 if kind in self._kinds and _leads(place, rest, line, linked=linked):
                     return Match(kind, language, phrase, place, ambiguous=False)
         return None

@@ -45,7 +45,17 @@ def test_without_a_story_above_them_they_are_the_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["comments", "post-comments", "commentsContainer", "comment_content", "Comment"]
+    "name",
+    [
+        "comments",
+        "post-comments",
+        "commentsContainer",
+        "comment_content",
+        "Comment",
+        "kommentarer",
+        "lista-comentarios",
+        "bloc_commentaires",
+    ],
 )
 def test_a_box_of_comments_is_told_by_its_name(name: str) -> None:
     assert dropped(f"{STORY}<div class='col {name}'><p>It was late.</div>") == [1]
@@ -58,6 +68,8 @@ def test_a_box_of_comments_is_told_by_its_name(name: str) -> None:
         "comments-open",
         "comment-count",
         "commentary",
+        "kommentar",
+        "element",
         "no-comments",
         "recent-comments",
     ],

@@ -111,6 +111,14 @@ def test_a_heading_or_term_is_kept_with_the_text_under_it(tag: str) -> None:
     assert brought_back(page, "..x", [0.5, 0.01, 0.9]) == {}
 
 
+@pytest.mark.parametrize("box", ["aside", "nav"])
+def test_the_last_heading_of_a_box_heads_nothing_after_it(box: str) -> None:
+    page = f"<{box}><p>Read on</p><a href=/b><h3>A storm is near</h3></a></{box}><p>{PROSE}</p>"
+    assert brought_back(page, "..x") == {}
+    inside = f"<{box}><h3>A storm is near</h3><p>{PROSE}</p></{box}>"
+    assert brought_back(inside, ".x") == {0: HEADING}
+
+
 def test_the_title_of_a_boxed_remark_is_kept_with_the_remark() -> None:
     page = (
         '<div class="admonition tip"><div class="admonition-title"><i></i>Oil</div>'

@@ -1,5 +1,6 @@
 import pytest
 
+import cleaner
 from cleaner.markers import Matcher, find_markers, load_lexicon
 
 MATCHER = Matcher(load_lexicon())
@@ -146,6 +147,63 @@ def test_see_also_of_a_manual_is_kept_and_a_nudge_in_running_text_goes():
     assert removed(["grep", "See also", "awk", "sed"]) == []
     assert removed([PROSE, "Meld deg på nyhetsbrevet", MORE]) == [1]
     assert removed(["Om oss", "Meld deg på nyhetsbrevet", "Kontakt"]) == []
+
+
+@pytest.mark.parametrize("box", ["<p>{}</p>", "<blockquote><p>{}</p></blockquote>"])
+@pytest.mark.parametrize("sign", [":", ""])
+def test_what_leads_in_a_link_goes_with_it(box, sign):
+    told = box.format(f"Les også{sign} <a href=/b>Blir det flere møter i byen?</a>")
+    page = f"<article><p>{PROSE}</p>{told}<p>{MORE}</p></article>"
+    assert cleaner.clean(page).text == f"{PROSE}\n\n{MORE}\n"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<p><b>Les også:</b></p><p><a href=/b>Blir det flere møter?</a></p>",
+        "<div><span>Les også</span><a href=/b><div>Blir det flere møter?</div></a></div>",
+        "<h3>Les også</h3><ul><li><a href=/b>Blir det møter?</a><li><a href=/c>Ingen ble</a></ul>",
+    ],
+)
+def test_the_links_below_a_line_that_announces_them_go_where_the_text_goes_on(box):
+    page = f"<article><p>{PROSE}</p>{box}<p>{MORE}</p><p>{PROSE[::-1]}</p></article>"
+    assert cleaner.clean(page).text == f"{PROSE}\n\n{MORE}\n\n{PROSE[::-1]}\n"
+
+
+def test_links_that_end_a_text_are_left_to_others():
+    texts, kinds = [PROSE, "Les også", "Blir det møter?", "Ingen ble"], ["paragraph"] * 4
+    links = [2, 3].__contains__
+    assert removed(texts, kinds, links=links) == []
+    assert removed([*texts, MORE], [*kinds, "paragraph"], links=links) == [1, 2, 3]
+    assert removed([*texts, "Kilder"], [*kinds, "heading"], links=links) == []
+    assert removed([*texts, MORE], [*kinds[:3], "heading", "paragraph"], links=links) == []
+
+
+def test_items_that_lead_in_links_go():
+    items = "".join(f"<li>Les også: <a href=/{n}>Møte {n} i byen</a></li>" for n in range(3))
+    page = f"<article><p>{PROSE}</p><ul>{items}</ul><p>{MORE}</p></article>"
+    assert cleaner.clean(page).text == f"{PROSE}\n\n{MORE}\n"
+
+
+def test_items_of_markdown_that_lead_in_links_are_kept():
+    items = "".join(f"- See also [chapter {n}](/{n})\n" for n in range(3))
+    assert cleaner.clean_text(items).text == items
+
+
+def test_a_sentence_with_a_link_in_it_is_kept():
+    told = "<p>Les også på <a href=/b>nettsidene til byen</a> hva han sa om saken i fjor høst.</p>"
+    page = f"<article><p>{PROSE}</p>{told}<p>{MORE}</p></article>"
+    assert "nettsidene" in cleaner.clean(page).text
+
+
+def test_a_nudge_on_a_button_goes_wherever_it_stands():
+    assert removed(["10:11", "Del artikkelen", "10:15"], ["paragraph", "button", "paragraph"]) == [
+        1
+    ]
+    texts = [PROSE, "Del", "10:11", PROSE, "Del", "10:15"]
+    kinds = ["paragraph", "button", "paragraph"] * 2
+    assert removed(texts, kinds) == [1, 4]
+    assert removed(texts[:3], kinds[:3]) == []
 
 
 def test_a_text_without_markers_loses_nothing():

@@ -29,6 +29,12 @@ MATCHER = Matcher(load_lexicon())
         "[Annonse](https://example.com/ad)",
         "Annonsørinnhold fra Fjellbanken",
         "Sponsored by Acme Motors",
+        "[ad_1]",
+        "erid: 2VtzqwAbCdE",
+        "Lukk annonsen",
+        "Texten fortsätter efter bilden",
+        "De tekst gaat verder onder de foto",
+        "Artikkeli jatkuu kuvan alla",
     ],
 )
 def test_ads_and_continuations_are_found(line):
@@ -60,10 +66,23 @@ def test_ads_and_continuations_are_found(line):
         "![Annonse](bilde.jpg)",
         "x" * 10_000,
         "annonse " * 1000,
+        "[ad_1] og mer til",
+        "Bildet henger under trappen",
+        "Story of a picture",
     ],
 )
 def test_other_lines_are_not(line):
     assert MATCHER.match(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("1 204 kommentarer", "comments"), ("この記事は有料記事です。残り1234文字", "login")],
+)
+def test_a_count_of_any_size_belongs_to_some_kinds(line, kind):
+    match = MATCHER.match(line)
+    assert match is not None
+    assert match.kind == kind
 
 
 @pytest.mark.parametrize(
