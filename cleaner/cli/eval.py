@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleaner.cli._console import console, say, wrong_usage
+from cleaner.cli._console import console, look_for_room, say, wrong_usage
 from cleaner.cli._options import Favor  # noqa: TC001 - typer reads the annotations
 from cleaner.document import CleanerError
 
@@ -86,6 +86,8 @@ def eval_(  # noqa: PLR0917 - one parameter an option
     kinds = [kind for kind, wanted in asked.items() if wanted]
     if rewritten and kinds:
         wrong_usage("--rewritten goes with the main content")
+    if out:
+        look_for_room(out)
     if out and worst and not reports:
         reports = out.with_name(f"{out.stem}-pages")
     try:
@@ -196,7 +198,6 @@ def _tell(found: dict[str, Report], out: Path | None, peers: Sequence[str]) -> N
         out.with_suffix(".md"): f"Measured on {date} with {head}.\n\n"
         + to_markdown(tables, out.parent).rstrip(),
     }
-    out.parent.mkdir(parents=True, exist_ok=True)
     for path, text in content.items():
         path.write_text(text + "\n", encoding="utf-8")
         say(f"written: {path}")

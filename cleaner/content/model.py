@@ -177,7 +177,8 @@ def _load(path: Path) -> Model:
         _check(arrays)
         count = int(about.get("settings", {}).get("forests", 1))
         trees = Forests.of({name: arrays.pop(name) for name in ARRAYS}, count)
-        tokens = bytes(arrays.pop("tokens")).decode().split("\n")
+        text = bytes(arrays.pop("tokens")).decode()
+        tokens = text.split("\n") if text else []
         odds = dict(zip(tokens, arrays.pop("odds").tolist(), strict=True))
         words = Words.of({name: arrays.pop(name) for name in WORDS})
         around = Around.of({name: arrays.pop(name) for name in AROUND})
