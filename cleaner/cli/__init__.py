@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 from importlib.util import find_spec
+from inspect import cleandoc
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +15,7 @@ from typer.core import TyperGroup
 from cleaner.cli._console import FAILED, INTERRUPTED, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -53,11 +54,20 @@ def application() -> typer.Typer:
         rich_markup_mode="rich",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_cleaner)
+    app.callback(help=_help(_cleaner))(_cleaner)
     for name, function in COMMANDS.items():
         if find_spec(f"{__name__}.{name}"):
-            app.command(name)(getattr(import_module(f"{__name__}.{name}"), function))
+            command = getattr(import_module(f"{__name__}.{name}"), function)
+            app.command(name, help=_help(command))(command)
     return app
+
+
+def _help(command: Callable[..., None]) -> str:
+    """Return a docstring with each paragraph on one line, but for examples, which follow a \\b."""
+    return "\n\n".join(
+        part.removeprefix("\b\n") if part.startswith("\b") else part.replace("\n", " ")
+        for part in cleandoc(command.__doc__ or "").split("\n\n")
+    )
 
 
 def main() -> None:

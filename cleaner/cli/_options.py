@@ -24,11 +24,14 @@ _IN, _OUT, _HOW, _MARKERS, _RUN, _TELL = (
 Pages = Annotated[
     list[str],
     typer.Argument(
+        metavar="PAGE",
         help="Files, folders, globs, archives, tables, addresses, @FILE for a list of these,"
-        " or - for standard input."
+        " or - for standard input.",
     ),
 ]
-Page = Annotated[str, typer.Argument(help="A file, an address, or - for standard input.")]
+Page = Annotated[
+    str, typer.Argument(metavar="PAGE", help="A file, an address, or - for standard input.")
+]
 Out = Annotated[
     str | None,
     typer.Option(

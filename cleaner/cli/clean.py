@@ -40,7 +40,7 @@ def clean(
     cleaner clean pages/ -o clean/          a folder, mirrored
     cleaner clean 'news/**/*.html' article.txt -o clean/ --to text --to json
     cleaner clean crawl.warc.gz -o crawl.jsonl.gz --dedup near --duplicates drop
-    cleaner clean table.parquet --html-field body -o clean.parquet --report run.html
+    cleaner clean table.parquet --html-field body -o out.parquet --report run.html
     cleaner clean https://example.org/story --to markdown --front-matter
     cleaner clean https://example.org/app --render
     curl -s https://example.org/story | cleaner clean -

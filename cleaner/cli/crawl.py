@@ -11,7 +11,7 @@ from cleaner.cli import _scrape as s
 
 _WHAT = "What is fetched"
 
-Sites = Annotated[list[str], typer.Argument(metavar="SITE…", help="Addresses to begin with.")]
+Sites = Annotated[list[str], typer.Argument(metavar="SITE", help="Addresses to begin with.")]
 Depth = Annotated[
     int,
     typer.Option(min=0, help="Links away from a SITE, at most.", rich_help_panel=_WHAT),
@@ -57,9 +57,10 @@ def crawl(
     """Fetch the pages of sites politely, from link to link, those nearest to the start first.
 
     \b
-    cleaner crawl https://example.org/ -o pages.warc.gz --contact me@example.org --job example/
+    cleaner crawl https://example.org/ -o pages.warc.gz --contact me@example.org
     cleaner crawl https://example.org/ --clean-to clean/ --depth 0 --sitemap
-    cleaner crawl https://example.org/ -o pages.warc.gz --allow /news/ --deny '/tag/|[?]sort='
+    cleaner crawl https://example.org/ --clean-to clean/ --job example/
+    cleaner crawl https://example.org/ -o news.warc.gz --allow /news/ --deny /tag/
     cleaner clean pages.warc.gz -o clean/
 
     Ends with 0, with 1 if a SITE could not be fetched, 2 after a wrong call, 130 after Ctrl-C.

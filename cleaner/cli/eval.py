@@ -53,16 +53,25 @@ class _Content:
 
 
 def eval_(  # noqa: PLR0917 - one parameter an option
-    datasets: Annotated[list[Path], typer.Argument(help="Folders of labelled pages.")],
+    datasets: Annotated[
+        list[Path], typer.Argument(metavar="DATASET", help="Folders of labelled pages.")
+    ],
     against: Annotated[
-        str, typer.Option(help="Engines to measure beside, with commas between; see the docs.")
+        str,
+        typer.Option(
+            metavar="NAME,NAME",
+            help="Engines to measure beside: trafilatura, resiliparse, readability, justext,"
+            " newspaper …; a name that is none lists all.",
+        ),
     ] = "",
     favor: Favor = "balance",
     model: Annotated[Path | None, typer.Option(help="Weights of a model of your own.")] = None,
     limit: Annotated[
         int | None, typer.Option(min=1, help="Pages of each dataset, evenly spread.")
     ] = None,
-    worst: Annotated[int, typer.Option(min=0, help="List the pages that lost most.")] = 0,
+    worst: Annotated[
+        int, typer.Option(min=0, help="List so many of the pages that lost most.")
+    ] = 0,
     reports: Annotated[
         Path | None, typer.Option(help="Folder for a report of each of the worst pages.")
     ] = None,
@@ -78,8 +87,15 @@ def eval_(  # noqa: PLR0917 - one parameter an option
 ) -> None:
     """Measure the main content on labelled pages: F1, precision, recall, time.
 
-    Scores with intervals, snippets, costs and page types are printed for each dataset. It is a
-    folder with gold.jsonl, in WCXB's layout, or of NAME.html with NAME.md or NAME.txt.
+    Scores with intervals, snippets, costs and page types are printed for each dataset: a folder
+    with gold.jsonl, one in WCXB's layout, or one of NAME.html with NAME.md or NAME.txt.
+
+    \b
+    cleaner eval mine/
+    cleaner eval mine/ news/ --against trafilatura,resiliparse --limit 200
+    cleaner eval mine/ --model mine.npz --worst 20 --out figures.json
+
+    Ends with 0, with 2 after a wrong call or if pages cannot be read, and with 130 after Ctrl-C.
     """
     peers = [name for name in (part.strip() for part in against.split(",")) if name]
     asked = {"markers": markers, "metadata": metadata, "markdown": markdown}

@@ -13,7 +13,8 @@ from cleaner.cli._console import put, reason, wrong_usage
 
 def model(
     weights: Annotated[
-        Path | None, typer.Argument(help="A weights file; the package's own if left out.")
+        Path | None,
+        typer.Argument(metavar="WEIGHTS", help="A weights file; the package's own if left out."),
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print all that it holds.")] = False,

@@ -18,7 +18,7 @@ def train(
     datasets: Annotated[
         list[str],
         typer.Argument(
-            metavar="DATASET[:WEIGHT]…",
+            metavar="DATASET[:WEIGHT]",
             help="Folders of labelled pages, each with how much a page of it counts (1).",
         ),
     ],
