@@ -19,6 +19,7 @@ from cleaner.content.media import keep_media
 from cleaner.content.model import FORMAT, WEIGHTS, ModelError, load_model
 from cleaner.content.names import name_tokens, nameless
 from cleaner.content.page import read_columns
+from cleaner.content.reasons import Reasons
 from cleaner.content.select import select
 from cleaner.content.siblings import probabilities
 from cleaner.document import PAGE_TYPES
@@ -249,6 +250,30 @@ def test_a_verdict_has_a_reason_in_words() -> None:
     assert all(reasons.values())
     assert not any("one of 1 " in reason for reason in reasons.values())
     assert "footer" in reasons["All rig"] or "links" in reasons["All rig"]
+
+
+def test_a_reason_speaks_for_the_verdict_whatever_it_is() -> None:
+    page = ARTICLE.replace("<main>", "<main class='sidebar entry-content'>").replace(
+        "<nav>", "<nav><h2>Latest\n news</h2>"
+    )
+    seen = layout(page)
+    kept, dropped = (
+        [
+            Reasons(seen, load_model(), np.full(len(seen), verdict))(block)
+            for block in range(len(seen))
+        ]
+        for verdict in (True, False)
+    )
+    said, against = " ".join(kept), " ".join(dropped)
+    assert "worded like boilerplate" in against
+    assert "worded like main text" not in against
+    assert "boilerplate" not in said
+    assert ("in main" in said, "in main" in against) == (True, False)
+    assert ("“entry-content”" in said, "“entry-content”" in against) == (True, False)
+    assert ("“site-footer”" in said, "“site-footer”" in against) == (False, True)
+    assert "heading h2" in said
+    assert all(reason.startswith("in doubt") for reason, text in zip(kept, seen.texts, strict=True)
+               if text.startswith("Section"))  # fmt: skip
 
 
 def test_an_image_between_kept_paragraphs_is_kept_with_them() -> None:
