@@ -106,6 +106,8 @@ def eval_(  # noqa: PLR0917 - one parameter an option
         look_for_room(out)
     if out and worst and not reports:
         reports = out.with_name(f"{out.stem}-pages")
+    if reports and worst:
+        look_for_room(reports / "report.html")
     try:
         with _quiet():
             found: dict[str, Report] = {
@@ -179,6 +181,8 @@ def _worst(
                 loss.result.error or "",
             ]
         )
+    if folder:
+        say(f"written: {len(rows)} reports in {folder}")
     columns = ("page", "page type", "F1", "best peer", "its F1", "error")
     return [Table(f"The {len(rows)} pages that lost most", columns, rows)]
 
@@ -188,7 +192,6 @@ def _report(rank: int, loss: Loss, folder: Path, cleaner: Cleaner, read: Read) -
     from cleaner.report.page import page_report
 
     page = loss.result.page
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{rank:03}-{re.sub(r'[^A-Za-z0-9._-]', '_', page.id)[:80]}.html"
     document = cleaner.clean(read(page), url=page.url)
     path.write_text(page_report(document, page.gold), encoding="utf-8")
