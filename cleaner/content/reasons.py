@@ -128,11 +128,14 @@ class _Seen:
         strength, name = max(said, key=itemgetter(0), default=(0.0, ""))
         return f"named “{_shorten(name)}”" if strength > 0 else ""
 
-    def container(self, row: int, _sign: int) -> str:
+    def container(self, row: int, sign: int) -> str:
         words, links, size = self._containers[:, row].tolist()
         share = 100 * words / max(float(self.page.words.sum()), 1.0)
+        linked = 100 * links / max(size, 1.0)
+        if (share < 1 or linked > 50) if sign > 0 else (share > 50 > linked):
+            return ""
         much = f"{share:.0f} % of the" if share >= 1 else "hardly any"
-        return f"container with {much} text, {100 * links / max(size, 1.0):.0f} % links"
+        return f"container with {much} text, {linked:.0f} % links"
 
     @cached_property
     def _containers(self) -> NDArray[np.float64]:
