@@ -100,8 +100,13 @@ def eval_(  # noqa: PLR0917 - one parameter an option
     peers = [name for name in (part.strip() for part in against.split(",")) if name]
     asked = {"markers": markers, "metadata": metadata, "markdown": markdown}
     kinds = [kind for kind, wanted in asked.items() if wanted]
-    if rewritten and kinds:
-        wrong_usage("--rewritten goes with the main content")
+    own = {"--favor": favor != "balance", "--model": model, "--limit": limit, "--worst": worst,
+           "--reports": reports, "--rewritten": rewritten}  # fmt: skip
+    given = [name for name, value in own.items() if value]
+    if kinds and given:
+        wrong_usage(f"{given[0]} goes with the main content, not with --{kinds[0]}")
+    if reports and not worst:
+        wrong_usage("--reports goes with --worst")
     if out:
         look_for_room(out)
     if out and worst and not reports:
@@ -125,8 +130,10 @@ def eval_(  # noqa: PLR0917 - one parameter an option
 
 
 def _configured(favor: Favor, model: Path | None) -> Cleaner:
+    from cleaner.content.model import load_model
     from cleaner.pipeline import Cleaner
 
+    load_model(model)  # what a page raises would count as an empty text
     return Cleaner(favor=favor, model=model)
 
 
