@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
+import sys
 from collections import defaultdict
 from dataclasses import replace
 from zlib import crc32
@@ -67,13 +70,22 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 @pytest.fixture(scope="module")
 def trained(dataset: Dataset) -> Training:
-    return train([dataset], {}, TreeSettings(trees=12, leaves=4, forests=2), day="2026-01-01")
+    settings = TreeSettings(trees=12, leaves=4, forests=2)
+    return train([dataset], {dataset.name: 1.0}, settings, day="2026-01-01")
 
 
-def test_two_runs_give_the_same_file(dataset: Dataset, trained: Training, tmp_path: Path) -> None:
-    again = train([dataset], {}, TreeSettings(trees=12, leaves=4, forests=2), day="2026-01-01")
+def test_two_runs_give_the_same_file_whatever_the_hashes_and_the_threads(
+    dataset: Dataset, trained: Training, tmp_path: Path
+) -> None:
     trained.save(tmp_path / "one.npz")
-    again.save(tmp_path / "two.npz")
+    call = f"train {dataset.pages[0].path.parent} -o {tmp_path}/two.npz --date 2026-01-01"
+    size = "--trees 12 --leaves 4 --forests 2"
+    subprocess.run(
+        [sys.executable, "-m", "cleaner", *call.split(), *size.split()],
+        env={**os.environ, "PYTHONHASHSEED": "7", "OPENBLAS_NUM_THREADS": "1"},
+        check=True,
+        capture_output=True,
+    )
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
 
 
