@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Annotated, Any
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from cleaner.cli._console import FAILED, INTERRUPTED, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COMMANDS = tuple("clean fetch crawl explain report markers eval train model".split())
 """The commands, in the order of the help; each is a function in the module of its name."""
@@ -36,11 +40,20 @@ def application() -> typer.Typer:
         rich_markup_mode="rich",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_cleaner)
+    app.callback(help=_help(_cleaner))(_cleaner)
     for name in COMMANDS:
         module = import_module(f"{__name__}.{name}")
-        app.command(name)(module.eval_ if name == "eval" else getattr(module, name))
+        command = module.eval_ if name == "eval" else getattr(module, name)
+        app.command(name, help=_help(command))(command)
     return app
+
+
+def _help(command: Callable[..., None]) -> str:
+    """Return a docstring with each paragraph on one line, but for examples, which follow a \\b."""
+    return "\n\n".join(
+        part.removeprefix("\b\n") if part.startswith("\b") else part.replace("\n", " ")
+        for part in cleandoc(command.__doc__ or "").split("\n\n")
+    )
 
 
 def main() -> None:

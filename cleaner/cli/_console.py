@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console
     from rich.progress import Progress
 
@@ -49,6 +52,18 @@ def reason(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     return " ".join(str(error).split()) or type(error).__name__
+
+
+def look_for_room(path: Path) -> None:
+    """End the command, before its work, if no file can be written there; folders are made."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=path.parent):
+            fault = "Is a directory" if path.is_dir() else ""
+    except OSError as error:
+        fault = reason(error)
+    if fault:
+        wrong_usage(f"{path}: {fault}")
 
 
 def put(text: str) -> None:

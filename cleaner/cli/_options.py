@@ -18,7 +18,9 @@ _in, output, _how, _markers, running, _tell = (
     for panel in ("Input", "Output", "Cleaning", "Markers", "Running", "Telling")
 )
 
-Page = Annotated[str, typer.Argument(help="A file, an address, or - for standard input.")]
+Page = Annotated[
+    str, typer.Argument(metavar="PAGE", help="A file, an address, or - for standard input.")
+]
 To = Annotated[
     list[str] | None,
     output(

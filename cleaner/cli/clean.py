@@ -26,8 +26,9 @@ def clean(
     pages: Annotated[
         list[str],
         typer.Argument(
+            metavar="PAGE",
             help="Files, folders, globs, archives, tables, addresses, @FILE for a list of these,"
-            " or - for standard input."
+            " or - for standard input.",
         ),
     ],
     *,
@@ -46,12 +47,13 @@ def clean(
     cleaner clean pages/ -o clean/          a folder, mirrored
     cleaner clean 'news/**/*.html' article.txt -o clean/ --to text --to json
     cleaner clean crawl.warc.gz -o crawl.jsonl.gz --dedup near --duplicates drop
-    cleaner clean table.parquet --html-field body -o clean.parquet --report run.html
+    cleaner clean table.parquet --html-field body -o out.parquet --report run.html
     cleaner clean https://example.org/story --to markdown --front-matter
     cleaner clean https://example.org/app --render
+    cleaner clean pages/ -o clean/ --rules rules.toml
     curl -s https://example.org/story | cleaner clean -
 
-    A run of many pages that was stopped, however, goes on when it is called again.
+    A run of many pages that was stopped, in whatever way, goes on when it is called again.
     Ends with 0 if all was cleaned, 1 if some pages failed or the run had to stop, 2 after a wrong
     call, 130 if interrupted.
     """

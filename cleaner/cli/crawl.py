@@ -15,7 +15,7 @@ _what = partial(typer.Option, rich_help_panel="What is fetched")
 
 @o.spread
 def crawl(
-    sites: Annotated[list[str], typer.Argument(metavar="SITE…", help="Addresses to begin with.")],
+    sites: Annotated[list[str], typer.Argument(metavar="SITE", help="Addresses to begin with.")],
     *,
     depth: Annotated[int, _what(min=0, help="Links away from a SITE, at most.")] = 10,
     max_pages: Annotated[int, _what(min=1, help="Pages, at most.")] = 10_000,
@@ -33,9 +33,10 @@ def crawl(
     """Fetch the pages of sites politely, from link to link, those nearest to the start first.
 
     \b
-    cleaner crawl https://example.org/ -o pages.warc.gz --contact me@example.org --job example/
+    cleaner crawl https://example.org/ -o pages.warc.gz --contact me@example.org
     cleaner crawl https://example.org/ --clean-to clean/ --depth 0 --sitemap
-    cleaner crawl https://example.org/ -o pages.warc.gz --allow /news/ --deny '/tag/|[?]sort='
+    cleaner crawl https://example.org/ --clean-to clean/ --job example/
+    cleaner crawl https://example.org/ -o news.warc.gz --allow /news/ --deny /tag/
     cleaner clean pages.warc.gz -o clean/
 
     Ends with 0, with 1 if a SITE could not be fetched, 2 after a wrong call, 130 after Ctrl-C.

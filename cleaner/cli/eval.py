@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleaner.cli._console import console, say, wrong_usage
+from cleaner.cli._console import console, look_for_room, say, wrong_usage
 from cleaner.cli._options import Favor  # noqa: TC001 - typer reads the annotations
 from cleaner.document import CleanerError
 
@@ -53,16 +53,25 @@ class _Content:
 
 
 def eval_(  # noqa: PLR0917 - one parameter an option
-    datasets: Annotated[list[Path], typer.Argument(help="Folders of labelled pages.")],
+    datasets: Annotated[
+        list[Path], typer.Argument(metavar="DATASET", help="Folders of labelled pages.")
+    ],
     against: Annotated[
-        str, typer.Option(help="Engines to measure beside, with commas between; see the docs.")
+        str,
+        typer.Option(
+            metavar="NAME,NAME",
+            help="Engines to measure beside: trafilatura, resiliparse, readability, justext,"
+            " newspaper …; a name that is none lists all.",
+        ),
     ] = "",
     favor: Favor = "balance",
     model: Annotated[Path | None, typer.Option(help="Weights of a model of your own.")] = None,
     limit: Annotated[
         int | None, typer.Option(min=1, help="Pages of each dataset, evenly spread.")
     ] = None,
-    worst: Annotated[int, typer.Option(min=0, help="List the pages that lost most.")] = 0,
+    worst: Annotated[
+        int, typer.Option(min=0, help="List so many of the pages that lost most.")
+    ] = 0,
     reports: Annotated[
         Path | None, typer.Option(help="Folder for a report of each of the worst pages.")
     ] = None,
@@ -78,16 +87,32 @@ def eval_(  # noqa: PLR0917 - one parameter an option
 ) -> None:
     """Measure the main content on labelled pages: F1, precision, recall, time.
 
-    Scores with intervals, snippets, costs and page types are printed for each dataset. It is a
-    folder with gold.jsonl, in WCXB's layout, or of NAME.html with NAME.md or NAME.txt.
+    Scores with intervals, snippets, costs and page types are printed for each dataset: a folder
+    with gold.jsonl, one in WCXB's layout, or one of NAME.html with NAME.md or NAME.txt.
+
+    \b
+    cleaner eval mine/
+    cleaner eval mine/ news/ --against trafilatura,resiliparse --limit 200
+    cleaner eval mine/ --model mine.npz --worst 20 --out figures.json
+
+    Ends with 0, with 2 after a wrong call or if pages cannot be read, and with 130 after Ctrl-C.
     """
     peers = [name for name in (part.strip() for part in against.split(",")) if name]
     asked = {"markers": markers, "metadata": metadata, "markdown": markdown}
     kinds = [kind for kind, wanted in asked.items() if wanted]
-    if rewritten and kinds:
-        wrong_usage("--rewritten goes with the main content")
+    own = {"--favor": favor != "balance", "--model": model, "--limit": limit, "--worst": worst,
+           "--reports": reports, "--rewritten": rewritten}  # fmt: skip
+    given = [name for name, value in own.items() if value]
+    if kinds and given:
+        wrong_usage(f"{given[0]} goes with the main content, not with --{kinds[0]}")
+    if reports and not worst:
+        wrong_usage("--reports goes with --worst")
+    if out:
+        look_for_room(out)
     if out and worst and not reports:
         reports = out.with_name(f"{out.stem}-pages")
+    if reports and worst:
+        look_for_room(reports / "report.html")
     try:
         with _quiet():
             found: dict[str, Report] = {
@@ -105,8 +130,10 @@ def eval_(  # noqa: PLR0917 - one parameter an option
 
 
 def _configured(favor: Favor, model: Path | None) -> Cleaner:
+    from cleaner.content.model import load_model
     from cleaner.pipeline import Cleaner
 
+    load_model(model)  # what a page raises would count as an empty text
     return Cleaner(favor=favor, model=model)
 
 
@@ -161,6 +188,8 @@ def _worst(
                 loss.result.error or "",
             ]
         )
+    if folder:
+        say(f"written: {len(rows)} reports in {folder}")
     columns = ("page", "page type", "F1", "best peer", "its F1", "error")
     return [Table(f"The {len(rows)} pages that lost most", columns, rows)]
 
@@ -170,7 +199,6 @@ def _report(rank: int, loss: Loss, folder: Path, cleaner: Cleaner, read: Read) -
     from cleaner.report.page import page_report
 
     page = loss.result.page
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{rank:03}-{re.sub(r'[^A-Za-z0-9._-]', '_', page.id)[:80]}.html"
     document = cleaner.clean(read(page), url=page.url)
     path.write_text(page_report(document, page.gold), encoding="utf-8")
@@ -196,7 +224,6 @@ def _tell(found: dict[str, Report], out: Path | None, peers: Sequence[str]) -> N
         out.with_suffix(".md"): f"Measured on {date} with {head}.\n\n"
         + to_markdown(tables, out.parent).rstrip(),
     }
-    out.parent.mkdir(parents=True, exist_ok=True)
     for path, text in content.items():
         path.write_text(text + "\n", encoding="utf-8")
         say(f"written: {path}")

@@ -30,6 +30,8 @@ def explain(
     cleaner explain page.html
     cleaner explain page.html --removed --full
     cleaner explain https://example.org/story --favor precision
+
+    Ends with 0, with 1 if the page cannot be read, 2 after a wrong call.
     """
     from cleaner.cli._work import one_document
 
@@ -54,8 +56,8 @@ def _show(document: Document, *, removed: bool, full: bool) -> None:
     table.add_column("verdict", width=7)
     table.add_column("score", justify="right", width=5)
     table.add_column("kind", width=12)
-    table.add_column("reason", ratio=2)
-    table.add_column("text", ratio=4, no_wrap=not full, overflow="ellipsis")
+    table.add_column("reason", ratio=1)
+    table.add_column("text", ratio=1, no_wrap=not full, overflow="ellipsis")
     for block in document.blocks:
         if block.text and not (removed and block.kept):
             table.add_row(

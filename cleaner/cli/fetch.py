@@ -16,7 +16,7 @@ from cleaner.cli._console import reason, wrong_usage
 @o.spread
 def fetch(
     urls: Annotated[
-        list[str] | None, typer.Argument(metavar="URL…", help="Addresses of pages.")
+        list[str] | None, typer.Argument(metavar="URL", help="Addresses of pages.")
     ] = None,
     *,
     from_file: Annotated[
@@ -31,8 +31,8 @@ def fetch(
 
     \b
     cleaner fetch https://example.org/story -o pages.warc.gz
-    cleaner fetch --from urls.txt -o pages.warc.gz --contact me@example.org --job news/
-    cleaner fetch --from urls.txt --clean-to clean/ --to markdown
+    cleaner fetch --from urls.txt -o pages.warc.gz --contact me@example.org
+    cleaner fetch --from urls.txt --clean-to clean/ --to markdown --job news/
     cleaner clean pages.warc.gz -o clean/
 
     Ends with 0 if all pages came, 1 if some did not, 2 after a wrong call, 130 after Ctrl-C.

@@ -38,6 +38,11 @@ def markers(
     """List the languages, search the phrases, check lexicon files, or compile the lexicon.
 
     search tells also whether the words, as a line, are a marker.
+
+    \b
+    cleaner markers
+    cleaner markers search annonse
+    cleaner markers check mine.toml
     """
     from cleaner.document import CleanerError
     from cleaner.markers.load import load_lexicon

@@ -13,7 +13,8 @@ from cleaner.cli._console import put, reason, wrong_usage
 
 def model(
     weights: Annotated[
-        Path | None, typer.Argument(help="A weights file; the package's own if left out.")
+        Path | None,
+        typer.Argument(metavar="WEIGHTS", help="A weights file; the package's own if left out."),
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print all that it holds.")] = False,
@@ -24,7 +25,7 @@ def model(
     cleaner model
     cleaner model mine.npz --json
 
-    Ends with 0, or with 2 if there is no such model.
+    Ends with 0, or with 2 if WEIGHTS is no such model.
     """
     from cleaner.content.model import load_model
     from cleaner.document import CleanerError
@@ -36,7 +37,11 @@ def model(
     if as_json:
         put(json.dumps(about, indent=2, sort_keys=True) + "\n")
         return
-    put("".join(f"{line}\n" for line in _lines(about)))
+    try:
+        lines = _lines(about)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        wrong_usage(f"{weights} does not tell how it was trained; all that it tells: --json")
+    put("".join(f"{line}\n" for line in lines))
 
 
 def _lines(about: dict[str, Any]) -> list[str]:
@@ -49,7 +54,9 @@ def _lines(about: dict[str, Any]) -> list[str]:
     lines.append("\nlabels' ceiling, word F1")
     lines += [f"  {name:42} {value:.3f}" for name, value in about["ceilings"].items()]
     lines.append("\ncross-validated by registered domain, word F1")
-    lines += [f"  {name:42} {value:.3f}" for name, value in about["cross-validated"].items()]
+    for name, value in about["cross-validated"].items():
+        snippets = name in about["data"] and name not in about["ceilings"]
+        lines.append(f"  {name + ' (F1 of snippets)' * snippets:42} {value:.3f}")
     lines.append("\nstrength of the selection by page type")
     lines += [f"  {name:42} {value:.2f}" for name, value in about["strengths"].items()]
     lines.append("\nfavor: word precision, word recall")

@@ -2,51 +2,77 @@
 
 from __future__ import annotations
 
+from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cleaner.cli._console import put, reason, say, wrong_usage
+from cleaner.cli._console import look_for_room, put, say, wrong_usage
 
-_TOP = 8
+_BLOCKS, _LINES = "The content model", "The line model"
 
 
 def train(
     datasets: Annotated[
         list[str],
         typer.Argument(
-            metavar="DATASET[:WEIGHT]…",
+            metavar="DATASET[:WEIGHT]",
             help="Folders of labelled pages, each with how much a page of it counts (1).",
         ),
     ],
     *,
     out: Annotated[Path, typer.Option("-o", "--out", help="The weights file to write.")],
+    seed: Annotated[int, typer.Option(min=0, help="Two runs with one seed give one file.")] = 1,
+    day: Annotated[
+        date | None,
+        typer.Option(
+            "--date",
+            metavar="YYYY-MM-DD",
+            parser=date.fromisoformat,
+            help="The date to write into the file (today's).",
+        ),
+    ] = None,
     trees: Annotated[
-        int, typer.Option(min=1, max=2000, help="Trees of a forest at the most.")
+        int,
+        typer.Option(
+            min=1, max=2000, help="Trees of a forest at the most.", rich_help_panel=_BLOCKS
+        ),
     ] = 400,
-    leaves: Annotated[int, typer.Option(min=2, max=8, help="Leaves of a tree at the most.")] = 8,
+    leaves: Annotated[
+        int,
+        typer.Option(min=2, max=8, help="Leaves of a tree at the most.", rich_help_panel=_BLOCKS),
+    ] = 8,
     forests: Annotated[
         int,
-        typer.Option(min=1, max=20, help="Forests, which differ by chance, to take the mean of."),
+        typer.Option(
+            min=1,
+            max=20,
+            help="Forests, which differ by chance, to take the mean of.",
+            rich_help_panel=_BLOCKS,
+        ),
     ] = 3,
-    seed: Annotated[int, typer.Option(help="Two runs with one seed give one file.")] = 1,
-    day: Annotated[
-        str | None, typer.Option("--date", help="The date to write into the file (today's).")
-    ] = None,
     rewritten: Annotated[
         bool,
         typer.Option(
-            "--rewritten", help="Learn from each page once more in older or plainer markup."
+            "--rewritten",
+            help="Learn from each page once more in older or plainer markup.",
+            rich_help_panel=_BLOCKS,
         ),
     ] = False,
     text: Annotated[
-        bool, typer.Option("--text", help="Train the line model for plain text instead.")
+        bool,
+        typer.Option(
+            "--text", help="Train the line model for plain text instead.", rich_help_panel=_LINES
+        ),
     ] = False,
     loose: Annotated[
         bool,
         typer.Option(
-            "--loose", help="With --text: for texts whose line breaks are not those of the page."
+            "--loose",
+            help="With --text: for texts whose line breaks are not those of the page.",
+            rich_help_panel=_LINES,
         ),
     ] = False,
 ) -> None:
@@ -60,45 +86,49 @@ def train(
     cleaner train wcxb-dev news-multilingual:3 pages-snippets:0.5 -o mine.npz
     cleaner eval mine/ --model mine.npz
 
-    Ends with 0, or with 2 after a wrong call.
+    Ends with 0, with 2 after a wrong call or where there is too little to learn from, and with 130
+    after Ctrl-C.
     """
     from cleaner.document import CleanerError
-    from cleaner.learn.datasets import load
+    from cleaner.learn.datasets import load_all
 
     if loose and not text:
         wrong_usage("--loose goes with --text")
     if rewritten and text:
         wrong_usage("--rewritten does not go with --text")
-    weights: dict[str, float] = {}
-    loaded = []
-    for entry in datasets:
-        path, _, weight = entry.rpartition(":")
-        try:
-            number = float(weight) if path else 1.0
-        except ValueError:
-            path, number = entry, 1.0
-        try:
-            dataset = load(Path(path or entry))
-        except (CleanerError, OSError) as error:
-            wrong_usage(reason(error))
-        loaded.append(dataset)
-        weights[dataset.name] = number
-    if not out.parent.is_dir():
-        wrong_usage(f"no folder {out.parent}")
+    paths, worths = zip(*map(_weighed, datasets), strict=True)
+    look_for_room(out)
+    told = day.isoformat() if day else None
     try:
+        loaded = load_all(paths)
+        weights = {dataset.name: worth for dataset, worth in zip(loaded, worths, strict=True)}
         if text:
             from cleaner.learn.lines import train_lines
 
-            result = train_lines(loaded, weights, say, loose=loose)
+            result = train_lines(loaded, weights, say, seed=seed, day=told, loose=loose)
         else:
             from cleaner.learn.assemble import train as run
             from cleaner.learn.trees import TreeSettings
 
             settings = TreeSettings(trees, leaves, seed=seed, forests=forests)
-            result = run(loaded, weights, settings, say, day, rewritten=rewritten)
+            result = run(loaded, weights, settings, say, told, rewritten=rewritten)
     except ModuleNotFoundError as error:
         wrong_usage(f'{error.name} is missing: pip install "page-cleaner[train]"')
+    except CleanerError as error:
+        wrong_usage(str(error))
     size = result.save(out)
     for name, value in result.about["cross-validated"].items():
         put(f"{name:45} {value:.4f}\n")
     say(f"{out}: {size:,} bytes")
+
+
+def _weighed(entry: str) -> tuple[Path, float]:
+    """Return the folder and the weight that an argument names."""
+    path, _, weight = entry.rpartition(":")
+    try:
+        number = float(weight) if path else 1.0
+    except ValueError:
+        path, number = "", 1.0
+    if number <= 0 or not isfinite(number):
+        wrong_usage(f"{entry}: a weight is a number above 0")
+    return Path(path or entry), number

@@ -53,8 +53,6 @@ class Around:
         known = text.split("\n") if text else []
         if weights.shape != (len(known), BAND_COUNT) or bias.shape:
             raise ValueError("weights of tokens that do not fit")
-        if not np.isfinite(weights.sum() + bias):
-            raise ValueError("weights of tokens that are no numbers")
         return cls.from_weights(known, weights, float(bias))
 
     @classmethod

@@ -69,7 +69,7 @@ def _words(page: PageColumns) -> Columns:
     said = np.rint(GRAIN * page.said)
     weight = 1 + np.rint(np.sqrt(page.words))
     path, _ = group(PATH @ page.around)
-    _, under = _heading_ranks(page)
+    _, under = heading_ranks(page)
 
     def mean(groups: NDArray[np.int64]) -> NDArray[np.float64]:
         sums, weights = (np.bincount(groups, each)[groups] for each in (weight * said, weight))
@@ -175,7 +175,7 @@ def _position(page: PageColumns) -> Columns:
     }
 
 
-def _heading_ranks(page: PageColumns) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def heading_ranks(page: PageColumns) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the rank of each block that is a heading, else 0, and the heading it stands under."""
     around = page.around[:3]
     ranks = np.where((around >= TAGS["h1"]) & (around <= TAGS["h6"]), around - TAGS["h1"] + 1, 0)
@@ -187,7 +187,7 @@ def _headings(page: PageColumns) -> Columns:
     """The headings: the page's first, and the one the block stands under."""
     count = len(page.node)
     index = np.arange(count)
-    rank, under = _heading_ranks(page)
+    rank, under = heading_ranks(page)
     first = np.flatnonzero(rank == 1)
     top = int(first[0]) if len(first) else -1
     known = under >= 0

@@ -17,7 +17,7 @@ from cleaner.content.line_columns import MARKERS, read_lines
 from cleaner.content.line_features import line_features
 from cleaner.content.line_second import second_features
 from cleaner.content.line_units import units
-from cleaner.content.model import ModelError, read_weights
+from cleaner.content.model import KINDS, ModelError, read_weights
 from cleaner.content.page_types import ARRAYS as PAGE
 from cleaner.content.page_types import PageTypes, read_words
 from cleaner.content.select import select_in_arrays
@@ -43,6 +43,11 @@ SECOND = "second_"
 WEIGHTS = Path(__file__).with_name("lines.npz")
 LOOSE = Path(__file__).with_name("loose.npz")
 """Those for texts whose line breaks are not those of a page's blocks."""
+_KINDS = {
+    **{name: KINDS[name] for name in (*WORDS, *PAGE)},
+    **{f"{look}{name}": KINDS[name] for look in ("", SECOND) for name in ARRAYS},
+    **{f"{look}leaf": ("f2", 2) for look in ("", SECOND)},
+}
 _COMMENTS = MARKERS.index("comments")
 _TOGETHER = 3
 """Different lines in a row from which on they are a second version of lines before."""
@@ -257,7 +262,7 @@ def load_lines(path: Path | None = None) -> LineModel:
 
 @lru_cache(maxsize=4)
 def _load(path: Path) -> LineModel:
-    arrays, about = read_weights(path)
+    arrays, about = read_weights(path, _KINDS, "lines", FORMAT)
     try:
         return LineModel(*_checked(arrays, about), about)
     except Exception as error:  # arrays and notes of any kind can be in a foreign file
@@ -268,10 +273,6 @@ def _checked(
     arrays: dict[str, NDArray[Any]], about: dict[str, Any]
 ) -> tuple[Words, PageTypes, Trees, Trees]:
     """Return the parts; raises an error, of whatever class, if this is no line model."""
-    if (about["kind"], about["format"]) != ("lines", FORMAT):
-        raise ValueError(f"no line model of format {FORMAT}")
-    if set(arrays) != {*WORDS, *PAGE, *ARRAYS, *(SECOND + name for name in ARRAYS)}:
-        raise ValueError("other arrays than those of words and trees")
     words, types = Words.of(arrays, LINE_BUCKETS), PageTypes.of(arrays, LINE_BUCKETS)
     columns = read_lines(["x"])
     rows = line_features(columns)

@@ -60,8 +60,8 @@ class PageTypes:
         numbers, weights, bias = (arrays[name] for name in ARRAYS)
         if weights.shape != (len(numbers), len(PAGE_TYPES)) or bias.shape != (len(PAGE_TYPES),):
             raise ValueError("weights of page types that do not fit")
-        if len(numbers) > MOST or weights.dtype != np.int8 or not np.isfinite(bias).all():
-            raise ValueError("weights of page types that are no small numbers")
+        if len(numbers) > MOST:
+            raise ValueError("weights of page types that are too many")
         known = np.unique(numbers.astype(np.uint32))
         if not np.array_equal(known, numbers) or (known >= size).any():
             raise ValueError("page types of words that do not exist, or twice")

@@ -119,7 +119,7 @@ class Words:
             ValueError: these are no weights of words.
         """
         weights, bias = (arrays[name].astype(np.float32) for name in ARRAYS)
-        if weights.shape != (size,) or bias.shape or not np.isfinite(weights.sum() + bias):
+        if weights.shape != (size,) or bias.shape:
             raise ValueError("weights of words that do not fit")
         return cls(weights, float(bias))
 

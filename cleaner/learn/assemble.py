@@ -16,8 +16,10 @@ import numpy as np
 from cleaner.content.model import FACTORS, FORMAT
 from cleaner.document import PAGE_TYPES
 from cleaner.learn.corpus import Example, read_examples
+from cleaner.learn.datasets import check_folds
 from cleaner.learn.guesses import guess_trust, guess_types
 from cleaner.learn.train import (
+    FOLDS,
     LEAST_ODDS,
     MOST_TOKENS,
     CrossValidated,
@@ -79,12 +81,18 @@ def train(  # noqa: PLR0913 - one parameter a setting
         progress: is told of each step.
         day: the date to write into the file, today's if None.
         rewritten: learn from each page once more in other markup, see `cleaner.learn.rewrite`.
+
+    Raises:
+        DatasetError: there are too few pages with a gold text, or of too few domains.
     """
     examples, ceilings = _read(datasets, progress, rewritten=rewritten)
+    check_folds(e.fold(FOLDS) for e in examples if e.gold is not None and e.targets.any())
     result = cross_validate(examples, weights, settings, progress)
     types = guess_types(result)
     strengths, table = choose(result)
     settings = replace(settings, trees=result.size)
+    one, many = strengths.min(), strengths.max()
+    progress(f"{result.size} trees, strengths {one} and {many}; learning from all pages")
     learnt = fit(examples, weights, settings)
     trust = guess_trust(result, strengths)
     odds = learnt.names.table(LEAST_ODDS, MOST_TOKENS)
@@ -136,7 +144,7 @@ def _read(
                 f"{dataset.name}: {len(read)} pages, labels' ceiling {ceilings[dataset.name]:.4f}"
             )
         else:
-            progress(f"{dataset.name}: {len(read)} pages with snippets only")
+            progress(f"{dataset.name}: {len(read)} pages without full text")
         examples += read
     return examples, ceilings
 

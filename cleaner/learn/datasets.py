@@ -5,9 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import zlib
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -17,7 +19,7 @@ from cleaner.document import CleanerError
 from cleaner.parse import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from lxml.etree import _Element
 
@@ -28,7 +30,7 @@ _SCHEME = re.compile(r"^[A-Za-z]+:+/*")
 
 
 class DatasetError(CleanerError):
-    """A folder that holds no labelled pages, or a label that cannot be read."""
+    """A folder without labelled pages, labels that cannot be read, or too few to learn from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,15 @@ class LabelledPage:
     markdown: str | None = None
 
     def read(self) -> bytes:
-        """Return the page as it was fetched; `.gz` is unpacked. Raises `OSError`."""
-        data = self.path.read_bytes()
-        return gzip.decompress(data) if self.path.suffix == ".gz" else data
+        """Return the page as it was fetched; `.gz` is unpacked. Raises `DatasetError`."""
+        try:
+            data = self.path.read_bytes()
+            return gzip.decompress(data) if self.path.suffix == ".gz" else data
+        except (OSError, EOFError, zlib.error) as error:
+            raise DatasetError(f"{self.path}: {getattr(error, 'strerror', 0) or error}") from error
 
     def tree(self, *, settled: bool = True) -> _Element | None:
-        """Return the page as a tree, None if it is blank; see `parse`. Raises `OSError`."""
+        """Return the page as a tree, None if it is blank; see `parse`. Raises `DatasetError`."""
         return parse(decode(self.read()).text, settled=settled).root
 
     @property
@@ -90,14 +95,21 @@ class Dataset:
 def load(path: Path | str) -> Dataset:
     """Read the labelled pages in the folder `path`, whichever layout it has.
 
-    Raises `DatasetError` if it has none of the layouts, or a label is malformed.
+    Raises `DatasetError` if it has none of the layouts, a label cannot be read, or two pages have
+    one name.
     """
     folder = Path(path)
     if folder.name == "gold.jsonl":
         folder = folder.parent
     for suits, read in _LAYOUTS:
         if suits(folder):
-            pages = tuple(sorted(read(folder), key=lambda page: page.id))
+            try:
+                pages = tuple(sorted(read(folder), key=lambda page: page.id))
+            except (OSError, UnicodeDecodeError) as error:
+                raise DatasetError(f"{path}: a label cannot be read: {error}") from error
+            for page, following in pairwise(pages):
+                if page.id == following.id:
+                    raise DatasetError(f"{path}: two pages are called {page.id}")
             if pages:
                 return Dataset(folder.resolve().name, pages)
     raise DatasetError(
@@ -109,14 +121,29 @@ def load(path: Path | str) -> Dataset:
 def load_all(paths: Sequence[Path | str]) -> list[Dataset]:
     """Read several folders; where two have one name, their paths are the names.
 
-    Raises `DatasetError` as `load` does.
+    Raises `DatasetError` as `load` does, and where a page is missing.
     """
     found = [load(path) for path in paths]
+    for page in (page for dataset in found for page in dataset):
+        if not page.path.is_file():
+            raise DatasetError(f"{page.path}: no such page")
     seen = Counter(data.name for data in found)
     return [
         data if seen[data.name] == 1 else Dataset(str(path), data.pages)
         for path, data in zip(paths, found, strict=True)
     ]
+
+
+def check_folds(folds: Iterable[int]) -> None:
+    """Raise `DatasetError` unless pages to learn from, given by their folds, stand in two or more.
+
+    Pages of one registered domain are in one fold, and each fold is judged by what the others say.
+    """
+    count = len(set(folds))
+    if not count:
+        raise DatasetError("nothing to learn from: no page has a main_content that stands on it")
+    if count == 1:
+        raise DatasetError("too little to learn from: pages of more registered domains are needed")
 
 
 def registered_domain(url: str | None) -> str:
@@ -165,7 +192,7 @@ def _has_gold(folder: Path) -> bool:
 
 def _read_gold(folder: Path) -> Iterator[LabelledPage]:
     """Read `gold.jsonl`: one object a line, `file` relative to the folder."""
-    with (folder / "gold.jsonl").open(encoding="utf-8") as lines:
+    with (folder / "gold.jsonl").open(encoding="utf-8-sig") as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue

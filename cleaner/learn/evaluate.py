@@ -38,7 +38,7 @@ def evaluate(
     each page, so that all meet the same machine and no one always finds the page in the cache.
     Before the clock starts, each has run on one page, and what loading them left is collected: else
     whichever is first to need it pays for all. `progress` is called after each page; `read` gives
-    its bytes. Raises `OSError` if it cannot; what an engine raises is caught and noted.
+    its bytes. Raises `DatasetError` if it cannot; what an engine raises is caught and noted.
     """
     names = list(engines)
     count = _marker_counter()

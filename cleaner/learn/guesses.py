@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression, Ridge
 
 from cleaner.content.guess import page_vector, trust_vector
 from cleaner.document import PAGE_TYPES
-from cleaner.learn.page_types import coefficients, type_number
+from cleaner.learn.page_types import NEVER, coefficients, type_number
 from cleaner.learn.train import FOLDS, CrossValidated
 
 if TYPE_CHECKING:
@@ -80,11 +80,14 @@ def guess_trust(result: CrossValidated, strengths: Floats) -> Guesses:
 
 def calibration(given: Floats, true: Floats, bins: int = 10) -> list[tuple[float, float]]:
     """Return mean confidence and mean F1 of the pages in each of `bins` equal parts."""
-    parts = np.array_split(np.argsort(given, kind="stable"), bins)
+    parts = np.array_split(np.argsort(given, kind="stable"), min(bins, len(given)))
     return [(float(given[part].mean()), float(true[part].mean())) for part in parts]
 
 
 def _fit_types(vectors: Floats, kinds: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    if len(np.unique(kinds)) == 1:  # nothing to tell apart
+        bias = np.where(np.arange(len(PAGE_TYPES)) == kinds[0], 0.0, NEVER)
+        return np.zeros((len(PAGE_TYPES), vectors.shape[1])), bias
     scale = vectors.std(0) + 1e-2
     model = LogisticRegression(C=_STRENGTH, max_iter=500)
     model.fit(vectors / scale, kinds)

@@ -17,6 +17,7 @@ from cleaner.content.lines import FORMAT, SECOND, choose_lines, dump, dump_loose
 from cleaner.content.model import FACTORS
 from cleaner.content.words import LINE_BUCKETS, Tokens
 from cleaner.learn.assemble import Training
+from cleaner.learn.datasets import check_folds
 from cleaner.learn.label import label_blocks
 from cleaner.learn.looks import (
     BLOCKS,
@@ -173,6 +174,7 @@ def train_lines(  # noqa: PLR0913 - one parameter a setting
     settings: tuple[TreeSettings, TreeSettings] | None = None,
     day: str | None = None,
     *,
+    seed: int = 1,
     loose: bool = False,
 ) -> Training:
     """Train the line model on labelled datasets; measure it by cross-validation over domains.
@@ -183,19 +185,20 @@ def train_lines(  # noqa: PLR0913 - one parameter a setting
         progress: is told of each step.
         settings: those of the trees of the first and of the second look, `SETTINGS` if None.
         day: the date to write into the file, today's if None.
+        seed: that of the trees and of the lines drawn; two runs with one seed give the same.
         loose: learn from dumps of every kind, for texts whose line breaks are not those of blocks.
 
     Raises:
-        ValueError: no page has a gold text and visible text.
+        DatasetError: there are too few pages with a gold text, or of too few domains.
     """
-    settings = settings or SETTINGS[loose]
+    first, second = settings or SETTINGS[loose]
+    settings = replace(first, seed=seed), replace(second, seed=seed)
     dumps: list[Dump] = []
     for dataset in datasets:
         read = list(read_dumps(dataset, loose=loose))
         dumps += read
         progress(f"{dataset.name}: {sum(text.style == BLOCKS for text in read)} pages with gold")
-    if not any(text.lines for text in dumps):
-        raise ValueError("no page has a gold text and visible text")
+    check_folds(text.fold for text in dumps if text.style == BLOCKS and text.targets.any())
     vocabulary = Vocabulary(dumps, weights)
     views = look_once(dumps, vocabulary, weights, settings[0], progress)
     logits = cross_validate(dumps, weights, settings[1], views, progress)

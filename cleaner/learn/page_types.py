@@ -26,6 +26,8 @@ _STRENGTH = 0.05  # inverse, of the regularisation
 _STEPS = 30  # to stop early regularises as well
 TYPE_GROUPS = 20
 """Registered domains that must use a word before it says anything of a page's type."""
+NEVER = -30.0
+"""The bias of a type that no page has."""
 _NEWS = PAGE_TYPES.index("article")
 
 
@@ -37,7 +39,7 @@ def type_number(name: str) -> int:
 def coefficients(model: LogisticRegression) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the weights of all of `PAGE_TYPES`, and biases that rule out those never met."""
     count = model.coef_.shape[1]
-    weights, bias = np.zeros((len(PAGE_TYPES), count)), np.full(len(PAGE_TYPES), -30.0)
+    weights, bias = np.zeros((len(PAGE_TYPES), count)), np.full(len(PAGE_TYPES), NEVER)
     if len(model.classes_) == 2:  # one row of weights stands for both classes
         rows = np.concatenate((-model.coef_, model.coef_)) / 2
         constants = np.concatenate((-model.intercept_, model.intercept_)) / 2

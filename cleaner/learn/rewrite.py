@@ -41,7 +41,7 @@ _GONE = "x-gone"
 def read_rewritten(page: LabelledPage) -> bytes:
     """Return a page in other markup, in ASCII with character references.
 
-    Raises `OSError` if it cannot be read.
+    Raises `DatasetError` if it cannot be read.
     """
     root = page.tree()
     if root is None:

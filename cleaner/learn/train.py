@@ -248,7 +248,7 @@ def cross_validate(
     sizes = sorted({size for size in SIZES if size < settings.trees} | {settings.trees})
     result = CrossValidated(examples, settings.trees, logits={size: {} for size in sizes})
     folds = [example.fold(FOLDS) for example in examples]
-    for number in range(FOLDS):
+    for number in sorted({*folds}):
         learnt = fit([e for e, f in zip(examples, folds, strict=True) if f != number],
                      weights, settings)  # fmt: skip
         tested = [index for index, fold in enumerate(folds) if fold == number]

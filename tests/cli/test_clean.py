@@ -223,7 +223,7 @@ def test_a_page_without_text_is_no_failure_but_is_told():
         (["a.html", "b.html", "--url", "https://example.org", "-o", "out"], "--url"),
         (["a.html", "--favor", "luck"], "favor"),
         (["a.html", "--wrap", "x"], "wrap"),
-        ([], "pages"),
+        ([], "PAGE"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_why(arguments, message):

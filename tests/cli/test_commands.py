@@ -2,6 +2,7 @@ import os
 import pty
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,18 @@ def test_every_module_of_a_command_is_in_the_table():
 def test_the_help_of_every_command_has_an_example(command):
     done = run(command, "--help")
     assert done.exit_code == 0
-    assert f"cleaner {command} " in done.stdout
+    usage, *examples = [line for line in done.stdout.splitlines() if f"cleaner {command}" in line]
+    assert f"cleaner {command} [OPTIONS]" in usage
+    assert examples
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_lines_of_a_help_break_where_the_terminal_ends_or_an_example_does(command):
+    wide = CliRunner(env={"COLUMNS": "300"}).invoke(application(), [command, "--help"]).stdout
+    told = [line.strip() for line in wide.partition("╭")[0].splitlines()]
+    assert not [line for line, after in pairwise(told) if after[:1].islower()
+                and line and not line.startswith(("cleaner", "curl"))]  # fmt: skip
+    assert max(len(line) for line in told if line.startswith("cleaner")) <= 78
 
 
 def test_the_version_is_said():

@@ -54,7 +54,6 @@ def test_the_weights_come_back_from_their_arrays() -> None:
     [
         ("around", np.zeros((9, 5))),
         ("around", np.zeros((3, 4))),
-        ("around", np.full((3, 5), np.nan)),
         ("around_bias", np.zeros(2)),
         ("around_tokens", np.frombuffer(b"\xff\n\n", dtype=np.uint8)),
     ],

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -12,12 +12,14 @@ from lxml.etree import tostring
 
 import cleaner
 from cleaner.content.characters import CLASSES, count_characters
-from cleaner.content.features import GROUPS, feature_names, features
+from cleaner.content.features import GROUPS, ROWS, feature_names, features
 from cleaner.content.guess import TypeGuess
+from cleaner.content.lines import WEIGHTS as LINES
 from cleaner.content.media import keep_media
 from cleaner.content.model import FORMAT, WEIGHTS, ModelError, load_model
 from cleaner.content.names import name_tokens, nameless
 from cleaner.content.page import read_columns
+from cleaner.content.reasons import Reasons
 from cleaner.content.select import select
 from cleaner.content.siblings import probabilities
 from cleaner.document import PAGE_TYPES
@@ -26,6 +28,8 @@ from cleaner.segment import segment
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from cleaner.document import Layout
 
@@ -201,12 +205,75 @@ def test_a_weights_file_with_a_changed_byte_loads_or_is_a_clear_error(
     assert not said or "mine.npz" in said
 
 
+@pytest.mark.parametrize(
+    ("name", "array"),
+    [
+        ("feature", np.full((1200, 7), ROWS, np.uint16)),
+        ("leaf", np.full((1200, 8), np.nan, np.float32)),
+        ("mean", np.zeros(ROWS, np.float64)),
+        ("mean", np.zeros((ROWS, 1), np.float32)),
+        ("odds", np.full(12_000, np.inf, np.float32)),
+        ("page_bias", np.full(7, 1e30, np.float32)),
+        ("page_words", np.array([0.5, 1.5])),
+        ("strengths", np.zeros(7, np.float32)),
+        ("strengths", np.ones(8, np.float32)),
+        ("trust_given", np.zeros(0, np.float32)),
+        ("trust_given", np.linspace(1, 0, 21, dtype=np.float32)),
+        ("trust_true", np.full(21, 2, np.float32)),
+        ("trust_weights", np.zeros(17, np.float32)),
+        ("type_bias", np.zeros(6, np.float32)),
+        ("type_weights", np.zeros((7, 2 * ROWS - 1), np.float32)),
+        ("type_weights", np.zeros((7, 2 * ROWS), [("a", "i2"), ("b", "i2")])),
+        ("words", np.full(1 << 20, np.nan, np.float16)),
+        ("tokens", np.array([None])),
+        ("more", np.zeros(1, np.float32)),
+        ("large", np.zeros(80_000_000, np.uint8)),
+    ],
+)
+def test_arrays_that_are_no_content_model_are_refused(
+    tmp_path: Path, name: str, array: NDArray[Any]
+) -> None:
+    with np.load(WEIGHTS) as file:
+        np.savez_compressed(tmp_path / "mine.npz", **{**file, name: array})
+    with pytest.raises(ModelError, match=r"mine\.npz"):
+        load_model(tmp_path / "mine.npz")
+
+
+def test_a_line_model_is_no_content_model() -> None:
+    with pytest.raises(ModelError, match=r"lines\.npz is a model of lines"):
+        load_model(LINES)
+
+
 def test_a_verdict_has_a_reason_in_words() -> None:
     document = cleaner.clean(ARTICLE)
     reasons = {block.text[:7]: block.reason for block in document.blocks}
     assert all(reasons.values())
     assert not any("one of 1 " in reason for reason in reasons.values())
     assert "footer" in reasons["All rig"] or "links" in reasons["All rig"]
+
+
+def test_a_reason_speaks_for_the_verdict_whatever_it_is() -> None:
+    page = ARTICLE.replace("<main>", "<main class='sidebar entry-content'>").replace(
+        "<nav>", "<nav><h2>Latest\n news</h2>"
+    )
+    seen = layout(page)
+    kept, dropped = (
+        [
+            Reasons(seen, load_model(), np.full(len(seen), verdict))(block)
+            for block in range(len(seen))
+        ]
+        for verdict in (True, False)
+    )
+    said, against = " ".join(kept), " ".join(dropped)
+    assert "worded like boilerplate" in against
+    assert "worded like main text" not in against
+    assert "boilerplate" not in said
+    assert ("in main" in said, "in main" in against) == (True, False)
+    assert ("“entry-content”" in said, "“entry-content”" in against) == (True, False)
+    assert ("“site-footer”" in said, "“site-footer”" in against) == (False, True)
+    assert "heading h2" in said
+    assert all(reason.startswith("in doubt") for reason, text in zip(kept, seen.texts, strict=True)
+               if text.startswith("Section"))  # fmt: skip
 
 
 def test_an_image_between_kept_paragraphs_is_kept_with_them() -> None:

@@ -70,12 +70,9 @@ def test_the_weights_come_back_from_their_arrays() -> None:
     [
         ("page_words", NUMBERS[:1]),
         ("page_words", NUMBERS + BUCKETS),
-        ("page_words", np.array([0.5, 1.5])),
         ("page_words", np.array([3, 3])),
         ("page_weights", STEPS[:, 1:]),
-        ("page_weights", STEPS.astype(np.float32)),
         ("page_bias", np.zeros(3)),
-        ("page_bias", np.full(len(PAGE_TYPES), np.nan)),
     ],
 )
 def test_foreign_weights_are_a_clear_error(name: str, array: np.ndarray) -> None:

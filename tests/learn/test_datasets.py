@@ -4,7 +4,14 @@ import json
 import pytest
 
 from cleaner.document import CleanerError
-from cleaner.learn.datasets import LabelledPage, load, load_all, markdown_text, registered_domain
+from cleaner.learn.datasets import (
+    LabelledPage,
+    check_folds,
+    load,
+    load_all,
+    markdown_text,
+    registered_domain,
+)
 
 PAGE = "<html><body><p>Fjellet ligger i tåke.</p></body></html>"
 
@@ -146,6 +153,40 @@ def test_a_folder_without_labels_is_a_clear_error(tmp_path, content):
         (tmp_path / "gold.jsonl").write_text(content, encoding="utf-8")
     with pytest.raises(CleanerError, match=tmp_path.name):
         load(tmp_path)
+
+
+def test_labels_in_another_encoding_are_a_clear_error_and_a_byte_order_mark_is_none(tmp_path):
+    write_gold(tmp_path, {"id": "1", "file": "1.html"})
+    gold = tmp_path / "gold.jsonl"
+    gold.write_bytes(b"\xef\xbb\xbf" + gold.read_bytes())
+    assert [page.id for page in load(tmp_path)] == ["1"]
+    gold.write_bytes(b'{"id": "1", "file": "1.html", "title": "T\xe5ke"}')
+    with pytest.raises(CleanerError, match="cannot be read"):
+        load(tmp_path)
+
+
+def test_two_pages_of_one_name_are_a_clear_error(tmp_path):
+    write_gold(tmp_path, {"id": "1", "file": "1.html"}, {"id": "1", "file": "2.html"})
+    with pytest.raises(CleanerError, match="two pages are called 1"):
+        load(tmp_path)
+
+
+def test_a_page_that_is_missing_or_damaged_is_a_clear_error(tmp_path):
+    write_gold(tmp_path, {"id": "1", "file": "1.html.gz"})
+    with pytest.raises(CleanerError, match=r"1\.html\.gz: Not a gzipped file"):
+        load(tmp_path).pages[0].read()
+    (tmp_path / "1.html.gz").unlink()
+    with pytest.raises(CleanerError, match="no such page"):
+        load_all([tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("folds", "said"), [([], "nothing to learn"), ([3, 3], "more registered domains")]
+)
+def test_too_few_pages_to_learn_from_are_a_clear_error(folds, said):
+    with pytest.raises(CleanerError, match=said):
+        check_folds(folds)
+    check_folds([*folds, 0, 1])
 
 
 def test_a_folder_that_does_not_exist_is_a_clear_error(tmp_path):

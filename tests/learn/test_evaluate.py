@@ -209,6 +209,10 @@ def test_the_command_rewrites_the_pages_and_their_reports(pack, run, tmp_path):
         ["--favor", "speed"],
         ["--limit", "0"],
         ["--rewritten", "--metadata"],
+        ["--limit", "2", "--markdown"],
+        ["--reports", "reports"],
+        ["--model", "mine.npz"],
+        ["--out", "."],
     ],
 )
 def test_the_command_refuses_what_it_does_not_know(pack, run, arguments):

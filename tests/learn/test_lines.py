@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("lightgbm", reason="the extra “train” is not installed")
 
 from cleaner.content.lines import judge_lines, load_lines
-from cleaner.learn.datasets import Dataset, load
+from cleaner.learn.datasets import Dataset, DatasetError, load
 from cleaner.learn.lines import BLOCKS, DUMPS, GOLD, read_dumps, train_lines
 from cleaner.learn.trees import TreeSettings
 
@@ -100,5 +100,5 @@ def test_two_runs_write_the_same_file(dataset: Dataset, training: Training, tmp_
 
 
 def test_pages_without_gold_cannot_be_learnt_from() -> None:
-    with pytest.raises(ValueError, match="gold"):
+    with pytest.raises(DatasetError, match="nothing to learn from"):
         train_lines([Dataset("none", ())], {})

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
+import sys
 from collections import defaultdict
+from dataclasses import replace
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -65,13 +70,22 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 @pytest.fixture(scope="module")
 def trained(dataset: Dataset) -> Training:
-    return train([dataset], {}, TreeSettings(trees=12, leaves=4, forests=2), day="2026-01-01")
+    settings = TreeSettings(trees=12, leaves=4, forests=2)
+    return train([dataset], {dataset.name: 1.0}, settings, day="2026-01-01")
 
 
-def test_two_runs_give_the_same_file(dataset: Dataset, trained: Training, tmp_path: Path) -> None:
-    again = train([dataset], {}, TreeSettings(trees=12, leaves=4, forests=2), day="2026-01-01")
+def test_two_runs_give_the_same_file_whatever_the_hashes_and_the_threads(
+    dataset: Dataset, trained: Training, tmp_path: Path
+) -> None:
     trained.save(tmp_path / "one.npz")
-    again.save(tmp_path / "two.npz")
+    call = f"train {dataset.pages[0].path.parent} -o {tmp_path}/two.npz --date 2026-01-01"
+    size = "--trees 12 --leaves 4 --forests 2"
+    subprocess.run(
+        [sys.executable, "-m", "cleaner", *call.split(), *size.split()],
+        env={**os.environ, "PYTHONHASHSEED": "7", "OPENBLAS_NUM_THREADS": "1"},
+        check=True,
+        capture_output=True,
+    )
     assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
 
 
@@ -124,6 +138,20 @@ def test_a_model_can_learn_from_rewritten_pages_too(dataset: Dataset) -> None:
     assert not np.array_equal(plain.arrays["threshold"], also.arrays["threshold"])
     assert also.about["cross-validated"].keys() == plain.about["cross-validated"].keys()
     assert [each.about["settings"]["rewritten"] for each in (plain, also)] == [False, True]
+
+
+def test_few_pages_of_one_type_and_of_two_folds_give_a_model_that_loads(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    fold = {page.id: crc32(page.group.encode()) % FOLDS for page in dataset}
+    two = sorted(set(fold.values()))[:2]
+    few = [replace(page, page_type="all") for page in dataset if fold[page.id] in two][:8]
+    assert {fold[page.id] for page in few} == set(two)
+    result = train([Dataset("few", tuple(few))], {}, TreeSettings(trees=3, leaves=4))
+    assert result.about["page types right"] == 1
+    assert len(result.about["confidence by tenths"]) == len(few)
+    result.save(tmp_path / "few.npz")
+    assert cleaner.Cleaner(model=tmp_path / "few.npz").clean(few[0].read()).text
 
 
 def test_copies_are_a_page_in_other_markup_and_its_wanted_part_alone(dataset: Dataset) -> None:
