@@ -448,7 +448,7 @@ cdef class _Walk:
                 if twin.runs_on(attrs, _text(_text_or_skip(current.next))):
                     kind = 0
             if kind & SKIP or (hidden and not kind & BLOCK):
-                if hidden and node >= 0 and "class" in attrs:
+                if node >= 0 and attrs and (hidden or tag == "svg"):
                     self.has_object |= twin.add_source(self.layout, node, tag, attrs)
                 if hidden and "aria-hidden" in attrs and not (kind & SKIP or inherited & PRE):
                     if len(self.pieces) > self.start:

@@ -24,6 +24,7 @@ _MOST_ROWS_SPANNED = 200
 _FILLED = 20
 _DASHES = ("—", "–", "•")
 _SIGNS = {"yes": "✓", "no": "✗"}
+_ICONS = frozenset(("i", "span", "svg"))
 _ALIGNS = frozenset(("left", "center", "right"))
 
 
@@ -124,7 +125,7 @@ def _row(reader: Reader, cells: list[int], hanging: dict[int, int]) -> list[Cell
         content = blocks.read(reader, box.children) if box else []
         down = min(_span(attributes, "rowspan"), _MOST_ROWS_SPANNED) - 1
         if not content and not reader.is_own and any(cell in reader.boxes for cell in cells):
-            content = _icon(reader, node)
+            content = _icon(reader, node, box.text().strip() if box else "")
         header = layout.tags[node] == "th"
         for offset in range(min(_span(attributes, "colspan"), MOST_COLUMNS)):
             if down:
@@ -137,15 +138,19 @@ def _row(reader: Reader, cells: list[int], hanging: dict[int, int]) -> list[Cell
     return row
 
 
-def _icon(reader: Reader, cell: int) -> list[Node]:
-    """Return what the icon in a cell without text says: yes or no."""
+def _icon(reader: Reader, cell: int, name: str) -> list[Node]:
+    """Return what the icon in a cell without text says: yes or no, or what is read out of it."""
     layout = reader.layout
     for node in range(cell + 1, min(cell + 4, len(layout.tags))):
         if layout.parents[node] < cell:
             break
-        for role, sign in _SIGNS.items():
-            if role in roles(layout.attributes[node].get("class", "")):
-                return [Paragraph([sign])]
+        attributes = layout.attributes[node]
+        found = roles(f"{attributes.get('class', '')} fa-{name}")
+        said = next((sign for role, sign in _SIGNS.items() if role in found), "")
+        if not said and layout.tags[node] in _ICONS:
+            said = " ".join(attributes.get("aria-label", "").split())
+        if said:
+            return [Paragraph([said])]
     return []
 
 
