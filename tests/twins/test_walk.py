@@ -37,6 +37,8 @@ def test_any_page_is_walked_alike(page):
         '<!DOCTYPE r [<!ENTITY e "value">]><r><p class="a&e;b">&e;</p></r>',
         "<r>a\u2003\u2003b\u00a0c <p> \u00a0 </p>\u3000<p>\u0e01\u0e02 x\u4e00</p></r>",
         '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>a<br/> <br/>b</p></body></html>',
+        "<r>a<p>\u200b\xad</p>b<p>\u061c<br/>\ue000</p>\ufeff</r>",
+        "<r><p>\u4e00\n \u4e01<br/>\nx</p>\u3042\n</r>",
         "<span>a<b/>c</span>",
         "<p/>",
         "<script>a</script>",
