@@ -73,11 +73,10 @@ class Reader:
                 continue
             between = bisect_left(lines, before)
             line, outer = lines[between] if between < len(lines) else after, parents[after]
-            if (
-                line < after
-                and parents[line] == parents[before] == outer
-                and (tags[outer] not in CELLS)
-            ):
+            around = parents[line]
+            if around != outer and tags[around] == "div":
+                around = parents[around]  # as editors write a line
+            if line < after and around == parents[before] == outer and tags[outer] not in CELLS:
                 found.add(block)
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Cell, Code, Equation, Paragraph, Table
+from cleaner.export.nodes import Cell, Code, Equation, Paragraph, Span, Table
 from cleaner.export.read import blocks, code, math, terms
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import roles
@@ -61,7 +61,7 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     for index, row in enumerate(rows):
         missing = width - len(row)
         row.extend(Cell(filled=True) for _ in range(min(missing, most) if index else missing))
-    head = _head(reader, lines[0], rows[0])
+    head = _head(reader, lines[0], rows)
     return Table(rows, head, inline(reader, blocks.runs(caption), []) if caption else [])
 
 
@@ -168,12 +168,35 @@ def _align(attributes: Mapping[str, str]) -> str:
     return {"start": "left", "end": "right"}.get(value, value if value in _ALIGNS else "")
 
 
-def _head(reader: Reader, line: int, row: list[Cell]) -> int:
-    """Return 1 if the first row is a header: it stands in `<thead>`, or is made of `<th>`."""
-    layout = reader.layout
+def _bold(row: list[Cell]) -> list[tuple[Paragraph, Span]]:
+    """Return the paragraphs of a row and the bold text that each is, [] if one is more."""
+    nodes = [node for cell in row for node in cell.blocks]
+    found = [
+        (node, span)
+        for node in nodes
+        if isinstance(node, Paragraph) and len(node.inline) == 1
+        and isinstance(span := node.inline[0], Span) and span.kind == "strong"
+    ]  # fmt: skip
+    return found if len(found) == len(nodes) else []
+
+
+def _head(reader: Reader, line: int, rows: list[list[Cell]]) -> int:
+    """Return 1 if the first row is a header: it stands in `<thead>`, or is made of `<th>`.
+
+    So is one of bold text alone above another, where a page has no other header.
+    """
+    layout, row = reader.layout, rows[0]
     parent = layout.parents[line]
     if parent >= 0 and layout.tags[parent] == "thead":
         return 1
     cells = [cell for cell in row if not cell.filled]
-    return int(bool(cells) and all(cell.header or not cell.blocks for cell in cells)
-               and any(cell.header for cell in cells))  # fmt: skip
+    if any(cell.header for cell in cells):
+        return int(all(cell.header or not cell.blocks for cell in cells))
+    bold = _bold(row) if len(rows) > 1 < len(row) and not reader.is_own else []
+    if not bold or _bold(rows[1]):
+        return 0
+    for paragraph, span in bold:
+        paragraph.inline = span.inline
+    for cell in row:
+        cell.header = True
+    return 1
