@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.document import HIDDEN, LINK, NOSCRIPT, PRE, Layout
+from cleaner.joints import settled
 from cleaner.players import PLAYING, player
 from cleaner.scripts import COUNTED, FIRST_UNSPACED
 
@@ -51,14 +52,6 @@ for _tags, _flag in (("noscript noframes", NOSCRIPT), ("pre textarea listing xmp
 INHERITED = LINK | NOSCRIPT | PRE
 
 _COUNTED = re.compile(f"[{COUNTED}]")
-# What nothing is seen of, and what only the fonts of icons draw.
-_NOT_SEEN = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\ue000-\uf8ff"
-_SEEN = re.compile(rf"[^\s{_NOT_SEEN}]")
-UNSEEN = re.compile(f"[{_NOT_SEEN}]")
-# A line of source ends between two letters of scripts without spaces.
-_WIDE = "\u2e80-\u2fff\u3001-\u312f\u31f0-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
-FIRST_WIDE = "\u2e80"
-LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n\s*(?=[{_WIDE}])")
 
 HIDING = frozenset(("hidden", "aria-hidden", "style"))
 NO_ATTRIBUTES: dict[str, str] = {}
@@ -168,25 +161,6 @@ def holds_formula(script: _Element) -> bool:
     return (script.get("type") or "").startswith("math/")
 
 
-def shows(text: str) -> bool:
-    """Tell a text of which something is seen.
-
-    >>> shows("\u200b\xad"), shows("\u200bo")
-    (False, True)
-    """
-    return _SEEN.search(text) is not None
-
-
-def without(pattern: re.Pattern[str], pieces: list[str], start: int) -> str:
-    """Take what a pattern finds out of the last pieces; return the text that they are then.
-
-    >>> without(LINE_END, ["東\\n京", "de\\nto"], 0)
-    '東京de\\nto'
-    """
-    pieces[start:] = [pattern.sub("", piece) for piece in pieces[start:]]
-    return "".join(pieces[start:])
-
-
 def join_lines(pieces: list[str], edges: list[int]) -> str:
     """Return a text of several lines: `edges` are the pieces at which they begin and end."""
     lines = (" ".join("".join(pieces[left:right]).split()) for left, right in pairwise(edges))
@@ -213,15 +187,11 @@ class _Blocks:
         end = len(pieces)
         if start == end:
             return
-        raw = "".join(pieces[start:]) if end - start > 1 else pieces[start]
-        if not (raw.isascii() or layout.flags[node] & PRE):
-            if not shows(raw):
-                raw = without(UNSEEN, pieces, start)
-            elif "\n" in raw and max(raw) > FIRST_WIDE:
-                raw = without(LINE_END, pieces, start)
+        is_pre = layout.flags[node] & PRE
+        raw = "".join(pieces[start:]) if is_pre else settled(layout, start)
         words = raw.split()
         if words or self.has_object:
-            if layout.flags[node] & PRE:
+            if is_pre:
                 text = raw.strip("\n") if words else ""
             elif self.breaks and words:
                 text = join_lines(pieces, [start, *self.breaks, end])

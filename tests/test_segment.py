@@ -368,20 +368,6 @@ def test_an_element_with_more_text_than_a_label_is_no_player() -> None:
     assert texts(page.format("<p>Hei verden, hei. " * 6)) == ["Hei verden, hei."] * 6
 
 
-@pytest.mark.parametrize("shown", ["\u200b", "\xad", "\ufeff \u2060", "<i>\ue00e</i>"])
-def test_a_block_of_which_nothing_is_seen_is_none(shown: str) -> None:
-    assert texts(f"<p>Olje</p><p>{shown}<br>{shown}</p><p>Veke</p>") == ["Olje", "Veke"]
-    assert texts(f"<pre>{shown}</pre>") != []
-    assert "".join(layout_of(f"<p>{shown}<img>{shown}</p>").pieces).strip() == ""
-
-
-def test_a_line_of_source_ends_between_letters_that_no_space_parts() -> None:
-    assert texts("<p>これは油\n です。\nOil\nと芯</p>") == ["これは油です。 Oil と芯"]
-    assert texts("<p>これは<br>\n油です。</p>") == ["これは\n油です。"]
-    assert texts("<p>기름\n심지</p><p>油 芯</p>") == ["기름 심지", "油 芯"]
-    assert texts("<pre>油\n芯</pre>") == ["油\n芯"]
-
-
 def test_a_player_is_looked_for_in_few_elements() -> None:
     endless = SimpleNamespace(iter=count)
     attributes = {"class": "youtube", "data-embed": "abcdefghij1"}

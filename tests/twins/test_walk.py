@@ -39,6 +39,8 @@ def test_any_page_is_walked_alike(page):
         '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>a<br/> <br/>b</p></body></html>',
         "<r>a<p>\u200b\xad</p>b<p>\u061c<br/>\ue000</p>\ufeff</r>",
         "<r><p>\u4e00\n \u4e01<br/>\nx</p>\u3042\n</r>",
+        "<p><span class='a'>ab</span><a class='b'>cd</a>e<i/>f<b>g</b></p>",
+        "<pre><a class='a'>ab</a><a class='a'>cd</a></pre>",
         "<span>a<b/>c</span>",
         "<p/>",
         "<script>a</script>",
