@@ -20,6 +20,7 @@ from cleaner.export.nodes import (
     Rule,
     Table,
     plain,
+    unbolded,
 )
 from cleaner.export.read import (
     by_class,
@@ -186,7 +187,7 @@ def _heading(reader: Reader, element: Element) -> list[Node]:
         isinstance(node, _SHOWN) and not plain([node]).strip() for node in content
     ):
         return [Paragraph(content)]
-    return [Heading(_level(element), content)]
+    return [Heading(_level(element), content if reader.is_own else unbolded(content))]
 
 
 def _named_heading(reader: Reader, element: Element) -> list[Node]:

@@ -239,10 +239,10 @@ def _image(reader: Reader, child: Element, builder: Builder) -> None:
         builder.text(alt)
     elif reader.options.images:
         image = images.image(reader, child.node, child.attributes)
-        if image is None:
-            reader.last_image = -1  # that in `<noscript>` after it is no twin of one before
-        elif reader.is_new(image, child.node):
+        if image and reader.is_new(image, child.node):
             builder.node(image)
+        elif image is None and any("src" in name for name in child.attributes):
+            reader.last_image = -1  # that in `<noscript>` after it is no twin of one before
 
 
 def _is_emoji(child: Element) -> bool:

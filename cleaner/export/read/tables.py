@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Cell, Code, Equation, Paragraph, Span, Table
+from cleaner.export.nodes import Cell, Code, Equation, Paragraph, Table, unbolded
 from cleaner.export.read import blocks, code, math, terms
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import roles
@@ -168,18 +168,6 @@ def _align(attributes: Mapping[str, str]) -> str:
     return {"start": "left", "end": "right"}.get(value, value if value in _ALIGNS else "")
 
 
-def _bold(row: list[Cell]) -> list[tuple[Paragraph, Span]]:
-    """Return the paragraphs of a row and the bold text that each is, [] if one is more."""
-    nodes = [node for cell in row for node in cell.blocks]
-    found = [
-        (node, span)
-        for node in nodes
-        if isinstance(node, Paragraph) and len(node.inline) == 1
-        and isinstance(span := node.inline[0], Span) and span.kind == "strong"
-    ]  # fmt: skip
-    return found if len(found) == len(nodes) else []
-
-
 def _head(reader: Reader, line: int, rows: list[list[Cell]]) -> int:
     """Return 1 if the first row is a header: it stands in `<thead>`, or is made of `<th>`.
 
@@ -187,16 +175,30 @@ def _head(reader: Reader, line: int, rows: list[list[Cell]]) -> int:
     """
     layout, row = reader.layout, rows[0]
     parent = layout.parents[line]
-    if parent >= 0 and layout.tags[parent] == "thead":
-        return 1
     cells = [cell for cell in row if not cell.filled]
-    if any(cell.header for cell in cells):
-        return int(all(cell.header or not cell.blocks for cell in cells))
-    bold = _bold(row) if len(rows) > 1 < len(row) and not reader.is_own else []
-    if not bold or _bold(rows[1]):
-        return 0
-    for paragraph, span in bold:
-        paragraph.inline = span.inline
-    for cell in row:
-        cell.header = True
+    if not (parent >= 0 and layout.tags[parent] == "thead"):
+        if any(cell.header for cell in cells):
+            if not all(cell.header or not cell.blocks for cell in cells):
+                return 0
+        elif (
+            reader.is_own or not len(rows) > 1 < len(row) or not _is_bold(row) or _is_bold(rows[1])
+        ):
+            return 0
+        for cell in row:
+            cell.header = True
+    for node in _nodes(row) if not reader.is_own else ():
+        if isinstance(node, Paragraph):
+            node.inline = unbolded(node.inline)
     return 1
+
+
+def _nodes(row: list[Cell]) -> list[Node]:
+    return [node for cell in row for node in cell.blocks]
+
+
+def _is_bold(row: list[Cell]) -> bool:
+    """Tell a row that holds nothing but bold text."""
+    nodes = _nodes(row)
+    return bool(nodes) and all(
+        isinstance(node, Paragraph) and unbolded(node.inline) is not node.inline for node in nodes
+    )
