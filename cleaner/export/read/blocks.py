@@ -181,13 +181,14 @@ def _wrapped(reader: Reader, element: Element) -> list[Node]:
 def _heading(reader: Reader, element: Element) -> list[Node]:
     parts = runs(element)
     content = inline(reader, parts, reader.wraps)
+    content = content if reader.is_own else unbolded(content)
     if not content or note_titles.is_title(reader, element, parts):
         return []
     if isinstance(content[0], _SHOWN) and all(
         isinstance(node, _SHOWN) and not plain([node]).strip() for node in content
     ):
         return [Paragraph(content)]
-    return [Heading(_level(element), content if reader.is_own else unbolded(content))]
+    return [Heading(_level(element), content)]
 
 
 def _named_heading(reader: Reader, element: Element) -> list[Node]:
