@@ -19,7 +19,7 @@ from lxml.includes.tree cimport (
     xmlNode,
 )
 
-from cleaner import document, walk as twin
+from cleaner import document, joints, walk as twin
 
 cdef extern from "Python.h":
     object PyUnicode_DecodeUTF8(const char* text, Py_ssize_t size, const char* errors)
@@ -40,6 +40,7 @@ cdef dict NO_ATTRIBUTES = twin.NO_ATTRIBUTES
 cdef dict TAGS_BY_ROLE = twin.TAGS_BY_ROLE
 cdef frozenset TURNED = twin.TURNED
 cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED, PLAYING = twin.PLAYING
+cdef str FIRST_WIDE = joints.FIRST_WIDE
 cdef int LINK = document.LINK, NOSCRIPT = document.NOSCRIPT, PRE = document.PRE, HIDDEN = document.HIDDEN
 cdef int MUTE = twin.MUTE
 cdef int BLOCK = twin.BLOCK, SKIP = twin.SKIP, PAYLOAD = twin.PAYLOAD, OBJECT = twin.OBJECT
@@ -230,6 +231,29 @@ cdef str _folded(str raw, Py_ssize_t* words):
     return text
 
 
+cdef bint _shows(str text) noexcept:
+    """Tell a text of which something is seen; the twin of `cleaner.joints.shows`."""
+    cdef Py_ssize_t at
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    cdef Py_UCS4 char
+    for at in range(PyUnicode_GET_LENGTH(text)):
+        char = PyUnicode_READ(kind, data, at)
+        if char < 0xAD and not _is_space(char):
+            return True
+        if not (
+            char == 0xAD
+            or _is_space(char)
+            or 0x200B <= char <= 0x200F
+            or 0x202A <= char <= 0x202E
+            or 0x2060 <= char <= 0x2069
+            or 0xE000 <= char <= 0xF8FF
+            or char in (0x61C, 0x180E, 0xFEFF, 0xFFFC)
+        ):
+            return True
+    return False
+
+
 cdef bint _may_hold_formula(xmlAttr* attribute) noexcept:
     """Tell the attributes of a script whose type may be that of a formula."""
     cdef xmlNode* value
@@ -335,7 +359,14 @@ cdef class _Walk:
         cdef str raw, text
         if start == end:
             return 0
+        if end - start > 1 and not <int> self.flags[node] & PRE:
+            self.part(start, end)
         raw = self.pieces[start] if end - start == 1 else "".join(self.pieces[start:])
+        if not PyUnicode_IS_ASCII(raw) and not <int> self.flags[node] & PRE:
+            if not _shows(raw):
+                raw = joints.without(joints.UNSEEN, self.pieces, start)
+            elif PyUnicode_MAX_CHAR_VALUE(raw) > 255 and "\n" in raw and max(raw) > FIRST_WIDE:
+                raw = joints.without(joints.LINE_END, self.pieces, start)
         text = _folded(raw, &words)
         if words or self.has_object:
             if words:
@@ -357,6 +388,16 @@ cdef class _Walk:
         if self.breaks:
             self.breaks = []
         self.has_link = self.has_object = False
+        return 0
+
+    cdef int part(self, Py_ssize_t start, Py_ssize_t end) except -1:
+        cdef Py_ssize_t at
+        cdef str left = self.pieces[start], right
+        for at in range(start, end - 1):
+            right = self.pieces[at + 1]
+            if left and right and right[0].isalnum() and left[len(left) - 1].isalnum():
+                joints.part(self.layout, at)
+            left = right
         return 0
 
     cdef Py_ssize_t link_characters(self, Py_ssize_t start, Py_ssize_t end) except -1:
@@ -448,7 +489,7 @@ cdef class _Walk:
                 if twin.runs_on(attrs, _text(_text_or_skip(current.next))):
                     kind = 0
             if kind & SKIP or (hidden and not kind & BLOCK):
-                if hidden and node >= 0 and "class" in attrs:
+                if node >= 0 and attrs and (hidden or tag == "svg"):
                     self.has_object |= twin.add_source(self.layout, node, tag, attrs)
                 if hidden and "aria-hidden" in attrs and not (kind & SKIP or inherited & PRE):
                     if len(self.pieces) > self.start:

@@ -15,7 +15,7 @@ __all__ = ["PAGES", "PLAYING", "player"]
 
 _PLAYERS = tomllib.loads(files("cleaner").joinpath("players.toml").read_text("utf-8"))
 _SERVICES = {
-    name: (re.compile(service["id"]), service["address"])
+    name: (re.compile(service["id"]), re.compile(service.get("setting", "$^")), service["address"])
     for name, service in _PLAYERS["services"].items()
 }
 PAGES: list[tuple[re.Pattern[str], str]] = [
@@ -40,18 +40,26 @@ def player(tag: str, attributes: dict[str, str], element: _Element) -> dict[str,
         return None
     said = " ".join((tag, *attributes, attributes.get("class", ""))).lower()
     said += attributes.get("data-plyr-provider", "")
-    for service, (pattern, address) in _SERVICES.items():
-        if service in said:
+    settings = "".join(attributes.get(name, "") for name in _PLAYERS["settings"])
+    for service, (pattern, setting, address) in _SERVICES.items():
+        if told := setting.search(settings) if service in settings else None:
+            found, longest = told[1], _LONGEST_LABEL
+        elif service in said:
             ids = (attributes.get(name, "") for name in _PLAYERS["ids"])
-            found = next(filter(pattern.fullmatch, ids), None)
-            if found and _holds_little(element, _LONGEST_LABEL if "-" in tag else 0):
-                names = (attributes.get(name, "") for name in _PLAYERS["titles"])
-                title = next(filter(None, names), "").removeprefix("Play: ")
-                return {"src": address.format(found), "title": title}
+            found, longest = next(filter(pattern.fullmatch, ids), ""), "-" in tag and _LONGEST_LABEL
+        else:
+            continue
+        if found and _holds_little(element, longest):
+            names = (attributes.get(name, "") for name in _PLAYERS["titles"])
+            title = next(filter(None, names), "").removeprefix("Play: ")
+            return {"src": address.format(found), "title": title}
     return None
 
 
 def _holds_little(element: _Element, longest: int) -> bool:
-    """Tell an element of few others, and of no more text than that."""
-    few = len(list(islice(element.iter(), _MOST_PARTS))) < _MOST_PARTS
-    return few and len("".join(map(str, element.itertext())).strip()) <= longest
+    """Tell an element of few others, no quotation among them, and of no more text than that."""
+    return (
+        len(list(islice(element.iter(), _MOST_PARTS))) < _MOST_PARTS
+        and element.find(".//blockquote") is None
+        and len("".join(map(str, element.itertext())).strip()) <= longest
+    )

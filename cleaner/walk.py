@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.document import HIDDEN, LINK, NOSCRIPT, PRE, Layout
+from cleaner.joints import settled
 from cleaner.players import PLAYING, player
 from cleaner.scripts import COUNTED, FIRST_UNSPACED
 
@@ -116,21 +117,24 @@ def add_source(layout: Layout, node: int, tag: str, attributes: dict[str, str]) 
 
     An icon in a cell stays as an element without text: it may be all that the cell says.
     """
-    if tag == "i" and not CELLS.isdisjoint(layout.tags[n] for n in (node, layout.parents[node])):
+    if tag in ("i", "svg") and not CELLS.isdisjoint(
+        layout.tags[n] for n in (node, layout.parents[node])
+    ):
         _add_node(layout, node, tag, attributes, layout.flags[node])
         return False
     source = None
-    if attributes["class"] == "katex-html":
+    classes = attributes.get("class", "")
+    if classes == "katex-html":
         around = islice(layout.ancestors(node), 3)
         sources = (layout.attributes[outer].get("data-math") for outer in around)
         source = next(filter(None, sources), None)
-    elif attributes["class"].startswith("mjx-"):
+    elif classes.startswith("mjx-"):
         source = layout.attributes[node].get("aria-label")
-    elif tag == "img" and "math" in attributes["class"]:
+    elif tag == "img" and "math" in classes:
         source = attributes.get("alt")
     if not source:
         return False
-    about = {"encoding": "application/x-tex", "class": attributes["class"], "#text": source}
+    about = {"encoding": "application/x-tex", "class": classes, "#text": source}
     add_payload(layout, node, "annotation", about, layout.flags[node])
     return True
 
@@ -184,10 +188,11 @@ class _Blocks:
         end = len(pieces)
         if start == end:
             return
-        raw = "".join(pieces[start:]) if end - start > 1 else pieces[start]
+        is_pre = layout.flags[node] & PRE
+        raw = "".join(pieces[start:]) if is_pre else settled(layout, start)
         words = raw.split()
         if words or self.has_object:
-            if layout.flags[node] & PRE:
+            if is_pre:
                 text = raw.strip("\n") if words else ""
             elif self.breaks and words:
                 text = join_lines(pieces, [start, *self.breaks, end])
@@ -276,7 +281,7 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
             if kind & RUNNING and len(pieces) > blocks.start and runs_on(attrs, element.tail):
                 kind = 0  # a word of the sentence that opens a note
             if kind & SKIP or (hidden and not kind & BLOCK):
-                if hidden and "class" in attrs and node >= 0:
+                if (hidden or tag == "svg") and attrs and node >= 0:
                     blocks.has_object |= add_source(layout, node, tag, attrs)
                 parts = "aria-hidden" in attrs and not kind & SKIP and not inherited & PRE
                 if parts and len(pieces) > blocks.start:

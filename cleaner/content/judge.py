@@ -9,7 +9,7 @@ import numpy as np
 from cleaner.content import Judgement
 from cleaner.content.features import features
 from cleaner.content.guess import guess_confidence, guess_type
-from cleaner.content.leave_out import drop_unseen, leave_out
+from cleaner.content.leave_out import leave_out
 from cleaner.content.media import keep_media
 from cleaner.content.reasons import Reasons
 from cleaner.content.select import select
@@ -41,7 +41,7 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     if len(columns.rows) < len(layout):
         keep_media(layout, kept, scores)
     ruled = columns.rows[list(named)].tolist() if named else []
-    reasons = dict(zip(ruled, named.values(), strict=True)) | drop_unseen(layout, kept)
+    reasons = dict(zip(ruled, named.values(), strict=True))
     return Judgement(
         kept.tolist(),
         scores.tolist(),

@@ -17,20 +17,15 @@ if TYPE_CHECKING:
 
     from cleaner.content.guess import TypeGuess
     from cleaner.content.page import PageColumns
-    from cleaner.document import Layout
 
     Kept = NDArray[np.bool_]
 
 _NOTHING = 0.15
 """If no block of a page is as probable, the page has no main content: it is the shell of one."""
-_SHORT = 8
-"""Paragraphs that only make room have fewer characters."""
 _SHELL = "no main content on the page"
-_UNSEEN = "characters that draw nothing"
 _BOX, _REPEATS = "infobox of an article", "repeats the title of the page"
 _BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
 """The class by which wikis name the table or aside that sums an article up in figures."""
-_DRAW_NOTHING = " \n\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _TABLE, _ASIDE = TAGS["table"], TAGS["aside"]
 
 
@@ -55,18 +50,6 @@ def leave_out(
         **drop_infoboxes(page, kept),
         **drop_title(page, kept),
     }
-
-
-def drop_unseen(layout: Layout, kept: Kept) -> dict[int, str]:
-    """Drop paragraphs that only make room; return each block dropped, with the reason."""
-    texts = layout.texts
-    unseen = [
-        block
-        for block in np.flatnonzero(kept).tolist()
-        if len(texts[block]) < _SHORT and texts[block] and not texts[block].strip(_DRAW_NOTHING)
-    ]
-    kept[unseen] = False
-    return dict.fromkeys(unseen, _UNSEEN)
 
 
 def drop_infoboxes(page: PageColumns, kept: Kept) -> dict[int, str]:

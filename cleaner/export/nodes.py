@@ -218,6 +218,16 @@ Node: TypeAlias = (
 )  # fmt: skip
 
 
+def unbolded(inline: Inline) -> Inline:
+    """Return inline content without the strong emphasis that is around all of it.
+
+    >>> unbolded([Span("strong", ["ord"])])
+    ['ord']
+    """
+    only = inline[0] if len(inline) == 1 else None
+    return only.inline if isinstance(only, Span) and only.kind == "strong" else inline
+
+
 def plain(inline: Inline) -> str:
     """Return inline content without its markup.
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cleaner import Cleaner
 from cleaner.content.copies import drop_copies, find_copies
 from cleaner.content.guess import TypeGuess
-from cleaner.content.leave_out import drop_infoboxes, drop_title, drop_unseen, leave_out
+from cleaner.content.leave_out import drop_infoboxes, drop_title, leave_out
 from cleaner.content.line_columns import read_lines
 from cleaner.content.lines import choose_lines, judge_lines
 from cleaner.content.names import nameless
@@ -222,19 +222,3 @@ def test_a_first_heading_that_only_repeats_the_title_is_left_out(
     named = drop_title(columns, chosen)
     assert "".join(".x"[mark] for mark in chosen.tolist()) == left
     assert len(named) == kept.count("x") - left.count("x")
-
-
-@pytest.mark.parametrize("unseen", ["&#8203;", "&nbsp;&#65279;", "<b>&shy;</b>", "&zwnj;<br>&zwj;"])
-def test_a_paragraph_of_characters_that_draw_nothing_goes(unseen: str) -> None:
-    layout = segment(parse(f"<p>en<p>{unseen}<p>t&#8203;o<p><img src=a.png>").root)
-    kept = np.ones(4, dtype=bool)
-    assert list(drop_unseen(layout, kept)) == [1]
-    assert kept.tolist() == [True, False, True, True]
-
-
-def test_room_between_kept_paragraphs_is_not_kept() -> None:
-    document = Cleaner().clean(f"<h1>The lamp</h1><p>{LINE}</p><p>&#8203;</p><p>{LINE[:-1]} again.")
-    assert "\u200b" not in document.text
-    assert [block.reason for block in document.blocks if block.text == "\u200b"] == [
-        "characters that draw nothing"
-    ]

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+\Z")
 # A line break inside these would change them.
 _UNBROKEN = re.compile(r"(?<![\\`])(`+)(?!`).*?[^`]\1(?!`)|(?<!\\)\$[^$]*\$")
+# After these a term needs no colon.
+_ENDS = (":", "：", "?", "？", "!", "！")
 _SPACE = re.compile(r"\s")
 
 
@@ -116,7 +118,7 @@ class Writer:
         bodies = [self.document(blocks) for blocks in entry.definitions]
         if not bodies:
             return strong(entry.term)
-        term = strong(entry.term, "" if plain(entry.term).endswith((":", "：")) else ":")
+        term = strong(entry.term, "" if plain(entry.term).endswith(_ENDS) else ":")
         if len(bodies) == 1:
             gap = " " if isinstance(entry.definitions[0][0], Paragraph) else "\n\n"
             return term + gap + bodies[0]

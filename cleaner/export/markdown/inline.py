@@ -82,22 +82,29 @@ class _Inline:
         mark = _DELIMITERS.get(node.kind)
         if mark is None:
             return f"<{node.kind}>{self.write(node.inline, '>', '<')}</{node.kind}>"
-        only = node.inline[0]
+        only, around = node.inline[0], ""
         if len(node.inline) == 1 and isinstance(only, Span) and _joins(node, only):
-            mark, node = "***", only
-        text = self.write(node.inline, mark[0], mark[0])
+            mark, around, node = "***", node.kind, only
+        # Beside white space the marks of the only span inside may join those of this one.
+        inner = [part for part in node.inline if isinstance(part, Span)]
+        opens, closes = (
+            len(inner) == 1 and end is inner[0] and not side.strip()
+            for side, end in ((before, node.inline[0]), (after, node.inline[-1]))
+        )
+        text = self.write(node.inline, before if opens else mark[0], after if closes else mark[0])
         if not text.strip():
             return text
         if (
             _flanks(before, text[0])
             and _flanks(after, text[-1])
-            and text[0] != mark[0]
-            and text[-1] != mark[0]
+            and (opens or text[0] != mark[0])
+            and (closes or text[-1] != mark[0])
             and before != mark[0]
             and after != mark[0]
         ):
             return f"{mark}{text}{mark}"
-        return f"<{node.kind}>{text}</{node.kind}>"
+        text = f"<{node.kind}>{text}</{node.kind}>"
+        return f"<{around}>{text}</{around}>" if around else text
 
     def link(self, node: Link, before: str, after: str) -> str:  # noqa: ARG002
         was, self.in_link = self.in_link, True

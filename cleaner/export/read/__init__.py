@@ -58,7 +58,7 @@ class Reader:
         self.has_math_scripts = "script" in self.tags
         self._grids: dict[int, Grid] | None = None
         self._images: dict[str, int] = {}
-        self._last_image, self._last_name = -1, ""
+        self.last_image, self._last_name = -1, ""
 
     def close(self) -> None:
         """Let go of the notes, which hold the reader: else the page stays in memory with both."""
@@ -78,11 +78,10 @@ class Reader:
                 continue
             between = bisect_left(lines, before)
             line, outer = lines[between] if between < len(lines) else after, parents[after]
-            if (
-                line < after
-                and parents[line] == parents[before] == outer
-                and (tags[outer] not in CELLS)
-            ):
+            around = parents[line]
+            if around != outer and tags[around] == "div":
+                around = parents[around]  # as editors write a line
+            if line < after and around == parents[before] == outer and tags[outer] not in CELLS:
                 found.add(block)
         return found
 
@@ -154,8 +153,8 @@ class Reader:
         if self.is_own:
             return True
         name = stem(image.url)
-        before, last = self._images.get(name, -1), self._last_image
-        self._images[name] = self._last_image = node
+        before, last = self._images.get(name, -1), self.last_image
+        self._images[name] = self.last_image = node
         bare = name.rpartition(".")[0]
         last_bare, self._last_name = self._last_name, bare
         if 0 <= before < node <= before + blocks.TWINS and self._figure(before) == self._figure(
@@ -168,7 +167,7 @@ class Reader:
         flags = self.layout.flags
         if flags[node] & NOSCRIPT and not flags[last] & NOSCRIPT:
             # Not told, so none that comes after is its twin.
-            self._images[name], self._last_image, self._last_name = before, last, last_bare
+            self._images[name], self.last_image, self._last_name = before, last, last_bare
             return False
         return not self._shares_figure(last, node, same_name=bare == last_bare)
 

@@ -110,7 +110,9 @@ cdef class Builder:
             inline.pop()
             trailing = True
         if inline:
-            if url and not twin.only_shows(inline, url):
+            if url and outer and twin.goes_on(outer[len(outer) - 1], url, inline):
+                extend((<object> outer[len(outer) - 1]).inline, inline)
+            elif url and not twin.only_shows(inline, url):
                 outer.append(Link(url, inline))
             elif not kind or url:
                 extend(outer, inline)

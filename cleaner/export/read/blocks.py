@@ -20,6 +20,7 @@ from cleaner.export.nodes import (
     Rule,
     Table,
     plain,
+    unbolded,
 )
 from cleaner.export.read import (
     by_class,
@@ -180,6 +181,7 @@ def _wrapped(reader: Reader, element: Element) -> list[Node]:
 def _heading(reader: Reader, element: Element) -> list[Node]:
     parts = runs(element)
     content = inline(reader, parts, reader.wraps)
+    content = content if reader.is_own else unbolded(content)
     if not content or note_titles.is_title(reader, element, parts):
         return []
     if isinstance(content[0], _SHOWN) and all(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from cleaner.export.nodes import Break, CodeSpan, Image, Link, Span
 from cleaner.export.read.images import is_same
@@ -103,7 +103,9 @@ class BuilderInPython:
         outer = self._levels[-1]
         if inline:
             last = outer[-1] if outer else None
-            if url and not only_shows(inline, url):
+            if url and goes_on(last, url, inline):
+                _extend(last.inline, inline)
+            elif url and not only_shows(inline, url):
                 outer.append(Link(url, inline))
             elif not kind or url:
                 _extend(outer, inline)
@@ -144,6 +146,17 @@ class BuilderInPython:
         self._space = self._fresh = False
 
 
+def goes_on(last: InlineNode | str | None, url: str, inline: Inline) -> TypeGuard[Link]:
+    """Tell whether the text of a link goes on with that of one to the same place, as of a word."""
+    return (
+        isinstance(last, Link)
+        and last.url == url
+        and not last.media
+        and isinstance(last.inline[-1], str)
+        and isinstance(inline[0], str)
+    )
+
+
 def only_shows(inline: Inline, url: str) -> bool:
     """Tell whether a link leads from an image to nothing but itself."""
     return len(inline) == 1 and isinstance(image := inline[0], Image) and is_same(image.url, url)
@@ -168,4 +181,4 @@ try:
 except ImportError:  # not compiled here
     Builder, folded = BuilderInPython, folded_in_python  # type: ignore[assignment,misc]
 
-__all__ = ["Builder", "BuilderInPython", "folded", "folded_in_python", "only_shows"]
+__all__ = ["Builder", "BuilderInPython", "folded", "folded_in_python", "goes_on", "only_shows"]

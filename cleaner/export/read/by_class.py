@@ -21,6 +21,10 @@ def _silent(_: Reader, element: Element) -> list[Node]:  # noqa: ARG001
     return []
 
 
+def _icon_name(_: Reader, element: Element) -> list[Node] | None:
+    return [] if len(element.text().split()) < 2 else None
+
+
 def _spare_drawing(reader: Reader, element: Element) -> list[Node] | None:
     return [] if math.is_spare(reader, element) else None
 
@@ -92,6 +96,7 @@ def _boxed_quote(reader: Reader, element: Element) -> list[Node]:
 
 HANDLERS: dict[str, Callable[[Reader, Element], list[Node] | None]] = {
     "no_text": _silent,
+    "icon_name": _icon_name,
     "math_drawing": _spare_drawing,
     "prompt": _prompt,
     "line_number": _line_number,

@@ -20,14 +20,15 @@ LAZY = (
     "data-src data-lazy-src data-original data-original-src data-lazy data-actualsrc"
     " data-hi-res-src data-full-src data-large-file data-image data-img-src data-orig-src"
     " data-orig-file data-url data-delayed-url data-echo data-href data-fallback-src"
-    " data-runner-src data-cfsrc data-image-src"
+    " data-runner-src data-cfsrc data-image-src data-full-url"
 ).split()
 _LAZY = frozenset(LAZY)
 SOURCE_SETS = "srcset srcSet data-srcset data-lazy-srcset data-original-set imagesrcset".split()
 _SOURCE_SETS = frozenset(SOURCE_SETS)
 PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:blank|clear(?:dot)?|spacer|placeholder|transparent|pixel|1x1|empty|dummy|lazy[-_]?load(?:er)?"
-    r"|loading|grey|gray|trans)(?:[-_.]?\d*|[-_.][0-9a-f]{8,})\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)",
+    r"|loading|grey|gray|trans)(?:[-_.]?\d*|[-_.][0-9a-f]{8,})\.(?:gif|png|svg|jpe?g|webp)(?:[?#]|$)"
+    r"|\.ico(?:[?#]|$)|/favicons?(?:[-_]\d+(?:x\d+)?)?(?:\.\w+)?(?:\?|$)",
     re.IGNORECASE,
 )
 TRACKER = re.compile(
@@ -39,14 +40,18 @@ IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:[?#]|$)"
 PORTRAIT = re.compile(
     rf"(?:^|[\s_-])(?:{'|'.join(vocabulary()['images']['portraits'])})(?:$|[\s_-])", re.IGNORECASE
 )
+_NO_TEXTS = frozenset(vocabulary()["images"]["no_texts"])
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])\s*(?:\s([\d.]+)([wxh]))?\s*(?:,\s|,?$|,(?=https?:|/))")
 # Smaller images than this are spacers, and, where they have no text, icons, in pixels.
 _TINY, _ICON = 3, 33
 _RARE_TYPES = ("image/avif", "image/jxl", "image/jp2", "image/vnd.ms-photo")
 _SIZE = re.compile(r"[-_.](?:\d{2,4}x\d{2,4}|scaled|thumb(?:nail)?|small|medium|large)(?=\.\w+$)")
+_SIZES = re.compile(r"(?:w|h|q|s|width|height|quality|size|dpr|fit)=", re.IGNORECASE)
 # Servers of images take the size as the part of a path before the name: `/w400-h300/`, `/s1600/`.
 _SIZE_IN_PATH = re.compile(r"/(?:s\d{2,4}|w\d{2,4}-h\d{2,4})(?:-\w+)*(?=/[^/]+$)")
 _SIGN = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\u200d\ufe0f]{1,30}")
+# What stands beside a text that says the same, until a script shows it.
+_UNSEEN = re.compile(r"visibility:\s?hidden|clip:\s?rect\(1px")
 # What Wix adds to the address of an image for the blurred copy that stands there first.
 _BLURRED = re.compile(r"/v1/[a-z]+/[^/]*\bblur_\d[^/]*/[^/]+$")
 
@@ -60,7 +65,8 @@ def image(reader: Reader, node: int, attributes: Mapping[str, str]) -> Image | N
     for source in _candidates(reader, node, attributes):
         url = reader.urls.image(_BLURRED.sub("", source))
         if url and not PLACEHOLDER.search(url) and not TRACKER.search(url):
-            return Image(url, " ".join(attributes.get("alt", "").split()))
+            alt = " ".join(attributes.get("alt", "").split())
+            return Image(url, "" if alt in _NO_TEXTS else alt)
     return None
 
 
@@ -84,8 +90,8 @@ def _candidates(reader: Reader, node: int, attributes: Mapping[str, str]) -> lis
     found = [own, *lazy, src]
     if not own and not lazy and (not src or src.startswith("data:") or PLACEHOLDER.search(src)):
         found = [
-            *(v for n, v in attributes.items() if n.startswith("data-") and IMAGE_FILE.search(v)
-              and _looks_like_url(v)),
+            *(v for n, v in attributes.items() if (n.startswith("data-") or n.endswith("-src"))
+              and IMAGE_FILE.search(v) and _looks_like_url(v)),
             src,
         ]  # fmt: skip
     picture = _picture(reader, node)
@@ -107,9 +113,12 @@ def best_of_sets(attributes: Mapping[str, str]) -> str:
     for name in SOURCE_SETS:
         value = attributes.get(name)
         if value and not value.startswith("data:"):
-            best, size = "", -1.0
+            best, size, end = "", -1.0, 0
             for match in _CANDIDATE.finditer(value[:20_000]):
                 found = _number(match[2]) if match[2] else 1.0
+                if value[end : match.start()].strip(" ,\t\r\n\f"):
+                    break  # an address with spaces: no browser reads on
+                end = match.end()
                 if found > size:
                     best, size = match[1], found
             if best:
@@ -205,7 +214,7 @@ def _width(source: Mapping[str, str]) -> float:
 
 def media(reader: Reader, tag: str, attributes: Mapping[str, str]) -> Link | None:
     """Return a video, a sound or a player as a link; None if it names no safe source."""
-    if _is_tiny(attributes) or "visibility: hidden" in attributes.get("style", ""):
+    if _is_tiny(attributes) or _UNSEEN.search(attributes.get("style", "")):
         return None
     found = [attributes.get(name, "") for name in ("src", "data-src", "data-lazy-src", "data-url")]
     for address in found:
@@ -223,8 +232,15 @@ def stem(url: str) -> str:
 
     >>> stem("https://example.org/a-1280x720.jpg?w=3")
     'https://example.org/a.jpg'
+    >>> stem("https://example.org/image?url=%2Fa.jpg&w=640&q=75"), stem("https://a.org/show?id=7")
+    ('https://example.org/image?url=%2Fa.jpg', 'https://a.org/show?id=7')
     """
-    return _SIZE.sub("", url.partition("?")[0])
+    path, _, query = url.partition("?")
+    if query and not IMAGE_FILE.search(path):
+        # A server that takes the name of the image as a parameter.
+        kept = [part for part in query.split("&") if not _SIZES.match(part)]
+        return "?".join((path, *kept))
+    return _SIZE.sub("", path)
 
 
 def is_same(url: str, other: str) -> bool:
@@ -252,5 +268,5 @@ def _watchable(url: str) -> str:
     """Return the page of a video that a well-known player shows."""
     for pattern, page in PAGES:
         if match := pattern.match(url):
-            return page.format(unquote(match[1]))
+            return page.format(*map(unquote, match.groups()))
     return url

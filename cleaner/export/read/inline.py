@@ -162,9 +162,13 @@ def _open(reader: Reader, child: Element, builder: Builder) -> None:
 
 
 def _span(reader: Reader, child: Element, builder: Builder) -> None:
-    if child.tag == "i" and _is_emoji(child):
-        builder.text(child.text())
-        return
+    classes = child.attributes.get("class") if child.tag == "i" else None
+    if classes and (found := roles(classes)):
+        if "emoji" in found:
+            builder.text(child.text())
+            return
+        if no_text.is_one(reader, child, found):
+            return
     _open(reader, child, builder)
     children(reader, child, builder)
     builder.close()
@@ -237,6 +241,8 @@ def _image(reader: Reader, child: Element, builder: Builder) -> None:
         image = images.image(reader, child.node, child.attributes)
         if image and reader.is_new(image, child.node):
             builder.node(image)
+        elif image is None and any("src" in name for name in child.attributes):
+            reader.last_image = -1  # that in `<noscript>` after it is no twin of one before
 
 
 def _is_emoji(child: Element) -> bool:

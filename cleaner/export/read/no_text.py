@@ -20,6 +20,7 @@ def is_one(reader: Reader, child: Element, found: frozenset[str]) -> bool:
     return (
         "no_text" in found
         or "file_info" in found
+        or ("icon_name" in found and len(child.text().split()) < 2)
         or ("spoken" in found and reader.is_beside_link_text(child.node) and not _counts(child))
         or ("permalink" in found and is_permalink(child.text(), named=True))
         or ("item_label" in found and _is_bullet(reader, child))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Cell, Code, Equation, Paragraph, Table
+from cleaner.export.nodes import Cell, Code, Equation, Paragraph, Table, unbolded
 from cleaner.export.read import blocks, code, math, terms
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import roles
@@ -24,6 +24,7 @@ _MOST_ROWS_SPANNED = 200
 _FILLED = 20
 _DASHES = ("—", "–", "•")
 _SIGNS = {"yes": "✓", "no": "✗"}
+_ICONS = frozenset(("i", "span", "svg"))
 _ALIGNS = frozenset(("left", "center", "right"))
 
 
@@ -60,7 +61,7 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     for index, row in enumerate(rows):
         missing = width - len(row)
         row.extend(Cell(filled=True) for _ in range(min(missing, most) if index else missing))
-    head = _head(reader, lines[0], rows[0])
+    head = _head(reader, lines[0], rows)
     return Table(rows, head, inline(reader, blocks.runs(caption), []) if caption else [])
 
 
@@ -124,7 +125,7 @@ def _row(reader: Reader, cells: list[int], hanging: dict[int, int]) -> list[Cell
         content = blocks.read(reader, box.children) if box else []
         down = min(_span(attributes, "rowspan"), _MOST_ROWS_SPANNED) - 1
         if not content and not reader.is_own and any(cell in reader.boxes for cell in cells):
-            content = _icon(reader, node)
+            content = _icon(reader, node, box.text().strip() if box else "")
         header = layout.tags[node] == "th"
         for offset in range(min(_span(attributes, "colspan"), MOST_COLUMNS)):
             if down:
@@ -137,15 +138,19 @@ def _row(reader: Reader, cells: list[int], hanging: dict[int, int]) -> list[Cell
     return row
 
 
-def _icon(reader: Reader, cell: int) -> list[Node]:
-    """Return what the icon in a cell without text says: yes or no."""
+def _icon(reader: Reader, cell: int, name: str) -> list[Node]:
+    """Return what the icon in a cell without text says: yes or no, or what is read out of it."""
     layout = reader.layout
     for node in range(cell + 1, min(cell + 4, len(layout.tags))):
         if layout.parents[node] < cell:
             break
-        for role, sign in _SIGNS.items():
-            if role in roles(layout.attributes[node].get("class", "")):
-                return [Paragraph([sign])]
+        attributes = layout.attributes[node]
+        found = roles(f"{attributes.get('class', '')} fa-{name}")
+        said = next((sign for role, sign in _SIGNS.items() if role in found), "")
+        if not said and layout.tags[node] in _ICONS:
+            said = " ".join(attributes.get("aria-label", "").split())
+        if said:
+            return [Paragraph([said])]
     return []
 
 
@@ -163,12 +168,37 @@ def _align(attributes: Mapping[str, str]) -> str:
     return {"start": "left", "end": "right"}.get(value, value if value in _ALIGNS else "")
 
 
-def _head(reader: Reader, line: int, row: list[Cell]) -> int:
-    """Return 1 if the first row is a header: it stands in `<thead>`, or is made of `<th>`."""
-    layout = reader.layout
+def _head(reader: Reader, line: int, rows: list[list[Cell]]) -> int:
+    """Return 1 if the first row is a header: it stands in `<thead>`, or is made of `<th>`.
+
+    So is one of bold text alone above another, where a page has no other header.
+    """
+    layout, row = reader.layout, rows[0]
     parent = layout.parents[line]
-    if parent >= 0 and layout.tags[parent] == "thead":
-        return 1
     cells = [cell for cell in row if not cell.filled]
-    return int(bool(cells) and all(cell.header or not cell.blocks for cell in cells)
-               and any(cell.header for cell in cells))  # fmt: skip
+    if not (parent >= 0 and layout.tags[parent] == "thead"):
+        if any(cell.header for cell in cells):
+            if not all(cell.header or not cell.blocks for cell in cells):
+                return 0
+        elif (
+            reader.is_own or not len(rows) > 1 < len(row) or not _is_bold(row) or _is_bold(rows[1])
+        ):
+            return 0
+        for cell in row:
+            cell.header = True
+    for node in _nodes(row) if not reader.is_own else ():
+        if isinstance(node, Paragraph):
+            node.inline = unbolded(node.inline)
+    return 1
+
+
+def _nodes(row: list[Cell]) -> list[Node]:
+    return [node for cell in row for node in cell.blocks]
+
+
+def _is_bold(row: list[Cell]) -> bool:
+    """Tell a row that holds nothing but bold text."""
+    nodes = _nodes(row)
+    return bool(nodes) and all(
+        isinstance(node, Paragraph) and unbolded(node.inline) is not node.inline for node in nodes
+    )

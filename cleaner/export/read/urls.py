@@ -20,7 +20,9 @@ TRACKING = re.compile(
     r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id"
     r"|igshid|igsh|mc_cid|mc_eid|mkt_tok|_hsenc|_hsmi|__hs\w+|hsctatracking|vero_id|oly_enc_id"
     r"|oly_anon_id|wickedid|_openstat|spm|scm|cmpid|ns_campaign|ns_source|ns_mchannel|s_cid"
-    r"|pk_\w+|piwik_\w+|mtm_\w+|at_medium|at_campaign|_ga|_gl|ref_src|ref_url|xtor)",
+    r"|pk_\w+|piwik_\w+|mtm_\w+|matomo_\w+|at_medium|at_campaign|_ga|_gl|ref_src|ref_url|xtor"
+    r"|srsltid|gad_(?:source|campaignid)|ysclid|rdt_cid|epik|mibextid|ck_subscriber_id|_bhlid"
+    r"|sfmc_\w+|hsa_\w+|wt[._]mc(?:_id)?)",
     re.IGNORECASE,
 )
 # Browsers take these out of an address before they look at its scheme.
@@ -105,7 +107,8 @@ def _behind(url: str) -> str:
     """
     place, _, query = url.partition("?")
     pages, parameters = _redirects()
-    if place.partition("://")[2].removeprefix("www.") not in pages or len(url) > _LONGEST:
+    page = place.partition("://")[2]
+    if pages.isdisjoint((page, page.partition(".")[2])) or len(url) > _LONGEST:
         return ""
     values = (value for name, value in parse_qsl(query) if name in parameters)
     return next((value for value in values if value.startswith(("https://", "http://"))), "")

@@ -1,0 +1,99 @@
+"""joints: where words end inside a block, beyond the white space of its text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.scripts import FIRST_UNSPACED
+
+if TYPE_CHECKING:
+    from cleaner.document import Layout
+
+# What nothing is seen of, and what only the fonts of icons draw.
+_NOT_SEEN = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc\ue000-\uf8ff"
+_SEEN = re.compile(rf"[^\s{_NOT_SEEN}]")
+UNSEEN = re.compile(f"[{_NOT_SEEN}]")
+FIRST_WIDE = "\u2e80"
+_WIDE = "\u2e80-\u2fff\u3001-\u312f\u31f0-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n\s*(?=[{_WIDE}])")
+"""The end of a line of source between two letters of scripts without spaces."""
+
+_LAST_WORD, _FIRST_WORD = re.compile(r"[^\W_]+\Z"), re.compile(r"[^\W_]+")
+_PARTS = frozenset(("span", "a"))
+_CODE = frozenset(("code", "kbd", "samp", "tt", "pre"))
+_LONGEST_WORD = 20
+# A number may go on with an ending or a unit: "22nd", "9kg".
+_LONGEST_ENDING = 2
+
+
+def settled(layout: Layout, start: int) -> str:
+    """Return the text of the pieces from `start` on, once their words end where they do."""
+    pieces = layout.pieces
+    for at in range(start, len(pieces) - 1):
+        if pieces[at][-1:].isalnum() and pieces[at + 1][:1].isalnum():
+            part(layout, at)
+    raw = "".join(pieces[start:])
+    if raw.isascii():
+        return raw
+    if not shows(raw):
+        return without(UNSEEN, pieces, start)
+    return without(LINE_END, pieces, start) if "\n" in raw and max(raw) > FIRST_WIDE else raw
+
+
+def shows(text: str) -> bool:
+    """Tell a text of which something is seen.
+
+    >>> shows("\u200b\xad"), shows("\u200bo")
+    (False, True)
+    """
+    return _SEEN.search(text) is not None
+
+
+def without(pattern: re.Pattern[str], pieces: list[str], start: int) -> str:
+    """Take what a pattern finds out of the last pieces; return the text that they are then.
+
+    >>> without(LINE_END, ["東\\n京", "de\\nto"], 0)
+    '東京de\\nto'
+    """
+    pieces[start:] = [pattern.sub("", piece) for piece in pieces[start:]]
+    return "".join(pieces[start:])
+
+
+def part(layout: Layout, at: int) -> None:
+    """End a piece with a space if it and the next stand in parts of a layout, not of a word."""
+    left, right = layout.pieces[at : at + 2]
+    if max(left[-1], right[0]) >= FIRST_UNSPACED or not _may_end(left, right):
+        return
+    if _are_parts(layout, *layout.piece_nodes[at : at + 2]):
+        layout.pieces[at] = f"{left} "
+
+
+def _may_end(left: str, right: str) -> bool:
+    """Tell a word that is more than a first letter, and a number that does not go on."""
+    last, first = _LAST_WORD.search(left[-_LONGEST_WORD:]), _FIRST_WORD.match(right)
+    if last is None or first is None or len(last[0]) < _LONGEST_ENDING:
+        return False
+    goes_on = first[0].islower() and len(first[0]) <= _LONGEST_ENDING
+    return not (goes_on and last[0].isdecimal())
+
+
+def _are_parts(layout: Layout, left: int, right: int) -> bool:
+    """Tell the texts of two neighbours, spans or links, which their classes tell apart."""
+    parents, tags, attributes = layout.parents, layout.tags, layout.attributes
+    if right < left:
+        return False  # the text after an element, in the one around it
+    while parents[right] > left:
+        right = parents[right]
+    around = parents[right]
+    if around == left or tags[around] in _CODE:
+        return False
+    while parents[left] != around:
+        left = parents[left]
+    before, after = (attributes[node].get("class") for node in (left, right))
+    return bool(
+        before
+        and after
+        and {tags[left], tags[right]} <= _PARTS
+        and (before != after or tags[left] == tags[right] == "a")
+    )

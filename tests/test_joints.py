@@ -1,0 +1,62 @@
+"""Words end where a reader sees them end, whatever the white space of the source."""
+
+import pytest
+
+from cleaner.parse import parse
+from cleaner.segment import segment
+
+
+def text(markup: str) -> str:
+    return "|".join(segment(parse(f"<p>{markup}</p>").root).texts)
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ('<span class="name">Oil</span><span class="price">9 kr</span>', "Oil 9 kr"),
+        ('<span class="price">9 kr</span><a class="buy" href="/b">Buy</a>', "9 kr Buy"),
+        ('<a class="tag" href="/a">Oil</a><a class="tag" href="/b">Wick</a>', "Oil Wick"),
+        ('<span class="a"><b>Oil</b></span><span class="b"><i>lamp</i></span>', "Oil lamp"),
+        ('<span class="a">Oil</span><br><span class="b">lamp</span>', "Oil\nlamp"),
+    ],
+)
+def test_parts_of_a_layout_are_words_of_their_own(markup: str, expected: str) -> None:
+    assert text(markup) == expected
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<span class="run">lamp</span><span class="run">light</span>',
+        '<span class="run">lamp</span><span>light</span>',
+        '<span class="run">lamp</span>light',
+        'lamp<span class="run">light</span>',
+        '<span class="run">lamp<b class="x">light</b></span>',
+        '<b class="run">lamp</b><span class="x">light</span>',
+        '<span class="initial">l</span><span class="rest">amplight</span>',
+        '<code><span class="k">lamp</span><span class="n">light</span></code>',
+    ],
+)
+def test_parts_of_a_word_are_one(markup: str) -> None:
+    assert text(markup) == "lamplight"
+
+
+def test_a_number_goes_on_with_an_ending_and_letters_without_spaces_with_letters() -> None:
+    assert text('<span class="day">22</span><span class="ending">nd</span>') == "22nd"
+    assert text('<span class="day">22</span><span class="month">May</span>') == "22 May"
+    assert text('<span class="a">東京</span><span class="b">都</span>') == "東京都"
+
+
+def test_a_line_of_source_ends_between_letters_that_no_space_parts() -> None:
+    assert text("これは油\n です。\nOil\nと芯") == "これは油です。 Oil と芯"
+    assert text("これは<br>\n油です。") == "これは\n油です。"
+    assert text("기름\n심지") == "기름 심지"
+    assert text("油 芯") == "油 芯"
+    assert text("<pre>油\n芯</pre>") == "油\n芯"
+
+
+@pytest.mark.parametrize("shown", ["\u200b", "\xad", "\ufeff \u2060", "<i>\ue00e</i>"])
+def test_a_block_of_which_nothing_is_seen_is_none(shown: str) -> None:
+    assert text(f"Olje</p><p>{shown}<br>{shown}</p><p>Veke") == "Olje|Veke"
+    assert text(f"<pre>{shown}</pre>") != ""
+    assert "".join(segment(parse(f"<p>{shown}<img>{shown}</p>").root).pieces).strip() == ""
