@@ -34,6 +34,7 @@ UNSEEN = frozenset(
 _AUTHOR_CLASS = re.compile(alternatives("author_class"))
 _DATE_CLASS = re.compile(alternatives("date_class"))
 _ASIDE_CLASS = re.compile(alternatives("aside_class"))
+_OWN_FOOTER = re.compile(alternatives("own_footer"))
 _AUTHOR_PATH = re.compile(
     rf"/(?:{alternatives('author_folder')})/(?!{alternatives('account_page')})"
     r"[^/?#]{2,80}/?(?:$|[?#])",
@@ -269,9 +270,11 @@ def aside(element: _Element, around: Container[_Element] = ()) -> bool:
     for depth, ancestor in enumerate(element.iterancestors()):
         if depth > 40 or ancestor.tag in ("body", "main") or ancestor in around:
             return False
-        if ancestor.tag in _ASIDE_TAGS:
-            return True
         names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}".lower()
+        if "footer" in names and ancestor.tag != "nav" and _OWN_FOOTER.search(names):
+            names = names.replace("footer", "")
+        elif ancestor.tag in _ASIDE_TAGS:
+            return True
         if len(names) > 1 and _ASIDE_CLASS.search(names):
             return True
     return False

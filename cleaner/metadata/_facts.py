@@ -108,12 +108,13 @@ def find_tags(
         tags: dict[str, None] = {}
         for value in values[:100]:
             for tag in re.split("[,;，、；،]", value)[:100]:
-                if tag.strip():
-                    tags.setdefault(clean(tag))
+                if tag.strip(" #"):
+                    tags.setdefault(clean(tag.lstrip(" #")))
         if tags:
             return tuple(tags), source, trust
     linked = [hint.element for hint in page.anchors if hint.element.get("rel") == "tag"][:30]
-    texts = dict.fromkeys(short_text(link, 60) for link in linked if not aside(link, page.around))
+    own = (link for link in linked if not aside(link, page.around))
+    texts = dict.fromkeys(short_text(link, 60).lstrip("# ") for link in own)
     return (tuple(filter(None, texts)), "rel-tag", 0.6) if any(texts) else None
 
 

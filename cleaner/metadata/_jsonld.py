@@ -20,13 +20,8 @@ _WRAPPERS = re.compile(
 )
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
 _DECODER = json.JSONDecoder(strict=False)
-# What stands under these keys is another thing than the page.
-_ELSEWHERE = frozenset(
-    "itemlistelement haspart comment review reviews isrelatedto issimilarto "
-    "suggestedanswer acceptedanswer mentions citation relatedlink offers isbasedon "
-    "subjectof potentialaction associatedmedia video workexample blogpost breadcrumb "
-    "publisher author creator image logo".split()
-)
+# What stands under any other key is another thing than the page.
+_OWN = frozenset("@graph mainentity mainentityofpage ispartof".split())
 
 
 def nodes(scripts: Iterable[str]) -> list[Node]:
@@ -47,7 +42,7 @@ def nodes(scripts: Iterable[str]) -> list[Node]:
                     found.append(value)
                 inside = own and "faqpage" not in types(value)
                 stack.extend(
-                    (item, inside and str(key).lower() not in _ELSEWHERE)
+                    (item, inside and str(key).lower() in _OWN)
                     for key, item in reversed(value.items())
                     if isinstance(item, (dict, list))
                 )

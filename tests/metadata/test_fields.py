@@ -98,6 +98,7 @@ def test_questions_and_answers_at_the_foot_make_no_forum():
 def test_tags_come_once_each():
     found = metadata('<meta name="keywords" content="sea, boats; sea,,">')
     assert found.tags == ("sea", "boats")
+    assert metadata('<meta name="keywords" content="#sea, C#, #">').tags == ("sea", "C#")
 
 
 @pytest.mark.parametrize("comma", "，、；،")
