@@ -175,6 +175,12 @@ BROKEN = [
     '{"@type": "WebSite"} {"@type": "Article", "headline": "Ferries stop"}',
     '[[{"@graph": [{"@type": ["Article"], "headline": "Ferries stop"}]}]]',
     '{"@type": "WebPage", "mainEntity": {"@type": "Article", "headline": "Ferries stop"}}',
+    "{'@type': 'Article', 'text': 'It's low', 'headline': 'Ferries stop'}",
+    '{"@type": "Article", "text": "Say "no" to it", "headline": "Ferries stop"}',
+    '{"@type": "Article", // a\n "text": "b" "headline": "Ferries stop", "c": , "d": e f}',
+    '{@type: "Article", headline: "Ferries stop"',
+    'let page = {\\"@type\\": \\"Article\\", \\"headline\\": \\"Ferries stop\\"}',
+    "{“@type”: “Article”, “headline”: “Ferries stop”}",
 ]
 
 

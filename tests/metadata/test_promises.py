@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cleaner.metadata import extract_metadata
+from cleaner.metadata._json import values
 
 from .pages import parse
 
@@ -103,6 +104,11 @@ def test_no_bytes_raise(data):
 def test_json_of_wrong_types_does_not_raise(value):
     script = json.dumps(value).replace("</", "<\\/")
     extract_metadata(parse(f'<script type="application/ld+json">{script}</script><h1>a</h1>'))
+
+
+@given(st.text(alphabet="{}[]:,\"'\\/*@a \n", max_size=40))
+def test_no_text_raises_where_json_is_wanted(script):
+    values(script)
 
 
 def test_json_nested_without_end_does_not_raise():
