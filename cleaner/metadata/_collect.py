@@ -75,6 +75,7 @@ class Page:
     props: list[Hint] = field(default_factory=list)
     anchors: list[Hint] = field(default_factory=list)
     rel_authors: list[Hint] = field(default_factory=list)
+    tag_links: list[_Element] = field(default_factory=list)
     author_hints: list[Hint] = field(default_factory=list)
     date_hints: list[Hint] = field(default_factory=list)
     anchor: int = 0
@@ -170,8 +171,11 @@ def _read_anchor(page: Page, hint: Hint) -> None:
     page.anchors.append(hint)
     if rel:
         _read_link(page, hint)
-        if "author" in rel.lower().split():
+        kinds = rel.lower().split()
+        if "author" in kinds:
             page.rel_authors.append(hint._replace(name="rel-author"))
+        if "tag" in kinds and "category" not in kinds:
+            page.tag_links.append(hint.element)
 
 
 def _read_script(page: Page, hint: Hint) -> None:

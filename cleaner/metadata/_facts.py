@@ -112,8 +112,7 @@ def find_tags(
                     tags.setdefault(clean(tag.lstrip(" #")))
         if tags:
             return tuple(tags), source, trust
-    linked = [hint.element for hint in page.anchors if hint.element.get("rel") == "tag"][:30]
-    own = (link for link in linked if not aside(link, page.around))
+    own = (link for link in page.tag_links[:30] if not aside(link, page.around))
     texts = dict.fromkeys(short_text(link, 60).lstrip("# ") for link in own)
     return (tuple(filter(None, texts)), "rel-tag", 0.6) if any(texts) else None
 

@@ -141,16 +141,6 @@ def _declared(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Iterator[Fo
     yield path_day(url) or "", "url", 0.85
 
 
-class _Shown(NamedTuple):
-    """A text around the title that tells a day, which day that is, and where it is told."""
-
-    text: str
-    source: str
-    trust: float
-    kind: str
-    apart: bool = False
-
-
 class _Around:
     """The days that the text around the title shows, looked for once they are asked for."""
 
@@ -159,25 +149,33 @@ class _Around:
         self.near = near
 
     @cached_property
-    def _days(self) -> list[_Shown]:
-        return list(_shown(self.page, self.near))
+    def _days(self) -> list[tuple[Found, str, bool]]:
+        """What tells a day, with what it tells the day of, and whether it is side matter."""
+        shown = _shown(self.page, self.near)
+        days = [
+            (found, labels, apart)
+            for found, labels, apart in shown
+            if day(found[0], self.page.locale)
+        ]
+        return [(found, _kind(*labels), apart) for found, labels, apart in days]
 
     def days(self, *kinds: str, apart: bool = True) -> Iterator[Found]:
         """Those of some kinds; those of side matter, if they count, come last."""
-        return (day[:3] for day in self._days if day.kind in kinds and (apart or not day.apart))
+        return (found for found, kind, aside_ in self._days if kind in kinds and apart >= aside_)
 
 
-def _shown(page: Page, near: Sequence[Piece]) -> Iterator[_Shown]:
-    """The days that the text around the title shows, the clearest signs first."""
+def _shown(page: Page, near: Sequence[Piece]) -> Iterator[tuple[Found, tuple[str, ...], bool]]:
+    """Texts around the title, the clearest signs first: what may tell a day, and its labels."""
     for hint in _close(page.times, page):
-        yield _Shown(_for_reader(hint.element, page.locale), "time", 0.8, _kind_of_time(hint))
+        told_ = _for_reader(hint.element, page.locale)
+        yield (told_, "time", 0.8), _labels_of_time(hint), False
     for hint in _close(page.date_hints, page):
         for text in _parted(short_text(hint.element, 90)):
             if _YEAR.search(text):
-                yield _Shown(text, "class", 0.75, _kind(text))
+                yield (text, "class", 0.75), (text,), False
     for text, label, trust, apart in _dated(near, page):
         for part in _parted(text):
-            yield _Shown(part, "text", trust, _kind(label, part), apart)
+            yield (part, "text", trust), (label, part), apart
 
 
 def _for_reader(element: _Element, locale: str) -> str:
@@ -298,8 +296,8 @@ def _close(hints: Sequence[Hint], page: Page) -> list[Hint]:
     return sorted(near, key=lambda hint: aside(hint.element, page.around))
 
 
-def _kind_of_time(hint: Hint) -> str:
-    """What a time element is marked, or labelled just before, to tell."""
+def _labels_of_time(hint: Hint) -> tuple[str, ...]:
+    """What says which day a time element tells: its marks, and the text just before."""
     element = hint.element
     parent = element.getparent()
     before = element.getprevious()
@@ -308,9 +306,8 @@ def _kind_of_time(hint: Hint) -> str:
         label = text
     if not label and parent is not None:
         label = parent.text or ""
-    return _kind(
-        element.get("class") or "", element.get("itemprop") or "", label[-40:], element.text or ""
-    )
+    marks = element.get("class") or "", element.get("itemprop") or ""
+    return *marks, label[-40:], element.text or ""
 
 
 def _kind(*texts: str) -> str:

@@ -107,7 +107,7 @@ def test_tags_are_parted_by_the_commas_of_other_scripts(comma):
 
 
 def test_links_to_tags_serve_where_the_head_has_none():
-    body = "<a rel='tag'>sea</a>, <a rel='tag'>boats</a><nav><a rel='tag'>news</a></nav>"
+    body = "<a rel='tag'>sea</a>, <a rel='nofollow tag'>boats</a><nav><a rel='tag'>news</a></nav>"
     assert metadata("", body).tags == ("sea", "boats")
     assert metadata('<meta name="keywords" content="tar">', body).tags == ("tar",)
 
