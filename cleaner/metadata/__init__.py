@@ -67,8 +67,9 @@ def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
     declared = [site[0] if site and not seen else "", *host_names(url)[:1]]
     sites = _site_names(page, nodes, declared)
     kind = find_page_type(page, nodes, url)
-    page_type = kind[0] if kind else None
-    single = page_type in ("article", "product", "forum")
+    page_type, told_by = kind[:2] if kind else (None, "")
+    # An item of microdata may be but a part of the page.
+    single = page_type in ("article", "product", "forum") and told_by != "microdata"
     named = [*sites, seen] if seen and not is_front(url) else sites
     title = find_title(page, nodes, named, url, single=single)
     page.settle(_anchor(page, title[0] if title else ""))

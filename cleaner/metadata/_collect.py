@@ -34,6 +34,7 @@ UNSEEN = frozenset(
 _AUTHOR_CLASS = re.compile(alternatives("author_class"))
 _DATE_CLASS = re.compile(alternatives("date_class"))
 _ASIDE_CLASS = re.compile(alternatives("aside_class"))
+_DUBLIN = re.compile(r"^(dc|dcterms):")
 _OWN_FOOTER = re.compile(alternatives("own_footer"))
 _AUTHOR_PATH = re.compile(
     rf"/(?:{alternatives('author_folder')})/(?!{alternatives('account_page')})"
@@ -155,7 +156,8 @@ def _read_meta(page: Page, hint: Hint) -> None:
     for attribute in ("name", "property", "itemprop", "http-equiv"):
         name = hint.element.get(attribute)
         if name:
-            page.metas.setdefault(name.strip().lower(), []).append(content)
+            name = _DUBLIN.sub(r"\1.", name.strip().lower())
+            page.metas.setdefault(name, []).append(content)
 
 
 def _read_link(page: Page, hint: Hint) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")
+_SECONDS = re.compile(r"(1\d{9})(?:\d{3})?")
 _YEAR_FIRST = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s?[./年년]\s?(\d{1,2})\s?[./月월]\s?(\d{1,2})(?!\d|[.]\d)"
 )
@@ -72,7 +73,8 @@ _PERSIAN_EPOCH = 226_894  # the day before its first year, counted as by `dt.dat
 def day(text: str, language: str = "") -> str | None:
     """The first day a text tells, as "YYYY-MM-DD".
 
-    A day written in figures alone is read month first on pages in American English, else day first.
+    A day written in figures alone is read month first on pages in American English, else day first;
+    ten or thirteen figures are the seconds or milliseconds since 1970.
 
     >>> day("Published 4. mars 2024", "no")
     '2024-03-04'
@@ -99,6 +101,8 @@ def path_day(url: str) -> str | None:
 
 def _western(text: str, language: str) -> str:
     """The text with figures of any script as those of ASCII, and days as other countries write."""
+    if seconds := _SECONDS.fullmatch(text):
+        return str(dt.datetime.fromtimestamp(int(seconds[1]), dt.UTC))
     if not text.isascii():
         text = "".join(
             str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
@@ -251,8 +251,7 @@ def _scripted(page: Page) -> Iterator[Found]:
         text = (code.text or "").lower()
         match = _IN_CODE.search(text) if "publi" in text or "pubdate" in text else None
         if match:
-            seconds = match[2] and str(datetime.fromtimestamp(int(match[2]), UTC))
-            yield match[1] or seconds, "script", 0.6
+            yield match[1] or match[2], "script", 0.6
 
 
 def _announced(page: Page, phrases: tuple[str, ...], kind: str) -> Iterator[str]:
