@@ -49,6 +49,7 @@ def test_a_byline_under_the_title_names_the_author(lang, line):
         ("te", "రచయిత: రమేష్ కుమార్", "రమేష్ కుమార్"),
         ("uz", "Muallif: Ali Valiyev", "Ali Valiyev"),
         ("en", "(By Ada Holm)", "Ada Holm"),
+        ("en", "This post was written by Ada Holm, a pilot", "Ada Holm"),
         ("nb", "Av journalist Kari Lie", "Kari Lie"),
         ("sv", "Reporter: Eva Ström", "Eva Ström"),
         ("de", "Ein Beitrag von Lena Wolf", "Lena Wolf"),
