@@ -237,3 +237,9 @@ def test_a_link_to_all_authors_names_none():
 def test_a_vietnamese_day_of_the_week_is_no_author():
     body = f"{HEADING}<p>Thứ Hai, ngày 04/03/2024</p>"
     assert metadata("", body, lang="vi").authors == ()
+
+
+def test_a_byline_in_capitals_is_written_as_the_head_has_it():
+    head, body = '<meta name="author" content="Ada McHolm">', f"{HEADING}<p>By ADA MCHOLM</p>"
+    assert metadata(head, body).authors == ("Ada McHolm",)
+    assert metadata("", body).authors == ("ADA MCHOLM",)
