@@ -264,8 +264,9 @@ def test_a_script_may_tell_the_day_in_seconds_and_in_a_variable(code):
 
 def test_a_front_page_and_a_thing_for_sale_have_no_day_of_their_own():
     body = f"{HEADING}<p>By Ada Holm</p><time>2024-03-04</time>"
-    front = metadata("", body, url="https://example.org/")
-    assert (front.date, front.authors) == (None, ())
+    for address in ("https://example.org/", "https://example.org/?utm_source=a&srsltid=b"):
+        front = metadata("", body, url=address)
+        assert (front.date, front.authors) == (None, ())
     post = metadata("", body, url="https://example.org/?p=3")
     assert (post.date, post.authors) == ("2024-03-04", ("Ada Holm",))
     assert metadata(json_ld({"@type": "Product", "name": "Tar"}), body).date is None
