@@ -30,6 +30,7 @@ _PUBLICATION, _CHANGE, _OTHER = "publication", "change", "other"  # what days ar
 _STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3,12}\s\d{4})")
 _UTC = re.compile(r"\d[T ](\d\d):[\d:.]{2,12}(?:Z|\+00:?00)?$")  # with no zone, perhaps
 _NOON = 12
+_BEFORE = -25  # elements between a day and the title that follows it
 _UNSPACED = "\u2e80"  # The signs from here on need no space before a word.
 _LONGEST_LINE = 6  # words of a line that may end in a full stop
 _YEAR = re.compile(r"\d\d")
@@ -209,7 +210,7 @@ def _dated(near: Sequence[Piece], page: Page) -> Iterator[tuple[str, str, float,
     own: list[Piece] = []
     others: list[Piece] = []
     for piece in near:
-        if piece.distance > -20 and piece.element not in page.heading:
+        if piece.distance >= _BEFORE and piece.element not in page.heading:
             apart = _YEAR.search(piece.text) and _is_apart(piece.element, page)
             (others if apart else own).append(piece)
     for pieces, (most, trust) in product((own, others), ((45, 0.65), (90, 0.5))):
@@ -291,7 +292,7 @@ def _following(element: _Element) -> str:
 
 def _close(hints: Sequence[Hint], page: Page) -> list[Hint]:
     """The hints around the title, those outside side matter first."""
-    near = [h for h in hints if -25 <= h.place - page.anchor <= 80][:20]
+    near = [h for h in hints if _BEFORE <= h.place - page.anchor <= 80][:20]
     return sorted(near, key=lambda hint: aside(hint.element, page.around))
 
 

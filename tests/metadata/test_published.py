@@ -325,3 +325,8 @@ def test_a_time_without_a_zone_may_be_that_of_another_country():
 def test_the_canonical_address_tells_the_day_of_a_page_without_an_address():
     head = '<link rel="canonical" href="https://example.org/2024/03/04/ferries">'
     assert metadata(head, HEADING).date == "2024-03-04"
+
+
+def test_a_day_some_way_before_the_title_is_that_of_the_page():
+    found = metadata("", f"<main><p>4 March 2024</p>{'<i></i>' * 22}{HEADING}</main>")
+    assert found.date == "2024-03-04"
