@@ -62,5 +62,4 @@ class Describe:
         root, source = self.tree.whole(), self.tree.source
         if root is None and source:
             root = parse(source).root
-        text = source.decode() if isinstance(source, bytes) else source
-        return extract_metadata(root, self.page.url, html=text)
+        return extract_metadata(root, self.page.url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from cleaner.export.flat import flat
 from cleaner.export.options import Options
 from cleaner.export.read import read
 from cleaner.export.read.builder import folded
+from cleaner.scripts import KANA_AND_HAN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 _NARROWEST = 20
+# Lines may be broken between these signs, but not before what closes or lengthens one.
+_SIGN = re.compile(
+    rf"[（「『【《〈]*[{KANA_AND_HAN}][、。，．：；！？）」』】》〉”’…々・ーぁぃぅぇぉっゃゅょァィゥェォッャュョ]*"
+    rf"|[^{KANA_AND_HAN}（「『【《〈]+|."
+)
 
 
 def render(document: Document, options: Options) -> str:
@@ -34,14 +41,21 @@ def wrapped(text: str, width: int, lead: int = 0) -> str:
     'one two three\\nfour five six'
     """
     lines: list[str] = []
+    wrapper = _Wrapper(max(width, _NARROWEST), break_long_words=False, break_on_hyphens=False)
     for line in text.split("\n"):
-        indent = "" if lines else "x" * lead
-        broken = textwrap.wrap(line, max(width, _NARROWEST), initial_indent=indent,
-                               break_long_words=False, break_on_hyphens=False)  # fmt: skip
+        indent = wrapper.initial_indent = "" if lines else "x" * lead
+        broken = wrapper.wrap(line)
         lines.extend(broken or [indent])
         if indent:
             lines[0] = lines[0][lead:]
     return "\n".join(lines)
+
+
+class _Wrapper(textwrap.TextWrapper):
+    """Breaks lines at spaces, and between signs of scripts that have none."""
+
+    def _split(self, text: str) -> list[str]:
+        return [part for chunk in super()._split(text) for part in _SIGN.findall(chunk)]
 
 
 class _Raw(str):

@@ -23,6 +23,7 @@ SUFFIX = ".xml"
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ADDRESS = re.compile(r"https?://\S+\Z")
 _RENDITIONS = {
     "em": "italic",
     "strong": "bold",
@@ -47,7 +48,7 @@ def render(document: Document, options: Options) -> str:
             if paragraph.strip():
                 _text(_add(body, "p"), paragraph.strip())
     else:
-        _blocks(body, read(document, options))
+        _divisions(body, read(document, options))
     if not len(body):
         _add(body, "p")
     return etree.tostring(root, encoding="unicode") + "\n"
@@ -88,7 +89,8 @@ def _header(root: _Element, document: Document) -> None:
     publication = _add(file, "publicationStmt")
     _add(publication, "publisher", metadata.site_name or "")
     if metadata.license:
-        _add(_add(publication, "availability"), "licence", metadata.license)
+        address = {"target": metadata.license} if _ADDRESS.match(metadata.license) else {}
+        _add(_add(publication, "availability"), "licence", metadata.license, **address)
     if metadata.date:
         _add(publication, "date", metadata.date, when=metadata.date)
     source = _add(_add(file, "sourceDesc"), "bibl")
@@ -106,6 +108,20 @@ def _header(root: _Element, document: Document) -> None:
             _add(keywords, "term", tag)
 
 
+def _divisions(body: _Element, nodes: list[n.Node]) -> None:
+    """Append blocks in divisions: a heading begins one, inside those of higher headings."""
+    open_ = [(0, _add(body, "div"))] if nodes else []
+    for node in nodes:
+        if isinstance(node, n.Heading):
+            while open_[-1][0] >= node.level:
+                open_.pop()
+            division = _add(open_[-1][1], "div", n=str(node.level))
+            _inline(_add(division, "head"), node.inline)
+            open_.append((node.level, division))
+        else:
+            _blocks(open_[-1][1], [node])
+
+
 def _blocks(parent: _Element, nodes: list[n.Node]) -> None:
     for node in nodes:
         _BLOCKS[type(node)](parent, node)
@@ -120,7 +136,7 @@ def _inline(parent: _Element, content: n.Inline) -> None:
 
 
 def _heading(parent: _Element, node: n.Heading) -> None:
-    # `<head>` may stand at the start of a division only; `<ab>` may stand anywhere.
+    # In items and cells there are no divisions to begin; `<ab>` may stand anywhere.
     _inline(_add(parent, "ab", type="head", n=str(node.level)), node.inline)
 
 
@@ -193,10 +209,14 @@ _INLINE: dict[type, Callable[..., object]] = {
 _BLOCKS: dict[type, Callable[..., object]] = {
     n.Paragraph: lambda parent, node: _inline(_add(parent, "p"), node.inline),
     n.Heading: _heading,
+    # Neither may stand beside paragraphs.
     n.Code: lambda parent, node: _text(
-        _add(parent, "code", **({"lang": node.language} if node.language else {})), node.text
+        _add(_add(parent, "ab"), "code", **({"lang": node.language} if node.language else {})),
+        node.text,
     ),
-    n.Equation: lambda parent, node: _text(_add(parent, "formula", notation="TeX"), node.latex),
+    n.Equation: lambda parent, node: _text(
+        _add(_add(parent, "ab"), "formula", notation="TeX"), node.latex
+    ),
     n.Rule: lambda parent, _: _add(parent, "milestone", unit="section"),
     n.Quote: lambda parent, node: _blocks(_add(parent, "quote"), node.blocks),
     n.Callout: lambda parent, node: _titled(parent, node.title, node.kind, node.blocks),

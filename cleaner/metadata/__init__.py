@@ -19,7 +19,6 @@ from cleaner.metadata._facts import (
     find_site,
     find_tags,
 )  # fmt: skip
-from cleaner.metadata._fallback import fallback
 from cleaner.metadata._near import pieces
 from cleaner.metadata._published import find_days
 from cleaner.metadata._sites import host_names, is_front
@@ -35,15 +34,12 @@ __all__ = ["extract_metadata"]
 _Node = jsonld.Node
 
 
-def extract_metadata(
-    root: etree._Element | None, url: str | None = None, *, html: str | None = None
-) -> Metadata:
+def extract_metadata(root: etree._Element | None, url: str | None = None) -> Metadata:
     """What the page says of itself.
 
     Args:
         root: The page as parsed; it is left as it was. None gives empty metadata.
         url: The page's address, to make others absolute and to read a date from.
-        html: The page's source, for the fallbacks, which otherwise write the tree out again.
 
     Returns:
         The fields that the page tells, with `sources` naming the syntax and the confidence of
@@ -56,10 +52,6 @@ def extract_metadata(
     ('Low tide', 'Ada Holm', 'byline')
     """
     found = _find(collect(root), url or "")
-    kind = found["page_type"][0] if found["page_type"] else None
-    if root is not None and not found["date"] and kind in ("article", "forum"):
-        author = kind == "article" and not found["authors"]
-        found.update(fallback(root, html, url or "", author=author))
     filled = {name: value for name, value in found.items() if value and value[0]}
     return Metadata(
         **{name: value[0] for name, value in filled.items()},
@@ -75,8 +67,9 @@ def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
     declared = [site[0] if site and not seen else "", *host_names(url)[:1]]
     sites = _site_names(page, nodes, declared)
     kind = find_page_type(page, nodes, url)
-    page_type = kind[0] if kind else None
-    single = page_type in ("article", "product", "forum")
+    page_type, told_by = kind[:2] if kind else (None, "")
+    # An item of microdata may be but a part of the page.
+    single = page_type in ("article", "product", "forum") and told_by != "microdata"
     named = [*sites, seen] if seen and not is_front(url) else sites
     title = find_title(page, nodes, named, url, single=single)
     page.settle(_anchor(page, title[0] if title else ""))
@@ -84,7 +77,9 @@ def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
     # What stands around the title of a front page, a list or a thing for sale is of other works.
     many = page_type in ("product", "listing") or is_front(url)
     near = () if many else pieces(page)
-    published, modified = find_days(page, nodes, near, url, many=many)
+    canonical = find_canonical(page, url)
+    address = url or (canonical[0] if canonical else "")
+    published, modified = find_days(page, nodes, near, address, many=many)
     return {
         "title": title,
         "authors": find_authors(page, nodes, near, sites, page_type),
@@ -93,7 +88,7 @@ def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
         "site_name": site,
         "description": find_description(page, nodes),
         "language": find_language(page, nodes),
-        "url": find_canonical(page, url),
+        "url": canonical,
         "image": find_image(page, nodes, url),
         "tags": find_tags(page, nodes),
         "license": find_license(page, nodes, url),

@@ -60,10 +60,23 @@ def find_authors(
         persons = tuple(name for name in names if not is_site(name, sites))
         if persons:
             more = names_in(_labelled(page)) if source == "json-ld" else ()
-            return (more if set(more) > set(persons) else persons), source, trust
+            persons = more if set(more) > set(persons) else persons
+            return _in_small_letters(persons, page, nodes), source, trust
         if names and organisation is None:
             organisation = (names, source, trust / 2)
     return organisation if page_type == "article" else None
+
+
+def _in_small_letters(
+    names: tuple[str, ...], page: Page, nodes: Sequence[jsonld.Node]
+) -> tuple[str, ...]:
+    """Names of a byline in capitals as the page declares them, if it does."""
+    if not any(map(str.isupper, names)):
+        return names
+    declared = [value for values, *_ in all_told("authors", page) for value in values]
+    declared += [value for node in filter(jsonld.is_work, nodes) for value in _node_authors(node)]
+    known = {name.lower(): name for name in reversed(names_in(declared))}
+    return tuple(known.get(name.lower(), name) for name in names)
 
 
 def _people(nodes: Sequence[jsonld.Node]) -> set[str]:

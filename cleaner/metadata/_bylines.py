@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cleaner.metadata._near import Piece
 
 _LABEL_CLASS = re.compile(alternatives("label_class"))
+_AROUND = "–—-·•|'’” ()[]（）〔〕【】"
 _DIGITS = re.compile(r"\d\d")
 _SENTENCE = re.compile(r"\w+, (?!\w+$)[a-zà-ÿ]")  # one word and what goes on in lower case
 _NO_TEXT = frozenset({"a", "button", "label", "li", "h2", "h3", "option", "strong", "b"})
@@ -27,7 +28,7 @@ def find_bylines(near: Sequence[Piece], language: str) -> Iterator[tuple[str, Pi
     """The names after "by" and its like in the text around the title, with where they stand."""
     after = words().after.get(language, ())
     for index, piece in enumerate(near):
-        text = piece.text.lstrip("–—-·•|'’” ")
+        text = piece.text.strip(_AROUND)
         if len(text) > 160:
             continue
         if after and (name := _before(text, after)):

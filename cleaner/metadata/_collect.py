@@ -34,6 +34,8 @@ UNSEEN = frozenset(
 _AUTHOR_CLASS = re.compile(alternatives("author_class"))
 _DATE_CLASS = re.compile(alternatives("date_class"))
 _ASIDE_CLASS = re.compile(alternatives("aside_class"))
+_DUBLIN = re.compile(r"^(dc|dcterms):")
+_OWN_FOOTER = re.compile(alternatives("own_footer"))
 _AUTHOR_PATH = re.compile(
     rf"/(?:{alternatives('author_folder')})/(?!{alternatives('account_page')})"
     r"[^/?#]{2,80}/?(?:$|[?#])",
@@ -74,6 +76,7 @@ class Page:
     props: list[Hint] = field(default_factory=list)
     anchors: list[Hint] = field(default_factory=list)
     rel_authors: list[Hint] = field(default_factory=list)
+    tag_links: list[_Element] = field(default_factory=list)
     author_hints: list[Hint] = field(default_factory=list)
     date_hints: list[Hint] = field(default_factory=list)
     anchor: int = 0
@@ -153,7 +156,8 @@ def _read_meta(page: Page, hint: Hint) -> None:
     for attribute in ("name", "property", "itemprop", "http-equiv"):
         name = hint.element.get(attribute)
         if name:
-            page.metas.setdefault(name.strip().lower(), []).append(content)
+            name = _DUBLIN.sub(r"\1.", name.strip().lower())
+            page.metas.setdefault(name, []).append(content)
 
 
 def _read_link(page: Page, hint: Hint) -> None:
@@ -169,8 +173,11 @@ def _read_anchor(page: Page, hint: Hint) -> None:
     page.anchors.append(hint)
     if rel:
         _read_link(page, hint)
-        if "author" in rel.lower().split():
+        kinds = rel.lower().split()
+        if "author" in kinds:
             page.rel_authors.append(hint._replace(name="rel-author"))
+        if "tag" in kinds and "category" not in kinds:
+            page.tag_links.append(hint.element)
 
 
 def _read_script(page: Page, hint: Hint) -> None:
@@ -269,9 +276,11 @@ def aside(element: _Element, around: Container[_Element] = ()) -> bool:
     for depth, ancestor in enumerate(element.iterancestors()):
         if depth > 40 or ancestor.tag in ("body", "main") or ancestor in around:
             return False
-        if ancestor.tag in _ASIDE_TAGS:
-            return True
         names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}".lower()
+        if "footer" in names and ancestor.tag != "nav" and _OWN_FOOTER.search(names):
+            names = names.replace("footer", "")
+        elif ancestor.tag in _ASIDE_TAGS:
+            return True
         if len(names) > 1 and _ASIDE_CLASS.search(names):
             return True
     return False

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?$")
+_SECONDS = re.compile(r"(1\d{9})(?:\d{3})?")
 _YEAR_FIRST = re.compile(
     r"(?<!\d)((?:19|20)\d\d)\s?[./年년]\s?(\d{1,2})\s?[./月월]\s?(\d{1,2})(?!\d|[.]\d)"
 )
@@ -48,8 +49,10 @@ _YEAR_DAY_MONTH = re.compile(
 _NUMBERED_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})\stháng\s(\d{1,2}),?\s(?:năm\s)?((?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
-_BUDDHIST = re.compile(r"(?<!\d)25[3-9]\d(?!\d)")
-_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
+_BUDDHIST = re.compile(r"(?<!\d)25([3-9]\d)(?!\d)|(?<=[\u0e00-\u0e7f.]\s)([5-7]\d)(?![\d:.])")
+_PATH = re.compile(
+    r"/((?:19|20)\d\d)[/-](?:(\d{1,2})|([a-z]{3,9}))[/-](\d{1,2})(?=[/_.-]|$)", re.IGNORECASE
+)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LIMIT = 400
 _BUDDHIST_ERA = 543
@@ -70,7 +73,8 @@ _PERSIAN_EPOCH = 226_894  # the day before its first year, counted as by `dt.dat
 def day(text: str, language: str = "") -> str | None:
     """The first day a text tells, as "YYYY-MM-DD".
 
-    A day written in figures alone is read month first on pages in American English, else day first.
+    A day written in figures alone is read month first on pages in American English, else day first;
+    ten or thirteen figures are the seconds or milliseconds since 1970.
 
     >>> day("Published 4. mars 2024", "no")
     '2024-03-04'
@@ -84,13 +88,21 @@ def is_day(text: str, language: str = "") -> bool:
 
 
 def path_day(url: str) -> str | None:
-    """The day that the path of an address names, as news and blogs do."""
+    """The day that the path of an address names, as news and blogs do.
+
+    >>> path_day("https://example.com/tides/2024/may/12/low-tide")
+    '2024-05-12'
+    """
     match = _PATH.search(url[:2000])
-    return _checked(*match.groups()) if match else None
+    year, number, word, date = match.groups() if match else ("", "", "", "")
+    month = number or month_number(word or "")
+    return _checked(year, month, date) if month else None
 
 
 def _western(text: str, language: str) -> str:
     """The text with figures of any script as those of ASCII, and days as other countries write."""
+    if seconds := _SECONDS.fullmatch(text):
+        return str(dt.datetime.fromtimestamp(int(seconds[1]), dt.UTC))
     if not text.isascii():
         text = "".join(
             str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text
@@ -120,7 +132,7 @@ _CALENDARS: tuple[
     tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
 ] = (
     (("ja",), _JAPANESE, _year_of_era),
-    (("th",), _BUDDHIST, lambda match: str(int(match[0]) - _BUDDHIST_ERA)),
+    (("th",), _BUDDHIST, lambda match: str(2500 + int(match[1] or match[2]) - _BUDDHIST_ERA)),
     (("fa", "prs", "ps"), _PERSIAN, _of_persian_year),
     (("da", "nb", "nn", "no", "sv"), _SCANDINAVIAN, r"\1/\2/\3"),
     (

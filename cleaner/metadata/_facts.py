@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.metadata import _jsonld as jsonld
-from cleaner.metadata._collect import Page, aside, clean, short_text
+from cleaner.metadata._collect import Page, _Element, aside, clean, short_text
 from cleaner.metadata._data import alternatives, page_types, words
 from cleaner.metadata._sites import host_names, site_in_title
-from cleaner.metadata._told import Found, all_told, told
+from cleaner.metadata._told import Found, all_told, is_named, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,12 +108,12 @@ def find_tags(
         tags: dict[str, None] = {}
         for value in values[:100]:
             for tag in re.split("[,;，、；،]", value)[:100]:
-                if tag.strip():
-                    tags.setdefault(clean(tag))
+                if tag.strip(" #"):
+                    tags.setdefault(clean(tag.lstrip(" #")))
         if tags:
             return tuple(tags), source, trust
-    linked = [hint.element for hint in page.anchors if hint.element.get("rel") == "tag"][:30]
-    texts = dict.fromkeys(short_text(link, 60) for link in linked if not aside(link, page.around))
+    own = (link for link in page.tag_links[:30] if not aside(link, page.around))
+    texts = dict.fromkeys(short_text(link, 60).lstrip("# ") for link in own)
     return (tuple(filter(None, texts)), "rel-tag", 0.6) if any(texts) else None
 
 
@@ -135,9 +135,10 @@ def find_page_type(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found 
     declared = page.meta("og:type").lower()
     article = declared in ("article", "blog") and not types.intersection(_ARCHIVES)
     article = article or bool(page.meta("article:published_time"))
-    for kind, names in page_types().items():
-        if types.intersection(names) and not (article and kind in ("product", "listing")):
-            return kind, "json-ld", 0.8
+    for told_types, source in ((types, "json-ld"), (_type_of_item(page), "microdata")):
+        for kind, names in page_types().items():
+            if told_types.intersection(names) and not (article and kind in ("product", "listing")):
+                return kind, source, 0.8
     if _FORUM_SOFTWARE.search(page.meta("generator")):
         return "forum", "meta", 0.6
     if article:
@@ -145,6 +146,19 @@ def find_page_type(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found 
     if "product" in declared:
         return "product", "opengraph", 0.8
     return ("forum", "url", 0.4) if _FORUM_PATH.search(url[:500]) else None
+
+
+def _type_of_item(page: Page) -> set[str]:
+    """The type of page that microdata tells: that of the one item with a headline or a name."""
+    found: dict[_Element, str] = {}
+    for hint in [h for h in page.props if is_named(h, ("headline", "name"))][:20]:
+        around = (hint.element, *islice(hint.element.iterancestors(), 20))
+        item = next((element for element in around if element.get("itemtype")), None)
+        if item is not None and not item.get("itemprop"):
+            found[item] = (item.get("itemtype") or "").rpartition("/")[2].lower()
+    types = {name for names in page_types().values() for name in names}
+    known = [kind for kind in found.values() if kind in types]
+    return set(known) if len(known) == 1 else set()
 
 
 def absolute(value: str, base: str) -> str:

@@ -1,32 +1,20 @@
-"""JSON-LD: find the nodes of a page, repairing what is cheaply repaired."""
+"""JSON-LD: the nodes of a page."""
 
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
 from cleaner.metadata._data import works
+from cleaner.metadata._json import values
 
 Node = Mapping[str, Any]
 
-_TRAILING_COMMA = re.compile(r",(\s{0,200}[}\]])")
-_WRAPPERS = re.compile(
-    r"<!--|-->|//\s?<!\[CDATA\[|//\s?\]\]>|/\*\s?<!\[CDATA\[\s?\*/|<!\[CDATA\[|\]\]>"
-    r"|/\*(?:[^*/]|\*(?!/)|/(?!\*)){0,500}+\*/|(?m:^[ \t]{0,99}//(?!\s?(?:<!\[CDATA|\]\]>)).*$)"
-)
-_BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrtu])')
-_DECODER = json.JSONDecoder(strict=False)
-# What stands under these keys is another thing than the page.
-_ELSEWHERE = frozenset(
-    "itemlistelement haspart comment review reviews isrelatedto issimilarto "
-    "suggestedanswer acceptedanswer mentions citation relatedlink offers isbasedon "
-    "subjectof potentialaction associatedmedia video workexample blogpost breadcrumb "
-    "publisher author creator image logo".split()
-)
+# What stands under any other key is another thing than the page.
+_OWN = frozenset("@graph mainentity mainentityofpage ispartof".split())
 
 
 def nodes(scripts: Iterable[str]) -> list[Node]:
@@ -34,7 +22,7 @@ def nodes(scripts: Iterable[str]) -> list[Node]:
     found: list[Node] = []
     index: dict[str, dict[str, Any]] = {}
     for script in scripts:
-        stack: list[tuple[Any, bool]] = [(value, True) for value in _values(script)][::-1]
+        stack: list[tuple[Any, bool]] = [(value, True) for value in values(script)][::-1]
         while stack:
             value, own = stack.pop()
             if isinstance(value, list):
@@ -47,7 +35,7 @@ def nodes(scripts: Iterable[str]) -> list[Node]:
                     found.append(value)
                 inside = own and "faqpage" not in types(value)
                 stack.extend(
-                    (item, inside and str(key).lower() not in _ELSEWHERE)
+                    (item, inside and str(key).lower() in _OWN)
                     for key, item in reversed(value.items())
                     if isinstance(item, (dict, list))
                 )
@@ -95,6 +83,8 @@ def text(node: Node, *keys: str) -> str:
             if isinstance(value, dict):
                 named = value.get("@value") or value.get("name") or _full_name(value)
                 named = named or value.get("url")
+            if isinstance(named, list) and named:
+                named = named[0]
             if isinstance(named, str) and named.strip():
                 return " ".join(html.unescape(named).split())
     return ""
@@ -140,25 +130,3 @@ def address(node: Node, *keys: str) -> str:
         if isinstance(value, str):
             return value
     return ""
-
-
-def _values(script: str) -> Iterator[Any]:
-    """The JSON values in a script; several in a row are read one after the other."""
-    for repair in (str, _repaired, lambda s: _repaired(html.unescape(s))):
-        try:
-            source = repair(script).strip().strip(";").strip()
-            values, at = [], 0
-            while at < len(source):
-                value, at = _DECODER.raw_decode(source, at)
-                values.append(value)
-                while at < len(source) and source[at] in " \t\r\n,;":
-                    at += 1
-        except (ValueError, RecursionError):
-            continue
-        yield from values
-        return
-
-
-def _repaired(script: str) -> str:
-    """Without comments and their wrappers, trailing commas and impossible escapes."""
-    return _BAD_ESCAPE.sub(r"\\\\", _TRAILING_COMMA.sub(r"\1", _WRAPPERS.sub("", script)))

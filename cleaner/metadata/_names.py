@@ -17,16 +17,18 @@ _TITLES = "".join(rf"(?<!\b{title})" for title in words().titles)
 _CUT = re.compile(
     rf"\s[|•·»–—/-]\s|\s?[|•·／｜]\s?|\s{{2,}}|\s\((?![^\W\d][\w.’'-]{{1,20}}\)\s\w)|[\[<:：]"
     r"|\s\(?(?=[\w.+-]{0,64}@\w)"
+    rf"|\s(?=[{KANA_AND_HAN}]{{2,4}}(?:報導|报道))"
     rf"|(?<=[a-z]{{3}}){_TITLES}[.]\s"
-    r"|\s(?:(?:le|el|den|em|il|på|dne|dnia)\s)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d)",
+    r"|\s(?:(?:le|el|den|em|il|på|dne|dnia|um|kl[.]?|om|à|às|alle)\s)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s?[;/&+]\s?|,\s?")
+_SPLIT = re.compile(r"\s?[;/&+、]\s?|,\s?")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 _PLACEHOLDER = re.compile(r"[{}<>=$%]|^\d+\s|^\w+(?:[.]\w+)*[.](?:author|name)\b")
 ADDRESS = re.compile(r"https?:|www\.|\w@\w|\.(?:com|org|net)/")
 _DIGIT = re.compile(r"\d")
 _WIDE = re.compile(f"[{KANA_AND_HAN}{HANGUL}]")
+_BEFORE_PLACE = re.compile(rf"[{KANA_AND_HAN}、]{{2,12}}／")  # as in "記者王小明／台北報導"
 _MARKS = " :\xa0：／＝｜"  # between "by" and the name
 
 
@@ -125,7 +127,8 @@ def without_by(text: str, language: str = "") -> tuple[str, str]:
         return text, ""
     longest = max((p for p in phrases if lowered.startswith(p)), key=len)
     rest = text[len(longest) :]
-    return (text, "") if rest[:1].isalnum() else (rest.strip(_MARKS), longest)
+    runs_on = rest[:1].isalnum() and not _BEFORE_PLACE.match(rest)
+    return (text, "") if runs_on else (rest.strip(_MARKS), longest)
 
 
 def _trimmed(part: str, *, declared: bool = False) -> str:
@@ -161,7 +164,7 @@ def is_person(name: str) -> bool:
         return False
     big = [t for t in tokens if t.lower() not in words().particles]
     return bool(big) and all(
-        not t[0].islower() and t[0].isalpha() and not t.endswith(("'s", "’s", "-")) for t in big
+        t[0] == t[0].title() and t[0].isalpha() and not t.endswith(("'s", "’s", "-")) for t in big
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from functools import cached_property
 from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
 _META_PATTERNS = tuple(re.compile(alternatives(name)) for name in ("published_meta", "date_meta"))
 _PUBLICATION, _CHANGE, _OTHER = "publication", "change", "other"  # what days are told of a page
 _STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3,12}\s\d{4})")
-_UTC = re.compile(r"T(\d\d):[\d:.]{2,12}(?:Z|\+00:?00)$")
+_UTC = re.compile(r"\d[T ](\d\d):[\d:.]{2,12}(?:Z|\+00:?00)?$")  # with no zone, perhaps
 _NOON = 12
+_BEFORE = -25  # elements between a day and the title that follows it
 _UNSPACED = "\u2e80"  # The signs from here on need no space before a word.
 _LONGEST_LINE = 6  # words of a line that may end in a full stop
 _YEAR = re.compile(r"\d\d")
@@ -57,21 +59,22 @@ def find_days(
     A day before that of publication is in the text for another reason. Where readers know
     another day of publication than universal time has, a change on that day is no earlier.
     """
+    around = _Around(page, near)
     given = _first(_declared(page, nodes, url), page.locale)
     changed = _first(told("modified", page, nodes), page.locale)
     if given:
-        published: _Day | None = _for_readers(given, changed, page, near)
+        published: _Day | None = _for_readers(given, changed, around, page.locale)
     elif events := _days_of_events(nodes, page.locale):
         told_so = (
             (text, "text", 0.6) for text in _announced(page, words().published, _PUBLICATION)
         )
         published = _first(told_so, page.locale, but=events)
     else:
-        published = None if many else _first(_guessed(page, nodes, near), page.locale)
+        published = None if many else _first(_guessed(page, nodes, around), page.locale)
     if not changed:
         phrases = (*words().changed, *words().last)
         announced = ((text, "text", 0.5) for text in _announced(page, phrases, _CHANGE))
-        changed = _first(chain(_shown(page, near, (_CHANGE,)), announced), page.locale)
+        changed = _first(chain(around.days(_CHANGE), announced), page.locale)
         if changed and published and changed.day < published.day:
             changed = None
     elif given and published and given.day <= changed.day < published.day:
@@ -79,7 +82,7 @@ def find_days(
     return published and published[:3], changed and changed[:3]
 
 
-def _for_readers(given: _Day, changed: _Day | None, page: Page, near: Sequence[Piece]) -> _Day:
+def _for_readers(given: _Day, changed: _Day | None, around: _Around, locale: str) -> _Day:
     """The day that is declared, or the one that readers know.
 
     Structured data tell it in universal time: where the text shows the day before or, in the
@@ -91,7 +94,7 @@ def _for_readers(given: _Day, changed: _Day | None, page: Page, near: Sequence[P
     rebuilt = changed is not None and changed.day <= given.day
     if not time and not rebuilt:
         return given
-    shown = _first(_shown(page, near, (_PUBLICATION,)), page.locale)
+    shown = _first(around.days(_PUBLICATION), locale)
     if not shown:
         return given
     if time and (instant := _instant(given.text)) and instant == _instant(shown.text):
@@ -139,19 +142,41 @@ def _declared(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Iterator[Fo
     yield path_day(url) or "", "url", 0.85
 
 
-def _shown(page: Page, near: Sequence[Piece], kinds: Container[str]) -> Iterator[Found]:
-    """The days of some kinds that the text around the title shows."""
+class _Around:
+    """The days that the text around the title shows, looked for once they are asked for."""
+
+    def __init__(self, page: Page, near: Sequence[Piece]) -> None:
+        self.page = page
+        self.near = near
+
+    @cached_property
+    def _days(self) -> list[tuple[Found, str, bool]]:
+        """What tells a day, with what it tells the day of, and whether it is side matter."""
+        shown = _shown(self.page, self.near)
+        days = [
+            (found, labels, apart)
+            for found, labels, apart in shown
+            if day(found[0], self.page.locale)
+        ]
+        return [(found, _kind(*labels), apart) for found, labels, apart in days]
+
+    def days(self, *kinds: str, apart: bool = True) -> Iterator[Found]:
+        """Those of some kinds; those of side matter, if they count, come last."""
+        return (found for found, kind, aside_ in self._days if kind in kinds and apart >= aside_)
+
+
+def _shown(page: Page, near: Sequence[Piece]) -> Iterator[tuple[Found, tuple[str, ...], bool]]:
+    """Texts around the title, the clearest signs first: what may tell a day, and its labels."""
     for hint in _close(page.times, page):
-        if _kind_of_time(hint) in kinds:
-            yield _for_reader(hint.element, page.locale), "time", 0.8
+        told_ = _for_reader(hint.element, page.locale)
+        yield (told_, "time", 0.8), _labels_of_time(hint), False
     for hint in _close(page.date_hints, page):
         for text in _parted(short_text(hint.element, 90)):
-            if _YEAR.search(text) and _kind(text) in kinds:
-                yield text, "class", 0.75
-    for text, label, trust in _dated(near, page):
+            if _YEAR.search(text):
+                yield (text, "class", 0.75), (text,), False
+    for text, label, trust, apart in _dated(near, page):
         for part in _parted(text):
-            if _kind(label, part) in kinds:
-                yield part, "text", trust
+            yield (part, "text", trust), (label, part), apart
 
 
 def _for_reader(element: _Element, locale: str) -> str:
@@ -164,7 +189,7 @@ def _for_reader(element: _Element, locale: str) -> str:
 
 def _is_prose(text: str) -> bool:
     """Whether a text is a sentence that announces no day."""
-    if not text.endswith((".", "!", "?")) or len(text.split()) <= _LONGEST_LINE:
+    if not text.endswith((".", "!", "?", ":")) or len(text.split()) <= _LONGEST_LINE:
         return False
     lowered = text.lower()
     return not any(word in lowered for word in (*words().published, *words().changed))
@@ -176,7 +201,7 @@ def _is_apart(element: _Element, page: Page) -> bool:
     return (header is not None and header not in page.around) or aside(element, page.around)
 
 
-def _dated(near: Sequence[Piece], page: Page) -> Iterator[tuple[str, str, float]]:
+def _dated(near: Sequence[Piece], page: Page) -> Iterator[tuple[str, str, float, bool]]:
     """Short texts with figures, and the text before each; of long ones, a date at the start.
 
     Those of side matter and of mastheads come last. Figures in the heading itself belong to what
@@ -185,7 +210,7 @@ def _dated(near: Sequence[Piece], page: Page) -> Iterator[tuple[str, str, float]
     own: list[Piece] = []
     others: list[Piece] = []
     for piece in near:
-        if piece.distance > -20 and piece.element not in page.heading:
+        if piece.distance >= _BEFORE and piece.element not in page.heading:
             apart = _YEAR.search(piece.text) and _is_apart(piece.element, page)
             (others if apart else own).append(piece)
     for pieces, (most, trust) in product((own, others), ((45, 0.65), (90, 0.5))):
@@ -196,32 +221,38 @@ def _dated(near: Sequence[Piece], page: Page) -> Iterator[tuple[str, str, float]
                 text = text[0]
             if text and _YEAR.search(text) and not _is_prose(text):
                 label = before if len(before) < 30 and not _YEAR.search(before) else ""
-                yield text, label, trust
+                yield text, label, trust, pieces is others
             before = piece.text
 
 
-def _guessed(page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece]) -> Iterator[Found]:
+def _guessed(page: Page, nodes: Sequence[jsonld.Node], around: _Around) -> Iterator[Found]:
     """What pages show that declare no day of publication, the clearest signs first."""
-    yield from _shown(page, near, (_PUBLICATION,))
+    yield from around.days(_PUBLICATION, apart=False)
     for text in _announced(page, words().published, _PUBLICATION):
         yield text, "text", 0.6
-    for code in page.code:
-        text = (code.text or "").lower()
-        match = _IN_CODE.search(text) if "publi" in text or "pubdate" in text else None
-        if match:
-            seconds = match[2] and str(datetime.fromtimestamp(int(match[2]), UTC))
-            yield match[1] or seconds, "script", 0.6
+    yield from _scripted(page)
     for node in nodes:
         if jsonld.is_page(node):
             yield jsonld.text(node, "datePublished"), "json-ld", 0.5
         elif jsonld.is_subject(node, page.title):
             yield jsonld.text(node, "uploadDate"), "json-ld", 0.5
-    yield from _shown(page, near, (_CHANGE, _OTHER))
+    yield from around.days(_CHANGE, _OTHER, apart=False)
+    yield from around.days(_PUBLICATION)
+    yield from around.days(_CHANGE, _OTHER)
     for hint in (*page.times[:50], *page.date_hints[:100]):
         if not aside(hint.element, page.around):
             yield day_text(hint.element), "time" if hint.name == "time" else "class", 0.4
     for text, source, trust in told("modified", page, nodes):
         yield text, source, trust / 3
+
+
+def _scripted(page: Page) -> Iterator[Found]:
+    """The days of publication in the data of scripts."""
+    for code in page.code:
+        text = (code.text or "").lower()
+        match = _IN_CODE.search(text) if "publi" in text or "pubdate" in text else None
+        if match:
+            yield match[1] or match[2], "script", 0.6
 
 
 def _announced(page: Page, phrases: tuple[str, ...], kind: str) -> Iterator[str]:
@@ -261,12 +292,12 @@ def _following(element: _Element) -> str:
 
 def _close(hints: Sequence[Hint], page: Page) -> list[Hint]:
     """The hints around the title, those outside side matter first."""
-    near = [h for h in hints if -25 <= h.place - page.anchor <= 80][:20]
+    near = [h for h in hints if _BEFORE <= h.place - page.anchor <= 80][:20]
     return sorted(near, key=lambda hint: aside(hint.element, page.around))
 
 
-def _kind_of_time(hint: Hint) -> str:
-    """What a time element is marked, or labelled just before, to tell."""
+def _labels_of_time(hint: Hint) -> tuple[str, ...]:
+    """What says which day a time element tells: its marks, and the text just before."""
     element = hint.element
     parent = element.getparent()
     before = element.getprevious()
@@ -275,9 +306,8 @@ def _kind_of_time(hint: Hint) -> str:
         label = text
     if not label and parent is not None:
         label = parent.text or ""
-    return _kind(
-        element.get("class") or "", element.get("itemprop") or "", label[-40:], element.text or ""
-    )
+    marks = element.get("class") or "", element.get("itemprop") or ""
+    return *marks, label[-40:], element.text or ""
 
 
 def _kind(*texts: str) -> str:

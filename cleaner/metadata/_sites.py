@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from cleaner.metadata._collect import clean
 from cleaner.metadata._data import words
 from cleaner.scripts import COUNTED, KANA_AND_HAN
+from cleaner.tracking import TRACKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,11 +112,13 @@ def host_names(url: str) -> list[str]:
 
 
 def is_front(url: str) -> bool:
-    """Whether an address is that of a front page."""
+    """Whether an address is that of a front page, wherever its visitor comes from."""
     try:
-        return bool(url) and urlsplit(url)[2:4] in (("", ""), ("/", ""))
+        path, query = urlsplit(url)[2:4]
     except ValueError:
         return False
+    names = (part.partition("=")[0] for part in query.split("&") if part)
+    return bool(url) and path in ("", "/") and all(map(TRACKING.fullmatch, names))
 
 
 def compact(text: str) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _REPOSITORY = re.compile(r"[\w.-]{1,100}/[\w.-]{1,100}: ")  # its headings are those of one file
 _HEADINGS = 12
 _MANY_HEADINGS = 3
+_SAME = 0.8
 
 
 def find_title(
@@ -95,7 +96,7 @@ def _seconded(titles: list[Found], subheadings: list[Hint]) -> Found:
     if len({title for title, *_ in titles}) > 1:
         lower = [short_text(hint.element, 300) for hint in subheadings[:_HEADINGS]]
         for title in titles:
-            if any(agreement(title[0], text) >= 0.8 for text in lower):
+            if any(agreement(title[0], text) >= _SAME for text in lower):
                 return title
     return titles[0]
 
@@ -145,15 +146,15 @@ def _agreeing_heading(
 ) -> str | None:
     """The heading closest to what the head says, if it is close enough or all of it said there.
 
-    A heading of several words may also agree with a part of a title; of a page with many
-    headings, one word must be a part.
+    One in side matter serves where no other does, or where it is the same. A heading of several
+    words may also agree with a part of a title; of many headings, one word must be a part.
     """
     best, best_score = None, 0.0
     said = set(words_of(" ".join(titles)))
     alone = {compact(part) for part in parts}
     several = (part for part in parts if len(words_of(part)) > 1)
     compared = [Counter(words_of(title)) for title in dict.fromkeys((*titles, *several))]
-    for hint in headings[:_HEADINGS]:
+    for hint in sorted(headings[:_HEADINGS], key=lambda hint: aside(hint.element)):
         text = _once(_as_read(hint, titles).rstrip(" ¶#"))
         words = words_of(text)
         if not words or is_site(text, names):
@@ -162,7 +163,8 @@ def _agreeing_heading(
             continue
         bag = Counter(words)
         score = max((_overlap(bag, title) for title in compared), default=0.0)
-        near = score >= threshold or (score >= 0.2 and said.issuperset(words))
+        least = _SAME if best and aside(hint.element) else threshold
+        near = score >= least or (least < _SAME and score >= 0.2 and said.issuperset(words))
         if near and score > best_score + 0.05:
             best, best_score = _told_part(hint, titles) or text, score
     return best
@@ -190,12 +192,14 @@ def _first_part(page: Page, heading: str | None, url: str) -> str | None:
 def _told_part(hint: Hint, titles: list[str]) -> str | None:
     """The part of a heading, beside a label or a kicker, that is all that the head says."""
     told = {compact(title) for title in titles}
-    inner = [short_text(part, 300, joined=True) for part in islice(hint.element.iter("*"), 1, 8)]
-    tails = [clean((part.tail or "")[:300]) for part in islice(hint.element, 4)]
     whole = compact(short_text(hint.element, 300))
     if whole in told:
         return None
-    return next((text for text in (*inner, *tails) if text and compact(text) in told), None)
+    inner = list(islice(hint.element.iter("*"), 1, 8))
+    texts = [short_text(part, 300, joined=True) for part in inner]
+    runs = [hint.element.text, *(run for part in inner for run in (part.text, part.tail))]
+    texts += [clean((run or "")[:300]).strip(" |·•–—") for run in runs]
+    return next((text for text in texts if text and compact(text) in told), None)
 
 
 def _as_read(hint: Hint, titles: Iterable[str]) -> str:

@@ -129,6 +129,28 @@ def test_tei_holds_the_metadata_and_the_text() -> None:
     assert root.xpath("string(//t:item)", namespaces=spaces) == "x"
 
 
+def test_a_heading_begins_a_division_of_tei_inside_that_of_a_higher_one() -> None:
+    page = (
+        "<p>a</p><h2>B</h2><p>c</p><h4>D</h4><h3>E</h3><p>f</p><h2>G</h2><ul><li><h3>H</h3>i</ul>"
+    )
+    tei = document(page).render("tei").partition("<body>")[2].partition("</body>")[0]
+    assert tei == (
+        '<div><p>a</p><div n="2"><head>B</head><p>c</p><div n="4"><head>D</head></div>'
+        '<div n="3"><head>E</head><p>f</p></div></div><div n="2"><head>G</head>'
+        '<list rend="bulleted"><item><ab type="head" n="3">H</ab><p>i</p></item></list></div></div>'
+    )
+
+
+def test_beside_the_paragraphs_of_tei_stands_only_what_may() -> None:
+    page = """<p>a</p><pre>b</pre><script type="math/tex; mode=display">x^2</script><hr><p>c</p>
+    <table><tr><th>d<th>e<tr><td>1<td>2</table><blockquote><p>f</blockquote><dl><dt>g<dd>h</dl>
+    <figure><img src=/i.png></figure><details><summary>j</summary><p>k</details><h2>l</h2>"""
+    root = etree.fromstring(document(page).render("tei").encode())
+    beside = {etree.QName(child).localname for div in root.iter("{*}div") for child in div}
+    assert beside <= set("ab div figure floatingText head list milestone p quote table".split())
+    assert {"ab", "floatingText", "list", "quote", "table"} <= beside
+
+
 def test_html_keeps_what_the_page_meant() -> None:
     page = """<ol start=4><li>a<li><p>b<p>c</ol><details><summary>s</summary><p>d</details>
     <pre class="language-js">e</pre><figure><img src=/f.png><figcaption>g</figcaption></figure>"""

@@ -114,6 +114,15 @@ def test_code_alone_keeps_line_breaks_at_any_depth() -> None:
     assert text("<p><code><span>a<br>&nbsp; b</span></code>") == "a\n  b\n"
 
 
+def test_a_text_without_spaces_is_wrapped_between_its_signs() -> None:
+    written = "港の船は嵐が終わるまで待って、それから「全ての島」へ行く。The end of the tale."
+    assert text(f"<p>{written}", wrap=20).splitlines() == [
+        "港の船は嵐が終わるまで待って、それから",
+        "「全ての島」へ行く。The end of",
+        "the tale.",
+    ]
+
+
 def test_wrapped_lines_are_no_longer_than_asked_for() -> None:
     words = "one two three four five six seven eight nine ten eleven twelve " * 3
     items = f"<ol start=99><li>{words}<li>{words}<ul><li>{words}</ul></ol>"

@@ -115,6 +115,17 @@ def test_a_product_has_no_author():
     assert metadata(json_ld(node), "<h1>Lamp</h1><p>By Ada Holm</p>").authors == ()
 
 
+@pytest.mark.parametrize(
+    "account",
+    ['<a class="bigusername" href="member.php?u=1">tidewatch</a>',
+     '<div class="postleft"><dl><dt><b>tidewatch</b></dt><dd>Member</dd></dl></div>'],
+)  # fmt: skip
+def test_the_account_of_a_post_is_marked_by_its_forum(account):
+    body = f"<h2>Low tide</h2>{account}<p>When is it?</p>"
+    found = metadata("<title>Low tide</title>", body, url="https://example.org/viewtopic.php?id=1")
+    assert found.authors == ("tidewatch",)
+
+
 def test_the_thread_of_a_forum_has_the_account_of_its_first_post():
     body = (
         "<h1>Which rope?</h1><div class='post'><span class='username'>knot77</span></div>"

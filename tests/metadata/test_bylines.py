@@ -39,6 +39,17 @@ def test_a_byline_under_the_title_names_the_author(lang, line):
     ("lang", "line", "name"),
     [
         ("cs", "Napsala: Jana Holá", "Jana Holá"),
+        ("de", "Eingestellt von Lena Wolf um 10:05", "Lena Wolf"),
+        ("fr", "Par Luc Petit avec AFP", "Luc Petit"),
+        ("zh-TW", "（記者李明／台北報導）", "李明"),
+        ("zh-TW", "記者 李明 台北報導", "李明"),
+        ("zh-CN", "本报记者 李明", "李明"),
+        ("ja", "文・写真＝田中太郎", "田中太郎"),
+        ("ka", "ავტორი: გიორგი ბერიძე", "გიორგი ბერიძე"),
+        ("te", "రచయిత: రమేష్ కుమార్", "రమేష్ కుమార్"),
+        ("uz", "Muallif: Ali Valiyev", "Ali Valiyev"),
+        ("en", "(By Ada Holm)", "Ada Holm"),
+        ("en", "This post was written by Ada Holm, a pilot", "Ada Holm"),
         ("nb", "Av journalist Kari Lie", "Kari Lie"),
         ("sv", "Reporter: Eva Ström", "Eva Ström"),
         ("de", "Ein Beitrag von Lena Wolf", "Lena Wolf"),
@@ -226,3 +237,9 @@ def test_a_link_to_all_authors_names_none():
 def test_a_vietnamese_day_of_the_week_is_no_author():
     body = f"{HEADING}<p>Thứ Hai, ngày 04/03/2024</p>"
     assert metadata("", body, lang="vi").authors == ()
+
+
+def test_a_byline_in_capitals_is_written_as_the_head_has_it():
+    head, body = '<meta name="author" content="Ada McHolm">', f"{HEADING}<p>By ADA MCHOLM</p>"
+    assert metadata(head, body).authors == ("Ada McHolm",)
+    assert metadata("", body).authors == ("ADA MCHOLM",)

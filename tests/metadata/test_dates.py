@@ -15,6 +15,8 @@ HEADING = "<h1>Ferries stop at noon</h1>"
         ("2024-03-04", ""),
         ("2024-03-04T23:59:59+02:00", ""),
         ("20240304", ""),
+        ("1709510400", ""),
+        ("1709510400000", ""),
         ("20240304T101500Z", ""),
         ("Mon, 04 Mar 2024 10:00:00 GMT", ""),
         ("March 4th, 2024", "en"),
@@ -92,7 +94,10 @@ def test_one_stem_means_another_month_in_another_language():
 
 def test_the_address_tells_the_day_of_a_story():
     assert path_day("https://example.org/2024/03/04/ferries") == "2024-03-04"
+    assert path_day("https://example.org/2024/mar/04/ferries") == "2024-03-04"
+    assert path_day("https://example.org/2024/March/4/") == "2024-03-04"
     assert path_day("https://example.org/2024/99/04/ferries") is None
+    assert path_day("https://example.org/2024/cup/04/ferries") is None
     found = metadata("", HEADING, url="https://example.org/2024/03/04/ferries")
     assert (found.date, found.sources["date"].name) == ("2024-03-04", "url")
 
@@ -113,6 +118,13 @@ def test_the_address_tells_the_day_of_a_story():
         ("２０２４年３月４日", "ja"),
         ("更新日：令和6年3月4日", "ja"),
         ("4 มี.ค. 2567 12:30 น.", "th"),
+        ("4 มี.ค. 67 12:30 น.", "th"),
+        ("4 మార్చి 2024", "te"),
+        ("4 മാർച്ച് 2024", "ml"),
+        ("4 ಮಾರ್ಚ್ 2024", "kn"),
+        ("4 માર્ચ 2024", "gu"),
+        ("4 ਮਾਰਚ 2024", "pa"),
+        ("4 mart 2024", "uz"),
         ("4 مارس/آذار 2024", "ar"),
     ],
 )

@@ -84,6 +84,14 @@ def test_the_type_of_a_page_is_what_its_markup_declares(kind, page_type):
     assert metadata(json_ld({"@type": kind, "name": "x"})).page_type == page_type
 
 
+def test_the_item_of_the_headline_tells_the_type_of_a_page():
+    item = '<div itemscope itemtype="https://schema.org/{}"><h2 itemprop="headline">Low tide</h2>'
+    post = item.format("DiscussionForumPosting")
+    assert metadata("", post).page_type == "forum"
+    assert metadata("", f"{post}</div>{item.format('Person')}").page_type == "forum"
+    assert metadata("", f"{post}</div>{post}").page_type is None
+
+
 def test_the_software_of_a_forum_tells_more_than_open_graph():
     head = '<meta property="og:type" content="article"><meta name="generator" content="{}">'
     assert metadata(head.format("Discourse 3.4.0 - https://d.example")).page_type == "forum"
@@ -98,6 +106,7 @@ def test_questions_and_answers_at_the_foot_make_no_forum():
 def test_tags_come_once_each():
     found = metadata('<meta name="keywords" content="sea, boats; sea,,">')
     assert found.tags == ("sea", "boats")
+    assert metadata('<meta name="keywords" content="#sea, C#, #">').tags == ("sea", "C#")
 
 
 @pytest.mark.parametrize("comma", "，、；،")
@@ -106,7 +115,7 @@ def test_tags_are_parted_by_the_commas_of_other_scripts(comma):
 
 
 def test_links_to_tags_serve_where_the_head_has_none():
-    body = "<a rel='tag'>sea</a>, <a rel='tag'>boats</a><nav><a rel='tag'>news</a></nav>"
+    body = "<a rel='tag'>sea</a>, <a rel='nofollow tag'>boats</a><nav><a rel='tag'>news</a></nav>"
     assert metadata("", body).tags == ("sea", "boats")
     assert metadata('<meta name="keywords" content="tar">', body).tags == ("tar",)
 
@@ -174,6 +183,12 @@ BROKEN = [
     '{"@type": "WebSite"} {"@type": "Article", "headline": "Ferries stop"}',
     '[[{"@graph": [{"@type": ["Article"], "headline": "Ferries stop"}]}]]',
     '{"@type": "WebPage", "mainEntity": {"@type": "Article", "headline": "Ferries stop"}}',
+    "{'@type': 'Article', 'text': 'It's low', 'headline': 'Ferries stop'}",
+    '{"@type": "Article", "text": "Say "no" to it", "headline": "Ferries stop"}',
+    '{"@type": "Article", // a\n "text": "b" "headline": "Ferries stop", "c": , "d": e f}',
+    '{@type: "Article", headline: "Ferries stop"',
+    'let page = {\\"@type\\": \\"Article\\", \\"headline\\": \\"Ferries stop\\"}',
+    "{“@type”: “Article”, “headline”: “Ferries stop”}",
 ]
 
 
@@ -220,6 +235,12 @@ def test_microdata_and_rdfa_tell_what_the_head_leaves_out():
     assert found.license == "https://example.org/by/4.0/"
     assert found.site_name is not None
     assert found.site_name.startswith("Harbour Post")
+
+
+@pytest.mark.parametrize("vocabulary", ["DC.", "dc:", "dcterms:"])
+def test_dublin_core_is_read_with_a_dot_and_with_a_colon(vocabulary):
+    found = metadata(f'<meta name="{vocabulary}creator" content="Ada Holm">')
+    assert found.authors == ("Ada Holm",)
 
 
 @pytest.mark.parametrize("name", ["og:article:tag", "sailthru.tags", "dcterms.subject"])

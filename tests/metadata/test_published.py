@@ -264,8 +264,9 @@ def test_a_script_may_tell_the_day_in_seconds_and_in_a_variable(code):
 
 def test_a_front_page_and_a_thing_for_sale_have_no_day_of_their_own():
     body = f"{HEADING}<p>By Ada Holm</p><time>2024-03-04</time>"
-    front = metadata("", body, url="https://example.org/")
-    assert (front.date, front.authors) == (None, ())
+    for address in ("https://example.org/", "https://example.org/?utm_source=a&srsltid=b"):
+        front = metadata("", body, url=address)
+        assert (front.date, front.authors) == (None, ())
     post = metadata("", body, url="https://example.org/?p=3")
     assert (post.date, post.authors) == ("2024-03-04", ("Ada Holm",))
     assert metadata(json_ld({"@type": "Product", "name": "Tar"}), body).date is None
@@ -290,3 +291,42 @@ def test_a_sentence_with_a_day_tells_none_of_the_page():
     body = f"{HEADING}<p>It will open again on March 4, 2038.</p>"
     assert metadata("", body).date is None
     assert metadata("", f"{body}<p>Monday, 4 March 2024.</p>").date == "2024-03-04"
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "<footer class='entry-footer'>",
+        "<div class='post-footer'>",
+        "<footer class='story__footer'>",
+    ],
+)
+def test_what_ends_the_story_is_no_side_matter(footer):
+    line = '<time>4 March 2024</time> <b class="author">Ada Holm</b> <a rel="tag">ferries</a>'
+    found = metadata("", f"{HEADING}<p>The boats…</p>{footer}{line}")
+    assert (found.date, found.authors, found.tags) == ("2024-03-04", ("Ada Holm",), ("ferries",))
+    found = metadata("", f"{HEADING}<p>The boats…</p><footer class='card-footer'>{line}")
+    assert (found.authors, found.tags) == ((), ())
+
+
+def test_a_day_in_side_matter_yields_to_the_day_of_a_change():
+    related = '<div class="related"><p>9 March 2024</p></div>'
+    found = metadata("", f"<main>{HEADING}<p>Updated 4 March 2024</p></main>{related}")
+    assert (found.date, found.modified) == ("2024-03-04", "2024-03-04")
+    assert metadata("", f"<main>{HEADING}</main>{related}").date == "2024-03-09"
+
+
+def test_a_time_without_a_zone_may_be_that_of_another_country():
+    head = json_ld({"@type": "Article", "datePublished": "2024-03-05 03:05:48"})
+    assert metadata(head, f"{HEADING}<p>Mar 4, 2024, 9:05 pm</p>").date == "2024-03-04"
+    assert metadata(head, f"{HEADING}<p>Mar 2, 2024, 9:05 pm</p>").date == "2024-03-05"
+
+
+def test_the_canonical_address_tells_the_day_of_a_page_without_an_address():
+    head = '<link rel="canonical" href="https://example.org/2024/03/04/ferries">'
+    assert metadata(head, HEADING).date == "2024-03-04"
+
+
+def test_a_day_some_way_before_the_title_is_that_of_the_page():
+    found = metadata("", f"<main><p>4 March 2024</p>{'<i></i>' * 22}{HEADING}</main>")
+    assert found.date == "2024-03-04"

@@ -272,3 +272,32 @@ def test_a_repository_is_called_by_its_name_and_not_by_a_heading_of_its_first_fi
     )
     found = metadata(head, "<h1>Tide tables</h1><p>For small harbours.</p><h1>tide.py</h1>")
     assert found.title == title
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Ferries stop at noon<h3>Posted on 4 March 2024</h3>",
+        "<a><time>Mar <b>4</b> 2024</time> Ferries stop at noon</a>",
+        "Ferries stop at noon | <span>Harbour | Boats</span>",
+    ],
+)
+def test_of_a_heading_with_a_line_of_its_own_the_part_that_the_head_says_is_the_title(heading):
+    found = metadata("<title>Ferries stop at noon</title>", f"<h1>{heading}</h1>")
+    assert found.title == "Ferries stop at noon"
+
+
+def test_a_heading_in_side_matter_is_the_title_only_where_no_other_fits_or_it_is_the_same():
+    head = '<title>Where to row in the harbour</title><meta property="og:type" content="article">'
+    own = "<h1>The best places for rowing in the harbour</h1>"
+    related = '<div class="related"><h1>Where to swim and dive in the harbour</h1></div>'
+    assert metadata(head, own + related).title == "The best places for rowing in the harbour"
+    assert metadata(head, related).title == "Where to swim and dive in the harbour"
+    same = '<div class="teaser"><h1>Where to row in the harbour</h1></div>'
+    assert metadata(head, own + same).title == "Where to row in the harbour"
+
+
+def test_a_work_that_belongs_to_what_the_page_is_about_has_not_its_title():
+    software = {"@type": "SoftwareApplication", "name": "Tidal"}
+    help_ = software | {"softwareHelp": {"@type": "CreativeWork", "name": "Documentation"}}
+    assert metadata(f"<title>Tide tables</title>{json_ld(help_)}").title == "Tide tables"

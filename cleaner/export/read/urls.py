@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urljoin
 
 from cleaner.export.read.vocabulary import vocabulary
+from cleaner.tracking import TRACKING
 
 if TYPE_CHECKING:
     from cleaner.document import Document
@@ -16,15 +17,6 @@ SCHEMES = frozenset(
     "http https mailto tel sms ftp ftps sftp geo irc ircs xmpp news nntp magnet doi urn".split()
 )
 IMAGE_SCHEMES = frozenset(("http", "https", "ftp"))
-TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id"
-    r"|igshid|igsh|mc_cid|mc_eid|mkt_tok|_hsenc|_hsmi|__hs\w+|hsctatracking|vero_id|oly_enc_id"
-    r"|oly_anon_id|wickedid|_openstat|spm|scm|cmpid|ns_campaign|ns_source|ns_mchannel|s_cid"
-    r"|pk_\w+|piwik_\w+|mtm_\w+|matomo_\w+|at_medium|at_campaign|_ga|_gl|ref_src|ref_url|xtor"
-    r"|srsltid|gad_(?:source|campaignid)|ysclid|rdt_cid|epik|mibextid|ck_subscriber_id|_bhlid"
-    r"|sfmc_\w+|hsa_\w+|wt[._]mc(?:_id)?)",
-    re.IGNORECASE,
-)
 # Browsers take these out of an address before they look at its scheme.
 _IGNORED = re.compile("[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
 _SCHEME = re.compile("([^/?#]*?):")
