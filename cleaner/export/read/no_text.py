@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.export.read.places import is_permalink
@@ -19,11 +20,16 @@ def is_one(reader: Reader, child: Element, found: frozenset[str]) -> bool:
     """Tell by its roles what stands beside the text: tools, permalinks, bullets."""
     return (
         "no_text" in found
-        or "file_info" in found
+        or ("file_info" in found and _is_in_link(reader, child.node))
         or ("spoken" in found and reader.is_beside_link_text(child.node) and not _counts(child))
         or ("permalink" in found and is_permalink(child.text(), named=True))
         or ("item_label" in found and _is_bullet(reader, child))
     )
+
+
+def _is_in_link(reader: Reader, node: int) -> bool:
+    layout = reader.layout
+    return any(layout.tags[outer] == "a" for outer in islice(layout.ancestors(node), 1, 4))
 
 
 def _is_bullet(reader: Reader, child: Element) -> bool:
