@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.export.read.places import is_permalink
@@ -20,16 +19,17 @@ def is_one(reader: Reader, child: Element, found: frozenset[str]) -> bool:
     """Tell by its roles what stands beside the text: tools, permalinks, bullets."""
     return (
         "no_text" in found
-        or ("file_info" in found and _is_in_link(reader, child.node))
+        or ("file_info" in found and not _is_above_code(reader, child.node))
         or ("spoken" in found and reader.is_beside_link_text(child.node) and not _counts(child))
         or ("permalink" in found and is_permalink(child.text(), named=True))
         or ("item_label" in found and _is_bullet(reader, child))
     )
 
 
-def _is_in_link(reader: Reader, node: int) -> bool:
-    layout = reader.layout
-    return any(layout.tags[outer] == "a" for outer in islice(layout.ancestors(node), 1, 4))
+def _is_above_code(reader: Reader, node: int) -> bool:
+    """Tell the name of a file in the box of its code."""
+    around = reader.layout.attributes[reader.layout.parents[node]]
+    return "code_block" in roles(around.get("class", ""))
 
 
 def _is_bullet(reader: Reader, child: Element) -> bool:

@@ -31,9 +31,10 @@ _ACROSS = re.compile(
 )
 _CLOSING = {"[": re.compile(r"\\\]"), "(": re.compile(r"\\\)")}
 # What tells a formula from two prices.
+_OPERAND = r"\s*-?[\w()|!'.]{1,6}\s*"
 LATEX = re.compile(
-    r"\\[a-zA-Z]+|[\^_]\w|[\^_]\{|^[a-zA-Z]$|^[a-zA-Z0-9]+\s*[=<>+]\s*[a-zA-Z0-9]+$"
-    r"|^[a-zA-Z]\([a-zA-Z](?:,\s?[a-zA-Z])*\)$"
+    r"\\[a-zA-Z]+|[\^_]\w|[\^_]\{|^[a-zA-Z]$|^[a-zA-Z]\([a-zA-Z](?:,\s?[a-zA-Z])*\)$"
+    rf"|^(?=[^a-zA-Z]*[a-zA-Z]){_OPERAND}(?:[-+=<>*/,:≤≥≠±×·]=?{_OPERAND})+$"
 )
 _LONGEST = 4000
 
