@@ -280,7 +280,7 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
             if kind & RUNNING and len(pieces) > blocks.start and runs_on(attrs, element.tail):
                 kind = 0  # a word of the sentence that opens a note
             if kind & SKIP or (hidden and not kind & BLOCK):
-                if node >= 0 and (hidden and "class" in attrs or tags[node] == "mjx-container"):
+                if node >= 0 and ((hidden and "class" in attrs) or tags[node] == "mjx-container"):
                     blocks.has_object |= add_source(layout, node, tag, attrs, element)
                 parts = "aria-hidden" in attrs and not kind & SKIP and not inherited & PRE
                 if parts and len(pieces) > blocks.start:

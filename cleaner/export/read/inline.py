@@ -119,6 +119,10 @@ def add_by_attributes(reader: Reader, child: Element, builder: Builder) -> bool:
         if "inline_code" in found:
             _code(reader, child, builder)
             return True
+        if "line_number" in found:
+            children(reader, child, builder)
+            builder.space()
+            return True
     if address := hidden_address(child.attributes):
         builder.text(address)
         return True

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from cleaner.export.nodes import Equation, Formula
 from cleaner.export.read.mathml import is_part, latex_of
-from cleaner.export.read.tex import LATEX, formulas_in
+from cleaner.export.read.tex import LATEX, formulas_in, tag_of
 from cleaner.export.read.vocabulary import roles, vocabulary
 from cleaner.export.tree import elements_in
 
@@ -107,13 +107,22 @@ def is_bare(element: Element) -> bool:
 
 def equation(element: Element) -> Equation | None:
     """Return the formulas of a numbered equation's table, None if it holds none."""
-    rows = list(filter(None, (_formulas(e) for e in elements_in(element) if e.tag == "tr")))
-    lines = [" ".join(row) for row in rows or [_formulas(element)] if row]
+    rows = [e for e in elements_in(element) if e.tag == "tr"]
+    lines = [line for row in rows or [element] if (line := _line(row))]
     if not lines:
         return None
     if len(lines) == 1:
         return Equation(lines[0])
-    return Equation("\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}")
+    inside = "align*" if any("\\tag{" in line for line in lines) else "aligned"
+    return Equation(f"\\begin{{{inside}}}\n" + " \\\\\n".join(lines) + f"\n\\end{{{inside}}}")
+
+
+def _line(row: Element) -> str:
+    """Return the formulas of a row, with its number."""
+    line = " ".join(_formulas(row))
+    classes = ((e, e.attributes.get("class", "").split()) for e in elements_in(row))
+    number = next((e.text() for e, names in classes if "ltx_tag_equation" in names), "")
+    return line and line + tag_of(number, line)
 
 
 def is_in_box(reader: Reader, node: int) -> bool:

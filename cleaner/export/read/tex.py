@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 # What sets equations on display by itself.
 _ENVIRONMENT = r"\\begin\{(?P<name>(?:align|displaymath|eqnarray|equation|gather|multline)\*?)\}"
-NUMBERED = re.compile(rf"\A{_ENVIRONMENT}|\\tag\b")
-"""What numbers a formula itself, or cannot be numbered from outside."""
+# What numbers a formula itself, or cannot be numbered from outside.
+_NUMBERED = re.compile(rf"\A{_ENVIRONMENT}|\\tag\b")
+_NUMBER = re.compile(r"\s*\(([A-Z]?[\d.]{1,8}[a-z]?)\)\s*")
 # Dollars pair with the next dollar; brackets with the next one that closes.
 _OPENING = re.compile(
     r"\$\$(?P<shown>[^$]+)\$\$|(?<![\\$\w])\$(?=[^\s$])(?P<inline>[^$]*[^\s$\\])\$(?![\d$])"
@@ -65,6 +66,16 @@ def formulas_in(text: str) -> Inline:
     if end < len(text):
         parts.append(text[end:])
     return parts
+
+
+def tag_of(number: str, latex: str) -> str:
+    """Return as LaTeX the number that stands beside a formula on display, "" if none does.
+
+    >>> tag_of("(2.1)", "x = 1")
+    ' \\\\tag{2.1}'
+    """
+    match = _NUMBER.fullmatch(number)
+    return f" \\tag{{{match[1]}}}" if match and not _NUMBERED.search(latex) else ""
 
 
 def _formula(text: str, match: re.Match[str], closing: Mapping[str, deque[int]]) -> tuple[str, int]:
