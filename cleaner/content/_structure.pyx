@@ -41,7 +41,7 @@ cdef double LEAST = twin._LEAST, AMONG = twin._AMONG, INSIDE = twin._INSIDE, FIR
 cdef double IN_FIGURE = twin._IN_FIGURE, ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE
 cdef double ALIKE = twin._ALIKE, AFTER = twin._AFTER, LIKELY = twin._LIKELY, SHARE = twin._SHARE
 cdef double NEVER = twin._NEVER, SHORT = twin._SHORT
-cdef Py_ssize_t KIND = twin._KIND, NEAR = twin._NEAR, APART = twin._APART
+cdef Py_ssize_t KIND = twin._KIND, NEAR = twin._NEAR, APART = twin._APART, FAR = twin._FAR
 
 
 cdef class _Page:
@@ -180,10 +180,13 @@ cdef class _Page:
         return 0 <= row < self.blocks and self.kept[row]
 
     cdef bint is_near(self, Py_ssize_t row, Py_ssize_t step) noexcept:
-        cdef Py_ssize_t blocks
-        for blocks in range(1, APART + 1):
+        cdef Py_ssize_t blocks, others = 0
+        for blocks in range(1, FAR + 1):
             if self.is_kept(row + blocks * step):
                 return True
+            others += not self.is_preformatted(row + blocks * step)
+            if others == APART:
+                break
         return False
 
     cdef int code(self) except -1:

@@ -57,8 +57,8 @@ _CALLOUT_TITLES = re.compile(
     re.IGNORECASE,
 )
 """The classes by which themes name the title of a boxed remark, or of what folds out."""
-_APART = 6
-"""Blocks that code is away from kept text at the most, both before and after."""
+_APART, _FAR = 6, 24
+"""Blocks that code is away from kept text at the most, both before and after: others, and all."""
 _DEEP = 8
 """Levels within which code has its `<pre>`: some put each line into boxes of its own."""
 _NEAR = 15
@@ -245,17 +245,27 @@ def _code(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
         for row in np.flatnonzero(others & ~beside & (page.links == 0)).tolist():
             code[row] = is_line_of_code(page, row)
     run = np.cumsum(np.diff(code, prepend=False))
-    rows = np.arange(len(kept))
-    before = rows - np.maximum.accumulate(np.where(kept, rows, -1 - _APART))
-    after = np.minimum.accumulate(np.where(kept, rows, len(kept) + _APART)[::-1])[::-1] - rows
+    above, near_above = _reaches(kept, inside)
+    below, near_below = (side[::-1] for side in _reaches(kept[::-1], inside[::-1]))
 
-    def reached(blocks: int) -> tuple[Kept, Kept]:
-        sides = (np.bincount(run, weights=code & (side <= blocks)) for side in (before, after))
-        above, below = (side > 0 for side in sides)
-        return above, below
+    def reached(side: Kept) -> Kept:
+        return np.bincount(run, weights=code & side) > 0
 
-    good = np.logical_or(*reached(1)) | np.logical_and(*reached(_APART))
+    good = reached(above | below) | (reached(near_above) & reached(near_below))
     return np.flatnonzero(code & good[run])
+
+
+def _reaches(kept: Kept, inside: Kept) -> tuple[Kept, Kept]:
+    """Tell the rows that a kept one stands right before, and those that one stands near before.
+
+    Code between them, told by `inside`, counts for little.
+    """
+    rows = np.arange(len(kept))
+    others = np.concatenate(([0], np.cumsum(~inside)))  # before each row
+    last = np.maximum.accumulate(np.where(kept, rows, -1))
+    blocks = rows - last
+    near = (last >= 0) & (blocks <= _FAR) & (others[rows] - others[last + 1] < _APART)
+    return (last >= 0) & (blocks == 1), near
 
 
 def _paragraphs(page: PageColumns, kept: Kept, scores: Scores) -> Rows:

@@ -79,6 +79,12 @@ def test_code_between_kept_blocks_may_stand_under_the_bar_of_an_editor() -> None
     assert brought_back(f"<p>{PROSE}</p>{bar}{bar}{code}<p>{PROSE}</p>", "x............x") == {}
 
 
+def test_code_in_many_tabs_is_kept_between_kept_blocks() -> None:
+    tab = "<p>sh</p><pre>light --on</pre>"
+    page = f"<p>{PROSE}</p><p>Tabs</p>{tab * 4}<p>{PROSE} Then he sleeps.</p>"
+    assert brought_back(page, "x.........x") == dict.fromkeys((3, 5, 7, 9), CODE)
+
+
 def test_what_is_typed_is_kept_with_what_it_prints() -> None:
     page = "<div><code>#kind <b>lamp</b></code> <pre>Light</pre><code>#light</code></div>"
     assert brought_back(f"<p>{PROSE}</p>{page}", "x.x.") == {1: CODE, 3: CODE}

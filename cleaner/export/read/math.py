@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from cleaner.export.nodes import Equation, Formula
-from cleaner.export.read.mathml import is_part, latex_of
+from cleaner.export.read.mathml import is_part, latex_in, latex_of
 from cleaner.export.read.tex import LATEX, formulas_in, tag_of
 from cleaner.export.read.vocabulary import roles, vocabulary
 from cleaner.export.tree import elements_in
@@ -45,6 +45,7 @@ _SETTINGS = re.compile(
     r"\A(?:\s|\\(?:inline|tiny|small|large|huge|(?:dpi|bg|fg|fn)(?:_\w+|\{\w+\}))(?![a-z]))+",
     re.IGNORECASE,
 )
+_NUMBERS = frozenset(("label", "ltx_tag_equation"))
 # Elements that are LaTeX as a whole, where they are a formula at all.
 _WHOLE = frozenset(("code", "d-math", "pre", "tex-math"))
 _BARE = frozenset(("display", "inline", "math-block", "math-display", "math-inline", "wp-katex-eq"))
@@ -121,7 +122,7 @@ def _line(row: Element) -> str:
     """Return the formulas of a row, with its number."""
     line = " ".join(_formulas(row))
     classes = ((e, e.attributes.get("class", "").split()) for e in elements_in(row))
-    number = next((e.text() for e, names in classes if "ltx_tag_equation" in names), "")
+    number = next((e.text() for e, names in classes if not _NUMBERS.isdisjoint(names)), "")
     return line and line + tag_of(number, line)
 
 
@@ -166,11 +167,13 @@ def from_script(attributes: Mapping[str, str]) -> Formula | None:
 
 
 def from_image(attributes: Mapping[str, str], *, display: bool = False) -> Formula | None:
-    """Return the formula of an image of one: in its address, or in its alternative text.
+    """Return the formula of an image of one: in its MathML, its address or its alternative text.
 
     `display` tells that the image stands in a box of formulas.
     """
     classes, alt = attributes.get("class", ""), attributes.get("alt", "").strip()
+    if (source := attributes.get("data-mathml")) and (latex := latex_in(source)):
+        return Formula(latex, display)
     is_source = alt and (display or _FALLBACK_IMAGE.search(classes) or _is_formula(alt))
     source = alt if is_source else _in_address(attributes.get("src", ""))
     latex, shown = _clean(source) if source else ("", False)

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
 
 
 def by_place(run: Run, places: Sequence[int]) -> dict[int, Run]:
-    """Return what begins at each of the places in a run; nothing if two are in one line."""
-    children, begins = _lines(run)
-    breaks = [children[begin - 1].node for begin in begins[1:]]  # type: ignore[union-attr]
-    firsts = [begins[bisect_right(breaks, place)] for place in places]
-    if len(set(firsts)) < len(firsts):
-        return {}
-    return dict(zip(places, _parts(run, children, firsts), strict=True))
+    """Return what begins at each of the places in a run: a line of it, or else an element."""
+    children, lines = _lines(run)
+    elements = {at: child.node for at, child in enumerate(children) if not isinstance(child, str)}
+    breaks = {line: elements[line - 1] for line in lines[1:]}
+    for nodes in ({0: -1, **breaks}, {-1: -1, **elements}):
+        begins, before = list(nodes), list(nodes.values())
+        firsts = [begins[bisect_right(before, place) - 1] for place in places]
+        if len(set(firsts)) == len(firsts) and firsts[0] >= 0:
+            return dict(zip(places, _parts(run, children, firsts), strict=True))
+    return {}
 
 
 def parted(run: Run, begins_note: Callable[[Run], bool]) -> list[Run]:
