@@ -22,6 +22,8 @@ _BETWEEN = re.compile(r"\A\s*[,;–-]?\s*\Z")
 _RANGE = re.compile(r"\A\s*[–-]\s*\Z")
 _LEADING = re.compile(r"\A\s*[\[({]?\s*([\w*†‡§¶#^]{1,6})\s*[\])}]?\s*[.:)]?\s+")
 _REST = re.compile(r"\A\s*[.:)\]↩]\s+|\A\s+")
+# Brackets around a link back that is left out.
+_EMPTY = re.compile(r"\A\s*(?:\[\s*\]|\(\s*\))\s*")
 # Numbers that only a style parts from what follows.
 _GLUED = re.compile(r"\A\s*(?:\[\w{1,6}\](?=\w)|\d{1,3}\.(?=[^\W\d_]))")
 # What is raised to a power, at the end of so long a text: a letter, ten, a unit.
@@ -269,7 +271,7 @@ def _without_marker(inline: Inline, markers: set[str]) -> Inline:
         if inline and isinstance(inline[0], str):
             inline[0] = _REST.sub("", inline[0])
     elif inline and isinstance(inline[0], str):
-        inline[0] = _REST.sub("", inline[0])
+        inline[0] = _REST.sub("", _EMPTY.sub("", inline[0]))
         match = _GLUED.match(inline[0]) or _LEADING.match(inline[0] + " ")
         if match and not _CAPITAL.fullmatch(match[0]) and _is_marker(match[0], markers):
             inline[0] = inline[0][match.end() :].lstrip()

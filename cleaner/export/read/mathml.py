@@ -81,7 +81,8 @@ def latex_in(source: str) -> str:
         element.children.append(node.text or "")
         for child in node.iterchildren(etree.Element):
             name = etree.QName(child).localname
-            inner = Element(name, dict(child.attrib), 0, element.depth + 1)
+            attributes = {str(key): str(value) for key, value in child.items()}
+            inner = Element(name, attributes, 0, element.depth + 1)
             element.children += [inner, child.tail or ""]
             if inner.depth < INLINE_DEPTH:
                 stack.append((child, inner))

@@ -25,7 +25,7 @@ def by_place(run: Run, places: Sequence[int]) -> dict[int, Run]:
     return {}
 
 
-def parted(run: Run, begins_note: Callable[[Run], bool]) -> list[Run]:
+def parted(run: Run, begins_note: Callable[[Run], object]) -> list[Run]:
     """Return each note of a run of which the first line and others begin one, else the run."""
     children, begins = _lines(run)
     lines = _parts(run, children, begins)
