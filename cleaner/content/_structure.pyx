@@ -315,7 +315,11 @@ cdef class _Page:
                     for at in range(last + 1, row):
                         self.found[at] = self.scores[at] >= LIKELY
                 last = row
-            elif not (self.scores[row] >= LIKELY or self.captioned[row] & CAPTION):
+            elif not (
+                self.scores[row] >= LIKELY
+                or self.captioned[row] & CAPTION
+                or twin.is_sign(self.texts[row])
+            ):
                 last = -1
         return 0
 

@@ -17,7 +17,7 @@ from cleaner.content.nodes import TAGS
 __all__ = [
     "ALIKE", "AMONG", "BETWEEN", "CODE", "FIGURE", "FORMULA", "HEADING", "INSIDE", "LEAD",
     "QUOTED", "STANDFIRST", "TABLE", "TITLE", "heads_callout", "holds_formula", "is_line_of_code",
-    "is_lone_code", "keep_in_arrays", "keep_structure", "repeats_title",
+    "is_lone_code", "is_sign", "keep_in_arrays", "keep_structure", "repeats_title",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -46,12 +46,14 @@ _TITLE, _ALIKE, _AFTER = 0.2, 0.1, 0.2
 """The same for a title, a block like others, a list or table that only follows kept text."""
 _LIKELY = 0.5
 """Blocks that are all at least so likely are kept where they part kept text."""
+_SIGN = 4
+"""Characters that a sign has less than."""
 _SHORT = 12
 """Words that the line has at the most which tells whose words a quote has."""
 _KIND, _SHARE = 8, 0.5
 """Blocks of one kind are at least this many; once this share is kept, so are the others."""
 _CALLOUT_TITLES = re.compile(
-    r"(?:admonition|alert|callout|custom-block|notice)\w{0,30}[-_]{0,2}(?:header|heading|title)"
+    r"(?:admonition|alert|aside|callout|custom-block|notice)\w{0,30}[-_]{0,2}(?:header|heading|title)"
     r"|\btitle\n.*-macro\b|\bexpand-control\b|(?<!codeHeader )\bpanelHeader\b"
     r"|\bschema-faq-question\b|\b(?:elementor-tab|elementor-toggle)-title",
     re.IGNORECASE,
@@ -139,6 +141,15 @@ def _pieces(page: PageColumns, row: int, tags: frozenset[str]) -> Iterator[tuple
         while node != box and layout.tags[node] not in tags:
             node = layout.parents[node]
         yield layout.pieces[piece], node != box
+
+
+def is_sign(text: str) -> bool:
+    """Tell a text without letters and figures.
+
+    >>> is_sign("💡"), is_sign("1")
+    (True, False)
+    """
+    return len(text) < _SIGN and not any(map(str.isalnum, text))
 
 
 def repeats_title(page: PageColumns, row: int) -> bool:
@@ -297,10 +308,12 @@ def _alike(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 def _between(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the likely blocks between two kept ones that nothing unlikely parts them from.
 
-    A caption parts nothing.
+    A caption parts nothing, nor does a sign by itself.
     """
     found = scores >= _LIKELY
     likely = kept | found | _inside(page, 2, _CAPTIONS)
+    for row in np.flatnonzero(~likely).tolist():
+        likely[row] = is_sign(page.texts[row])
 
     def reached(kept: Kept, likely: Kept) -> Kept:
         rows = np.arange(len(kept))

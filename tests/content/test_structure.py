@@ -273,3 +273,14 @@ def test_a_caption_between_likely_blocks_parts_nothing() -> None:
     page = f"<p>{PROSE}<p>It was dark.<figure><figcaption>At night</figcaption></figure><p>{PROSE}"
     assert brought_back(page, "x..x", [0.9, 0.6, 0.1, 0.9]) == {1: BETWEEN}
     assert brought_back(page.replace("figcaption", "p"), "x..x", [0.9, 0.6, 0.1, 0.9]) == {}
+
+
+def test_a_sign_between_likely_blocks_parts_nothing() -> None:
+    page = f"<p>{PROSE}<p>💡<p>It was dark.<p>{PROSE}"
+    assert brought_back(page, "x..x", [0.9, 0.1, 0.6, 0.9]) == {2: BETWEEN}
+    assert brought_back(page.replace("💡", "Tip"), "x..x", [0.9, 0.1, 0.6, 0.9]) == {}
+
+
+def test_the_title_of_an_aside_is_kept_with_its_text() -> None:
+    page = f"<aside><p class='starlight-aside__title'>Oil</p><p>{PROSE}</p></aside>"
+    assert brought_back(page, ".x") == {0: HEADING}

@@ -80,9 +80,9 @@ def is_spare(reader: Reader, element: Element) -> bool:
     """Tell a drawing of MathJax beside the script that says the same, or one that says nothing."""
     if not reader.has_math_scripts:
         return False
-    after = reader.notes.end(element.node)
-    tags = reader.layout.tags
-    return (after < len(tags) and tags[after] == "script") or not formula(element)
+    layout, after = reader.layout, reader.notes.end(element.node)
+    is_said = layout.tags[after : after + 1] == ["script"] and from_script(layout.attributes[after])
+    return bool(is_said) or not formula(element)
 
 
 def _rendered(element: Element) -> str:
@@ -158,11 +158,14 @@ def from_annotation(element: Element) -> Formula | None:
 
 
 def from_script(attributes: Mapping[str, str]) -> Formula | None:
-    """Return the formula in a `<script type="math/tex">`."""
-    kind = attributes.get("type", "")
-    if not kind.startswith("math/tex"):
+    """Return the formula in a script of LaTeX or MathML, as MathJax 2 keeps it."""
+    kind, source = attributes.get("type", ""), attributes.get("#text", "")
+    if kind.startswith("math/mml"):
+        latex, shown = latex_in(source), 'display="block"' in source
+    elif kind.startswith("math/tex"):
+        latex, shown = _clean(source)
+    else:
         return None
-    latex, shown = _clean(attributes.get("#text", ""))
     return Formula(latex, shown or "mode=display" in kind.replace(" ", "")) if latex else None
 
 

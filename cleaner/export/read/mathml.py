@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from cleaner.export.boxes import INLINE_DEPTH
+from cleaner.export.read.tex import tag_of
 from cleaner.export.tree import Element
 
 if TYPE_CHECKING:
@@ -259,12 +260,22 @@ def _fenced(element: Element) -> str:
 
 
 def _table(element: Element, environment: str = "matrix") -> str:
-    rows = [
-        " & ".join(_group(cell) for cell in _parts(row))
-        for row in _parts(element)
-        if _name(row) in ("mtr", "mlabeledtr")
-    ]
+    """Return rows: lines of an equation where they are aligned as such, or numbered."""
+    found = [row for row in _parts(element) if _name(row) in ("mtr", "mlabeledtr")]
+    rows = list(map(_table_row, found))
+    if any("\\tag{" in row for row in rows):
+        if len(rows) == 1:
+            return rows[0].replace(" & ", " ")
+        environment = "align*"
+    elif element.attributes.get("columnalign", "").startswith("right left"):
+        environment = "aligned"
     return f"\\begin{{{environment}}} " + " \\\\ ".join(rows) + f" \\end{{{environment}}}"
+
+
+def _table_row(row: Element) -> str:
+    cells = _parts(row)
+    tag = tag_of(_text(cells[0]), "") if _name(row) == "mlabeledtr" and cells else ""
+    return " & ".join(map(_group, cells[bool(tag) :])) + tag
 
 
 def _multiscripts(element: Element) -> str:

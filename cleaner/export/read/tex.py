@@ -20,7 +20,7 @@ _NUMBERED = re.compile(rf"\A{_ENVIRONMENT}|\\tag\b")
 _NUMBER = re.compile(r"\s*\(([A-Z]?[\d.]{1,8}[a-z]?)\)\s*")
 # Dollars pair with the next dollar; brackets with the next one that closes.
 _OPENING = re.compile(
-    r"\$\$(?P<shown>[^$]+)\$\$|(?<![\\$\w])\$(?=[^\s$])(?P<inline>[^$]*[^\s$\\])\$(?![\d$])"
+    r"\$\$(?P<shown>[^$]+)\$\$|(?<![\\$0-9A-Z_a-z\u00c0-\u2e7f])\$(?=[^\s$])(?P<inline>[^$]*[^\s$\\])\$(?![\d$])"
     rf"|\\(?P<bracket>[\[(])|{_ENVIRONMENT}"
 )
 # The same with line breaks inside: those that a page puts in for each line of its source.
