@@ -41,7 +41,7 @@ cdef double LEAST = twin._LEAST, AMONG = twin._AMONG, INSIDE = twin._INSIDE, FIR
 cdef double IN_FIGURE = twin._IN_FIGURE, ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE
 cdef double ALIKE = twin._ALIKE, AFTER = twin._AFTER, LIKELY = twin._LIKELY, SHARE = twin._SHARE
 cdef double NEVER = twin._NEVER, SHORT = twin._SHORT
-cdef Py_ssize_t KIND = twin._KIND, NEAR = twin._NEAR, APART = twin._APART, FAR = twin._FAR
+cdef Py_ssize_t SIGN = twin._SIGN, KIND = twin._KIND, NEAR = twin._NEAR, APART = twin._APART, FAR = twin._FAR
 
 
 cdef class _Page:
@@ -318,7 +318,7 @@ cdef class _Page:
             elif not (
                 self.scores[row] >= LIKELY
                 or self.captioned[row] & CAPTION
-                or twin.is_sign(self.texts[row])
+                or (len(<str> self.texts[row]) < SIGN and twin.is_sign(self.texts[row]))
             ):
                 last = -1
         return 0

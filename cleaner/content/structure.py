@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 import numpy as np
 
@@ -47,7 +48,7 @@ _TITLE, _ALIKE, _AFTER = 0.2, 0.1, 0.2
 _LIKELY = 0.5
 """Blocks that are all at least so likely are kept where they part kept text."""
 _SIGN = 4
-"""Characters that a sign has less than."""
+"""An icon that is a character, with what varies it, has less than so many."""
 _SHORT = 12
 """Words that the line has at the most which tells whose words a quote has."""
 _KIND, _SHARE = 8, 0.5
@@ -144,12 +145,12 @@ def _pieces(page: PageColumns, row: int, tags: frozenset[str]) -> Iterator[tuple
 
 
 def is_sign(text: str) -> bool:
-    """Tell a text without letters and figures.
+    """Tell an icon that is a character.
 
-    >>> is_sign("💡"), is_sign("1")
+    >>> is_sign("💡"), is_sign("+")
     (True, False)
     """
-    return len(text) < _SIGN and not any(map(str.isalnum, text))
+    return 0 < len(text) < _SIGN and category(text[0]) == "So"
 
 
 def repeats_title(page: PageColumns, row: int) -> bool:
@@ -308,7 +309,7 @@ def _alike(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 def _between(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the likely blocks between two kept ones that nothing unlikely parts them from.
 
-    A caption parts nothing, nor does a sign by itself.
+    A caption parts nothing, nor does an icon by itself.
     """
     found = scores >= _LIKELY
     likely = kept | found | _inside(page, 2, _CAPTIONS)

@@ -275,7 +275,7 @@ def test_a_caption_between_likely_blocks_parts_nothing() -> None:
     assert brought_back(page.replace("figcaption", "p"), "x..x", [0.9, 0.6, 0.1, 0.9]) == {}
 
 
-def test_a_sign_between_likely_blocks_parts_nothing() -> None:
+def test_an_icon_between_likely_blocks_parts_nothing() -> None:
     page = f"<p>{PROSE}<p>💡<p>It was dark.<p>{PROSE}"
     assert brought_back(page, "x..x", [0.9, 0.1, 0.6, 0.9]) == {2: BETWEEN}
     assert brought_back(page.replace("💡", "Tip"), "x..x", [0.9, 0.1, 0.6, 0.9]) == {}
