@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"\s*\d{1,6}\s*\Z")
 _NUMBERS = re.compile(r"[0-9.:|\s]*")
 _COUNTED = re.compile(r" *(\d{1,5})(?: |\Z)")
+# So many lines that their first words count up tell that these are numbers.
+_FEWEST = 3
 # Lines of code lie at most this many elements below what holds them.
 _LINE_DEPTH = 8
 _LINE_MARKS = ("data-line", "data-line-number", "data-selectable-paragraph")
@@ -65,7 +67,7 @@ def text_in(reader: Reader, element: Element) -> str:
 def _uncounted(element: Element, code: str) -> str:
     """Return code without the numbers that begin its lines, each in an element with a style."""
     lines = code.split("\n")
-    if len(lines) < 2 or not (first := _COUNTED.match(lines[0])):
+    if len(lines) < _FEWEST or not (first := _COUNTED.match(lines[0])):
         return code
     count = int(first[1])
     for inner in elements_in(element):
