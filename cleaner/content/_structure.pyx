@@ -7,6 +7,7 @@ from libc.string cimport memset
 import numpy as np
 
 from cleaner.content import structure as twin
+from cleaner.content import telling
 from cleaner.content.groups import group
 from cleaner.content.nodes import TAGS
 
@@ -41,7 +42,7 @@ cdef double LEAST = twin._LEAST, AMONG = twin._AMONG, INSIDE = twin._INSIDE, FIR
 cdef double IN_FIGURE = twin._IN_FIGURE, ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE
 cdef double ALIKE = twin._ALIKE, AFTER = twin._AFTER, LIKELY = twin._LIKELY, SHARE = twin._SHARE
 cdef double NEVER = twin._NEVER, SHORT = twin._SHORT
-cdef Py_ssize_t SIGN = twin._SIGN, KIND = twin._KIND, NEAR = twin._NEAR, APART = twin._APART, FAR = twin._FAR
+cdef Py_ssize_t SIGN = telling.SIGN, KIND = twin._KIND, NEAR = twin._NEAR, APART = twin._APART, FAR = twin._FAR
 
 
 cdef class _Page:
@@ -173,8 +174,8 @@ cdef class _Page:
         if self.is_preformatted(row):
             return True
         if self.is_preformatted(row - 1) or self.is_preformatted(row + 1):
-            return twin.is_lone_code(self.columns, row)
-        return self.has_code and self.links[row] == 0 and twin.is_line_of_code(self.columns, row)
+            return telling.is_lone_code(self.columns, row)
+        return self.has_code and self.links[row] == 0 and telling.is_line_of_code(self.columns, row)
 
     cdef bint is_kept(self, Py_ssize_t row) noexcept:
         return 0 <= row < self.blocks and self.kept[row]
@@ -318,7 +319,7 @@ cdef class _Page:
             elif not (
                 self.scores[row] >= LIKELY
                 or self.captioned[row] & CAPTION
-                or (len(<str> self.texts[row]) < SIGN and twin.is_sign(self.texts[row]))
+                or (len(<str> self.texts[row]) < SIGN and telling.is_sign(self.texts[row]))
             ):
                 last = -1
         return 0
@@ -388,7 +389,7 @@ cdef class _Page:
         for row in range(1, self.blocks - 1):
             if self.kept[row - 1] and not self.kept[row] and self.kept[row + 1]:
                 if self.scores[row] >= AMONG:
-                    self.found[row] = twin.holds_formula(self.columns, row)
+                    self.found[row] = telling.holds_formula(self.columns, row)
         return 0
 
     cdef int leads(self) except -1:
@@ -404,14 +405,14 @@ cdef class _Page:
         for row in range(self.blocks - 1):
             if self.near[row] & TOP and self.kept[row + 1] and not self.kept[row]:
                 if self.scores[row] >= TITLE:
-                    self.found[row] = not twin.repeats_title(self.columns, row)
+                    self.found[row] = not telling.repeats_title(self.columns, row)
         return 0
 
     cdef int headings(self) except -1:
         cdef Py_ssize_t row
         for row in range(self.blocks - 2, -1, -1):
             if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= LEAST:
-                if self.headed[row] & SUBHEADING or twin.heads_callout(self.columns, row):
+                if self.headed[row] & SUBHEADING or telling.heads_callout(self.columns, row):
                     self.kept[row] = True
                     self.named[row] = twin.HEADING
         return 0

@@ -6,23 +6,28 @@ model. The rules here are language-neutral and look at elements and places only.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-from unicodedata import category
 
 import numpy as np
 
 from cleaner.content.groups import group
 from cleaner.content.nodes import TAGS
+from cleaner.content.telling import (
+    heads_callout,
+    holds_formula,
+    is_line_of_code,
+    is_lone_code,
+    is_sign,
+    repeats_title,
+)
 
 __all__ = [
     "ALIKE", "AMONG", "BETWEEN", "CODE", "FIGURE", "FORMULA", "HEADING", "INSIDE", "LEAD",
-    "QUOTED", "STANDFIRST", "TABLE", "TITLE", "heads_callout", "holds_formula", "is_line_of_code",
-    "is_lone_code", "is_sign", "keep_in_arrays", "keep_structure", "repeats_title",
+    "QUOTED", "STANDFIRST", "TABLE", "TITLE", "keep_in_arrays", "keep_structure",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -47,19 +52,10 @@ _TITLE, _ALIKE, _AFTER = 0.2, 0.1, 0.2
 """The same for a title, a block like others, a list or table that only follows kept text."""
 _LIKELY = 0.5
 """Blocks that are all at least so likely are kept where they part kept text."""
-_SIGN = 4
-"""An icon that is a character, with what varies it, has less than so many."""
 _SHORT = 12
 """Words that the line has at the most which tells whose words a quote has."""
 _KIND, _SHARE = 8, 0.5
 """Blocks of one kind are at least this many; once this share is kept, so are the others."""
-_CALLOUT_TITLES = re.compile(
-    r"(?:admonition|alert|aside|callout|custom-block|notice)\w{0,30}[-_]{0,2}(?:header|heading|title)"
-    r"|\btitle\n.*-macro\b|\bexpand-control\b|(?<!codeHeader )\bpanelHeader\b"
-    r"|\bschema-faq-question\b|\b(?:elementor-tab|elementor-toggle)-title",
-    re.IGNORECASE,
-)
-"""The classes by which themes name the title of a boxed remark, or of what folds out."""
 _APART, _FAR = 6, 24
 """Blocks that code is away from kept text at the most, both before and after: others, and all."""
 _DEEP = 8
@@ -81,9 +77,6 @@ _UNITS = _LISTS | _tag_table("blockquote", "table")
 _CAPTIONS = _tag_table("figcaption")
 _TOP, _PRE, _TABLES = _tag_table("h1"), _tag_table("pre"), _tag_table("table")
 _QUOTES = _tag_table("blockquote")
-_CODES = frozenset(("code",))
-_FORMULAS = frozenset(("annotation", "math", "mjx-container", "script"))
-"""Elements that carry a formula; of scripts, none but those of formulas is in a layout."""
 
 
 def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, str]:
@@ -99,63 +92,6 @@ def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, s
             kept[row] = True
             named[row] = HEADING
     return named
-
-
-def heads_callout(page: PageColumns, row: int) -> bool:
-    """Tell the title of a boxed or folded text by its class, or that of the element around it."""
-    attributes = page.layout.attributes
-    around = (attributes[node] for node in page.above[:2, row].tolist() if node >= 0)
-    return bool(_CALLOUT_TITLES.search("\n".join(each.get("class", "") for each in around)))
-
-
-def is_lone_code(page: PageColumns, row: int) -> bool:
-    """Tell a block that holds nothing but `<code>`."""
-    return all(inside or not piece.strip() for piece, inside in _pieces(page, row, _CODES))
-
-
-def is_line_of_code(page: PageColumns, row: int) -> bool:
-    """Tell a block of nothing but `<code>` beside another in the same element."""
-    outer = page.parent[page.node[row]]
-    beside = (
-        side
-        for side in (row - 1, row + 1)
-        if 0 <= side < len(page.node) and page.parent[page.node[side]] == outer
-    )
-    return (
-        bool(page.texts[row])
-        and is_lone_code(page, row)
-        and any(page.texts[side] and is_lone_code(page, side) for side in beside)
-    )
-
-
-def holds_formula(page: PageColumns, row: int) -> bool:
-    """Tell a block with a formula in it."""
-    return any(inside for _, inside in _pieces(page, row, _FORMULAS))
-
-
-def _pieces(page: PageColumns, row: int, tags: frozenset[str]) -> Iterator[tuple[str, bool]]:
-    """Yield the pieces of a block, and whether an element of one of the tags in it holds each."""
-    layout, block = page.layout, int(page.rows[row])
-    box = layout.block_nodes[block]
-    for piece in range(layout.starts[block], layout.ends[block]):
-        node = layout.piece_nodes[piece]
-        while node != box and layout.tags[node] not in tags:
-            node = layout.parents[node]
-        yield layout.pieces[piece], node != box
-
-
-def is_sign(text: str) -> bool:
-    """Tell an icon that is a character.
-
-    >>> is_sign("💡"), is_sign("+")
-    (True, False)
-    """
-    return 0 < len(text) < _SIGN and category(text[0]) == "So"
-
-
-def repeats_title(page: PageColumns, row: int) -> bool:
-    """Tell a block whose text stands in the title of the page."""
-    return page.texts[row].casefold() in page.layout.title.casefold()
 
 
 def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:
