@@ -90,6 +90,7 @@ fill("script style meta link base title", HEADED)
 
 cdef uint64_t SCRIPTS = named(b"script", 6).letters
 cdef uint64_t MATH = named(b"math", 4).letters
+cdef uint64_t FORMULA = named(b"mjx-container", 13).letters
 
 
 cdef inline bint is_space(unsigned char char) noexcept:
@@ -236,9 +237,9 @@ cdef class Kept:
 def survey(bytes data not None):
     """Return a page without what its scripts, styles and drawings hold, the scripts, and its end.
 
-    In the place of a script stands `cut:` and its number among them; those of formulas stay. White
-    space at the edges of what parts texts goes, and of several in a row all but one. The end is
-    where the first `</html` stands, -1 without one. None: the page is not plain.
+    In the place of a script stands `cut:` and its number among them; those of formulas stay, as do
+    their drawings. White space at the edges of what parts texts goes, and of several in a row all
+    but one. The end is where the first `</html` stands, -1 without one. None: the page is not plain.
     """
     cdef Byte* start = data
     cdef Byte* end = start + len(data)
@@ -253,6 +254,7 @@ def survey(bytes data not None):
     cdef bint is_new = True, in_head = False  # nothing stands before; only what shows nothing may
     cdef bint spaced = True  # no more white space is needed before the next text
     cdef bint in_doubt = False  # nor the one that was kept, if what comes next opens a part
+    cdef bint is_formula = False  # what is drawn next is one, and may hold its source
     cdef Name name
     cdef list scripts = []
     cdef Kept kept = Kept(data)
@@ -300,6 +302,8 @@ def survey(bytes data not None):
         is_new = is_new and kind & FIRST > 0
         if not kind:
             drawing = NULL
+            if name.letters == FORMULA:
+                is_formula = not is_end
             continue
         if is_end:
             if kind & PRE and pres:
@@ -319,7 +323,9 @@ def survey(bytes data not None):
         if (at - 2)[0] == 47:
             continue
         pres += kind & PRE > 0
-        if kind & DRAWING:
+        if kind & DRAWING and is_formula:
+            drawing = NULL
+        elif kind & DRAWING:
             if drawing is NULL:
                 drawing = at
                 drawings = 0

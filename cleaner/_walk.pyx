@@ -489,8 +489,11 @@ cdef class _Walk:
                 if twin.runs_on(attrs, _text(_text_or_skip(current.next))):
                     kind = 0
             if kind & SKIP or (hidden and not kind & BLOCK):
-                if node >= 0 and attrs and (hidden or tag == "svg"):
-                    self.has_object |= twin.add_source(self.layout, node, tag, attrs)
+                if node >= 0 and (
+                    attrs and (hidden or tag == "svg") or self.tags[node] == "mjx-container"
+                ):
+                    drawing = etreepublic.elementFactory(self.document, current)
+                    self.has_object |= twin.add_source(self.layout, node, tag, attrs, drawing)
                 if hidden and "aria-hidden" in attrs and not (kind & SKIP or inherited & PRE):
                     if len(self.pieces) > self.start:
                         self.add_piece(" ", node)

@@ -112,7 +112,9 @@ def draws_nothing(attributes: Mapping[str, str]) -> bool:
     return style is not None and "none" in style and "display:none" in style.replace(" ", "")
 
 
-def add_source(layout: Layout, node: int, tag: str, attributes: dict[str, str]) -> bool:
+def add_source(
+    layout: Layout, node: int, tag: str, attributes: dict[str, str], drawing: _Element
+) -> bool:
     """Let the source of a formula stand for its hidden drawing, where an attribute holds it.
 
     An icon in a cell stays as an element without text: it may be all that the cell says.
@@ -122,9 +124,11 @@ def add_source(layout: Layout, node: int, tag: str, attributes: dict[str, str]) 
     ):
         _add_node(layout, node, tag, attributes, layout.flags[node])
         return False
-    source = None
-    classes = attributes.get("class", "")
-    if classes == "katex-html":
+    source, classes = None, attributes.get("class", "")
+    if layout.tags[node] == "mjx-container":
+        found = (inner.get("data-latex") for inner in drawing.iter("g", "mjx-math"))
+        source = next(filter(None, found), None)
+    elif classes == "katex-html":
         around = islice(layout.ancestors(node), 3)
         sources = (layout.attributes[outer].get("data-math") for outer in around)
         source = next(filter(None, sources), None)
@@ -281,8 +285,10 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
             if kind & RUNNING and len(pieces) > blocks.start and runs_on(attrs, element.tail):
                 kind = 0  # a word of the sentence that opens a note
             if kind & SKIP or (hidden and not kind & BLOCK):
-                if (hidden or tag == "svg") and attrs and node >= 0:
-                    blocks.has_object |= add_source(layout, node, tag, attrs)
+                if node >= 0 and (
+                    (attrs and (hidden or tag == "svg")) or tags[node] == "mjx-container"
+                ):
+                    blocks.has_object |= add_source(layout, node, tag, attrs, element)
                 parts = "aria-hidden" in attrs and not kind & SKIP and not inherited & PRE
                 if parts and len(pieces) > blocks.start:
                     pieces.append(" ")  # what is seen and not read parts the words around it

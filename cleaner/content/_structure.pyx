@@ -7,6 +7,7 @@ from libc.string cimport memset
 import numpy as np
 
 from cleaner.content import structure as twin
+from cleaner.content import telling
 from cleaner.content.groups import group
 from cleaner.content.nodes import TAGS
 
@@ -41,7 +42,7 @@ cdef double LEAST = twin._LEAST, AMONG = twin._AMONG, INSIDE = twin._INSIDE, FIR
 cdef double IN_FIGURE = twin._IN_FIGURE, ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE
 cdef double ALIKE = twin._ALIKE, AFTER = twin._AFTER, LIKELY = twin._LIKELY, SHARE = twin._SHARE
 cdef double NEVER = twin._NEVER, SHORT = twin._SHORT
-cdef Py_ssize_t KIND = twin._KIND, NEAR = twin._NEAR, APART = twin._APART
+cdef Py_ssize_t SIGN = telling.SIGN, KIND = twin._KIND, NEAR = twin._NEAR, APART = twin._APART, FAR = twin._FAR
 
 
 cdef class _Page:
@@ -143,17 +144,20 @@ cdef class _Page:
         if self.is_preformatted(row):
             return True
         if self.is_preformatted(row - 1) or self.is_preformatted(row + 1):
-            return twin.is_lone_code(self.columns, row)
-        return self.has_code and self.links[row] == 0 and twin.is_line_of_code(self.columns, row)
+            return telling.is_lone_code(self.columns, row)
+        return self.has_code and self.links[row] == 0 and telling.is_line_of_code(self.columns, row)
 
     cdef bint is_kept(self, Py_ssize_t row) noexcept:
         return 0 <= row < self.blocks and self.kept[row]
 
     cdef bint is_near(self, Py_ssize_t row, Py_ssize_t step) noexcept:
-        cdef Py_ssize_t blocks
-        for blocks in range(1, APART + 1):
+        cdef Py_ssize_t blocks, others = 0
+        for blocks in range(1, FAR + 1):
             if self.is_kept(row + blocks * step):
                 return True
+            others += not self.is_preformatted(row + blocks * step)
+            if others == APART:
+                break
         return False
 
     def code(self):
@@ -278,7 +282,11 @@ cdef class _Page:
                     for at in range(last + 1, row):
                         self.found[at] = self.scores[at] >= LIKELY
                 last = row
-            elif not (self.scores[row] >= LIKELY or self.captioned[row] & CAPTION):
+            elif not (
+                self.scores[row] >= LIKELY
+                or self.captioned[row] & CAPTION
+                or (len(<str> self.texts[row]) < SIGN and telling.is_sign(self.texts[row]))
+            ):
                 last = -1
 
     def figures(self):
@@ -343,7 +351,7 @@ cdef class _Page:
         for row in range(1, self.blocks - 1):
             if self.kept[row - 1] and not self.kept[row] and self.kept[row + 1]:
                 if self.scores[row] >= AMONG:
-                    self.found[row] = twin.holds_formula(self.columns, row)
+                    self.found[row] = telling.holds_formula(self.columns, row)
 
     def leads(self):
         cdef Py_ssize_t row
@@ -357,14 +365,14 @@ cdef class _Page:
         for row in range(self.blocks - 1):
             if self.near[row] & TOP and self.kept[row + 1] and not self.kept[row]:
                 if self.scores[row] >= TITLE:
-                    self.found[row] = not twin.repeats_title(self.columns, row)
+                    self.found[row] = not telling.repeats_title(self.columns, row)
 
     cdef headings(self):
         cdef Py_ssize_t row
         cdef bint heads
         for row in range(self.blocks - 2, -1, -1):
             if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= LEAST:
-                heads = self.headed[row] & SUBHEADING or twin.heads_callout(self.columns, row)
+                heads = self.headed[row] & SUBHEADING or telling.heads_callout(self.columns, row)
                 if heads and not twin.leaves_box(self.columns, row):
                     self.kept[row] = True
                     self.named[row] = twin.HEADING

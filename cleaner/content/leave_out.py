@@ -10,7 +10,7 @@ import numpy as np
 from cleaner.content.comments import drop_comments
 from cleaner.content.copies import drop_copies
 from cleaner.content.nodes import TAGS
-from cleaner.content.structure import repeats_title
+from cleaner.content.telling import repeats_title
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -6,23 +6,29 @@ model. The rules here are language-neutral and look at elements and places only.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cleaner.content.groups import group
 from cleaner.content.nodes import TAGS
+from cleaner.content.telling import (
+    heads_callout,
+    holds_formula,
+    is_line_of_code,
+    is_lone_code,
+    is_sign,
+    repeats_title,
+)
 from cleaner.twins import compiled
 
 __all__ = [
     "ALIKE", "AMONG", "BETWEEN", "CODE", "FIGURE", "FORMULA", "HEADING", "INSIDE", "LEAD",
-    "QUOTED", "STANDFIRST", "TABLE", "TITLE", "heads_callout", "holds_formula", "is_line_of_code",
-    "is_lone_code", "keep_in_arrays", "keep_structure", "leaves_box", "repeats_title",
+    "QUOTED", "STANDFIRST", "TABLE", "TITLE", "keep_in_arrays", "keep_structure", "leaves_box",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -51,15 +57,8 @@ _SHORT = 12
 """Words that the line has at the most which tells whose words a quote has."""
 _KIND, _SHARE = 8, 0.5
 """Blocks of one kind are at least this many; once this share is kept, so are the others."""
-_CALLOUT_TITLES = re.compile(
-    r"(?:admonition|alert|callout|custom-block|notice)\w{0,30}[-_]{0,2}(?:header|heading|title)"
-    r"|\btitle\n.*-macro\b|\bexpand-control\b|(?<!codeHeader )\bpanelHeader\b"
-    r"|\bschema-faq-question\b|\b(?:elementor-tab|elementor-toggle)-title",
-    re.IGNORECASE,
-)
-"""The classes by which themes name the title of a boxed remark, or of what folds out."""
-_APART = 6
-"""Blocks that code is away from kept text at the most, both before and after."""
+_APART, _FAR = 6, 24
+"""Blocks that code is away from kept text at the most, both before and after: others, and all."""
 _DEEP = 8
 """Levels within which code has its `<pre>`: some put each line into boxes of its own."""
 _NEAR = 15
@@ -79,9 +78,6 @@ _UNITS = _LISTS | _tag_table("blockquote", "table")
 _CAPTIONS = _tag_table("figcaption")
 _TOP, _PRE, _TABLES = _tag_table("h1"), _tag_table("pre"), _tag_table("table")
 _QUOTES, _BOXES = _tag_table("blockquote"), _tag_table("aside", "nav")
-_CODES = frozenset(("code",))
-_FORMULAS = frozenset(("annotation", "math", "mjx-container", "script"))
-"""Elements that carry a formula; of scripts, none but those of formulas is in a layout."""
 
 
 def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, str]:
@@ -100,58 +96,10 @@ def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, s
     return named
 
 
-def heads_callout(page: PageColumns, row: int) -> bool:
-    """Tell the title of a boxed or folded text by its class, or that of the element around it."""
-    attributes = page.layout.attributes
-    around = (attributes[node] for node in page.above[:2, row].tolist() if node >= 0)
-    return bool(_CALLOUT_TITLES.search("\n".join(each.get("class", "") for each in around)))
-
-
 def leaves_box(page: PageColumns, row: int) -> bool:
     """Tell a block that is the last in a box beside the text: it heads nothing after the box."""
     boxes = page.above[_BOXES[page.around[:, row]], row]
     return len(boxes) > 0 and bool(page.node[row + 1] >= page.end[boxes[0]])
-
-
-def is_lone_code(page: PageColumns, row: int) -> bool:
-    """Tell a block that holds nothing but `<code>`."""
-    return all(inside or not piece.strip() for piece, inside in _pieces(page, row, _CODES))
-
-
-def is_line_of_code(page: PageColumns, row: int) -> bool:
-    """Tell a block of nothing but `<code>` beside another in the same element."""
-    outer = page.parent[page.node[row]]
-    beside = (
-        side
-        for side in (row - 1, row + 1)
-        if 0 <= side < len(page.node) and page.parent[page.node[side]] == outer
-    )
-    return (
-        bool(page.texts[row])
-        and is_lone_code(page, row)
-        and any(page.texts[side] and is_lone_code(page, side) for side in beside)
-    )
-
-
-def holds_formula(page: PageColumns, row: int) -> bool:
-    """Tell a block with a formula in it."""
-    return any(inside for _, inside in _pieces(page, row, _FORMULAS))
-
-
-def _pieces(page: PageColumns, row: int, tags: frozenset[str]) -> Iterator[tuple[str, bool]]:
-    """Yield the pieces of a block, and whether an element of one of the tags in it holds each."""
-    layout, block = page.layout, int(page.rows[row])
-    box = layout.block_nodes[block]
-    for piece in range(layout.starts[block], layout.ends[block]):
-        node = layout.piece_nodes[piece]
-        while node != box and layout.tags[node] not in tags:
-            node = layout.parents[node]
-        yield layout.pieces[piece], node != box
-
-
-def repeats_title(page: PageColumns, row: int) -> bool:
-    """Tell a block whose text stands in the title of the page."""
-    return page.texts[row].casefold() in page.layout.title.casefold()
 
 
 def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:
@@ -253,17 +201,27 @@ def _code(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
         for row in np.flatnonzero(others & ~beside & (page.links == 0)).tolist():
             code[row] = is_line_of_code(page, row)
     run = np.cumsum(np.diff(code, prepend=False))
-    rows = np.arange(len(kept))
-    before = rows - np.maximum.accumulate(np.where(kept, rows, -1 - _APART))
-    after = np.minimum.accumulate(np.where(kept, rows, len(kept) + _APART)[::-1])[::-1] - rows
+    above, near_above = _reaches(kept, inside)
+    below, near_below = (side[::-1] for side in _reaches(kept[::-1], inside[::-1]))
 
-    def reached(blocks: int) -> tuple[Kept, Kept]:
-        sides = (np.bincount(run, weights=code & (side <= blocks)) for side in (before, after))
-        above, below = (side > 0 for side in sides)
-        return above, below
+    def reached(side: Kept) -> Kept:
+        return np.bincount(run, weights=code & side) > 0
 
-    good = np.logical_or(*reached(1)) | np.logical_and(*reached(_APART))
+    good = reached(above | below) | (reached(near_above) & reached(near_below))
     return np.flatnonzero(code & good[run])
+
+
+def _reaches(kept: Kept, inside: Kept) -> tuple[Kept, Kept]:
+    """Tell the rows that a kept one stands right before, and those that one stands near before.
+
+    Code between them, told by `inside`, counts for little.
+    """
+    rows = np.arange(len(kept))
+    others = np.concatenate(([0], np.cumsum(~inside)))  # before each row
+    last = np.maximum.accumulate(np.where(kept, rows, -1))
+    blocks = rows - last
+    near = (last >= 0) & (blocks <= _FAR) & (others[rows] - others[last + 1] < _APART)
+    return (last >= 0) & (blocks == 1), near
 
 
 def _paragraphs(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
@@ -295,10 +253,12 @@ def _alike(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 def _between(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the likely blocks between two kept ones that nothing unlikely parts them from.
 
-    A caption parts nothing.
+    A caption parts nothing, nor does an icon by itself.
     """
     found = scores >= _LIKELY
     likely = kept | found | _inside(page, 2, _CAPTIONS)
+    for row in np.flatnonzero(~likely).tolist():
+        likely[row] = is_sign(page.texts[row])
 
     def reached(kept: Kept, likely: Kept) -> Kept:
         rows = np.arange(len(kept))

@@ -79,6 +79,12 @@ def test_code_between_kept_blocks_may_stand_under_the_bar_of_an_editor() -> None
     assert brought_back(f"<p>{PROSE}</p>{bar}{bar}{code}<p>{PROSE}</p>", "x............x") == {}
 
 
+def test_code_in_many_tabs_is_kept_between_kept_blocks() -> None:
+    tab = "<p>sh</p><pre>light --on</pre>"
+    page = f"<p>{PROSE}</p><p>Tabs</p>{tab * 4}<p>{PROSE} Then he sleeps.</p>"
+    assert brought_back(page, "x.........x") == dict.fromkeys((3, 5, 7, 9), CODE)
+
+
 def test_what_is_typed_is_kept_with_what_it_prints() -> None:
     page = "<div><code>#kind <b>lamp</b></code> <pre>Light</pre><code>#light</code></div>"
     assert brought_back(f"<p>{PROSE}</p>{page}", "x.x.") == {1: CODE, 3: CODE}
@@ -275,3 +281,14 @@ def test_a_caption_between_likely_blocks_parts_nothing() -> None:
     page = f"<p>{PROSE}<p>It was dark.<figure><figcaption>At night</figcaption></figure><p>{PROSE}"
     assert brought_back(page, "x..x", [0.9, 0.6, 0.1, 0.9]) == {1: BETWEEN}
     assert brought_back(page.replace("figcaption", "p"), "x..x", [0.9, 0.6, 0.1, 0.9]) == {}
+
+
+def test_an_icon_between_likely_blocks_parts_nothing() -> None:
+    page = f"<p>{PROSE}<p>💡<p>It was dark.<p>{PROSE}"
+    assert brought_back(page, "x..x", [0.9, 0.1, 0.6, 0.9]) == {2: BETWEEN}
+    assert brought_back(page.replace("💡", "Tip"), "x..x", [0.9, 0.1, 0.6, 0.9]) == {}
+
+
+def test_the_title_of_an_aside_is_kept_with_its_text() -> None:
+    page = f"<aside><p class='starlight-aside__title'>Oil</p><p>{PROSE}</p></aside>"
+    assert brought_back(page, ".x") == {0: HEADING}

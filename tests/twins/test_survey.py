@@ -20,6 +20,7 @@ PARTS = st.sampled_from([
     "</script>", "<style>p { color: green; margin: 1em }</style>", "<style>", "</style >",
     "<svg class=b><path d='M 1 2 3 4 5 6 7 8 9'/><g><circle r=1></g></svg>", "<svg>", "</svg>",
     "<svg><title>The route</title><path d='M 1 2'></path>", "<svg/>", "<g>", "<path/>",
+    "<mjx-container>", "</mjx-container>", "<svg><g data-latex='a + b + c'></g></svg>",
     f"<p title='<svg>{LONG}</svg>'>", f"<!-- <script>{LONG} -->", "<!-->", "<!-- ", " --!>", "-->",
     "<!doctype html>", "<html>", "<head>", "<meta name=a content='b > c'>", "</head>", "<body>",
     "</body>", "<noscript>", "</noscript>", "<iframe src=x>", "</iframe>", "<? x >",
@@ -59,11 +60,14 @@ CUTS = {
     "<STYLE>p { color: green; margin: 1em }</STYLE>": "<STYLE></STYLE>",
     "<svg role=img><path d='M 1 2 3 4 5 6'/><g></g></svg>": "<svg role=img></svg>",
     "<svg><svg><path d='M 1 2 3 4 5 6'/></svg></svg>": "<svg></svg>",
+    "<mjx-container></mjx-container><svg><g d='M 1 2 3 4 5 6'></g></svg>":
+        "<mjx-container></mjx-container><svg></svg>",
     "<div>\n  <p>\n One</p>\n</div>\n<p> Two": "<div><p>\n One</p></div><p> Two",
     "<html>\n<head>\n<meta>\n<title> A </title>": "<html><head><meta><title> A </title>",
     # What may be seen, or read as something else, stays as it is.
     "<script>let a = 1</script>": "<script>let a = 1</script>",
     "<script type='math/tex'>a + b + c + d + e</script>": None,
+    "<mjx-container><svg><g data-latex='a + b + c'></g></svg></mjx-container>": None,
     "<svg><a href='/x'>To the ferry</a><path d='M 1 2'/></svg>": None,
     "<!-- <svg><path d='M 1 2 3 4 5 6'/></svg> -->": None,
     "<p title='<svg><path d=M1234567890></svg>'>": None,

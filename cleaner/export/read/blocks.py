@@ -215,7 +215,10 @@ def quote(reader: Reader, element: Element) -> list[Node]:
 
 def _quote_or_callout(reader: Reader, element: Element) -> list[Node]:
     kind = callouts.kind_of(element) if element.attributes else ""
-    return callouts.read(reader, element, kind) if kind else quote(reader, element)
+    if kind:
+        return callouts.read(reader, element, kind)
+    nodes = quote(reader, element)
+    return nodes if reader.is_own else callouts.written(nodes)
 
 
 def _has_title(reader: Reader, run: Run) -> bool:

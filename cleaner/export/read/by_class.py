@@ -104,12 +104,12 @@ HANDLERS: dict[str, Callable[[Reader, Element], list[Node] | None]] = {
     "quote": _boxed_quote,
     "quote_aside": _aside,
     "comment": _comment,
-    "verses": _verses,
     "marked_list": _marked_list,
     "list_paragraph": lists.from_paragraph,
     "code": _code,
     "code_lines": _code_lines,
     "code_of_breaks": _code_of_breaks,
+    "verses": _verses,
     "equation": _equation,
     "math_source": _bare_formula,
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Callout, Paragraph, Span, plain
+from cleaner.export.nodes import Break, Callout, Paragraph, Quote, Span, plain
 from cleaner.export.read import blocks
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from cleaner.export.read import Reader
 
 _LONGEST_LABEL = 30
+_WRITTEN = re.compile(r"\[!(\w+)\][+-]?\s*")
 # Boxes that the bare name of a kind may make a callout; blocks that may say nothing but one.
 _BARE = frozenset(("aside", "blockquote", "div", "section"))
 _NAMING = ("data-callout-type", "data-panel-type")
@@ -66,6 +68,23 @@ def read(reader: Reader, element: Element, kind: str) -> list[Node]:
         heading = _label(nodes)
         run_in = bool(heading)
     return [Callout(kind, heading, nodes, run_in)] if nodes else []
+
+
+def written(nodes: list[Node]) -> list[Node]:
+    """Return a quote as the callout that its first words make it, as Markdown writes one."""
+    inside = nodes[0].blocks if len(nodes) == 1 and isinstance(nodes[0], Quote) else []
+    first = inside[0] if inside else None
+    if not isinstance(first, Paragraph) or not isinstance(first.inline[0], str):
+        return nodes
+    match = _WRITTEN.match(first.inline[0])
+    kind = vocabulary()["callouts"]["kinds"].get(match[1].lower()) if match else None
+    if not match or not kind:
+        return nodes
+    content = [first.inline[0][match.end() :], *first.inline[1:]]
+    line = next((at for at, node in enumerate(content) if isinstance(node, Break)), 0)
+    title = [node for node in content[:line] if node] or [match[1].capitalize()]
+    below = [*blocks.split(content[line + (line > 0) :]), *inside[1:]]
+    return [Callout(kind, title, below)] if below else nodes
 
 
 def _heading(reader: Reader, title: list[Run]) -> Inline:

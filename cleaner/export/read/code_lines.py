@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"\s*\d{1,6}\s*\Z")
 _NUMBERS = re.compile(r"[0-9.:|\s]*")
+_COUNTED = re.compile(r" *(\d{1,5})(?: |\Z)")
+# So many lines that their first words count up tell that these are numbers.
+_FEWEST = 3
 # Lines of code lie at most this many elements below what holds them.
 _LINE_DEPTH = 8
 _LINE_MARKS = ("data-line", "data-line-number", "data-selectable-paragraph")
@@ -57,8 +60,25 @@ def text_in(reader: Reader, element: Element) -> str:
             parts.append("\n")
         parts.append(text)
         last, end = run.node, whole
-    code = trimmed("".join(parts))
+    code = _uncounted(element, trimmed("".join(parts)))
     return f"\n{code}".replace("\n ", "\n")[1:] if _is_set_off(element, code) else code
+
+
+def _uncounted(element: Element, code: str) -> str:
+    """Return code without the numbers that begin its lines, each in an element with a style."""
+    lines = code.split("\n")
+    if len(lines) < _FEWEST or not (first := _COUNTED.match(lines[0])):
+        return code
+    count = int(first[1])
+    for inner in elements_in(element):
+        count += "style" in inner.attributes and inner.text().strip() == str(count)
+    counted = [_COUNTED.match(line) for line in lines]
+    wanted = range(int(first[1]), count)
+    if [int(match[1]) for match in counted if match] != list(wanted) or len(wanted) < len(lines):
+        return code
+    return "\n".join(
+        line[match.end() :] for line, match in zip(lines, counted, strict=True) if match
+    )
 
 
 def _has_break(before: str, after: str) -> bool:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Break, Equation, Formula, Link, Paragraph, Span
-from cleaner.export.read.tex import NUMBERED
+from cleaner.export.read.tex import tag_of
 
 if TYPE_CHECKING:
     from cleaner.export.nodes import Inline, Node
-
-_NUMBER = re.compile(r"\s*\(([A-Z]?[\d.]{1,8}[a-z]?)\)\s*")
 
 
 def split(content: Inline) -> list[Node]:
@@ -22,7 +19,8 @@ def split(content: Inline) -> list[Node]:
     rest: Inline = []
     for node in content:
         if isinstance(node, Formula) and node.display:
-            tag = _tag(rest, node.latex)
+            alone = rest[0] if len(rest) == 1 and isinstance(rest[0], str) else ""
+            tag = tag_of(alone, node.latex)
             if not tag and not _is_blank(rest):
                 nodes.append(Paragraph(_stripped(rest)))
             nodes.append(Equation(node.latex + tag))
@@ -32,13 +30,6 @@ def split(content: Inline) -> list[Node]:
     if not _is_blank(rest):
         nodes.append(Paragraph(_stripped(rest) if nodes else rest))
     return nodes
-
-
-def _tag(before: Inline, latex: str) -> str:
-    """Return as LaTeX the number that stands before a formula on display, "" if none does."""
-    alone = before[0] if len(before) == 1 and isinstance(before[0], str) else ""
-    number = _NUMBER.fullmatch(alone)
-    return f" \\tag{{{number[1]}}}" if number and not NUMBERED.search(latex) else ""
 
 
 def _is_blank(content: Inline) -> bool:

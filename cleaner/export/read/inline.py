@@ -116,9 +116,10 @@ def add_by_attributes(reader: Reader, child: Element, builder: Builder) -> bool:
                 return True
         if "math_preview" in found or is_spare:
             return True
-        if "inline_code" in found:
-            _code(reader, child, builder)
-            return True
+        for role, handler in _BY_ROLE.items():
+            if role in found:
+                handler(reader, child, builder)
+                return True
     if address := hidden_address(child.attributes):
         builder.text(address)
         return True
@@ -226,6 +227,12 @@ def _code(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: AR
         builder.space()
 
 
+def _number(reader: Reader, child: Element, builder: Builder) -> None:
+    """Add the number of a line, which only a style parts from that."""
+    children(reader, child, builder)
+    builder.space()
+
+
 def _break(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
     builder.line_break()
 
@@ -323,6 +330,8 @@ HANDLERS: dict[str, Callable[[Reader, Element, Builder], None]] = {
     "input": _nothing,
     "ruby": _ruby,
 }
+
+_BY_ROLE = {"inline_code": _code, "line_number": _number}
 
 try:
     from cleaner.export.read._inline import children, element, only_text

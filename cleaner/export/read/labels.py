@@ -84,7 +84,8 @@ def _repeats(node: Node, beside: Code) -> bool:
         return False
     language = beside.language
     return label in vocabulary()["copy"]["labels"] or (
-        language != "" and (label == language or is_same(label.removesuffix(":"), language))
+        language != ""
+        and (label == language or is_same(label.removesuffix(":").replace(" ", "-"), language))
     )
 
 

@@ -10,7 +10,7 @@ from cleaner.export.read.vocabulary import vocabulary
 
 _PREFIXED = re.compile(
     r"(?:^|[\s{])(?:language|lang|highlight-source|highlight-text|highlight|code|brush:?\s*|src-|src|source|"
-    r"sh|shj-lang|hljs-language|syntax|hl|prism-lang|gatsby-code|mw-highlight-lang|codehilite-lang|snippet|ltx_lst_language|enlighter-l|art|redoc|dp)[-_:]\s*([\w+#.-]{1,30})"
+    r"sh|shj-lang|hljs-language|syntax|hl|prism-lang|gatsby-code|mw-highlight-lang|codehilite-lang|snippet|ltx_lst_language|enlighter-l|art|redoc|dp|type)[-_:]\s*([\w+#.-]{1,30})"
     r"|(?:^|\s)brush:\s*([\w+#.-]{1,30})|(?:^|\s)src\s+src-([\w+#.-]{1,30})"
     r"|(?:^|\s)lang:([\w+#.-]{1,30})",
     re.IGNORECASE,

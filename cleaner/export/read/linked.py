@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
-from cleaner.export.read import blocks, told
+from cleaner.export.read import blocks, note_lines, told
 from cleaner.export.read.definition import Definition, text_of
 from cleaner.export.read.places import BACK, MARKER, WORD_NAME, place_name, place_name_of
 from cleaner.export.read.vocabulary import roles
@@ -118,6 +118,7 @@ class _Linked:
         self.reader = notes.reader
         self.layout = notes.layout
         self._siblings: dict[int, dict[int, int]] = {}
+        self._lines: dict[int, Run] = {}
         self.see(around)
 
     def see(self, around: Around) -> None:
@@ -131,8 +132,10 @@ class _Linked:
         """Find the links whose text is a marker and whose target is a note after them."""
         found: dict[int, Definition | None] = {}
         marks: dict[int, list[int]] = {}
+        wanted = {link: self.targets.get(self.around.links[link], -1) for link in markers}
+        self._part_lines(sorted({target for link, target in wanted.items() if target > link}))
         for link, shown in markers.items():
-            target = self.targets.get(self.around.links[link], -1)
+            target = wanted[link]
             if target <= link:
                 continue
             if target not in found:
@@ -218,8 +221,12 @@ class _Linked:
         block = self._block_of(target)
         if block < 0:
             return None
-        alone = not self._holds_other(block, target)
-        parts = self._parts(block) if alone else self._run_at(target)
+        parts: list[Element | Run]
+        if target in self._lines:
+            parts = [self._lines[target]]
+        else:
+            alone = not self._holds_other(block, target)
+            parts = self._parts(block) if alone else self._run_at(target, block)
         text = text_of(parts)
         if MARKER.fullmatch(text.strip()) and parts:
             parts = [*parts, *self._following(parts[-1])]
@@ -280,11 +287,28 @@ class _Linked:
         end = self.notes.end(node)
         return [c for c in box.children if not isinstance(c, str) and node <= c.node < end]
 
-    def _run_at(self, node: int) -> list[Element | Run]:
-        """Return the run that a place lies in, or that follows it directly."""
+    def _run_at(self, node: int, block: int) -> list[Element | Run]:
+        """Return the run of a block that a place lies in, or that follows it directly."""
         runs, last = self._all_runs
         index = bisect_left(last, node)
+        if index and (index == len(runs) or runs[index].node >= self.notes.end(block)):
+            index -= runs[index - 1].node == block  # nothing but text follows the place
         return [runs[index]] if index < len(runs) else []
+
+    def _part_lines(self, targets: list[int]) -> None:
+        """Part the runs in which several of the targets lie."""
+        runs, last = self._all_runs
+        inside: dict[int, list[int]] = {}
+        for target in targets:
+            around = set(islice(self.layout.ancestors(target), _DEPTH))
+            index = bisect_left(last, target)  # one too far if nothing but text follows
+            for run in (index, index - 1):
+                if 0 <= run < len(runs) and runs[run].node in around:
+                    inside.setdefault(run, []).append(target)
+                    break
+        for run, places in inside.items():
+            if len(places) > 1:
+                self._lines |= note_lines.by_place(runs[run], places)
 
     @cached_property
     def _all_runs(self) -> tuple[list[Run], list[int]]:

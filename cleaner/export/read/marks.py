@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import dropwhile
+from itertools import dropwhile, islice
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Break, Link, List, NoteMark, Paragraph, Quote, Span, plain
+from cleaner.export.read import note_lines
 from cleaner.export.read.definition import Definition
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Run
@@ -21,6 +22,8 @@ _BETWEEN = re.compile(r"\A\s*[,;–-]?\s*\Z")
 _RANGE = re.compile(r"\A\s*[–-]\s*\Z")
 _LEADING = re.compile(r"\A\s*[\[({]?\s*([\w*†‡§¶#^]{1,6})\s*[\])}]?\s*[.:)]?\s+")
 _REST = re.compile(r"\A\s*[.:)\]↩]\s+|\A\s+")
+# Brackets around a link back that is left out.
+_EMPTY = re.compile(r"\A\s*(?:\[\s*\]|\(\s*\))\s*")
 # Numbers that only a style parts from what follows.
 _GLUED = re.compile(r"\A\s*(?:\[\w{1,6}\](?=\w)|\d{1,3}\.(?=[^\W\d_]))")
 # What is raised to a power, at the end of so long a text: a letter, ten, a unit.
@@ -31,13 +34,16 @@ _CAPITAL = re.compile(r"\s*[A-Z]\s+")
 # So many letters at the end of two notes tell whether they are the same.
 _ENOUGH = 40
 _SIGNS = re.compile(r"[\[\](){}.:,;^↩↑\s]+")
+_NOTES = frozenset(("footnote", "footnotes"))
+# What names a note lies at most this many elements around its number.
+_DEPTH = 7
 
 
 def find(notes: Notes) -> None:
     """Find the notes that no link leads to: numbered paragraphs and marks of the same numbers."""
     if "sup" not in notes.reader.tags:
         return
-    runs = notes.free_runs()
+    runs = [part for run in notes.free_runs() for part in note_lines.parted(run, _number)]
     starts = _starts(notes, runs)
     marked = _marked(notes, runs) if starts else {}
     if not starts or not starts.keys() <= marked.keys():
@@ -54,7 +60,7 @@ def find(notes: Notes) -> None:
 
 
 def _starts(notes: Notes, runs: list[Run]) -> dict[str, tuple[Run, bool]]:
-    """Return the runs that a number begins, and whether the page names each a footnote.
+    """Return the runs that a number begins, and whether the page tells that each is a footnote.
 
     Without such a name they must stand below the last rule of the page.
     """
@@ -62,15 +68,20 @@ def _starts(notes: Notes, runs: list[Run]) -> dict[str, tuple[Run, bool]]:
     rule = max((node for node, tag in enumerate(tags) if tag == "hr"), default=len(tags))
     starts: dict[str, tuple[Run, bool]] = {}
     for run in runs:
-        first = _first(run)
-        if first is None or first.tag not in ("sup", "strong", "b"):
-            continue
-        number = _NUMBER.fullmatch(first.text())
-        if number and number[1] not in starts:
+        number = _number(run)
+        if number and number not in starts:
             named = _is_named(notes, run)
             if named or run.node > rule:
-                starts[number[1]] = (run, named)
+                starts[number] = (run, named)
     return starts
+
+
+def _number(run: Run) -> str:
+    """Return the number that begins a run, "" if none does."""
+    first = _first(run)
+    is_set_off = first is not None and first.tag in ("sup", "strong", "b")
+    number = _NUMBER.fullmatch(first.text()) if first and is_set_off else None
+    return number[1] if number else ""
 
 
 def _marked(notes: Notes, runs: list[Run]) -> dict[str, list[int]]:
@@ -92,11 +103,12 @@ def _marked(notes: Notes, runs: list[Run]) -> dict[str, list[int]]:
 
 def _first(run: Run) -> Element | None:
     """Return the element that begins a run, None if text does."""
-    for child in run.children:
-        if isinstance(child, Element):
-            return child
-        if isinstance(child, str) and child.strip():
-            return None
+    item: Element | Run | str = run
+    while not isinstance(item, str):
+        shown = (c for c in item.children if not isinstance(c, str) or c.strip())
+        item = next(shown, "")
+        if isinstance(item, Element) and item.tag != "small":
+            return item
     return None
 
 
@@ -124,25 +136,26 @@ def _is_taken(element: Element, notes: Notes) -> bool:
 
 
 def _is_named(notes: Notes, run: Run) -> bool:
-    """Tell whether a run stands in something that the page names a footnote."""
-    for step, node in enumerate(notes.layout.ancestors(run.node)):
-        found = roles(notes.layout.attributes[node].get("class", ""))
-        if "footnote" in found or "footnotes" in found:
-            return True
-        if step > 3:
-            break
-    return False
+    """Tell whether a run stands in small print, or in what the page names a footnote."""
+    layout = notes.layout
+    around = layout.ancestors(layout.piece_nodes[layout.starts[run.block]])
+    return any(
+        layout.tags[node] == "small"
+        or not _NOTES.isdisjoint(roles(layout.attributes[node].get("class", "")))
+        for node in islice(around, _DEPTH)
+    )
 
 
 def _extent(notes: Notes, run: Run, starts: set[int], *, alone: bool) -> list[Element | Run]:
     """Return the parts of a note: its first run, and what follows up to the next note."""
     box = notes.reader.boxes[run.node]
-    if box.node == run.node:
+    is_whole = any(child is run for child in box.children)  # no line of a block
+    if box.node == run.node and is_whole:
         parent = notes.reader.boxes[notes.layout.parents[run.node]]
         own: Element | Run = box
     else:
         parent, own = box, run
-    if alone:
+    if alone or not is_whole:
         return [own]
     parts: list[Element | Run] = []
     for child in parent.children:
@@ -258,7 +271,7 @@ def _without_marker(inline: Inline, markers: set[str]) -> Inline:
         if inline and isinstance(inline[0], str):
             inline[0] = _REST.sub("", inline[0])
     elif inline and isinstance(inline[0], str):
-        inline[0] = _REST.sub("", inline[0])
+        inline[0] = _REST.sub("", _EMPTY.sub("", inline[0]))
         match = _GLUED.match(inline[0]) or _LEADING.match(inline[0] + " ")
         if match and not _CAPITAL.fullmatch(match[0]) and _is_marker(match[0], markers):
             inline[0] = inline[0][match.end() :].lstrip()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from cleaner.export.nodes import Equation, Formula
-from cleaner.export.read.mathml import is_part, latex_of
-from cleaner.export.read.tex import LATEX, formulas_in
+from cleaner.export.read.mathml import is_part, latex_in, latex_of
+from cleaner.export.read.tex import LATEX, formulas_in, tag_of
 from cleaner.export.read.vocabulary import roles, vocabulary
 from cleaner.export.tree import elements_in
 
@@ -45,6 +45,7 @@ _SETTINGS = re.compile(
     r"\A(?:\s|\\(?:inline|tiny|small|large|huge|(?:dpi|bg|fg|fn)(?:_\w+|\{\w+\}))(?![a-z]))+",
     re.IGNORECASE,
 )
+_NUMBERS = frozenset(("label", "ltx_tag_equation"))
 # Elements that are LaTeX as a whole, where they are a formula at all.
 _WHOLE = frozenset(("code", "d-math", "pre", "tex-math"))
 _BARE = frozenset(("display", "inline", "math-block", "math-display", "math-inline", "wp-katex-eq"))
@@ -79,9 +80,9 @@ def is_spare(reader: Reader, element: Element) -> bool:
     """Tell a drawing of MathJax beside the script that says the same, or one that says nothing."""
     if not reader.has_math_scripts:
         return False
-    after = reader.notes.end(element.node)
-    tags = reader.layout.tags
-    return (after < len(tags) and tags[after] == "script") or not formula(element)
+    layout, after = reader.layout, reader.notes.end(element.node)
+    is_said = layout.tags[after : after + 1] == ["script"] and from_script(layout.attributes[after])
+    return bool(is_said) or not formula(element)
 
 
 def _rendered(element: Element) -> str:
@@ -107,13 +108,22 @@ def is_bare(element: Element) -> bool:
 
 def equation(element: Element) -> Equation | None:
     """Return the formulas of a numbered equation's table, None if it holds none."""
-    rows = list(filter(None, (_formulas(e) for e in elements_in(element) if e.tag == "tr")))
-    lines = [" ".join(row) for row in rows or [_formulas(element)] if row]
+    rows = [e for e in elements_in(element) if e.tag == "tr"]
+    lines = [line for row in rows or [element] if (line := _line(row))]
     if not lines:
         return None
     if len(lines) == 1:
         return Equation(lines[0])
-    return Equation("\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}")
+    inside = "align*" if any("\\tag{" in line for line in lines) else "aligned"
+    return Equation(f"\\begin{{{inside}}}\n" + " \\\\\n".join(lines) + f"\n\\end{{{inside}}}")
+
+
+def _line(row: Element) -> str:
+    """Return the formulas of a row, with its number."""
+    line = " ".join(_formulas(row))
+    classes = ((e, e.attributes.get("class", "").split()) for e in elements_in(row))
+    number = next((e.text() for e, names in classes if not _NUMBERS.isdisjoint(names)), "")
+    return line and line + tag_of(number, line)
 
 
 def is_in_box(reader: Reader, node: int) -> bool:
@@ -148,20 +158,25 @@ def from_annotation(element: Element) -> Formula | None:
 
 
 def from_script(attributes: Mapping[str, str]) -> Formula | None:
-    """Return the formula in a `<script type="math/tex">`."""
-    kind = attributes.get("type", "")
-    if not kind.startswith("math/tex"):
+    """Return the formula in a script of LaTeX or MathML, as MathJax 2 keeps it."""
+    kind, source = attributes.get("type", ""), attributes.get("#text", "")
+    if kind.startswith("math/mml"):
+        latex, shown = latex_in(source), 'display="block"' in source
+    elif kind.startswith("math/tex"):
+        latex, shown = _clean(source)
+    else:
         return None
-    latex, shown = _clean(attributes.get("#text", ""))
     return Formula(latex, shown or "mode=display" in kind.replace(" ", "")) if latex else None
 
 
 def from_image(attributes: Mapping[str, str], *, display: bool = False) -> Formula | None:
-    """Return the formula of an image of one: in its address, or in its alternative text.
+    """Return the formula of an image of one: in its MathML, its address or its alternative text.
 
     `display` tells that the image stands in a box of formulas.
     """
     classes, alt = attributes.get("class", ""), attributes.get("alt", "").strip()
+    if (source := attributes.get("data-mathml")) and (latex := latex_in(source)):
+        return Formula(latex, display)
     is_source = alt and (display or _FALLBACK_IMAGE.search(classes) or _is_formula(alt))
     source = alt if is_source else _in_address(attributes.get("src", ""))
     latex, shown = _clean(source) if source else ("", False)

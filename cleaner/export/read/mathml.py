@@ -7,6 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
+from cleaner.export.boxes import INLINE_DEPTH
+from cleaner.export.read.tex import tag_of
 from cleaner.export.tree import Element
 
 if TYPE_CHECKING:
@@ -18,6 +22,7 @@ _ACCENTS = {
     "ˇ": "check", "˘": "breve", "´": "acute", "`": "grave", "⏞": "overbrace", "⏟": "underbrace",
     "←": "overleftarrow", "↔": "overleftrightarrow",
 }  # fmt: skip
+_WIRIS = str.maketrans("«»¨§`", "<>\"&'")
 _INVISIBLE = {ord(char): None for char in "\u2061\u2062\u2063\u2064\u200b\u200c\u2060\ufeff"}
 _FENCES = {"(": "(", ")": ")", "[": "[", "]": "]", "{": "\\{", "}": "\\}", "|": "|", "‖": "\\|",
            "⟨": "\\langle", "⟩": "\\rangle", "⌊": "\\lfloor", "⌋": "\\rfloor", "⌈": "\\lceil",
@@ -55,6 +60,34 @@ def latex_of(element: Element) -> str:
     A fraction lacks a part that is empty in the page; what is unknown gives the text inside it.
     """
     return " ".join(_row(element).replace("  ", " ").split())
+
+
+def latex_in(source: str) -> str:
+    """Return the LaTeX of MathML that an attribute holds, as the editors of WIRIS write it too.
+
+    >>> latex_in("«math»«msup»«mi»x«/mi»«mn»2«/mn»«/msup»«/math»"), latex_in("x")
+    ('x^{2}', '')
+    """
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(source.translate(_WIRIS).encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return ""
+    if root is None or not isinstance(root.tag, str):
+        return ""
+    whole = Element("math", {}, 0, 0)
+    stack = [(root, whole)]
+    while stack:
+        node, element = stack.pop()
+        element.children.append(node.text or "")
+        for child in node.iterchildren(etree.Element):
+            name = etree.QName(child).localname
+            attributes = {str(key): str(value) for key, value in child.items()}
+            inner = Element(name, attributes, 0, element.depth + 1)
+            element.children += [inner, child.tail or ""]
+            if inner.depth < INLINE_DEPTH:
+                stack.append((child, inner))
+    return latex_of(whole)
 
 
 def _name(element: Element) -> str:
@@ -227,12 +260,22 @@ def _fenced(element: Element) -> str:
 
 
 def _table(element: Element, environment: str = "matrix") -> str:
-    rows = [
-        " & ".join(_group(cell) for cell in _parts(row))
-        for row in _parts(element)
-        if _name(row) in ("mtr", "mlabeledtr")
-    ]
+    """Return rows: lines of an equation where they are aligned as such, or numbered."""
+    found = [row for row in _parts(element) if _name(row) in ("mtr", "mlabeledtr")]
+    rows = list(map(_table_row, found))
+    if any("\\tag{" in row for row in rows):
+        if len(rows) == 1:
+            return rows[0].replace(" & ", " ")
+        environment = "align*"
+    elif element.attributes.get("columnalign", "").startswith("right left"):
+        environment = "aligned"
     return f"\\begin{{{environment}}} " + " \\\\ ".join(rows) + f" \\end{{{environment}}}"
+
+
+def _table_row(row: Element) -> str:
+    cells = _parts(row)
+    tag = tag_of(_text(cells[0]), "") if _name(row) == "mlabeledtr" and cells else ""
+    return " & ".join(map(_group, cells[bool(tag) :])) + tag
 
 
 def _multiscripts(element: Element) -> str:

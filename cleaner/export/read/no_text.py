@@ -19,12 +19,18 @@ def is_one(reader: Reader, child: Element, found: frozenset[str]) -> bool:
     """Tell by its roles what stands beside the text: tools, permalinks, bullets."""
     return (
         "no_text" in found
-        or "file_info" in found
+        or ("file_info" in found and not _is_above_code(reader, child.node))
         or ("icon_name" in found and len(child.text().split()) < 2)
         or ("spoken" in found and reader.is_beside_link_text(child.node) and not _counts(child))
         or ("permalink" in found and is_permalink(child.text(), named=True))
         or ("item_label" in found and _is_bullet(reader, child))
     )
+
+
+def _is_above_code(reader: Reader, node: int) -> bool:
+    """Tell the name of a file in the box of its code."""
+    around = reader.layout.attributes[reader.layout.parents[node]]
+    return "code_block" in roles(around.get("class", ""))
 
 
 def _is_bullet(reader: Reader, child: Element) -> bool:

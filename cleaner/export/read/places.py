@@ -17,16 +17,21 @@ _SIGNS = str.maketrans("", "", "#¶§🔗⚓∞\ufe0e\ufe0f\u200b\u200c\u200d\u2
 
 _WORD = re.compile(r"[a-zA-Z0-9]")
 
+# What stands before the number of a note in East Asia.
+_SIGN = r"(?:[*※]|脚?注釈?|註|주)\s*"
+_OPEN, _CLOSE = r"[\[({（［〔【]?\s*", r"\s*[\])}）］〕】]?[.:：]?"
 MARKER = re.compile(
-    r"[\[({]?\s*(?:(?:note|n|fn|nb|ref|a)\.?\s*|(?<=\[)[^\W\d_][\w.-]{0,11}\s)?"
-    r"(\d{1,3}(?:[:.-]\d{1,3})?|(?!1[5-9]|20)\d{4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶#]{1,4})\s*[\])}]?[.:]?",
+    rf"{_OPEN}(?:(?:note|n|fn|nb|ref|a)\.?\s*|(?<=\[)[^\W\d_][\w.-]{{0,11}}\s|{_SIGN}(?=\d))?"
+    r"(\d{1,3}(?:[:.-]\d{1,3})?|(?!1[5-9]|20)\d{4}|[a-z]|[ivxlc]{1,6}|[①-⑳]|[*†‡§¶#]{1,4})"
+    rf"{_CLOSE}",
     re.IGNORECASE,
 )
 # What a link back from a note to its mark shows.
+_AROUND = r"\s^\[\]()（）［］〔〕【】↩↑⤴⏎↵\ufe0e\ufe0f"
 BACK = re.compile(
-    r"[\s^\[\]()↩↑⤴⏎↵⇧⬆⬏⮐🔙\ufe0e\ufe0f]*"
-    r"(?:(?:(?:note|fn)[. ]?)?\d{1,4}|[a-z]{1,2}|jump up|back|return|ref)?"
-    r"[\s^\[\]()↩↑⤴⏎↵\ufe0e\ufe0f.:]*",
+    rf"[{_AROUND}⇧⬆⬏⮐🔙]*"
+    rf"(?:(?:(?:note|fn)[. ]?|{_SIGN})?\d{{1,4}}|[①-⑳]|[a-z]{{1,2}}|jump up|back|return|ref)?"
+    rf"[{_AROUND}.:：]*",
     re.IGNORECASE,
 )
 WORD_NAME = re.compile(r"(_?(?:ftn|edn|sdfootnote|sdendnote))(ref|anc|sym)?(\d{1,4})(anc|sym)?")

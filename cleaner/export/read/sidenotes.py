@@ -59,4 +59,5 @@ def _add(notes: Notes, element: Element, numbers: Sequence[Element]) -> None:
         bisect_left(numbers, at, key=lambda number: number.node) for at in (node - 3, end)
     )
     for number in numbers[first:last]:
-        notes.mark(number.node, None)
+        if not number.node < node < notes.end(number.node):
+            notes.mark(number.node, None)

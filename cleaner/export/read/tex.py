@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
 # What sets equations on display by itself.
 _ENVIRONMENT = r"\\begin\{(?P<name>(?:align|displaymath|eqnarray|equation|gather|multline)\*?)\}"
-NUMBERED = re.compile(rf"\A{_ENVIRONMENT}|\\tag\b")
-"""What numbers a formula itself, or cannot be numbered from outside."""
+# What numbers a formula itself, or cannot be numbered from outside.
+_NUMBERED = re.compile(rf"\A{_ENVIRONMENT}|\\tag\b")
+_NUMBER = re.compile(r"\s*\(([A-Z]?[\d.]{1,8}[a-z]?)\)\s*")
 # Dollars pair with the next dollar; brackets with the next one that closes.
 _OPENING = re.compile(
-    r"\$\$(?P<shown>[^$]+)\$\$|(?<![\\$\w])\$(?=[^\s$])(?P<inline>[^$]*[^\s$\\])\$(?![\d$])"
+    r"\$\$(?P<shown>[^$]+)\$\$|(?<![\\$0-9A-Z_a-z\u00c0-\u2e7f])\$(?=[^\s$])(?P<inline>[^$]*[^\s$\\])\$(?![\d$])"
     rf"|\\(?P<bracket>[\[(])|{_ENVIRONMENT}"
 )
 # The same with line breaks inside: those that a page puts in for each line of its source.
@@ -31,9 +32,10 @@ _ACROSS = re.compile(
 )
 _CLOSING = {"[": re.compile(r"\\\]"), "(": re.compile(r"\\\)")}
 # What tells a formula from two prices.
+_OPERAND = r"\s*-?[\w()|!'.]{1,6}\s*"
 LATEX = re.compile(
-    r"\\[a-zA-Z]+|[\^_]\w|[\^_]\{|^[a-zA-Z]$|^[a-zA-Z0-9]+\s*[=<>+]\s*[a-zA-Z0-9]+$"
-    r"|^[a-zA-Z]\([a-zA-Z](?:,\s?[a-zA-Z])*\)$"
+    r"\\[a-zA-Z]+|[\^_]\w|[\^_]\{|^[a-zA-Z]$|^[a-zA-Z]\([a-zA-Z](?:,\s?[a-zA-Z])*\)$"
+    rf"|^(?=[^a-zA-Z]*[a-zA-Z]){_OPERAND}(?:[-+=<>*/,:≤≥≠±×·]=?{_OPERAND})+$"
 )
 _LONGEST = 4000
 
@@ -64,6 +66,16 @@ def formulas_in(text: str) -> Inline:
     if end < len(text):
         parts.append(text[end:])
     return parts
+
+
+def tag_of(number: str, latex: str) -> str:
+    """Return as LaTeX the number that stands beside a formula on display, "" if none does.
+
+    >>> tag_of("(2.1)", "x = 1")
+    ' \\\\tag{2.1}'
+    """
+    match = _NUMBER.fullmatch(number)
+    return f" \\tag{{{match[1]}}}" if match and not _NUMBERED.search(latex) else ""
 
 
 def _formula(text: str, match: re.Match[str], closing: Mapping[str, deque[int]]) -> tuple[str, int]:

@@ -23,7 +23,7 @@ _NOTE_NAME = re.compile(
 )
 # A mark clings to what it follows, or has brackets around it; one beside it does the same.
 _CLINGS = re.compile(r"""(?:(?<![.…])[.,;:!?)\]"'”’»]|\w|[\[(])\Z""")
-_SIGNS = tuple("[(*†‡§¶")
+_SIGNS = tuple("[(（［〔【*※†‡§¶")
 _BESIDE = re.compile(r"[\s,;–-]*\Z")
 
 

@@ -1,0 +1,82 @@
+"""What a single block is by its elements: code, a formula, an icon, the title of a callout."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import category
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.content.page import PageColumns
+
+_CALLOUT_TITLES = re.compile(
+    r"(?:admonition|alert|aside|callout|custom-block|notice)\w{0,30}[-_]{0,2}(?:header|heading|title)"
+    r"|\btitle\n.*-macro\b|\bexpand-control\b|(?<!codeHeader )\bpanelHeader\b"
+    r"|\bschema-faq-question\b|\b(?:elementor-tab|elementor-toggle)-title",
+    re.IGNORECASE,
+)
+"""The classes by which themes name the title of a boxed remark, or of what folds out."""
+_CODES = frozenset(("code",))
+_FORMULAS = frozenset(("annotation", "math", "mjx-container", "script"))
+"""Elements that carry a formula; of scripts, none but those of formulas is in a layout."""
+SIGN = 4
+"""An icon that is a character, with what varies it, has less than so many."""
+
+
+def heads_callout(page: PageColumns, row: int) -> bool:
+    """Tell the title of a boxed or folded text by its class, or that of the element around it."""
+    attributes = page.layout.attributes
+    around = (attributes[node] for node in page.above[:2, row].tolist() if node >= 0)
+    return bool(_CALLOUT_TITLES.search("\n".join(each.get("class", "") for each in around)))
+
+
+def is_lone_code(page: PageColumns, row: int) -> bool:
+    """Tell a block that holds nothing but `<code>`."""
+    return all(inside or not piece.strip() for piece, inside in _pieces(page, row, _CODES))
+
+
+def is_line_of_code(page: PageColumns, row: int) -> bool:
+    """Tell a block of nothing but `<code>` beside another in the same element."""
+    outer = page.parent[page.node[row]]
+    beside = (
+        side
+        for side in (row - 1, row + 1)
+        if 0 <= side < len(page.node) and page.parent[page.node[side]] == outer
+    )
+    return (
+        bool(page.texts[row])
+        and is_lone_code(page, row)
+        and any(page.texts[side] and is_lone_code(page, side) for side in beside)
+    )
+
+
+def holds_formula(page: PageColumns, row: int) -> bool:
+    """Tell a block with a formula in it."""
+    return any(inside for _, inside in _pieces(page, row, _FORMULAS))
+
+
+def _pieces(page: PageColumns, row: int, tags: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a block, and whether an element of one of the tags in it holds each."""
+    layout, block = page.layout, int(page.rows[row])
+    box = layout.block_nodes[block]
+    for piece in range(layout.starts[block], layout.ends[block]):
+        node = layout.piece_nodes[piece]
+        while node != box and layout.tags[node] not in tags:
+            node = layout.parents[node]
+        yield layout.pieces[piece], node != box
+
+
+def is_sign(text: str) -> bool:
+    """Tell an icon that is a character.
+
+    >>> is_sign("💡"), is_sign("+")
+    (True, False)
+    """
+    return 0 < len(text) < SIGN and category(text[0]) == "So"
+
+
+def repeats_title(page: PageColumns, row: int) -> bool:
+    """Tell a block whose text stands in the title of the page."""
+    return page.texts[row].casefold() in page.layout.title.casefold()
