@@ -16,7 +16,10 @@ def without_controls(bytes data not None) -> bytes:
         char = text[at]
         found |= (char < 9) | ((char > 13) & (char < 32)) | (char == 127)
     if found or refers_to_control(text, text + len(data)):
-        return twin.without_controls_in_python(data)
+        # Imported here: what loads this module may be loaded by another thread meanwhile.
+        from cleaner.parse import without_controls_in_python
+
+        return without_controls_in_python(data)
     return data
 
 
@@ -131,7 +134,3 @@ def is_utf8(bytes data not None) -> bool:
             at += 1
             more -= 1
     return True
-
-
-# Last, since it takes what is defined above, whichever of the two is loaded first.
-from cleaner import parse as twin

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TypeVar, cast
 
 T = TypeVar("T")
@@ -15,6 +14,7 @@ def compiled(module: str, name: str, in_python: T) -> T:
     0
     """
     try:
-        return cast("T", getattr(import_module(module), name))
+        # Of modules that two threads load in a circle this takes a half; `import_module` raises.
+        return cast("T", getattr(__import__(module, fromlist=(name,)), name))
     except (AttributeError, ImportError):  # not compiled here, or long ago
         return in_python

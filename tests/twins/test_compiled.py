@@ -39,3 +39,9 @@ def test_what_is_compiled_is_used_for_a_page_in_bytes():
         compiled(name)
     command = [sys.executable, "-c", STAND_INS]
     assert subprocess.run(command, capture_output=True, check=True, text=True).stdout == ""
+
+
+def test_decoding_loads_no_parser():
+    """Threads that begin with bytes and with text would wait for one another's modules."""
+    program = "import sys, cleaner.decode; assert 'cleaner.parse' not in sys.modules"
+    subprocess.run([sys.executable, "-c", program], check=True)
