@@ -16,7 +16,7 @@ _BYTES: Final = {
 _REST = "[\x80-\xbf" + "".join(map(chr, _BYTES)) + "]"
 _SEQUENCE = re.compile(f"[\xc2-\xdf]{_REST}|[\xe0-\xef]{_REST}{{2}}|[\xf0-\xf4]{_REST}{{3}}")
 _HINT = re.compile(rb"\xc3[\x82-\xb4](?:\xc2|\xc5|\xc6|\xcb|\xe2[\x80\x82\x84])")
-_LEAST = 3
+_LEAST, _LONGEST = 3, 4
 
 
 def read_once_more(source: str | bytes) -> str | None:
@@ -31,11 +31,15 @@ def read_once_more(source: str | bytes) -> str | None:
     if source.isascii():
         return None
     data = source.encode("utf-8", "replace") if isinstance(source, str) else source
-    if not _HINT.search(data):
+    hints = len(_HINT.findall(data))
+    if hints < _LEAST:
         return None
     text = source if isinstance(source, str) else source.decode()
+    count = len(text) - len(text.encode("ascii", "ignore"))
+    if 2 * (count - _LONGEST * hints) > hints:
+        return None  # before the costly look: each of what is found has its hint
     found = _SEQUENCE.findall(text)
-    others = len(text) - len(text.encode("ascii", "ignore")) - sum(map(len, found))
+    others = count - sum(map(len, found))
     if len(found) < _LEAST or 2 * others > len(found):
         return None
     return _SEQUENCE.sub(_read, text)
