@@ -39,8 +39,9 @@ cdef dict KINDS = twin.KINDS
 cdef dict NO_ATTRIBUTES = twin.NO_ATTRIBUTES
 cdef dict TAGS_BY_ROLE = twin.TAGS_BY_ROLE
 cdef frozenset TURNED = twin.TURNED
+cdef frozenset CELLS = twin.CELLS
 cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED, PLAYING = twin.PLAYING
-cdef str FIRST_WIDE = joints.FIRST_WIDE
+cdef Py_UCS4 FIRST_WIDE = joints.FIRST_WIDE
 cdef int LINK = document.LINK, NOSCRIPT = document.NOSCRIPT, PRE = document.PRE, HIDDEN = document.HIDDEN
 cdef int MUTE = twin.MUTE
 cdef int BLOCK = twin.BLOCK, SKIP = twin.SKIP, PAYLOAD = twin.PAYLOAD, OBJECT = twin.OBJECT
@@ -254,6 +255,17 @@ cdef bint _shows(str text) noexcept:
     return False
 
 
+cdef bint _is_wide(str text) noexcept:
+    """Tell a text with a letter of a script without spaces, or of one beyond these."""
+    cdef Py_ssize_t at
+    cdef int kind = PyUnicode_KIND(text)
+    cdef void* data = PyUnicode_DATA(text)
+    for at in range(PyUnicode_GET_LENGTH(text)):
+        if PyUnicode_READ(kind, data, at) > FIRST_WIDE:
+            return True
+    return False
+
+
 cdef bint _may_hold_formula(xmlAttr* attribute) noexcept:
     """Tell the attributes of a script whose type may be that of a formula."""
     cdef xmlNode* value
@@ -365,7 +377,7 @@ cdef class _Walk:
         if not PyUnicode_IS_ASCII(raw) and not <int> self.flags[node] & PRE:
             if not _shows(raw):
                 raw = joints.without(joints.UNSEEN, self.pieces, start)
-            elif PyUnicode_MAX_CHAR_VALUE(raw) > 255 and "\n" in raw and max(raw) > FIRST_WIDE:
+            elif PyUnicode_MAX_CHAR_VALUE(raw) > 255 and _is_wide(raw) and "\n" in raw:
                 raw = joints.without(joints.LINE_END, self.pieces, start)
         text = _folded(raw, &words)
         if words or self.has_object:
@@ -389,6 +401,15 @@ cdef class _Walk:
             self.breaks = []
         self.has_link = self.has_object = False
         return 0
+
+    cdef bint may_stand_for_text(self, Py_ssize_t node, str tag, dict attrs, int hidden) except -1:
+        """Tell what `add_source` is to look at: drawings of formulas, and icons in cells."""
+        cdef str around = self.tags[node]
+        if hidden and "class" in attrs or around == "mjx-container":
+            return True
+        if not attrs or tag != "svg" and not (hidden and tag == "i"):
+            return False
+        return around in CELLS or self.tags[<Py_ssize_t> self.parents[node]] in CELLS
 
     cdef int part(self, Py_ssize_t start, Py_ssize_t end) except -1:
         cdef Py_ssize_t at
@@ -489,10 +510,10 @@ cdef class _Walk:
                 if twin.runs_on(attrs, _text(_text_or_skip(current.next))):
                     kind = 0
             if kind & SKIP or (hidden and not kind & BLOCK):
-                if node >= 0 and (
-                    attrs and (hidden or tag == "svg") or self.tags[node] == "mjx-container"
-                ):
-                    drawing = etreepublic.elementFactory(self.document, current)
+                if node >= 0 and self.may_stand_for_text(node, tag, attrs, hidden):
+                    drawing = None
+                    if self.tags[node] == "mjx-container":
+                        drawing = etreepublic.elementFactory(self.document, current)
                     self.has_object |= twin.add_source(self.layout, node, tag, attrs, drawing)
                 if hidden and "aria-hidden" in attrs and not (kind & SKIP or inherited & PRE):
                     if len(self.pieces) > self.start:

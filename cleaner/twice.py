@@ -16,6 +16,8 @@ _BYTES: Final = {
 _REST = "[\x80-\xbf" + "".join(map(chr, _BYTES)) + "]"
 _SEQUENCE = re.compile(f"[\xc2-\xdf]{_REST}|[\xe0-\xef]{_REST}{{2}}|[\xf0-\xf4]{_REST}{{3}}")
 _HINT = re.compile(rb"\xc3[\x82-\xb4](?:\xc2|\xc5|\xc6|\xcb|\xe2[\x80\x82\x84])")
+_NEAR = 16_384
+"""Bytes from the first letter on in which one that was encoded twice must come."""
 _LEAST, _LONGEST = 3, 4
 
 
@@ -31,6 +33,9 @@ def read_once_more(source: str | bytes) -> str | None:
     if source.isascii():
         return None
     data = source.encode("utf-8", "replace") if isinstance(source, str) else source
+    first = data.find(b"\xc3")
+    if first < 0 or not _HINT.search(data, first, first + _NEAR):
+        return None
     hints = len(_HINT.findall(data))
     if hints < _LEAST:
         return None
