@@ -377,7 +377,7 @@ cdef class _Walk:
         if not PyUnicode_IS_ASCII(raw) and not <int> self.flags[node] & PRE:
             if not _shows(raw):
                 raw = joints.without(joints.UNSEEN, self.pieces, start)
-            elif PyUnicode_MAX_CHAR_VALUE(raw) > 255 and _is_wide(raw) and "\n" in raw:
+            elif PyUnicode_MAX_CHAR_VALUE(raw) > 255 and "\n" in raw and _is_wide(raw):
                 raw = joints.without(joints.LINE_END, self.pieces, start)
         text = _folded(raw, &words)
         if words or self.has_object:

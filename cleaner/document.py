@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 PAGE_TYPES = (
     "article",
@@ -122,15 +122,21 @@ class Layout:
             named, node = _KIND_OF.get(self.tags[node]), self.parents[node]
         return named or ("paragraph" if self.texts[block] else "media")
 
-    def kinds(self) -> list[str]:
-        """Return the kind of every block: "paragraph", "heading", "list_item", …, see `KINDS`."""
-        inherited: list[str] = []  # of each node: its own kind, or that of the node around it
-        for kind, parent in zip(map(_KIND_OF.get, self.tags), self.parents, strict=True):
-            inherited.append(kind or (inherited[parent] if parent >= 0 else ""))
-        return [
-            inherited[node] or ("paragraph" if text else "media")
-            for node, text in zip(self.block_nodes, self.texts, strict=True)
-        ]
+    def kinds(self, blocks: Iterable[int] | None = None) -> list[str]:
+        """Return the kinds of blocks, all if None: "paragraph", "heading", …, see `KINDS`."""
+        tags, parents, known, found = self.tags, self.parents, {-1: ""}, []
+        for block in range(len(self)) if blocks is None else blocks:
+            node, path = self.block_nodes[block], []
+            while node not in known:
+                path.append(node)
+                if kind := _KIND_OF.get(tags[node]):
+                    known[node] = kind
+                    break
+                node = parents[node]
+            for inner in path:
+                known[inner] = known[node]
+            found.append(known[node] or ("paragraph" if self.texts[block] else "media"))
+        return found
 
 
 _NOTE = "note of kept text"

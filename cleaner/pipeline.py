@@ -254,10 +254,12 @@ class Cleaner:
             if text and (kept[block] or block in found)
         ]
         texts = [shown[block] for block in blocks]
-        kinds = layout.kinds()
         reasons = find_markers(
             texts,
-            ["button" if _is_button(layout, block) else kinds[block] for block in blocks],
+            [
+                "button" if _is_button(layout, block) else kind
+                for block, kind in zip(blocks, layout.kinds(blocks), strict=True)
+            ],
             matcher=self.matcher,
             found={index: found[block] for index, block in enumerate(blocks) if block in found},
             in_slot=lambda index: in_slot(blocks[index]),
