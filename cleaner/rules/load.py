@@ -88,7 +88,9 @@ def load_rules(paths: Sequence[Path]) -> Rules:
     for path in paths:
         try:
             data = tomllib.loads(path.read_text("utf-8"))
-        except (OSError, ValueError) as error:
+        except OSError as error:
+            raise RulesError(f"{path}: {error.strerror}") from error
+        except ValueError as error:
             raise RulesError(f"{path}: {error}") from error
         for site, table in _sites(data):
             try:

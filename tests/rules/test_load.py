@@ -78,5 +78,5 @@ def test_what_is_no_rule_is_named_with_its_file(tmp_path, text, says):
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(RulesError, match=r"none\.toml"):
+    with pytest.raises(RulesError, match=r"none\.toml: No such file"):
         load_rules([tmp_path / "none.toml"])
