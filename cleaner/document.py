@@ -139,6 +139,9 @@ class Layout:
         return found
 
 
+BLOCK_COLUMNS = ("block_nodes", "starts", "ends", "texts", "words", "links")
+"""The columns of a `Layout` that hold a value for each block."""
+
 _NOTE = "note of kept text"
 RULE = "rule: "
 """What the reason of a verdict begins with that a user's own rule made."""

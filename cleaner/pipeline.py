@@ -222,8 +222,9 @@ class Cleaner:
         if self._rules is None or tree.root is None:
             return nullcontext()
         from cleaner.rules import Marks
+        from cleaner.segment import own_address
 
-        return Marks(tree.root, self._rules.of(page.url, tree.root))
+        return Marks(tree.root, self._rules.of(page.url or own_address(tree.root)))
 
     def _drop_markers(self, document: Document) -> None:
         """Overrule the model where a kept block is a marker, or the text of an ad slot.

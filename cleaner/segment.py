@@ -6,7 +6,7 @@ from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from cleaner import walk as twin
-from cleaner.document import Layout
+from cleaner.document import BLOCK_COLUMNS, Layout
 from cleaner.twins import compiled
 
 if TYPE_CHECKING:
@@ -25,11 +25,22 @@ def segment(root: _Element | None) -> Layout:
     layout = Layout()
     if root is None:
         return layout
-    for head in root.iterchildren("head"):
-        _read_head(head, layout)
+    _read_heads(root, layout)
     if in_noscript := walk(root, layout):
         _settle_noscript(layout, in_noscript)
     return layout
+
+
+def own_address(root: _Element) -> str:
+    """Return the absolute address that a page gives itself, "" if it gives none."""
+    layout = Layout()
+    _read_heads(root, layout)
+    return layout.address
+
+
+def _read_heads(root: _Element, layout: Layout) -> None:
+    for head in root.iterchildren("head"):
+        _read_head(head, layout)
 
 
 def _read_head(head: _Element, layout: Layout) -> None:
@@ -67,6 +78,6 @@ def _settle_noscript(layout: Layout, inside: list[int]) -> None:
     kept = [True] * len(layout)
     for block in inside:
         kept[block] = False
-    for name in ("texts", "block_nodes", "starts", "ends", "words", "links"):
+    for name in BLOCK_COLUMNS:
         column: list[Any] = getattr(layout, name)
         column[:] = compress(column, kept)

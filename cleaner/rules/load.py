@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from cleaner.document import RULE, CleanerError
 from cleaner.rules.select import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
-
-    from lxml.etree import _Element
 
     from cleaner.rules.select import Find
 
@@ -27,11 +23,6 @@ ACTIONS = ("only", "keep", "drop")
 
 EVERY = "*"
 """The name of the site that every page belongs to."""
-
-_OWN_ADDRESS = etree.XPath(
-    "string((/html/head/link[@rel='canonical']/@href"
-    " | /html/head/meta[@property='og:url']/@content)[1])"
-)
 
 
 class RulesError(CleanerError):
@@ -62,12 +53,9 @@ class Rules:
         host, slash, path = site.partition("/")
         self._sites.setdefault(_ascii(host), {}).setdefault(slash + path, []).extend(rules)
 
-    def of(self, url: str | None, root: _Element | None = None) -> list[Rule]:
-        """Return the rules for the page at `url`, those of the most particular site last.
-
-        A page without an address is taken at the one that its head gives it.
-        """
-        host, path = _parts(url or (str(_OWN_ADDRESS(root)) if root is not None else ""))
+    def of(self, url: str | None) -> list[Rule]:
+        """Return the rules for the page at `url`, those of the most particular site last."""
+        host, path = _parts(url or "")
         labels = host.split(".") if host else []
         hosts = [EVERY, *(".".join(labels[index:]) for index in reversed(range(len(labels))))]
         return [

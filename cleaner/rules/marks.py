@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from cleaner.document import LINK, PRE
+from cleaner.document import BLOCK_COLUMNS, LINK, PRE
 from cleaner.walk import count_words, join_lines
 
 if TYPE_CHECKING:
@@ -21,15 +21,7 @@ _MARK = f"data-{secrets.token_hex(8)}"
 
 
 class Marks:
-    """The marks of `rules` on a tree, there while its layout is made.
-
-    >>> from lxml import html
-    >>> from cleaner.rules import Marks
-    >>> with Marks(html.fromstring("<p>Hei</p>"), ()) as marks:
-    ...     pass
-    >>> marks.warnings
-    ()
-    """
+    """The marks of `rules` on a tree, there while its layout is made."""
 
     def __init__(self, root: etree._Element, rules: Sequence[Rule]) -> None:
         self._rules = rules
@@ -106,17 +98,8 @@ class Marks:
 def _part(layout: Layout, deciding: list[Rule | None]) -> list[list[int]]:
     """Let what is dropped out of a block follow it as one; return the nodes that each shows."""
     shown: list[list[int]] = []
-    blocks: list[tuple[int, int, int, str, int, int]] = []
-    old = zip(
-        layout.block_nodes,
-        layout.starts,
-        layout.ends,
-        layout.texts,
-        layout.words,
-        layout.links,
-        strict=True,
-    )
-    for block in old:
+    blocks: list[tuple[Any, ...]] = []
+    for block in zip(*(getattr(layout, name) for name in BLOCK_COLUMNS), strict=True):
         node, start, end, *_ = block
         groups: tuple[list[int], list[int]] = ([], [])
         for piece in range(start, end):
@@ -132,9 +115,8 @@ def _part(layout: Layout, deciding: list[Rule | None]) -> list[list[int]]:
             blocks.append(block)
             shown.append(nodes[0] or nodes[1])
     if len(blocks) > len(layout):
-        columns = map(list, zip(*blocks, strict=True))
-        layout.block_nodes, layout.starts, layout.ends = (next(columns) for _ in range(3))
-        layout.texts, layout.words, layout.links = columns
+        for name, column in zip(BLOCK_COLUMNS, zip(*blocks, strict=True), strict=True):
+            setattr(layout, name, list(column))
     return shown
 
 
@@ -150,8 +132,8 @@ def _reorder(layout: Layout, start: int, groups: tuple[list[int], list[int]]) ->
     layout.piece_nodes[start:end] = [layout.piece_nodes[piece] for piece in order]
 
 
-def _block(layout: Layout, node: int, start: int, end: int) -> tuple[int, int, int, str, int, int]:
-    """Return the row of a block for the columns of a layout."""
+def _block(layout: Layout, node: int, start: int, end: int) -> tuple[Any, ...]:
+    """Return the row of a block for the columns of blocks."""
     pieces, nodes = layout.pieces, layout.piece_nodes
     if layout.flags[node] & PRE:
         text = "".join(pieces[start:end]).strip("\n")

@@ -40,11 +40,7 @@ class Reader:
         # Our own HTML says what it means: no guess about it is right.
         self.is_own = document.layout.is_cleaned()
         self.kept = document.kept
-        self._ruled_out = {
-            block
-            for block, why in document.named.items()
-            if why.startswith(RULE) and not document.kept[block]
-        }
+        self._named = document.named
         self.tags = frozenset(self.layout.tags)
         self.options = options
         self.urls = Urls(document, strip_tracking=options.strip_tracking)
@@ -98,7 +94,10 @@ class Reader:
     def keep_notes(self, targets: Iterable[int]) -> bool:
         """Keep the notes at the nodes `targets` too; tell whether any was not kept before."""
         wanted = {target for target in targets if target >= 0}
-        kept = with_notes(self.layout, self.kept, self._ruled_out, wanted) if wanted else None
+        if not wanted:
+            return False
+        ruled_out = {block for block, why in self._named.items() if why.startswith(RULE)}
+        kept = with_notes(self.layout, self.kept, ruled_out, wanted)
         if kept is None:
             return False
         self.kept = kept
