@@ -11,12 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import etree
 
 from cleaner.metadata._data import alternatives
+from cleaner.metadata.scan import scan, window
 from cleaner.walk import BLOCK_TAGS
-
-try:
-    from cleaner.metadata._scan import scan, window
-except ImportError:  # not compiled here
-    from cleaner.metadata.scan import scan, window
 
 if TYPE_CHECKING:
     from collections.abc import Container

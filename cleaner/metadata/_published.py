@@ -14,11 +14,7 @@ from cleaner.metadata._collect import UNSEEN, Hint, Page, _Element, aside, day_t
 from cleaner.metadata._data import alternatives, words
 from cleaner.metadata._dates import day, path_day
 from cleaner.metadata._told import Found, told
-
-try:
-    from cleaner.metadata._scan import beginnings
-except ImportError:  # not compiled here
-    from cleaner.metadata.scan import beginnings
+from cleaner.metadata.scan import beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence

@@ -9,6 +9,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from cleaner.twins import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Container
 
@@ -20,7 +22,7 @@ LEADING = " \t\r\n–—-·•|("
 LONGEST = 200  # characters of a text that may be a label
 
 
-def scan(root: _Element, tags: Container[str], says: Callable[[str], int]) -> list[Found]:
+def scan_in_python(root: _Element, tags: Container[str], says: Callable[[str], int]) -> list[Found]:
     """Find the elements of some tags, those with properties, and those whose names say something.
 
     Args:
@@ -50,12 +52,12 @@ def scan(root: _Element, tags: Container[str], says: Callable[[str], int]) -> li
     return found
 
 
-def window(root: _Element, start: int, stop: int) -> list[_Element]:
+def window_in_python(root: _Element, start: int, stop: int) -> list[_Element]:
     """Return the elements from number `start` up to, not including, number `stop`."""
     return list(islice(root.iter("*"), start, stop))
 
 
-def beginnings(root: _Element, starts: Collection[str]) -> list[tuple[_Element, str]]:
+def beginnings_in_python(root: _Element, starts: Collection[str]) -> list[tuple[_Element, str]]:
     """Find the short texts whose first two letters in lower case are among `starts`.
 
     Returns:
@@ -69,3 +71,8 @@ def beginnings(root: _Element, starts: Collection[str]) -> list[tuple[_Element, 
                 if start[:2].lower() in starts:
                     found.append((element, start))
     return found
+
+
+scan = compiled("cleaner.metadata._scan", "scan", scan_in_python)
+window = compiled("cleaner.metadata._scan", "window", window_in_python)
+beginnings = compiled("cleaner.metadata._scan", "beginnings", beginnings_in_python)

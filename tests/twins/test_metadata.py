@@ -22,13 +22,15 @@ TREES = [
 
 def both_scans(root: etree._Element):
     tags, starts = frozenset({"a", "meta", "p"}), frozenset({"po", "på", "a"})
+    in_python = scan.scan_in_python, scan.beginnings_in_python, scan.window_in_python
+    twin = compiled("cleaner.metadata._scan")
     return [
         (
-            part.scan(root, tags, lambda names: ("author" in names) + 2 * ("date" in names)),
-            part.beginnings(root, starts),
-            [part.window(root, start, start + 3) for start in range(5)],
+            find(root, tags, lambda names: ("author" in names) + 2 * ("date" in names)),
+            begin(root, starts),
+            [window(root, start, start + 3) for start in range(5)],
         )
-        for part in (scan, compiled("cleaner.metadata._scan"))
+        for find, begin, window in (in_python, (twin.scan, twin.beginnings, twin.window))
     ]
 
 

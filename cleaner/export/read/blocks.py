@@ -39,6 +39,7 @@ from cleaner.export.read.inline import SPANS, built, inline, only_text
 from cleaner.export.read.places import is_permalink
 from cleaner.export.read.vocabulary import bare_callout, callout, roles
 from cleaner.export.tree import HEADINGS, Element, Run
+from cleaner.twins import compiled
 from cleaner.walk import draws_nothing
 
 if TYPE_CHECKING:
@@ -310,9 +311,8 @@ BY_ROLE: dict[str, Callable[[Reader, Element], list[Node]]] = {
 }
 """What an element without a meaning of its own is by its ARIA role."""
 
-try:
-    from cleaner.export.read._blocks import box, paragraph, read
-except ImportError:  # not compiled here
-    box, paragraph, read = box_in_python, paragraph_in_python, read_in_python
+box = compiled("cleaner.export.read._blocks", "box", box_in_python)
+paragraph = compiled("cleaner.export.read._blocks", "paragraph", paragraph_in_python)
+read = compiled("cleaner.export.read._blocks", "read", read_in_python)
 
 __all__ = ["box", "paragraph", "quote", "read", "read_by_attributes", "runs", "split"]

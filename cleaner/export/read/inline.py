@@ -14,6 +14,7 @@ from cleaner.export.read.places import is_permalink
 from cleaner.export.read.tex import across_breaks
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element
+from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -333,10 +334,8 @@ HANDLERS: dict[str, Callable[[Reader, Element, Builder], None]] = {
 
 _BY_ROLE = {"inline_code": _code, "line_number": _number}
 
-try:
-    from cleaner.export.read._inline import children, element, only_text
-except ImportError:  # not compiled here
-    children, element = children_in_python, element_in_python
-    only_text = only_text_in_python
+children = compiled("cleaner.export.read._inline", "children", children_in_python)
+element = compiled("cleaner.export.read._inline", "element", element_in_python)
+only_text = compiled("cleaner.export.read._inline", "only_text", only_text_in_python)
 
 __all__ = ["SPANS", "built", "children", "element", "inline", "only_text"]

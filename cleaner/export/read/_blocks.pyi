@@ -1,9 +1,0 @@
-from collections.abc import Iterable
-
-from cleaner.export.nodes import Node
-from cleaner.export.read import Reader
-from cleaner.export.tree import Element, Run
-
-def read(reader: Reader, children: Iterable[Element | Run | str], /) -> list[Node]: ...
-def box(reader: Reader, element: Element, /) -> list[Node]: ...
-def paragraph(reader: Reader, run: Run, /) -> list[Node]: ...

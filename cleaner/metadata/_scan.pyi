@@ -1,9 +1,0 @@
-from collections.abc import Callable, Collection, Container
-
-from lxml.etree import _Element
-
-def scan(
-    root: _Element, tags: Container[str], says: Callable[[str], int]
-) -> list[tuple[int, _Element, str, str, int]]: ...
-def window(root: _Element, start: int, stop: int) -> list[_Element]: ...
-def beginnings(root: _Element, starts: Collection[str]) -> list[tuple[_Element, str]]: ...
