@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from cleaner.decode import decode
 from cleaner.document import CleanerError
 from cleaner.parse import parse
+from cleaner.twice import read_once_more
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -63,7 +64,8 @@ class LabelledPage:
 
     def tree(self, *, settled: bool = True) -> _Element | None:
         """Return the page as a tree, None if it is blank; see `parse`. Raises `DatasetError`."""
-        return parse(decode(self.read()).text, settled=settled).root
+        text = decode(self.read()).text
+        return parse(read_once_more(text) or text, settled=settled).root
 
     @property
     def group(self) -> str:

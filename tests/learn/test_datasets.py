@@ -106,6 +106,14 @@ def test_the_published_layout_is_read_in_its_variants(tmp_path, page_type, split
     assert page.read() == PAGE.encode()
 
 
+def test_a_page_that_was_encoded_twice_is_learnt_from_as_it_is_cleaned(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text(PAGE.replace("i tåke", "på øya i grått været").encode().decode("latin-1"))
+    root = LabelledPage("a", path).tree()
+    assert root is not None
+    assert "".join(root.itertext()) == "Fjellet ligger på øya i grått været."
+
+
 def test_a_label_without_its_page_is_passed_over(tmp_path):
     write_wcxb(tmp_path, "1", {"ground_truth": {"main_content": "x"}})
     write_wcxb(tmp_path, "2", {"ground_truth": {"main_content": "y"}})
