@@ -20,7 +20,7 @@ LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n\s*(?=[{_WIDE}])")
 """The end of a line of source between two letters of scripts without spaces."""
 
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W_]+\Z"), re.compile(r"[^\W_]+")
-_PARTS = frozenset(("span", "a"))
+_PARTS = frozenset(("span", "a", "time"))
 _CODE = frozenset(("code", "kbd", "samp", "tt", "pre"))
 _LONGEST_WORD = 20
 # A number may go on with an ending or a unit: "22nd", "9kg".
@@ -79,7 +79,7 @@ def _may_end(left: str, right: str) -> bool:
 
 
 def _are_parts(layout: Layout, left: int, right: int) -> bool:
-    """Tell the texts of two neighbours, spans or links, which their classes tell apart."""
+    """Tell the texts of two neighbours, spans or links, which their classes tell apart, or times."""
     parents, tags, attributes = layout.parents, layout.tags, layout.attributes
     if right < left:
         return False  # the text after an element, in the one around it
@@ -90,10 +90,8 @@ def _are_parts(layout: Layout, left: int, right: int) -> bool:
         return False
     while parents[left] != around:
         left = parents[left]
+    kinds = {tags[left], tags[right]}
+    if "time" in kinds or not kinds <= _PARTS:
+        return kinds <= _PARTS
     before, after = (attributes[node].get("class") for node in (left, right))
-    return bool(
-        before
-        and after
-        and {tags[left], tags[right]} <= _PARTS
-        and (before != after or tags[left] == tags[right] == "a")
-    )
+    return bool(before and after and (before != after or kinds == {"a"}))

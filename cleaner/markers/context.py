@@ -14,6 +14,7 @@ from cleaner.markers.normal import key, words
 
 _SHORT = 60  # characters of a block that may be an item among others
 _PROSE = 80  # bytes from which a block is read as prose; fewer letters fill them in Chinese
+_SENTENCE = 40  # bytes of a text beside which a sentence that begins as a nudge interrupts
 _STEM = 5  # letters that a word keeps in all its forms
 _MOST_LINKS = 8  # links below "Read also" inside a text
 _SLOT_MOST = 1500  # characters of an ad; more than that is no ad but a page wrongly named
@@ -112,13 +113,13 @@ class _Scene:
             index += step
         return None
 
-    def is_running_text(self, index: int | None) -> bool:
+    def is_running_text(self, index: int | None, least: int = _PROSE) -> bool:
         """Tell whether a block is prose, another marker, or past the end of the document."""
         if index is None or index in self.found:
             return True
         if self.kinds[index] in _LIKE:
             return False
-        return len(self.texts[index].strip().encode()) >= _PROSE
+        return len(self.texts[index].strip().encode()) >= least
 
     def leads_in_link(self, match: Match) -> bool:
         """Tell a phrase of a page with a link after it; in Markdown such a list may be meant."""
@@ -240,8 +241,9 @@ def _nudges_need_prose_around(scene: _Scene, index: int, match: Match) -> bool |
         if before is not None and scene.kinds[before] == "heading":
             before = scene.beside(before, -1)
         sides = (before, scene.beside(index, 1))
-        listed = any(side is not None and scene.kinds[side] in _LIKE for side in sides)
-        return None if not listed and any(map(scene.is_running_text, sides)) else False
+        listed = before is not None and scene.kinds[before] in _LIKE
+        running = any(scene.is_running_text(side, _SENTENCE) for side in sides)
+        return None if running and not listed else False
     if not scene.is_running_text(scene.beside(index, -1)):
         return False
     if scene.announced(index):
