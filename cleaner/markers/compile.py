@@ -161,12 +161,10 @@ def rows_of(packed: str) -> list[Row]:
 
 
 def _phrases(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield kind, place and phrase. A headline may follow what announces other articles."""
     for kind in KINDS:
         for place, phrases in data.get(kind, {}).items():
             for phrase in phrases:
-                leads = (kind, place) == ("related", "line") and " " in key(phrase)
-                yield kind, "start" if leads else place, phrase
+                yield kind, place, phrase
 
 
 def _append(table: dict[str, str], word: str, separator: str, value: str) -> None:
