@@ -17,6 +17,8 @@ def text(markup: str) -> str:
         ('<span class="price">9 kr</span><a class="buy" href="/b">Buy</a>', "9 kr Buy"),
         ('<a class="tag" href="/a">Oil</a><a class="tag" href="/b">Wick</a>', "Oil Wick"),
         ('<span class="a"><b>Oil</b></span><span class="b"><i>lamp</i></span>', "Oil lamp"),
+        ("The lamp is lit.<cite>Keeper</cite>", "The lamp is lit. Keeper"),
+        ("“Lit.”<cite><a href=/k>Keeper</a></cite>", "“Lit.” Keeper"),
         ("<span>Lit</span><time>9 May</time><span>Oil</span>", "Lit 9 May Oil"),
         ('<span class="a">Oil</span><br><span class="b">lamp</span>', "Oil\nlamp"),
     ],
