@@ -21,7 +21,7 @@ LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n\s*(?=[{_WIDE}])")
 
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W_]+\Z"), re.compile(r"[^\W_]+")
 _PARTS = frozenset(("span", "a", "time"))
-ENDS = ".!?…\"'”’»"
+ENDS = ".!?…”"
 """What a text ends with that may need a space before the next."""
 _CODE = frozenset(("code", "kbd", "samp", "tt", "pre"))
 _LONGEST_WORD = 20

@@ -27,12 +27,15 @@ _NOTHING = 0.15
 """If no block of a page is as probable, the page has no main content: it is the shell of one."""
 _SHELL = "no main content on the page"
 _BOX, _REPEATS = "infobox of an article", "repeats the title of the page"
-_SIGNED = "signature below a post"
+_SIGNED, _HEADS_NOTHING = "signature below a post", "heading of what is left out"
 _BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
 """The class by which wikis name the table or aside that sums an article up in figures."""
 _TABLE, _ASIDE = TAGS["table"], TAGS["aside"]
 _SIGNATURES = re.compile(r"(?:^|\s)(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:$|[\s_-])")
 """The class by which forums name what a member has below each post."""
+_HEADINGS = [TAGS[f"h{rank}"] for rank in range(2, 7)]
+_DOUBTED = 0.8
+"""A last heading that is less probable goes if it heads nothing."""
 _FORUM = PAGE_TYPES.index("forum")
 
 
@@ -57,6 +60,7 @@ def leave_out(
         **drop_infoboxes(page, kept),
         **drop_signatures(page, kept, types),
         **drop_title(page, kept),
+        **drop_last_heading(page, kept, chances),
     }
 
 
@@ -90,6 +94,18 @@ def _drop_boxes(
                 kept[inside] = False
                 dropped.update(dict.fromkeys(np.flatnonzero(inside).tolist(), why))
     return dropped
+
+
+def drop_last_heading(
+    page: PageColumns, kept: Kept, chances: NDArray[np.float64]
+) -> dict[int, str]:
+    """Drop a heading with which the kept text ends, although the page goes on below it."""
+    rows = np.flatnonzero(kept)
+    heads = np.isin(page.around[:3, rows[-2:]], _HEADINGS).any(axis=0).tolist()
+    if heads != [False, True] or rows[-1] + 1 == len(kept) or chances[rows[-1]] >= _DOUBTED:
+        return {}
+    kept[rows[-1]] = False
+    return {int(rows[-1]): _HEADS_NOTHING}
 
 
 def drop_title(page: PageColumns, kept: Kept) -> dict[int, str]:

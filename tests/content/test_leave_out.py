@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from cleaner import Cleaner
 from cleaner.content.copies import drop_copies, find_copies
 from cleaner.content.guess import TypeGuess
-from cleaner.content.leave_out import drop_infoboxes, drop_signatures, drop_title, leave_out
+from cleaner.content.leave_out import (
+    drop_infoboxes,
+    drop_last_heading,
+    drop_signatures,
+    drop_title,
+    leave_out,
+)
 from cleaner.content.line_columns import read_lines
 from cleaner.content.lines import choose_lines, judge_lines
 from cleaner.content.names import nameless
@@ -220,6 +226,28 @@ def test_signatures_below_the_posts_of_a_thread_are_dropped(
     named = drop_signatures(columns, kept, types)
     assert "".join("x" if keep else "." for keep in kept) == left
     assert list(named) == [row for row, mark in enumerate(left) if mark == "."]
+
+
+@pytest.mark.parametrize(
+    ("page", "kept", "left"),
+    [
+        (f"<p>{LINE}</p><h2>More</h2><p>Lamps</p>", "xx.", "x.."),
+        (f"<p>{LINE}</p><h2>More</h2>", "xx", "xx"),
+        (f"<p>{LINE}</p><h2>More</h2><p>Lamps</p>", "xxx", "xxx"),
+        (f"<p>{LINE}</p><h2>Oil</h2><h2>More</h2><p>Lamps</p>", "xxx.", "xxx."),
+        (f"<p>{LINE}</p><p>More</p><p>Lamps</p>", "xx.", "xx."),
+        ("<h2>More</h2><p>Lamps</p>", "x.", "x."),
+        ("<p>Lamps</p>", ".", "."),
+    ],
+)
+def test_a_last_heading_of_what_is_left_out_goes(page: str, kept: str, left: str) -> None:
+    columns = read_columns(segment(parse(page).root), nameless)
+    assert columns is not None
+    for chance, rest in ((0.79, left), (0.8, kept)):
+        chosen = np.array([mark == "x" for mark in kept])
+        named = drop_last_heading(columns, chosen, np.full(len(kept), chance))
+        assert "".join("x" if keep else "." for keep in chosen) == rest
+        assert len(named) == kept.count("x") - rest.count("x")
 
 
 @pytest.mark.parametrize(
