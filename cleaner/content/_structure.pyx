@@ -6,7 +6,7 @@ from libc.string cimport memset
 
 import numpy as np
 
-from cleaner.content import structure as twin
+from cleaner.content import headings, structure as twin
 from cleaner.content import telling
 from cleaner.content.groups import group
 from cleaner.content.nodes import TAGS
@@ -30,7 +30,7 @@ assert CODED == twin._DEEP
 
 cdef uint8_t[::1] FLAGS = np.zeros(len(TAGS) + 1, dtype=np.uint8)
 for _flag, _table in (
-    (SUBHEADING, twin._SUBHEADINGS), (TOP, twin._TOP), (LIST, twin._LISTS),
+    (SUBHEADING, headings.SUBHEADINGS), (TOP, twin._TOP), (LIST, twin._LISTS),
     (UNIT, twin._UNITS), (PRE, twin._PRE), (TABLE, twin._TABLES), (CAPTION, twin._CAPTIONS),
     (QUOTED, twin._QUOTES),
 ):
@@ -373,7 +373,7 @@ cdef class _Page:
         for row in range(self.blocks - 2, -1, -1):
             if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= LEAST:
                 heads = self.headed[row] & SUBHEADING or telling.heads_callout(self.columns, row)
-                if heads and twin.may_head(self.columns, row, self.scores[row]):
+                if heads and headings.may_head(self.columns, row, self.scores[row]):
                     self.kept[row] = True
                     self.named[row] = twin.HEADING
 

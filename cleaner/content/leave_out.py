@@ -9,6 +9,7 @@ import numpy as np
 
 from cleaner.content.comments import drop_comments
 from cleaner.content.copies import drop_copies
+from cleaner.content.headings import RANKS
 from cleaner.content.nodes import TAGS
 from cleaner.content.telling import repeats_title
 from cleaner.document import PAGE_TYPES
@@ -33,7 +34,6 @@ _BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
 _TABLE, _ASIDE = TAGS["table"], TAGS["aside"]
 _SIGNATURES = re.compile(r"(?:^|\s)(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:$|[\s_-])")
 """The class by which forums name what a member has below each post."""
-_HEADINGS = [TAGS[f"h{rank}"] for rank in range(2, 7)]
 _DOUBTED = 0.8
 """A last heading that is less probable goes if it heads nothing."""
 _FORUM = PAGE_TYPES.index("forum")
@@ -101,7 +101,7 @@ def drop_last_heading(
 ) -> dict[int, str]:
     """Drop a heading with which the kept text ends, although the page goes on below it."""
     rows = np.flatnonzero(kept)
-    heads = np.isin(page.around[:3, rows[-2:]], _HEADINGS).any(axis=0).tolist()
+    heads = RANKS[page.around[:3, rows[-2:]]].any(axis=0).tolist()
     if heads != [False, True] or rows[-1] + 1 == len(kept) or chances[rows[-1]] >= _DOUBTED:
         return {}
     kept[rows[-1]] = False

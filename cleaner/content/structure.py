@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.groups import group
-from cleaner.content.nodes import TAGS
+from cleaner.content.headings import SUBHEADINGS, may_head
+from cleaner.content.nodes import TAGS, tag_table
 from cleaner.content.telling import (
     heads_callout,
     holds_formula,
@@ -24,7 +25,7 @@ from cleaner.twins import compiled
 
 __all__ = [
     "ALIKE", "AMONG", "BETWEEN", "CODE", "FIGURE", "FORMULA", "HEADING", "INSIDE", "LEAD",
-    "QUOTED", "STANDFIRST", "TABLE", "TITLE", "keep_in_arrays", "keep_structure", "may_head",
+    "QUOTED", "STANDFIRST", "TABLE", "TITLE", "keep_in_arrays", "keep_structure",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -51,10 +52,6 @@ _IN_FIGURE, _ANNOUNCED = 0.05, 0.15
 """The same for a data table in a figure, and for a line that announces what is kept."""
 _TITLE, _ALIKE, _AFTER = 0.2, 0.1, 0.2
 """The same for a title, a block like others, a list or table that only follows kept text."""
-_HEADS = (_LEAST, 0.3, 0.5, 0.5)
-"""The same for a heading: by how many of three signs say that it is a teaser."""
-_LINK = 0.9
-"""The share of a heading that is a link where it leads elsewhere."""
 _LIKELY = 0.5
 """Blocks that are all at least so likely are kept where they part kept text."""
 _SHORT = 12
@@ -69,20 +66,11 @@ _NEAR = 15
 """Blocks from the first heading within which an article begins."""
 
 
-def _tag_table(*tags: str) -> Kept:
-    """Return a table that tells for the number of a tag whether it is one of `tags`."""
-    table = np.zeros(len(TAGS) + 1, dtype=bool)
-    table[[TAGS[tag] for tag in tags]] = True
-    return table
-
-
-_SUBHEADINGS = _tag_table("h2", "h3", "h4", "h5", "h6", "dt", "summary")
-_RANKS = _tag_table("h2", "h3", "h4", "h5", "h6")
-_LISTS = _tag_table("ul", "ol", "dl")
-_UNITS = _LISTS | _tag_table("blockquote", "table")
-_CAPTIONS = _tag_table("figcaption")
-_TOP, _PRE, _TABLES = _tag_table("h1"), _tag_table("pre"), _tag_table("table")
-_QUOTES, _BOXES = _tag_table("blockquote"), _tag_table("aside", "nav")
+_LISTS = tag_table("ul", "ol", "dl")
+_UNITS = _LISTS | tag_table("blockquote", "table")
+_CAPTIONS = tag_table("figcaption")
+_TOP, _PRE, _TABLES = tag_table("h1"), tag_table("pre"), tag_table("table")
+_QUOTES = tag_table("blockquote")
 
 
 def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, str]:
@@ -92,40 +80,13 @@ def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, s
         rows = rule(page, kept, scores)
         kept[rows] = True
         named.update(dict.fromkeys(rows.tolist(), reason))
-    headings = _inside(page, 3, _SUBHEADINGS)
+    headings = _inside(page, 3, SUBHEADINGS)
     for row in np.flatnonzero(~kept[:-1] & (scores[:-1] >= _LEAST))[::-1].tolist():
         heads = headings[row] or heads_callout(page, row)
         if kept[row + 1] and heads and may_head(page, row, scores[row]):
             kept[row] = True
             named[row] = HEADING
     return named
-
-
-def may_head(page: PageColumns, row: int, score: float) -> bool:
-    """Tell whether a heading may be that of the block after it.
-
-    The last block in a box beside the text heads nothing after the box. One that is a link, with
-    which a box ends that another block began, or that a heading of its rank follows, may be a
-    teaser: the more of this, the less the model must doubt it.
-    """
-    boxes, tags, after = page.above[:, row], page.around[:, row], page.node[row + 1]
-    if (after >= page.end[boxes[_BOXES[tags]][:1]]).any():
-        return False
-    boxes = boxes[(boxes >= 0) & ~_SUBHEADINGS[tags]]
-    with_last = boxes[boxes <= _last_node(page, row - 1)][:1]
-    with_next = boxes[page.end[boxes] > after][:1]
-    link = page.links[row] >= _LINK * page.size[row] and not (with_next > with_last).all()
-    title = row and _TOP[page.tag[page.node[row - 1]]]
-    ends = (after >= page.end[with_last]).any() and not (title or page.long[row])
-    rank, next_rank = (page.tag[page.node[at]] for at in (row, row + 1))
-    alike = rank == next_rank and _RANKS[rank]
-    return bool(score >= _HEADS[int(link) + int(ends) + int(alike)])
-
-
-def _last_node(page: PageColumns, row: int) -> int:
-    """Return the node in which the text of a block ends, -1 before the first block."""
-    layout = page.layout
-    return layout.piece_nodes[layout.ends[page.rows[row]] - 1] if row >= 0 else -1
 
 
 def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:
@@ -322,7 +283,7 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     starts = np.diff(unit, prepend=-2) != 0  # the blocks of one unit that follow one another
     first = np.flatnonzero(starts)
     after = np.append(first[1:], len(kept))
-    headed = _inside(page, 3, _SUBHEADINGS) & ~kept & (scores >= _LEAST)
+    headed = _inside(page, 3, SUBHEADINGS) & ~kept & (scores >= _LEAST)
     links, size = (np.add.reduceat(part, first) for part in (page.links, page.size))
     before = first - 1 - (headed[first - 1] & (links < 0.5 * size))
     wanted = (unit[first] >= 0) & kept[before] & np.logical_or.reduceat(~kept, first)

@@ -133,6 +133,7 @@ TEASER = "<div><span>Read on</span><a href=/b><h3>A storm is near</h3></a></div>
     [
         ("<p>Read on</p><h3>A storm is near</h3>", 0.03),
         ("<p>Read on</p><h3><a href=/b>A storm is near</a></h3>", 0.3),
+        ("<p>Read on</p><h3><a href=#b>A storm is near</a></h3>", 0.03),
         ("<div><p>Read on</p><h3>A storm is near</h3></div>", 0.3),
         ("<div><h1>Light</h1><h2>A storm is near</h2></div>", 0.03),
         ("<div><p>Read on</p><h2>A storm is near, and the keeper stays awake.</h2></div>", 0.03),
