@@ -18,6 +18,8 @@ _SENTENCE = 40  # bytes of a text beside which a sentence that begins as a nudge
 _STEM = 5  # letters that a word keeps in all its forms
 _MOST_LINKS = 8  # links below "Read also" inside a text
 _SLOT_MOST = 1500  # characters of an ad; more than that is no ad but a page wrongly named
+_LEAST_TITLE, _MOST_TITLE = 15, 120  # bytes and characters of a title
+_NO_TITLE = (".", "…", ":", ";", ",", "。", "।")
 _QUOTES = "\"'“”„«»‘’‚‹›「」『』"
 _SPOKEN = re.compile(rf"\s*(?:[{_QUOTES}].*[{_QUOTES}][.!?…,]*|[-–—―]\s*[^-–—―]*[.!?…])\s*$")
 _ORNAMENT = re.compile(r"^\s*[^\w\s#>]|[^\w\s.!?]\s*$")
@@ -128,17 +130,28 @@ class _Scene:
     def announced(self, index: int) -> list[int]:
         """Return the links below a line that announces other articles, if the text goes on there.
 
-        At the end of a page or above a heading they may be what the reader came for.
+        At the end of a page or above a heading they may be what the reader came for. In a text, one
+        line of a title's length is taken for a link, below a phrase that may lead a title in.
         """
         match = self.found[index]
-        if self.links is None or match.kind != "related" or match.where != "line":
+        if match.kind != "related" or match.where != "line":
             return []
+        is_link, most = self.links or self._may_be_title, _MOST_LINKS
+        if self.links is None:
+            places = _places(self.matcher, match).get(match.language, set())
+            most = 1 if "start" in places and not match.ambiguous else 0
         found: list[int] = []
         after = self.beside(index, 1)
-        while after is not None and len(found) < _MOST_LINKS and self.links(after):
+        while after is not None and len(found) < most and is_link(after):
             found.append(after)
             after = self.beside(after, 1)
         return found if after is not None and self.is_running_text(after) else []
+
+    def _may_be_title(self, index: int) -> bool:
+        """Tell a line that is as long as a title, and ends as one."""
+        text = self.texts[index].strip()
+        short = _LEAST_TITLE <= len(text.encode()) and len(text) <= _MOST_TITLE
+        return short and self.kinds[index] == "line" and not text.endswith(_NO_TITLE)
 
     def heads_alone(self, heading: int, index: int) -> bool:
         """Tell a heading with nothing below but a sentence that asks the reader to do something."""

@@ -180,6 +180,23 @@ def test_links_that_end_a_text_are_left_to_others():
     assert removed([*texts, "Kilder"], [*kinds, "heading"], links=links) == []
 
 
+@pytest.mark.parametrize(
+    ("label", "below", "gone"),
+    [
+        ("Les også", ["Blir det flere møter i byen?", MORE], [1, 2]),
+        ("Les også:", ["", "Nytt møte i byen", "", MORE], [1, 3]),
+        ("Les også", ["Nytt møte i byen", "Han kom ikke"], []),
+        ("Les også", ["Nytt møte i byen", "Ingen møtte opp", MORE], []),
+        ("Les også", ["Nei", MORE], []),
+        ("Les også", ["Møtet kommer i mai.", MORE], []),
+        ("Mest lest", ["Nytt møte i byen", MORE], []),
+        ("Les mer", ["Nytt møte i byen", MORE], []),
+    ],
+)
+def test_in_a_text_one_title_below_read_also_goes_with_it(label, below, gone):
+    assert removed([PROSE, label, *below]) == gone
+
+
 def test_a_link_below_that_heads_the_text_is_no_announced_one():
     told = "<h3>Les også</h3><h2><a href=/b>Blir det flere møter?</a></h2>"
     page = f"<article><p>{PROSE}</p>{told}<p>{MORE}</p><p>{PROSE[::-1]}</p></article>"
