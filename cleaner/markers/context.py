@@ -150,7 +150,7 @@ class _Scene:
     def _may_be_title(self, index: int) -> bool:
         """Tell a line that is as long as a title, and ends as one."""
         text = self.texts[index].strip()
-        short = _LEAST_TITLE <= len(text.encode()) and len(text) <= _MOST_TITLE
+        short = len(text.encode()) >= _LEAST_TITLE and len(text) <= _MOST_TITLE
         return short and self.kinds[index] == "line" and not text.endswith(_NO_TITLE)
 
     def heads_alone(self, heading: int, index: int) -> bool:
