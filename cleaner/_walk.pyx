@@ -410,7 +410,10 @@ cdef class _Walk:
             return True
         if not attrs or tag != "svg" and not (hidden and tag == "i"):
             return False
-        return around in CELLS or self.tags[<Py_ssize_t> self.parents[node]] in CELLS
+        if around in CELLS:
+            return True
+        node = self.parents[node]
+        return node >= 0 and self.tags[node] in CELLS
 
     cdef int part(self, Py_ssize_t start, Py_ssize_t end) except -1:
         cdef Py_ssize_t at

@@ -142,6 +142,8 @@ class _Repair:
 
     def tag(self, token: re.Match[bytes], name: bytes, *, closing: bool) -> int:
         source = self.tag_source(token)
+        if name == b"html" and source.endswith(b"/>"):  # libxml2 ends the page there
+            source = source[:-2] + b">"
         if closing:
             self.close(name, source)
         elif name in _VOID or source.endswith(b"/>"):

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from cleaner.document import PRE
+from cleaner.streamed import NOT_XML
 from cleaner.walk import BLOCK, KINDS, SKIP
 
 if TYPE_CHECKING:
@@ -56,14 +57,14 @@ def break_lines(root: _Element) -> None:
     for element in list(root.iter()):
         around = element.getparent() in keeping
         if around and (tail := element.tail) and not (tail.isspace() and _is_beside(element)):
-            _add_lines(element, *tail.split("\n"))
+            _add_lines(element, *_lines(tail))
         if KINDS.get(element.tag, 0) & (SKIP | PRE) or element.tag == "code":
             continue
         if _keeps_lines(element, around=around):
             keeping.add(element)
             first = element[0] if len(element) else None
             if (text := element.text) and not (text.isspace() and _is_block(first)):
-                element.text, *lines = text.split("\n")
+                element.text, *lines = _lines(text)
                 if lines:
                     element.insert(0, start := element.makeelement("br"))
                     _add_lines(start, *lines)
@@ -74,6 +75,10 @@ def _keeps_lines(element: _Element, *, around: bool) -> bool:
         return found[1].lower() in _KEEPING or (around and found[1].lower() not in _FOLDING)
     told = (_CLASSES.get(name) for name in element.get("class", "").split())
     return next((keeps for keeps in told if keeps is not None), around)
+
+
+def _lines(text: str) -> list[str]:
+    return NOT_XML.sub(" ", text).split("\n")
 
 
 def _is_beside(element: _Element) -> bool:

@@ -7,12 +7,16 @@ the page, hidden, as `<div hidden id="S:0">`, and a script moves it. Nothing her
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import Final
 
 from lxml import etree
 
-__all__ = ["settle"]
+__all__ = ["NOT_XML", "settle"]
+
+NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What may stand in a tree that was parsed, and may not be written into it."""
 
 _GAPS: Final = ("B:", "P:")
 _OPEN: Final = frozenset(("$", "$?", "$!", "$~"))
@@ -111,8 +115,8 @@ def _take_out(part: etree._Element) -> None:
     if parent is None:
         return
     if part.tail and before is not None:
-        before.tail = (before.tail or "") + part.tail
+        before.tail = NOT_XML.sub(" ", (before.tail or "") + part.tail)
     elif part.tail:
-        parent.text = (parent.text or "") + part.tail
+        parent.text = NOT_XML.sub(" ", (parent.text or "") + part.tail)
     part.tail = None
     parent.remove(part)

@@ -120,7 +120,7 @@ def add_source(
     An icon in a cell stays as an element without text: it may be all that the cell says.
     """
     if tag in ("i", "svg") and not CELLS.isdisjoint(
-        layout.tags[n] for n in (node, layout.parents[node])
+        layout.tags[n] for n in (node, layout.parents[node]) if n >= 0
     ):
         _add_node(layout, node, tag, attributes, layout.flags[node])
         return False

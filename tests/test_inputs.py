@@ -86,6 +86,13 @@ def test_a_page_is_cleaned_from(kind: str) -> None:
     assert SENTENCE in document.text
 
 
+@pytest.mark.parametrize("node", [etree.Comment("a"), etree.PI("a"), etree.ElementTree()])
+def test_a_node_that_is_no_element_is_a_page_without_text(node: Any) -> None:
+    document = cleaner.clean(node)
+    assert document.warnings == ("the page has no visible text",)
+    assert not document.metadata.as_dict()
+
+
 @pytest.mark.parametrize("get", [requests.get, httpx.get], ids=["requests", "httpx"])
 def test_a_response_brings_its_charset_and_address(get: Any, site: str) -> None:
     response = get(f"{site}/ferja")

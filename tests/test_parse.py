@@ -124,6 +124,19 @@ def test_a_raw_text_element_that_never_closes_swallows_no_paragraph(text: str) -
     assert parsed.warnings == ("the page was left open or is nested too deep: repaired",)
 
 
+@pytest.mark.parametrize("start", ["<html lang=no />", "<html/>\n<head>"])
+def test_a_root_that_closes_itself_holds_the_page(start: str) -> None:
+    parsed = parse(f"{start}<title>Havna</title><script>1 < 2</script><p>først<p>sist")
+    assert parsed.root is not None
+    assert [e.text for e in parsed.root.iter("title", "p")] == ["Havna", "først", "sist"]
+
+
+def test_lines_of_what_cannot_be_parsed_hold_no_script() -> None:
+    page = "<p>først<plaintext><style>a > b</style><script>1 < 2</script></plaintext>sist<script>3"
+    assert words(page) == ["først", "sist"]
+    assert parse(page).warnings == ("the page could not be parsed: taken as lines of text",)
+
+
 @pytest.mark.parametrize("end", ["<a hre", "<p class='x", "</di", "<!-- slu", "<!DOCT", "<?x"])
 def test_a_page_cut_inside_a_tag_keeps_what_came_before(end: str) -> None:
     parsed = parse(f"<p>først</p><p>sist {end}")

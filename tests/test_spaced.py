@@ -26,6 +26,12 @@ def test_a_style_keeps_lines_and_blank_ones_part_paragraphs(attribute: str) -> N
     assert texts(page) == ["One\ntwo", "Three four\nfive"]
 
 
+@pytest.mark.parametrize("sign", ["\f", "\v", "\ufffe", "\uffff", "&#xffff;"])
+def test_a_sign_that_no_tree_takes_is_a_space(sign: str) -> None:
+    page = f"<p style='white-space: pre-wrap'>one{sign}two\n<b>three</b>four{sign}five\nsix"
+    assert texts(page) == ["one two\nthreefour five\nsix"]
+
+
 @pytest.mark.parametrize(
     "page",
     [

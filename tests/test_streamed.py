@@ -90,7 +90,7 @@ def test_a_story_that_comes_late_is_kept_in_its_place() -> None:
 @given(st.lists(st.sampled_from(
     [gap("0", "wait"), gap("1"), '<template id="P:1"></template>', '<template id="P:0">',
      part("0", "a"), part("1", "<b>b</b>"), part("0", gap("1") + "c"), '<div hidden id="S:1">',
-     "<p>d</p>", "e", "</div>", "<!--$-->", "<!--/$-->", "<table><tr><td>"]
+     "<p>d</p>", "e", "\f", "\uffff", "</div>", "<!--$-->", "<!--/$-->", "<table><tr><td>"]
 ), max_size=12))  # fmt: skip
 def test_no_order_of_parts_and_gaps_raises_or_keeps_a_comment(pieces: list[str]) -> None:
     root = parse("".join(pieces)).root

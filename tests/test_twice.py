@@ -32,6 +32,11 @@ def test_a_page_that_speaks_of_such_characters_is_right() -> None:
     )
 
 
+def test_what_was_cleaned_stays_as_it_is() -> None:
+    own = cleaner.clean("<p>Ferja går.").html.replace("Ferja", as_windows_1252("«Blåbærøya»"))
+    assert cleaner.clean(own).html == own
+
+
 def test_what_is_right_around_text_encoded_twice_stays() -> None:
     assert read_once_more("Åpent – " + as_windows_1252("Blåbær på grøt «i går».")) == (
         "Åpent – Blåbær på grøt «i går»."

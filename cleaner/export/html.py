@@ -70,12 +70,9 @@ def inline(content: n.Inline) -> str:
 
 def _flow(nodes: list[n.Node]) -> str:
     """Return the content of an item or cell: a lone paragraph without its `<p>`."""
-    if nodes and isinstance(nodes[0], n.Paragraph):
-        rest = _blocks(nodes[1:])
-        lone = len(nodes) == 1 or (len(nodes) == 2 and isinstance(nodes[1], n.List))
-        first = inline(nodes[0].inline)
-        if lone:
-            return first + (f"\n{rest}" if rest else "")
+    is_lone = len(nodes) == 1 or (len(nodes) == 2 and isinstance(nodes[1], n.List))
+    if is_lone and isinstance(nodes[0], n.Paragraph):
+        return _lines([inline(nodes[0].inline), *map(_block, nodes[1:])])
     return _blocks(nodes)
 
 

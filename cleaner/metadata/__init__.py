@@ -23,6 +23,7 @@ from cleaner.metadata._near import pieces
 from cleaner.metadata._published import find_days
 from cleaner.metadata._sites import host_names, is_front
 from cleaner.metadata._title import agreement, find_title
+from cleaner.metadata.scan import elements
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,8 +120,7 @@ def _anchor(page: Page, title: str) -> int:
             return hint.place
     if best is not None:
         return best
-    elements = page.root.iter("*") if page.root is not None else ()
-    for place, element in enumerate(elements):
+    for place, element in enumerate(elements(page.root) if page.root is not None else ()):
         text = element.text
         if text and element.tag not in _HEAD and len(text) < 500 and clean(text) == title:
             return place

@@ -210,7 +210,7 @@ def _beside(hint: Hint, alike: Sequence[Hint]) -> list[Hint]:
     found = [hint]
     for other in alike:
         last = found[-1].element
-        follows = last.getnext() is other.element and len(last.tail or "") < 10
+        follows = last.getnext() is other.element and len((last.tail or "").strip()) < 10
         if not follows and boxes.isdisjoint(islice(other.element.iterancestors(), 6)):
             break
         found.append(other)

@@ -107,7 +107,7 @@ class Page:
 def collect(root: _Element | None) -> Page:
     """Gather the sources of metadata from a tree."""
     page = Page()
-    if root is None:
+    if root is None or not isinstance(root.tag, str):  # a comment
         return page
     page.root = root
     for place, element, tag, prop, says in scan(root, _READERS, _says):

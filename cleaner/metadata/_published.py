@@ -297,7 +297,7 @@ def _labels_of_time(hint: Hint) -> tuple[str, ...]:
     element = hint.element
     parent = element.getparent()
     before = element.getprevious()
-    label = before.tail or "" if before is not None else ""
+    label = (before.tail or "").strip() if before is not None else ""
     if before is not None and not label and not _LONG_YEAR.search(text := short_text(before, 40)):
         label = text
     if not label and parent is not None:

@@ -41,8 +41,8 @@ cdef inline xmlNode* _first(etreepublic._Element root) noexcept:
 
 
 cdef xmlNode* _following(xmlNode* node, xmlNode* root) noexcept:
-    """Return the element after another in document order, NULL after the last one under `root`."""
-    cdef xmlNode* next = node.children
+    """Return the next element outside drawings, NULL after the last one under `root`."""
+    cdef xmlNode* next = NULL if strcmp(<const char*> node.name, b"svg") == 0 else node.children
     while True:
         while next is not NULL:
             if next.type == XML_ELEMENT_NODE:

@@ -1,7 +1,8 @@
 """The passes over a whole tree that metadata needs: which elements matter, which texts begin so.
 
 `cleaner.metadata._scan` is the compiled twin, which takes its place where it could be built.
-Elements are counted in document order, the root being number 0; comments do not count.
+Elements are counted in document order, the root being number 0; comments do not count, nor does
+what stands in a drawing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from cleaner.twins import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container
+    from collections.abc import Callable, Collection, Container, Iterator
 
     from lxml.etree import _Element
 
@@ -20,6 +21,18 @@ if TYPE_CHECKING:
 
 LEADING = " \t\r\n–—-·•|("
 LONGEST = 200  # characters of a text that may be a label
+
+
+def elements(root: _Element) -> Iterator[_Element]:
+    """Yield the elements that count, in document order."""
+    drawn = 0
+    for element in root.iter("*"):
+        if drawn:
+            drawn -= 1
+            continue
+        yield element
+        if element.tag.rpartition("}")[2] == "svg":
+            drawn = sum(1 for _ in element.iterdescendants("*"))
 
 
 def scan_in_python(root: _Element, tags: Container[str], says: Callable[[str], int]) -> list[Found]:
@@ -35,7 +48,7 @@ def scan_in_python(root: _Element, tags: Container[str], says: Callable[[str], i
     """
     found: list[Found] = []
     told: dict[str, int] = {}
-    for place, element in enumerate(root.iter("*")):
+    for place, element in enumerate(elements(root)):
         get = element.get
         tag = element.tag
         prop = get("itemprop") or (get("property") if tag != "meta" else None)
@@ -54,7 +67,7 @@ def scan_in_python(root: _Element, tags: Container[str], says: Callable[[str], i
 
 def window_in_python(root: _Element, start: int, stop: int) -> list[_Element]:
     """Return the elements from number `start` up to, not including, number `stop`."""
-    return list(islice(root.iter("*"), start, stop))
+    return list(islice(elements(root), start, stop))
 
 
 def beginnings_in_python(root: _Element, starts: Collection[str]) -> list[tuple[_Element, str]]:
@@ -64,7 +77,7 @@ def beginnings_in_python(root: _Element, starts: Collection[str]) -> list[tuple[
         The element that holds the text or that it follows, and the text from its first letter on.
     """
     found = []
-    for element in root.iter("*"):
+    for element in elements(root):
         for text in (element.text, element.tail):
             if text and 2 < len(text) < LONGEST:
                 start = text.lstrip(LEADING)

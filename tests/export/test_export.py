@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import textwrap
+from functools import partial
 from importlib.metadata import EntryPoint, EntryPoints
 from types import SimpleNamespace
 
@@ -197,6 +198,24 @@ def test_50_000_nested_elements_are_no_burden() -> None:
 
 
 @pytest.mark.parametrize(
+    "box",
+    [
+        "ul><li",
+        "table><tr><td><td",
+        "dl><dd",
+        "blockquote",
+        "details><summary>s</summary",
+        "figure",
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "tei"])
+def test_each_level_of_boxes_takes_the_same_work(form: str, box: str) -> None:
+    pages = [document(f"<{box}><p>a<p>b</p>" * depth) for depth in (5, 10)]
+    few, many = (counting.calls(partial(page.render, form)) for page in pages)
+    assert many < 4 * few
+
+
+@pytest.mark.parametrize(
     "markup",
     [
         "<img class=latex alt='{}'>".format(r"\begin{document}" * 100_000),
@@ -239,6 +258,21 @@ def test_a_note_is_kept_with_its_mark_in_every_form() -> None:
     assert [block["kept"] for block in blocks] == [True, True, False]
     assert blocks[1]["reason"] == "note of kept text"
     assert len(json.loads(page.to_json(removed=False))["blocks"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("note", "written"),
+    [
+        ("<a href=/doe>Doe</a>", "[Doe](https://example.org/doe)"),
+        ("https://example.org/doe", "https://example.org/doe"),
+        ("javascript:a", "javascript: a"),  # no target of a link where footnotes are unknown
+        ("javascript:a 'b'", "javascript: a 'b'"),
+        ("Doe: a 'b'", "Doe: a 'b'"),
+    ],
+)
+def test_a_note_of_one_link_keeps_its_address(note: str, written: str) -> None:
+    page = f"<p>A claim.<sup><a href=#n1>1</a></sup><ol><li id=n1>{note}</ol>"
+    assert markdown(page) == f"A claim.[^1]\n\n[^1]: {written}"
 
 
 def test_a_note_of_a_word_processor_is_kept_with_its_mark() -> None:

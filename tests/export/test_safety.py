@@ -87,6 +87,8 @@ VECTORS = [
     "[x](javascript:alert(1))",
     "![x](javascript:alert(1))",
     "<javascript:alert(1)>",
+    'javascript:alert(1) "x"',
+    "javascript:alert(1)\n(x)",
     "[x]: javascript:alert(1)\n\n[x]",
     "](javascript:alert(1))",
     "$</span><script>alert(1)</script>$",
@@ -119,6 +121,7 @@ PLACES = [
     "<p><math><annotation encoding='application/x-tex'>{text}</annotation></math></p>",
     "<p><img class='latex' alt='{text}'></p>",
     "<p>t<sup><a href='#n'>1</a></sup></p><ol><li id='n'>{text}</ol>",
+    "<ul><li><input type=checkbox><pre>{text}\n{text}</pre><li>b</ul>",
     "<p>x</p><iframe src='/v' title='{text}'></iframe>",
     "<p><kbd>{text}</kbd> <sub>{text}</sub> <mark>{text}</mark> <del>{text}</del></p>",
 ]
@@ -134,8 +137,8 @@ def check_html(markup: str) -> None:
             assert name in ATTRIBUTES, (element.tag, name, markup)
             assert name != "style" or re.fullmatch(r"text-align:\w+", value), value
             if name in ("href", "src"):
-                scheme = re.match(
-                    r"[^/?#]*?:", re.sub(r"[\x00-\x20\x7f-\xa0\xad\u200b]", "", value)
+                scheme = re.match(  # in which no bracket stands: %5B
+                    r"[^/?#%]*?:", re.sub(r"[\x00-\x20\x7f-\xa0\xad\u200b]", "", value)
                 )
                 allowed = SCHEMES if name == "href" else IMAGE_SCHEMES
                 assert not scheme or scheme[0][:-1].lower() in allowed, (value, markup)

@@ -16,6 +16,7 @@ TREES = [
     "<r xmlns:x='urn:x'><x:a class='a'/><a x:class='author' property='p'/><meta itemprop='i'/></r>",
     "<!DOCTYPE r [<!ENTITY e 'Posted'>]><r id='a&e;b'>Posted &e;<p>&e; on</p>Posted</r>",
     "<r>Posted<!--a--> on<p>– Posted<![CDATA[ on]]></p>Po<?a b?>sted</r>",
+    "<r><svg><p id='date'>Posted</p><svg><a/></svg></svg><s:svg xmlns:s='s'><a/></s:svg><a/></r>",
     "<r><p id='date'>" + "Posted " * 40 + "</p>på  </r>",
 ]
 

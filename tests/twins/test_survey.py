@@ -26,7 +26,8 @@ PARTS = st.sampled_from([
     "</body>", "<noscript>", "</noscript>", "<iframe src=x>", "</iframe>", "<? x >",
     "</ x>", "<a = \"x > y\">", "<a b=\"x\"\"c > d\">", "<a b = c/>", "<p/ = '>'>", "< 3", "<", ">",
     "\n", "\n   ", " ", "  ", "\t\n", "The ferry ", "sails", "at nine.", "'", '"', "&lt;svg&gt;",
-    "<plaintext>", "<button>", "</button>", "<option>", "<details>", "<summary>", "<img src=a.jpg>",
+    "</html:p>", "<html/>", "<button>", "</button>", "<option>", "<details>", "<summary>",
+    "<plaintext>", "<img src=a.jpg>",
 ])  # fmt: skip
 
 

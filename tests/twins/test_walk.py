@@ -42,6 +42,8 @@ def test_any_page_is_walked_alike(page):
         "<pre><a class='a'>ab</a><a class='a'>cd</a></pre>",
         "<span>a<b/>c</span>",
         "<p/>",
+        "<p><svg id='a'/>b<i class='c' hidden=''/><i>d</i></p>",
+        "<td><svg id='a'/>b</td>",
         "<script>a</script>",
         "<input type='checkbox'/>",
         '<p data-math="x^2"><i><b hidden="" class="katex-html">y</b></i></p>',

@@ -38,7 +38,8 @@ _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+\Z")
 _UNBROKEN = re.compile(r"(?<![\\`])(`+)(?!`).*?[^`]\1(?!`)|(?<!\\)\$[^$]*\$")
 # After these a term needs no colon.
 _ENDS = (":", "：", "?", "？", "!", "！")
-_SPACE = re.compile(r"\s")
+# What begins so is the target of a link where footnotes are unknown, one with a title or without.
+_TARGET = re.compile(r"(?!https?:|!?\[)([^\s:]+:)(?=\S+(?:\s+[\"'(]|$))", re.MULTILINE)
 
 
 class Writer:
@@ -101,8 +102,9 @@ class Writer:
             number = item.value or number
             bullet = f"{number}{mark} " if node.ordered else "* " if other else "- "
             text = self.document(item.blocks, tight=True)
-            if item.checked is not None:
-                text = f"[{'x' if item.checked else ' '}] {text}"
+            if item.checked is not None:  # after its box, only a paragraph may begin on the line
+                gap = " " if isinstance(item.blocks[0], Paragraph | Figure) else "\n\n"
+                text = f"[{'x' if item.checked else ' '}]{gap}{text}"
             lines.append(bullet + indented(text, " " * len(bullet)))
             number += 1
         return "\n".join(lines)
@@ -135,10 +137,8 @@ class Writer:
 
     def note(self, node: Note) -> str:
         text = self.document(node.blocks)
-        first = text.partition("\n")[0]
-        if ":" in first and not _SPACE.search(first) and not first.startswith(("http", "[http")):
-            # Where footnotes are unknown, one word after the label is the target of a link.
-            text = text.replace(":", ": ", 1)
+        if target := _TARGET.match(text):
+            text = f"{target[1]} {text[target.end() :]}"
         return f"[^{node.label}]: {indented(text, '    ')}"
 
     def _wrapped(self, text: str) -> str:
