@@ -52,7 +52,8 @@ class Cleaner:
 
     Raises:
         ValueError: `favor` or `level` is none of the words above.
-        CleanerError: a file of rules cannot be used; the message names the place in it.
+        TypeError: `include`, `exclude`, `lexicon` or `rules` is one string, not a list.
+        CleanerError: one of the files cannot be used; the message says why.
 
     >>> Cleaner().clean("<p>Hei <b>verden</b>, dette er en hel setning for deg.</p>").text
     'Hei verden, dette er en hel setning for deg.\\n'
@@ -97,6 +98,10 @@ class Cleaner:
 
             self._rules = load_rules(self.rules)
         self.language = language
+        if self.lexicon:
+            self.matcher  # noqa: B018 - what is wrong with a file is told before the first page
+        if self.model:
+            self._model  # noqa: B018
 
     def _settings(self) -> dict[str, Any]:
         """Return what the cleaner was made with."""
