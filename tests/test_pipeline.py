@@ -46,6 +46,11 @@ def test_a_wrong_option_is_a_value_error_that_names_it(option: str, value: Any) 
         Cleaner(**{option: value})
 
 
+def test_a_wrong_medium_of_a_page_is_a_value_error() -> None:
+    with pytest.raises(ValueError, match="html or text, not 'text/plain'"):
+        Page("a", media="text/plain")
+
+
 def test_a_wrong_level_of_one_text_is_a_value_error() -> None:
     with pytest.raises(ValueError, match="level"):
         Cleaner().clean_text("a", level="all")  # type: ignore[arg-type]
