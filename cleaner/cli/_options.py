@@ -25,12 +25,12 @@ To = Annotated[
     list[str] | None,
     output(
         help="text, markdown, html, json or tei; give it twice for two files a page. By default"
-        " what the ending of OUT says, else text."
+        " text, or what the ending of one clean file says."
     ),
 ]
 Favor = Annotated[
     Literal["balance", "precision", "recall"],
-    _how(help="Keep less that is doubtful, or more."),
+    _how(help="precision keeps less that is doubtful, recall more."),
 ]
 Rules = Annotated[
     list[Path] | None,
@@ -160,7 +160,7 @@ class Running:
         bool, running("--fresh", help="Begin anew, even if a run that was stopped can go on.")
     ] = False
     table: Annotated[
-        bool, _tell("--table", help="Show what was kept and removed, page by page.")
+        bool, _tell("--table", help="Show what was kept and removed, of up to 2,000 pages.")
     ] = False
     report: Annotated[
         Path | None, _tell(help="Write what became of the run into one HTML file.")

@@ -38,12 +38,14 @@ def markers(
 ) -> None:
     """List the languages, search the phrases, check lexicon files, or compile the lexicon.
 
-    search tells also whether the words, as a line, are a marker.
+    search gives the phrases that hold the words, and the marker that the words are as a line.
 
     \b
     cleaner markers
     cleaner markers search annonse
     cleaner markers check mine.toml
+
+    Ends with 0, with 1 if search finds nothing or check finds a fault, 2 after a wrong call.
     """
     from cleaner.document import CleanerError
     from cleaner.markers.load import load_lexicon

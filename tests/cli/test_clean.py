@@ -215,6 +215,7 @@ def test_a_page_without_text_is_no_failure_but_is_told():
         (["*.html", "--to", "html", "-o", "."], "would overwrite a page"),
         ([".", "-o", "."], ". holds pages that are to be cleaned"),
         (["a.html", "-o", "a.html", "--manifest", "m.sqlite"], "would overwrite a page"),
+        (["a.html", "-o", "o/", "--report", "a.html"], "a.html would overwrite a page"),
         (["a.html", "--report", "r.html"], "--report is made of the manifest"),
         (["a.html", "b.html", "-o", "out/", "--manifest", "a.html"], "a.html is no manifest"),
         (["a.html", "--lexicon", "none.toml"], "none.toml"),
