@@ -83,7 +83,9 @@ class Writing:
     wrap: Annotated[int, output(min=0, help="Break running text at this column; 0: never.")] = 0
     dedup: Annotated[
         Literal["exact", "near"] | None,
-        output(help="Find pages whose text repeats that of an earlier one."),
+        output(
+            help="Find pages whose text repeats that of an earlier one; near needs the extra dedup."
+        ),
     ] = None
     duplicates: Annotated[
         Literal["mark", "drop"],
