@@ -94,12 +94,11 @@ class _OnePage:
 
 def find_forms(to: Sequence[str] | None, out: str | None) -> tuple[str, ...]:
     """Return the forms asked for, or the one that the ending of `out` says, or text."""
-    from cleaner.export import EXPORTERS, exporter
+    from cleaner.export import exporter, formats
 
     if not to and out and not _is_folder(out):
         ending = Path(out).suffix.lower()
-        named = [form for form in EXPORTERS if ending == exporter(form).SUFFIX]
-        return tuple(named[:1]) or ("text",)
+        return (next((form for form in formats() if ending == exporter(form).SUFFIX), "text"),)
     forms = tuple(dict.fromkeys(to or ["text"]))
     try:
         for form in forms:
