@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from cleaner.document import Document, Layout, Page
 from cleaner.inputs import as_page, is_element
@@ -71,18 +71,12 @@ class Cleaner:
         rules: Sequence[str | Path] = (),
         language: str | None = None,
     ) -> None:
-        for name, value, known in (
-            ("favor", favor, ("balance", "precision", "recall")),
-            ("level", level, ("markers", "boilerplate")),
-        ):
+        for name, value, kind in (("favor", favor, Favor), ("level", level, Level)):
+            known = get_args(kind)
             if value not in known:
                 raise ValueError(f"{name} must be one of {', '.join(known)}, not {value!r}")
-        for name, values in (
-            ("include", include),
-            ("exclude", exclude),
-            ("lexicon", lexicon),
-            ("rules", rules),
-        ):
+        lists = {"include": include, "exclude": exclude, "lexicon": lexicon, "rules": rules}
+        for name, values in lists.items():
             if isinstance(values, str | bytes):
                 raise TypeError(f"{name} takes a list, not one {type(values).__name__}")
         self.favor = favor
