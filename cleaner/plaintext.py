@@ -16,7 +16,7 @@ BLANK_REASON = "blank line of a marker"
 
 _WINDOW = 4096  # lines that a stream is judged by at once
 _MARGIN = 16  # lines before and after the window that are seen but not judged
-_ROUNDS = 8  # looks at what is left, at the most: two are nearly always enough
+_ROUNDS = 16  # looks at what is left, at the most: two are nearly always enough
 _FRONT_MATTER_MOST = 200  # lines
 _ENDINGS = "\r\n"
 
