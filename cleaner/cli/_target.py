@@ -98,7 +98,8 @@ def find_forms(to: Sequence[str] | None, out: str | None) -> tuple[str, ...]:
 
     if not to and out and not _is_folder(out):
         ending = Path(out).suffix.lower()
-        return (next((form for form in formats() if ending == exporter(form).SUFFIX), "text"),)
+        told = (form for form in formats() if ending in (exporter(form).SUFFIX, f".{form}"))
+        return (next(told, "text"),)
     forms = tuple(dict.fromkeys(to or ["text"]))
     try:
         for form in forms:

@@ -116,11 +116,12 @@ def test_json_is_json():
     assert json.loads(run("a.html", "--to", "json").stdout)
 
 
-def test_the_ending_of_the_output_says_its_form():
+@pytest.mark.parametrize("name", ["a.md", "a.markdown"])
+def test_the_ending_of_the_output_says_its_form(name):
     write(a_html=PAGE)
-    assert run("a.html", "-o", "new/a.md").exit_code == 0
-    assert Path("new/a.md").read_text("utf-8") == cleaner.clean(PAGE).markdown
-    assert files("new") == ["a.md"]
+    assert run("a.html", "-o", f"new/{name}").exit_code == 0
+    assert Path("new", name).read_text("utf-8") == cleaner.clean(PAGE).markdown
+    assert files("new") == [name]
 
 
 def test_options_reach_the_exporter():
