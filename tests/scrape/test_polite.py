@@ -147,7 +147,9 @@ def test_a_list_of_addresses_is_fetched(run, tmp_path):
         (("fetch",), "no address given"),
         (("fetch", "http://127.0.0.1/"), "say where the pages go"),
         (("fetch", "--from", "missing.txt", "-o", "a.warc.gz"), "missing.txt cannot be read"),
-        (("crawl", "http://127.0.0.1/", "-o", "a", "--allow", "("), "not a regular expression"),
+        (("fetch", "http://127.0.0.1/", "-o", "a.html"), "a.html is no pages.warc.gz"),
+        (("fetch", "http://127.0.0.1/", "-o", "a.warc.gz", "--to", "text"), "go with --clean-to"),
+        (("crawl", "http://127.0.0.1/", "--clean-to", "a", "--allow", "("), "regular expression"),
         (("crawl", "http://127.0.0.1/", "--clean-to", "a", "--rules", "no.toml"), "no.toml"),
     ],
 )
