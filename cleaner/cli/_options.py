@@ -89,7 +89,7 @@ class Writing:
     ] = None
     duplicates: Annotated[
         Literal["mark", "drop"],
-        output(help="Note such pages in the manifest, or leave them out as well."),
+        output(help="Note what --dedup finds in the manifest, or leave it out as well."),
     ] = "mark"
 
 

@@ -64,6 +64,8 @@ def clean(
     from cleaner.report.look import is_report
     from cleaner.sources import SourceOptions, open_items
 
+    if writing.duplicates == "drop" and not writing.dedup:
+        wrong_usage("--duplicates drop needs --dedup exact or near, which finds them")
     forms = find_forms(writing.to, writing.out)
     cleaner = configured(cleaning)
     items = open_items(pages, SourceOptions(**asdict(reading)), leave_out=writing.out)

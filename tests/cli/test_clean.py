@@ -219,6 +219,7 @@ def test_a_page_without_text_is_no_failure_but_is_told():
         (["a.html", "-o", "o/", "--report", "a.html"], "a.html would overwrite a page"),
         (["a.html", "--report", "r.html"], "--report is made of the manifest"),
         (["a.html", "b.html", "-o", "out/", "--manifest", "a.html"], "a.html is no manifest"),
+        (["a.html", "-o", "out/", "--duplicates", "drop"], "drop needs --dedup"),
         (["a.html", "--lexicon", "none.toml"], "none.toml"),
         (["a.html", "--rules", "none.toml"], "none.toml"),
         (["empty"], "no page found in empty"),
