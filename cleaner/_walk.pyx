@@ -42,6 +42,7 @@ cdef frozenset TURNED = twin.TURNED
 cdef frozenset CELLS = twin.CELLS
 cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED, PLAYING = twin.PLAYING
 cdef Py_UCS4 FIRST_WIDE = joints.FIRST_WIDE
+cdef str ENDS = joints.ENDS
 cdef int LINK = document.LINK, NOSCRIPT = document.NOSCRIPT, PRE = document.PRE, HIDDEN = document.HIDDEN
 cdef int MUTE = twin.MUTE
 cdef int BLOCK = twin.BLOCK, SKIP = twin.SKIP, PAYLOAD = twin.PAYLOAD, OBJECT = twin.OBJECT
@@ -414,10 +415,13 @@ cdef class _Walk:
     cdef int part(self, Py_ssize_t start, Py_ssize_t end) except -1:
         cdef Py_ssize_t at
         cdef str left = self.pieces[start], right
+        cdef Py_UCS4 last
         for at in range(start, end - 1):
             right = self.pieces[at + 1]
-            if left and right and right[0].isalnum() and left[len(left) - 1].isalnum():
-                joints.part(self.layout, at)
+            if left and right and right[0].isalnum():
+                last = left[len(left) - 1]
+                if last.isalnum() or last in ENDS:
+                    joints.part(self.layout, at)
             left = right
         return 0
 

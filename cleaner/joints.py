@@ -20,7 +20,9 @@ LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n\s*(?=[{_WIDE}])")
 """The end of a line of source between two letters of scripts without spaces."""
 
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W_]+\Z"), re.compile(r"[^\W_]+")
-_PARTS = frozenset(("span", "a"))
+_PARTS = frozenset(("span", "a", "time"))
+ENDS = ".!?…”"
+"""What a text ends with that may need a space before the next."""
 _CODE = frozenset(("code", "kbd", "samp", "tt", "pre"))
 _LONGEST_WORD = 20
 # A number may go on with an ending or a unit: "22nd", "9kg".
@@ -31,7 +33,7 @@ def settled(layout: Layout, start: int) -> str:
     """Return the text of the pieces from `start` on, once their words end where they do."""
     pieces = layout.pieces
     for at in range(start, len(pieces) - 1):
-        if pieces[at][-1:].isalnum() and pieces[at + 1][:1].isalnum():
+        if meet(pieces[at], pieces[at + 1]):
             part(layout, at)
     raw = "".join(pieces[start:])
     if raw.isascii():
@@ -39,6 +41,15 @@ def settled(layout: Layout, start: int) -> str:
     if not shows(raw):
         return without(UNSEEN, pieces, start)
     return without(LINE_END, pieces, start) if "\n" in raw and max(raw) > FIRST_WIDE else raw
+
+
+def meet(left: str, right: str) -> bool:
+    """Tell two pieces of text that may need a space between.
+
+    >>> meet("Oil", "lamp"), meet("Oil.", "lamp"), meet("Oil ", "lamp"), meet("Oil", ", lamp")
+    (True, True, False, False)
+    """
+    return right[:1].isalnum() and left != "" and (left[-1].isalnum() or left[-1] in ENDS)
 
 
 def shows(text: str) -> bool:
@@ -63,10 +74,20 @@ def without(pattern: re.Pattern[str], pieces: list[str], start: int) -> str:
 def part(layout: Layout, at: int) -> None:
     """End a piece with a space if it and the next stand in parts of a layout, not of a word."""
     left, right = layout.pieces[at : at + 2]
-    if max(left[-1], right[0]) >= FIRST_UNSPACED or not _may_end(left, right):
+    if right[0] >= FIRST_UNSPACED or (left[-1] >= FIRST_UNSPACED and left[-1] not in ENDS):
         return
-    if _are_parts(layout, *layout.piece_nodes[at : at + 2]):
+    nodes = layout.piece_nodes[at : at + 2]
+    if _is_source(layout, *nodes) or (_may_end(left, right) and _are_parts(layout, *nodes)):
         layout.pieces[at] = f"{left} "
+
+
+def _is_source(layout: Layout, left: int, right: int) -> bool:
+    """Tell a text with which an element begins that says whose words the text before is."""
+    while right > left:
+        if layout.tags[right] == "cite":
+            return True
+        right = layout.parents[right]
+    return False
 
 
 def _may_end(left: str, right: str) -> bool:
@@ -79,7 +100,7 @@ def _may_end(left: str, right: str) -> bool:
 
 
 def _are_parts(layout: Layout, left: int, right: int) -> bool:
-    """Tell the texts of two neighbours, spans or links, which their classes tell apart."""
+    """Tell the texts of neighbours: spans or links that their classes tell apart, or times."""
     parents, tags, attributes = layout.parents, layout.tags, layout.attributes
     if right < left:
         return False  # the text after an element, in the one around it
@@ -90,10 +111,8 @@ def _are_parts(layout: Layout, left: int, right: int) -> bool:
         return False
     while parents[left] != around:
         left = parents[left]
+    kinds = {tags[left], tags[right]}
+    if "time" in kinds or not kinds <= _PARTS:
+        return kinds <= _PARTS
     before, after = (attributes[node].get("class") for node in (left, right))
-    return bool(
-        before
-        and after
-        and {tags[left], tags[right]} <= _PARTS
-        and (before != after or tags[left] == tags[right] == "a")
-    )
+    return bool(before and after and (before != after or kinds == {"a"}))

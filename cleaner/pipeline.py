@@ -231,20 +231,29 @@ class Cleaner:
         Ad labels in slots that the model has dropped are shown as well: they tell of the slot.
         """
         from cleaner.markers.context import find_markers
+        from cleaner.markers.places import (
+            before_links,
+            beside,
+            is_button,
+            is_title_of_box,
+            leads_elsewhere,
+        )
         from cleaner.markers.shown import shown_texts
 
         layout, kept = document.layout, document.kept
         in_slot = _Slots(layout)
         shown = shown_texts(layout, kept)
-        matches = self.matcher.matches(shown, kept, layout.links)
+        asked = list(kept)
+        for block in before_links(layout, kept):
+            asked[block] = True
         found = {
             # A phrase whose link tells screen readers where it leads only announces that.
             block: match
             if shown[block] == layout.texts[block]
             else replace(match, where="link", ambiguous=False)
-            for block, match in matches.items()
-            if (kept[block] or in_slot(block))
-            and not (match.kind == "related" and _is_title_of_box(layout, block))
+            for block, match in self.matcher.matches(shown, asked, layout.links).items()
+            if (kept[block] or in_slot(block) or match.kind == "related")
+            and not (match.kind == "related" and is_title_of_box(layout, block))
         }
         if not found:
             return
@@ -257,13 +266,14 @@ class Cleaner:
         reasons = find_markers(
             texts,
             [
-                "button" if _is_button(layout, block) else kind
+                "button" if is_button(layout, block) else kind
                 for block, kind in zip(blocks, layout.kinds(blocks), strict=True)
             ],
             matcher=self.matcher,
             found={index: found[block] for index, block in enumerate(blocks) if block in found},
             in_slot=lambda index: in_slot(blocks[index]),
-            links=lambda index: _is_link(layout, blocks[index]),
+            links=lambda index: leads_elsewhere(layout, blocks[index]),
+            heads=lambda index: beside(layout, blocks[index], 1) in blocks[index + 1 : index + 2],
             language=self.language,
         )
         for index, reason in reasons.items():
@@ -287,24 +297,6 @@ class Cleaner:
         document = line_document(page, found)
         drop_noise(document, self.favor, self.matcher.kinds_of, loose=loose)
         return document
-
-
-def _is_title_of_box(layout: Layout, block: int) -> bool:
-    """Tell the title that a theme gives a boxed remark, such as "See also"."""
-    from cleaner.export.read.vocabulary import callout, roles
-
-    node = layout.block_nodes[block]
-    own, outer = (layout.attributes[n].get("class", "") for n in (node, layout.parents[node]))
-    return "callout_title" in roles(own) and bool(callout(outer))
-
-
-def _is_link(layout: Layout, block: int) -> bool:
-    """Tell a block that is a link from end to end, but for a sign."""
-    return layout.links[block] + 2 >= len(layout.texts[block])
-
-
-def _is_button(layout: Layout, block: int) -> bool:
-    return layout.tags[layout.block_nodes[block]] == "button"
 
 
 def _decoded(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:

@@ -17,6 +17,9 @@ def text(markup: str) -> str:
         ('<span class="price">9 kr</span><a class="buy" href="/b">Buy</a>', "9 kr Buy"),
         ('<a class="tag" href="/a">Oil</a><a class="tag" href="/b">Wick</a>', "Oil Wick"),
         ('<span class="a"><b>Oil</b></span><span class="b"><i>lamp</i></span>', "Oil lamp"),
+        ("The lamp is lit.<cite>Keeper</cite>", "The lamp is lit. Keeper"),
+        ("“Lit.”<cite><a href=/k>Keeper</a></cite>", "“Lit.” Keeper"),
+        ("<span>Lit</span><time>9 May</time><span>Oil</span>", "Lit 9 May Oil"),
         ('<span class="a">Oil</span><br><span class="b">lamp</span>', "Oil\nlamp"),
     ],
 )
@@ -31,6 +34,7 @@ def test_parts_of_a_layout_are_words_of_their_own(markup: str, expected: str) ->
         '<span class="run">lamp</span><span>light</span>',
         '<span class="run">lamp</span>light',
         'lamp<span class="run">light</span>',
+        "lamp<i>light</i>",
         '<span class="run">lamp<b class="x">light</b></span>',
         '<b class="run">lamp</b><span class="x">light</span>',
         '<span class="initial">l</span><span class="rest">amplight</span>',
@@ -39,6 +43,10 @@ def test_parts_of_a_layout_are_words_of_their_own(markup: str, expected: str) ->
 )
 def test_parts_of_a_word_are_one(markup: str) -> None:
     assert text(markup) == "lamplight"
+
+
+def test_a_quote_that_begins_with_an_element_is_one() -> None:
+    assert text('The "<cite>Lamp</cite>" burns.') == 'The "Lamp" burns.'
 
 
 def test_a_number_goes_on_with_an_ending_and_letters_without_spaces_with_letters() -> None:

@@ -373,7 +373,7 @@ cdef class _Page:
         for row in range(self.blocks - 2, -1, -1):
             if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= LEAST:
                 heads = self.headed[row] & SUBHEADING or telling.heads_callout(self.columns, row)
-                if heads and not twin.leaves_box(self.columns, row):
+                if heads and twin.may_head(self.columns, row, self.scores[row]):
                     self.kept[row] = True
                     self.named[row] = twin.HEADING
 

@@ -11,8 +11,11 @@ from cleaner.content.comments import drop_comments
 from cleaner.content.copies import drop_copies
 from cleaner.content.nodes import TAGS
 from cleaner.content.telling import repeats_title
+from cleaner.document import PAGE_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from cleaner.content.guess import TypeGuess
@@ -24,9 +27,16 @@ _NOTHING = 0.15
 """If no block of a page is as probable, the page has no main content: it is the shell of one."""
 _SHELL = "no main content on the page"
 _BOX, _REPEATS = "infobox of an article", "repeats the title of the page"
+_SIGNED, _HEADS_NOTHING = "signature below a post", "heading of what is left out"
 _BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
 """The class by which wikis name the table or aside that sums an article up in figures."""
 _TABLE, _ASIDE = TAGS["table"], TAGS["aside"]
+_SIGNATURES = re.compile(r"(?:^|\s)(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:$|[\s_-])")
+"""The class by which forums name what a member has below each post."""
+_HEADINGS = [TAGS[f"h{rank}"] for rank in range(2, 7)]
+_DOUBTED = 0.8
+"""A last heading that is less probable goes if it heads nothing."""
+_FORUM = PAGE_TYPES.index("forum")
 
 
 def leave_out(
@@ -48,24 +58,54 @@ def leave_out(
         **drop_comments(page, kept, types),
         **drop_copies(page, kept, types),
         **drop_infoboxes(page, kept),
+        **drop_signatures(page, kept, types),
         **drop_title(page, kept),
+        **drop_last_heading(page, kept, chances),
     }
 
 
 def drop_infoboxes(page: PageColumns, kept: Kept) -> dict[int, str]:
-    """Drop the infoboxes beside an article; return the row of each block dropped, with the reason.
+    """Drop the infoboxes beside an article, which sum up what the text says."""
+    tags = page.tag[:-1]
+    nodes = np.flatnonzero((tags == _TABLE) | (tags == _ASIDE)).tolist()
+    return _drop_boxes(page, kept, nodes, _BOXES, _BOX)
 
-    They sum up what the text says; a page that holds little else keeps them.
+
+def drop_signatures(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, str]:
+    """Drop what members of a forum have below each of their posts."""
+    if types.probabilities.argmax() != _FORUM:
+        return {}
+    nodes = np.unique(page.above[:, kept]).tolist()
+    return _drop_boxes(page, kept, nodes, _SIGNATURES, _SIGNED)
+
+
+def _drop_boxes(
+    page: PageColumns, kept: Kept, nodes: Iterable[int], named: re.Pattern[str], why: str
+) -> dict[int, str]:
+    """Drop the nodes of a class; return the row of each block dropped, with the reason.
+
+    A page that holds little else keeps them.
     """
-    named: dict[int, str] = {}
-    tags, attributes = page.tag[:-1], page.layout.attributes
-    for node in np.flatnonzero((tags == _TABLE) | (tags == _ASIDE)).tolist():
-        if _BOXES.search(attributes[node].get("class", "")):
+    dropped: dict[int, str] = {}
+    for node in nodes:
+        if node >= 0 and named.search(page.layout.attributes[node].get("class", "")):
             inside = kept & (page.node >= node) & (page.node < page.end[node])
             if 2 * (page.words * inside).sum() < (page.words * kept).sum():
                 kept[inside] = False
-                named.update(dict.fromkeys(np.flatnonzero(inside).tolist(), _BOX))
-    return named
+                dropped.update(dict.fromkeys(np.flatnonzero(inside).tolist(), why))
+    return dropped
+
+
+def drop_last_heading(
+    page: PageColumns, kept: Kept, chances: NDArray[np.float64]
+) -> dict[int, str]:
+    """Drop a heading with which the kept text ends, although the page goes on below it."""
+    rows = np.flatnonzero(kept)
+    heads = np.isin(page.around[:3, rows[-2:]], _HEADINGS).any(axis=0).tolist()
+    if heads != [False, True] or rows[-1] + 1 == len(kept) or chances[rows[-1]] >= _DOUBTED:
+        return {}
+    kept[rows[-1]] = False
+    return {int(rows[-1]): _HEADS_NOTHING}
 
 
 def drop_title(page: PageColumns, kept: Kept) -> dict[int, str]:

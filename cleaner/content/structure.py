@@ -24,7 +24,7 @@ from cleaner.twins import compiled
 
 __all__ = [
     "ALIKE", "AMONG", "BETWEEN", "CODE", "FIGURE", "FORMULA", "HEADING", "INSIDE", "LEAD",
-    "QUOTED", "STANDFIRST", "TABLE", "TITLE", "keep_in_arrays", "keep_structure", "leaves_box",
+    "QUOTED", "STANDFIRST", "TABLE", "TITLE", "keep_in_arrays", "keep_structure", "may_head",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -51,6 +51,10 @@ _IN_FIGURE, _ANNOUNCED = 0.05, 0.15
 """The same for a data table in a figure, and for a line that announces what is kept."""
 _TITLE, _ALIKE, _AFTER = 0.2, 0.1, 0.2
 """The same for a title, a block like others, a list or table that only follows kept text."""
+_HEADS = (_LEAST, 0.3, 0.5, 0.5)
+"""The same for a heading: by how many of three signs say that it is a teaser."""
+_LINK = 0.9
+"""The share of a heading that is a link where it leads elsewhere."""
 _LIKELY = 0.5
 """Blocks that are all at least so likely are kept where they part kept text."""
 _SHORT = 12
@@ -73,6 +77,7 @@ def _tag_table(*tags: str) -> Kept:
 
 
 _SUBHEADINGS = _tag_table("h2", "h3", "h4", "h5", "h6", "dt", "summary")
+_RANKS = _tag_table("h2", "h3", "h4", "h5", "h6")
 _LISTS = _tag_table("ul", "ol", "dl")
 _UNITS = _LISTS | _tag_table("blockquote", "table")
 _CAPTIONS = _tag_table("figcaption")
@@ -90,16 +95,37 @@ def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, s
     headings = _inside(page, 3, _SUBHEADINGS)
     for row in np.flatnonzero(~kept[:-1] & (scores[:-1] >= _LEAST))[::-1].tolist():
         heads = headings[row] or heads_callout(page, row)
-        if kept[row + 1] and heads and not leaves_box(page, row):
+        if kept[row + 1] and heads and may_head(page, row, scores[row]):
             kept[row] = True
             named[row] = HEADING
     return named
 
 
-def leaves_box(page: PageColumns, row: int) -> bool:
-    """Tell a block that is the last in a box beside the text: it heads nothing after the box."""
-    boxes = page.above[_BOXES[page.around[:, row]], row]
-    return len(boxes) > 0 and bool(page.node[row + 1] >= page.end[boxes[0]])
+def may_head(page: PageColumns, row: int, score: float) -> bool:
+    """Tell whether a heading may be that of the block after it.
+
+    The last block in a box beside the text heads nothing after the box. One that is a link, with
+    which a box ends that another block began, or that a heading of its rank follows, may be a
+    teaser: the more of this, the less the model must doubt it.
+    """
+    boxes, tags, after = page.above[:, row], page.around[:, row], page.node[row + 1]
+    if (after >= page.end[boxes[_BOXES[tags]][:1]]).any():
+        return False
+    boxes = boxes[(boxes >= 0) & ~_SUBHEADINGS[tags]]
+    with_last = boxes[boxes <= _last_node(page, row - 1)][:1]
+    with_next = boxes[page.end[boxes] > after][:1]
+    link = page.links[row] >= _LINK * page.size[row] and not (with_next > with_last).all()
+    title = row and _TOP[page.tag[page.node[row - 1]]]
+    ends = (after >= page.end[with_last]).any() and not (title or page.long[row])
+    rank, next_rank = (page.tag[page.node[at]] for at in (row, row + 1))
+    alike = rank == next_rank and _RANKS[rank]
+    return bool(score >= _HEADS[int(link) + int(ends) + int(alike)])
+
+
+def _last_node(page: PageColumns, row: int) -> int:
+    """Return the node in which the text of a block ends, -1 before the first block."""
+    layout = page.layout
+    return layout.piece_nodes[layout.ends[page.rows[row]] - 1] if row >= 0 else -1
 
 
 def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:

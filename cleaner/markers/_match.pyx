@@ -148,8 +148,6 @@ cdef class _Edges:
         cdef unsigned char kind
         while size > LONGEST_NAMED and sign < size and not kinds[sign] & SIGN:
             sign += 1
-        if sign == size:
-            return False
         while words < MOST_LEADING:
             while at < size and not kinds[at] & (LETTER | DIGIT):
                 at += 1
@@ -165,7 +163,7 @@ cdef class _Edges:
                 at += 1
             words += 1
             rows = self.entries.get(word(phrase, length))
-            if rows is not None and twin.leads_in(rows):
+            if rows is not None and twin.leads_in(rows, signed=sign < size):
                 return True
         return False
 

@@ -25,11 +25,11 @@ KINDS = (
 )
 """What a marker can announce; each is a table of a lexicon file."""
 
-PLACES = ("line", "start", "link", "name", "ambiguous")
+PLACES = ("line", "start", "link", "name", "sentence", "ambiguous")
 """Where a phrase may stand; each is a list in such a table. `ambiguous` is a whole line too."""
 
-LEADS = ("start", "link", "name")
-"""The places of phrases that something follows: a headline, a link, a name."""
+LEADS = ("start", "link", "name", "sentence")
+"""The places of phrases that something follows: a headline, a link, a name, more of a sentence."""
 
 WORD_CLASSES = ("ad", "story", "go", "place", "filler")
 """The sets of `[words]`, of which unseen phrasings are made."""

@@ -14,6 +14,7 @@ from cleaner.markers.normal import key, words
 
 _SHORT = 60  # characters of a block that may be an item among others
 _PROSE = 80  # bytes from which a block is read as prose; fewer letters fill them in Chinese
+_SENTENCE = 40  # bytes of a text beside which a sentence that begins as a nudge interrupts
 _STEM = 5  # letters that a word keeps in all its forms
 _MOST_LINKS = 8  # links below "Read also" inside a text
 _SLOT_MOST = 1500  # characters of an ad; more than that is no ad but a page wrongly named
@@ -32,6 +33,7 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
     found: dict[int, Match] | None = None,
     in_slot: Callable[[int], bool] | None = None,
     links: Callable[[int], bool] | None = None,
+    heads: Callable[[int], bool] | None = None,
     language: str | None = None,
 ) -> dict[int, str]:
     """Return the indices of the blocks that are markers, each with the reason in words.
@@ -43,7 +45,8 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
         matcher: tells of a single line whether it is one.
         found: what `matcher.matches` says of the texts, where it has been asked.
         in_slot: tells of an index whether the markup names it an ad slot, see `is_ad_slot`.
-        links: tells of an index whether the whole text is a link.
+        links: tells of an index whether the whole text is a link, and heads nothing.
+        heads: tells of an index whether what follows on the page is among the blocks.
         language: BCP 47 tag of the document; told from its stop words if None.
 
     >>> from cleaner.markers.load import load_lexicon
@@ -55,7 +58,7 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
     found = matcher.matches(texts) if found is None else found
     if not found:
         return {}
-    scene = _Scene(texts, kinds, in_slot, links, matcher, found, language)
+    scene = _Scene(texts, kinds, in_slot, links, heads, matcher, found, language)
     reasons = {
         index: f"marker: {match.kind} ({match.language}) “{match.phrase}”"
         for index, match in found.items()
@@ -64,6 +67,9 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
     for index in list(reasons):
         for link in scene.announced(index):
             reasons.setdefault(link, f"marker: link below “{found[index].phrase}”")
+        heading = scene.beside(index, -1)
+        if heading is not None and scene.heads_alone(heading, index):
+            reasons.setdefault(heading, f"marker: heading of “{found[index].phrase}”")
     if in_slot is not None:
         for index in _ads_beside(scene, in_slot, reasons):
             reasons.setdefault(index, "marker: text of an ad slot")
@@ -78,6 +84,7 @@ class _Scene:
     kinds: Sequence[str]
     in_slot: Callable[[int], bool] | None
     links: Callable[[int], bool] | None
+    heads: Callable[[int], bool] | None
     matcher: Matcher
     found: dict[int, Match]
     named: str | None
@@ -106,13 +113,13 @@ class _Scene:
             index += step
         return None
 
-    def is_running_text(self, index: int | None) -> bool:
+    def is_running_text(self, index: int | None, least: int = _PROSE) -> bool:
         """Tell whether a block is prose, another marker, or past the end of the document."""
         if index is None or index in self.found:
             return True
         if self.kinds[index] in _LIKE:
             return False
-        return len(self.texts[index].strip().encode()) >= _PROSE
+        return len(self.texts[index].strip().encode()) >= least
 
     def leads_in_link(self, match: Match) -> bool:
         """Tell a phrase of a page with a link after it; in Markdown such a list may be meant."""
@@ -121,23 +128,24 @@ class _Scene:
     def announced(self, index: int) -> list[int]:
         """Return the links below a line that announces other articles, if the text goes on there.
 
-        At the end of a page or above a heading they may be what the reader came for, and a heading
-        that is a link may head what follows.
+        At the end of a page or above a heading they may be what the reader came for.
         """
         match = self.found[index]
         if self.links is None or match.kind != "related" or match.where != "line":
             return []
         found: list[int] = []
         after = self.beside(index, 1)
-        while (
-            after is not None
-            and len(found) < _MOST_LINKS
-            and self.links(after)
-            and self.kinds[after] != "heading"
-        ):
+        while after is not None and len(found) < _MOST_LINKS and self.links(after):
             found.append(after)
             after = self.beside(after, 1)
         return found if after is not None and self.is_running_text(after) else []
+
+    def heads_alone(self, heading: int, index: int) -> bool:
+        """Tell a heading with nothing below but a sentence that asks the reader to do something."""
+        if self.kinds[heading] != "heading" or self.found[index].where != "sentence":
+            return False
+        after = self.beside(index, 1)
+        return after is None or self.kinds[after] == "heading"
 
     def repeated(self, index: int) -> bool:
         return self.repeats[key(self.texts[index])] > 1
@@ -228,6 +236,14 @@ def _nudges_need_prose_around(scene: _Scene, index: int, match: Match) -> bool |
         return None
     if scene.kinds[index] == "button":
         return True
+    if match.where == "sentence":
+        before = scene.beside(index, -1)
+        if before is not None and scene.kinds[before] == "heading":
+            before = scene.beside(before, -1)
+        sides = (before, scene.beside(index, 1))
+        listed = before is not None and scene.kinds[before] in _LIKE
+        running = any(scene.is_running_text(side, _SENTENCE) for side in sides)
+        return None if running and not listed else False
     if not scene.is_running_text(scene.beside(index, -1)):
         return False
     if scene.announced(index):
@@ -236,7 +252,7 @@ def _nudges_need_prose_around(scene: _Scene, index: int, match: Match) -> bool |
 
 
 def _headings_of_a_section_are_kept(scene: _Scene, index: int, match: Match) -> bool | None:
-    """A label once on the page, plainly written, and below it a text that speaks of it.
+    """A label once on the page, plainly written, and right below it a text that speaks of it.
 
     Below a heading any prose does; of a list or a title, or below a line, the words are looked at.
     """
@@ -244,7 +260,7 @@ def _headings_of_a_section_are_kept(scene: _Scene, index: int, match: Match) -> 
     if kind not in _FOLLOWED or _ORNAMENT.search(scene.texts[index]):
         return None
     below = scene.beside(index, 1)
-    if below is None or below in scene.found:
+    if below is None or below in scene.found or (scene.heads and not scene.heads(index)):
         return None
     if kind == "heading" and scene.kinds[below] not in ("heading", *_LIKE):
         return False if len(scene.texts[below]) >= _SHORT else None

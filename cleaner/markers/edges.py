@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.markers.normal import FIRST, words
+from cleaner.scripts import FIRST_UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +18,7 @@ LONGEST = 240  # characters of a line that may be "Read also: " and a headline
 LONGEST_WHOLE = 100  # characters of a line that is a marker from end to end
 TRAILING = " \t.:;!…-–—*|\"')]}»›>→↓"
 _REMEMBERED = 50_000  # words
+_HEAD = 2  # letters by which phrases in scripts without spaces are found
 
 
 class Edges:
@@ -35,6 +37,10 @@ class Edges:
         self.vocabulary = {*" ".join(phrases).split(" "), *tables.words}
         self.entries = tables.entries
         self.unspaced = Segmenter(lexicon)
+        self._starts: dict[str, list[str]] = {}
+        for phrase, rows in tables.entries.items():
+            if phrase >= FIRST_UNSPACED and "|sentence|" in rows and len(phrase) > _HEAD:
+                self._starts.setdefault(phrase[:_HEAD], []).append(phrase)
         self._heads: dict[str, int] = {}
         self._tails: dict[str, bool] = {}
 
@@ -84,8 +90,18 @@ class Edges:
         known = self.begins.get(first)
         if known is not None:
             return known
+        if self.unspaced_start(first):
+            return LONGEST
         # Letters may be set apart: "A N N O N S E".
         return LONGEST_WHOLE if len(first) <= 1 or self.unspaced.begins(first) else 0
+
+    def unspaced_start(self, run: str) -> str:
+        """Return the phrase that begins a sentence in a script without spaces, "" if none does."""
+        if run < FIRST_UNSPACED:
+            return ""
+        return next(
+            (start for start in self._starts.get(run[:_HEAD], ()) if run.startswith(start)), ""
+        )
 
     def _may_end(self, line: str) -> bool:
         """Tell whether any marker ends with the last word of the line."""

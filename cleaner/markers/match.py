@@ -45,7 +45,7 @@ class Match:
     """What a line was found to be.
 
     `where` is the place that the phrase holds: "line" (the whole line), "start", "link", "name",
-    or "words" if no phrase of the lexicon but a sentence made of its words.
+    "sentence", or "words" if no phrase of the lexicon but a sentence made of its words.
     """
 
     kind: str
@@ -158,12 +158,11 @@ class Matcher:
             found = self._whole(WORD.findall(text)) or self._parts(text)
             if found:
                 return found
-        linked = link is not None
-        if not (linked or inside or len(text) <= LONGEST_NAMED or _SIGN.search(text)):
-            return None
         if self._edges.reach(line) != LONGEST:
             return None
-        return self._lead(line, text, linked=linked, inside=inside)
+        linked = link is not None
+        signed = linked or inside or len(text) <= LONGEST_NAMED or _SIGN.search(text)
+        return self._lead(line, text, linked=linked, inside=inside, signed=bool(signed))
 
     def _whole(self, parts: list[str]) -> Match | None:
         """Return the match of a line that is a marker from its first word to its last."""
@@ -187,7 +186,10 @@ class Matcher:
         return self._by_words(letters) if largest <= 2 and not rows else None
 
     def _parts(self, text: str) -> Match | None:
-        """Return the first match of a line whose parts are markers each: "Anzeige | Reklame"."""
+        """Return the match of a line whose parts are markers each: "Anzeige | Reklame".
+
+        That is the first that is nothing else, or the first if there is none.
+        """
         first = None
         parts = _PART.split(text)
         for part in parts if len(parts) > 1 else ():
@@ -195,7 +197,7 @@ class Matcher:
             found = self._whole(spelt)
             if found is None and spelt:
                 return None
-            first = first or found
+            first = found if first is None or (found and first.ambiguous) else first
         return first
 
     def _by_words(self, letters: list[str]) -> Match | None:
@@ -224,22 +226,36 @@ class Matcher:
                 return Match(kind, language, " ".join(letters), "words", ambiguous=False)
         return None
 
-    def _lead(self, line: str, text: str, *, linked: bool, inside: int) -> Match | None:
-        """Return the match of a line that a phrase leads in, and a headline or name ends."""
-        spans = list(islice(WORD.finditer(text), MOST_LEADING))
-        for count in range(len(spans), 0, -1):
-            spelt = " ".join(span[0] for span in spans[:count])
+    def _lead(
+        self, line: str, text: str, *, linked: bool, inside: int, signed: bool
+    ) -> Match | None:
+        """Return the match of a line that a phrase leads in, and a headline or name ends.
+
+        All but sentences need a link or a sign between the two, which short lines may do without.
+        """
+        for spelt, end in self._beginnings(text):
             if spelt in self._excluded:
                 continue
-            rest = text[spans[count - 1].end() :]
+            rest = text[end:]
             size = len(rest.strip(TRAILING))
             is_link = 0 < size <= inside + _SLACK
             for kind, language, place, phrase in self.lexicon.rows(spelt):
                 if is_link and place == "start" and kind in self._kinds:
                     return Match(kind, language, phrase, "link", ambiguous=False)
-                if kind in self._kinds and _leads(place, rest, line, linked=linked):
+                if kind not in self._kinds or not (signed or place == "sentence"):
+                    continue
+                if _leads(place, rest, line, linked=linked):
                     return Match(kind, language, phrase, place, ambiguous=False)
         return None
+
+    def _beginnings(self, text: str) -> Iterator[tuple[str, int]]:
+        """Yield what a line begins with, longest first, each with the place where it ends."""
+        spans = list(islice(WORD.finditer(text), MOST_LEADING))
+        for count in range(len(spans), 0, -1):
+            yield " ".join(span[0] for span in spans[:count]), spans[count - 1].end()
+        run = self._edges.unspaced_start(spans[0][0]) if spans else ""
+        if run:
+            yield run, spans[0].start() + len(run)
 
 
 def _leads(place: str, rest: str, line: str, *, linked: bool) -> bool:
@@ -250,12 +266,12 @@ def _leads(place: str, rest: str, line: str, *, linked: bool) -> bool:
         return linked or _LINK.match(rest) is not None
     if place == "name":
         return len(WORD.findall(rest)) <= 5 and not line.rstrip().endswith(_SENTENCE_END)
-    return False
+    return place == "sentence"
 
 
-def leads_in(rows: str) -> bool:
-    """Tell whether a phrase of an entry as stored leads in what follows."""
-    return any(f"|{place}|" in rows for place in LEADS)
+def leads_in(rows: str, *, signed: bool) -> bool:
+    """Tell whether a phrase of an entry as stored leads in what follows, a sign between or not."""
+    return "|sentence|" in rows or (signed and any(f"|{place}|" in rows for place in LEADS))
 
 
 def unmatched(lexicon: Lexicon) -> Iterator[Entry]:

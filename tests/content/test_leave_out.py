@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from cleaner import Cleaner
 from cleaner.content.copies import drop_copies, find_copies
 from cleaner.content.guess import TypeGuess
-from cleaner.content.leave_out import drop_infoboxes, drop_title, leave_out
+from cleaner.content.leave_out import (
+    drop_infoboxes,
+    drop_last_heading,
+    drop_signatures,
+    drop_title,
+    leave_out,
+)
 from cleaner.content.line_columns import read_lines
 from cleaner.content.lines import choose_lines, judge_lines
 from cleaner.content.names import nameless
@@ -196,6 +202,52 @@ def test_an_infobox_that_is_most_of_the_page_or_only_called_like_one_stays() -> 
         columns = read_columns(segment(parse(page).root), nameless)
         assert columns is not None
         assert drop_infoboxes(columns, np.array([True, True])) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "left"),
+    [
+        ("signature", "forum", "x.x."),
+        ("message-signature js-sign", "forum", "x.x."),
+        ("postsignature", "forum", "x.x."),
+        ("has-signature", "forum", "xxxx"),
+        ("signatures", "forum", "xxxx"),
+        ("signature", "article", "xxxx"),
+    ],
+)
+def test_signatures_below_the_posts_of_a_thread_are_dropped(
+    name: str, kind: str, left: str
+) -> None:
+    post = f"<div><p>{LINE}</p><div class='{name}'><p>Keep your lamp lit</p></div></div>"
+    columns = read_columns(segment(parse(post + post).root), nameless)
+    assert columns is not None
+    kept = np.ones(4, dtype=bool)
+    types = TypeGuess(np.array([float(name == kind) for name in PAGE_TYPES]))
+    named = drop_signatures(columns, kept, types)
+    assert "".join("x" if keep else "." for keep in kept) == left
+    assert list(named) == [row for row, mark in enumerate(left) if mark == "."]
+
+
+@pytest.mark.parametrize(
+    ("page", "kept", "left"),
+    [
+        (f"<p>{LINE}</p><h2>More</h2><p>Lamps</p>", "xx.", "x.."),
+        (f"<p>{LINE}</p><h2>More</h2>", "xx", "xx"),
+        (f"<p>{LINE}</p><h2>More</h2><p>Lamps</p>", "xxx", "xxx"),
+        (f"<p>{LINE}</p><h2>Oil</h2><h2>More</h2><p>Lamps</p>", "xxx.", "xxx."),
+        (f"<p>{LINE}</p><p>More</p><p>Lamps</p>", "xx.", "xx."),
+        ("<h2>More</h2><p>Lamps</p>", "x.", "x."),
+        ("<p>Lamps</p>", ".", "."),
+    ],
+)
+def test_a_last_heading_of_what_is_left_out_goes(page: str, kept: str, left: str) -> None:
+    columns = read_columns(segment(parse(page).root), nameless)
+    assert columns is not None
+    for chance, rest in ((0.79, left), (0.8, kept)):
+        chosen = np.array([mark == "x" for mark in kept])
+        named = drop_last_heading(columns, chosen, np.full(len(kept), chance))
+        assert "".join("x" if keep else "." for keep in chosen) == rest
+        assert len(named) == kept.count("x") - rest.count("x")
 
 
 @pytest.mark.parametrize(

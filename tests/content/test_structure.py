@@ -125,6 +125,41 @@ def test_the_last_heading_of_a_box_heads_nothing_after_it(box: str) -> None:
     assert brought_back(inside, ".x") == {0: HEADING}
 
 
+TEASER = "<div><span>Read on</span><a href=/b><h3>A storm is near</h3></a></div>"
+
+
+@pytest.mark.parametrize(
+    ("before", "least"),
+    [
+        ("<p>Read on</p><h3>A storm is near</h3>", 0.03),
+        ("<p>Read on</p><h3><a href=/b>A storm is near</a></h3>", 0.3),
+        ("<div><p>Read on</p><h3>A storm is near</h3></div>", 0.3),
+        ("<div><h1>Light</h1><h2>A storm is near</h2></div>", 0.03),
+        ("<div><p>Read on</p><h2>A storm is near, and the keeper stays awake.</h2></div>", 0.03),
+        (TEASER, 0.5),
+        (TEASER.replace("div", "teaser-box"), 0.5),
+    ],
+)
+def test_the_more_a_heading_is_like_a_teaser_the_less_it_may_be_doubted(
+    before: str, least: float
+) -> None:
+    page = f"{before}<p>{PROSE}</p>"
+    assert brought_back(page, "..x", [0.01, least, 0.9]) == {1: HEADING}
+    assert brought_back(page, "..x", [0.01, least - 0.01, 0.9]) == {}
+
+
+def test_a_link_in_one_box_with_its_text_heads_it() -> None:
+    card = f"<div><h3><a href=/b>Oil</a></h3><p>{PROSE}</p></div>"
+    assert brought_back(f"<p>Read on</p>{card}", "..x", [0.01, 0.1, 0.9]) == {1: HEADING}
+
+
+def test_headings_of_one_rank_in_a_row_are_rather_titles_of_others() -> None:
+    page = f"<h3>Oil</h3><h3>Wick</h3><p>{PROSE}</p>"
+    assert brought_back(page, "..x", [0.2, 0.2, 0.9]) == {1: HEADING}
+    deeper = page.replace("<h3>Oil</h3>", "<h2>Oil</h2>")
+    assert brought_back(deeper, "..x", [0.2, 0.2, 0.9]) == {0: HEADING, 1: HEADING}
+
+
 def test_the_title_of_a_boxed_remark_is_kept_with_the_remark() -> None:
     page = (
         '<div class="admonition tip"><div class="admonition-title"><i></i>Oil</div>'

@@ -163,6 +163,8 @@ def test_what_leads_in_a_link_goes_with_it(box, sign):
         "<p><b>Les også:</b></p><p><a href=/b>Blir det flere møter?</a></p>",
         "<div><span>Les også</span><a href=/b><div>Blir det flere møter?</div></a></div>",
         "<h3>Les også</h3><ul><li><a href=/b>Blir det møter?</a><li><a href=/c>Ingen ble</a></ul>",
+        "<div><a href=/b><span>Les også:</span><h2>Blir det flere møter?</h2></a></div>",
+        "<div class=related><h3>Les også</h3><a href=/b>Møter?</a> <a href=/c>Nei</a></div>",
     ],
 )
 def test_the_links_below_a_line_that_announces_them_go_where_the_text_goes_on(box):
@@ -176,7 +178,12 @@ def test_links_that_end_a_text_are_left_to_others():
     assert removed(texts, kinds, links=links) == []
     assert removed([*texts, MORE], [*kinds, "paragraph"], links=links) == [1, 2, 3]
     assert removed([*texts, "Kilder"], [*kinds, "heading"], links=links) == []
-    assert removed([*texts, MORE], [*kinds[:3], "heading", "paragraph"], links=links) == []
+
+
+def test_a_link_below_that_heads_the_text_is_no_announced_one():
+    told = "<h3>Les også</h3><h2><a href=/b>Blir det flere møter?</a></h2>"
+    page = f"<article><p>{PROSE}</p>{told}<p>{MORE}</p><p>{PROSE[::-1]}</p></article>"
+    assert "flere møter" in cleaner.clean(page).text
 
 
 def test_items_that_lead_in_links_go():
@@ -194,6 +201,27 @@ def test_a_sentence_with_a_link_in_it_is_kept():
     told = "<p>Les også på <a href=/b>nettsidene til byen</a> hva han sa om saken i fjor høst.</p>"
     page = f"<article><p>{PROSE}</p>{told}<p>{MORE}</p></article>"
     assert "nettsidene" in cleaner.clean(page).text
+
+
+SIGN_UP = "Meld deg på nyhetsbrevet vårt og få ukas saker rett i innboksen."
+
+
+def test_a_sentence_that_begins_as_a_nudge_goes_beside_running_text():
+    assert removed([PROSE, SIGN_UP, MORE]) == [1]
+    assert removed([PROSE, SIGN_UP]) == [1]
+    assert removed([PROSE, SIGN_UP, "Han kom."]) == [1]
+    assert removed(["Om oss", SIGN_UP, "Kontakt"]) == []
+    assert removed([PROSE, "«" + SIGN_UP + "»", MORE]) == []
+    assert removed([PROSE, SIGN_UP, PROSE], ["list_item", "list_item", "list_item"]) == []
+
+
+def test_a_heading_with_nothing_below_but_such_a_sentence_goes_with_it():
+    kinds = ["paragraph", "heading", "paragraph", "heading"]
+    assert removed([PROSE, "Hver fredag", SIGN_UP, "Været"], kinds) == [1, 2]
+    assert removed([PROSE, "Hver fredag", SIGN_UP], kinds[:3]) == [1, 2]
+    assert removed(
+        [PROSE, "Hver fredag", SIGN_UP, MORE], ["paragraph", "heading", *kinds[:1] * 2]
+    ) == [2]
 
 
 def test_a_nudge_on_a_button_goes_wherever_it_stands():

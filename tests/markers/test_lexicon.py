@@ -8,13 +8,14 @@ from cleaner.markers.compile import (
     COMPILED,
     HOME,
     KINDS,
+    LEADS,
     LexiconError,
     compile_home,
     contents,
     faults,
 )
 from cleaner.markers.load import load_lexicon
-from cleaner.markers.match import Matcher, unmatched
+from cleaner.markers.match import MOST_LEADING, Matcher, unmatched
 from cleaner.markers.normal import key
 
 EUROPE = """
@@ -74,6 +75,11 @@ def test_every_entry_matches_itself_in_every_form(lexicon, matcher, form):
 
 def test_every_entry_matches_itself(lexicon):
     assert list(unmatched(lexicon)) == []
+
+
+def test_what_leads_in_something_is_short_enough_to_be_looked_up(lexicon):
+    leads = [key(entry.phrase) for entry in lexicon if entry.where in LEADS]
+    assert [phrase for phrase in leads if len(phrase.split()) > MOST_LEADING] == []
 
 
 def test_turkish_dotted_capitals_match(matcher):

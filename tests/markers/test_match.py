@@ -91,6 +91,7 @@ def test_a_count_of_any_size_belongs_to_some_kinds(line, kind):
         ("Les også: Storm i vente", "start"),
         ("Les også – Storm i vente", "start"),
         ("【関連記事】台風が近づく", "start"),
+        ("Flere saker: Storm i vente", "start"),
         ("Les mer https://example.com/storm", "link"),
         ("Les mer [Storm i vente](https://example.com/storm)", "link"),
     ],
@@ -99,6 +100,20 @@ def test_a_headline_or_link_may_follow(line, where):
     match = MATCHER.match(line)
     assert match is not None
     assert (match.kind, match.where) == ("related", where)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Meld deg på nyhetsbrevet og få ukas saker rett i innboksen.",
+        "Følg oss på Facebook, så går du ikke glipp av noe av det som skjer i byen og i fjorden.",
+        "关注我们的微信公众号，第一时间获取最新资讯。",
+    ],
+)
+def test_a_sentence_may_go_on_as_it_likes(line):
+    match = MATCHER.match(line)
+    assert match is not None
+    assert match.where == "sentence"
 
 
 @pytest.mark.parametrize("line", ["Les også hva han skrev", "Les også", "Les mer om saken i dag"])

@@ -1,0 +1,73 @@
+"""What stands where on a page, as the rules for markers ask it of a layout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.document import Layout
+
+_SLACK = 2
+"""Characters of a block that may stand beside the link it is: a sign."""
+
+
+def beside(layout: Layout, block: int, step: int) -> int | None:
+    """Return the next block with text in the direction of `step`, or None."""
+    block += step
+    while 0 <= block < len(layout):
+        if layout.texts[block]:
+            return block
+        block += step
+    return None
+
+
+def is_link(layout: Layout, block: int) -> bool:
+    """Tell a block that is a link from end to end, but for a sign."""
+    return layout.links[block] > 0 and layout.links[block] + _SLACK >= len(layout.texts[block])
+
+
+def leads_elsewhere(layout: Layout, block: int) -> bool:
+    """Tell a link that heads nothing: no heading, or the end of a box that begins before it."""
+    if not is_link(layout, block):
+        return False
+    if layout.kinds([block]) != ["heading"]:
+        return True
+    before, after = (beside(layout, block, step) for step in (-1, 1))
+    if before is None or after is None:
+        return False
+    boxes = set(_around(layout, layout.piece_nodes[layout.ends[before] - 1]))
+    shared = next(node for node in _around(layout, layout.block_nodes[block]) if node in boxes)
+    return shared not in _around(layout, layout.piece_nodes[layout.starts[after]])
+
+
+def before_links(layout: Layout, kept: Sequence[bool]) -> list[int]:
+    """Return the dropped blocks that stand directly before a kept link."""
+    return [
+        block
+        for block in range(len(kept) - 1)
+        if kept[block + 1] and not kept[block] and is_link(layout, block + 1)
+    ]
+
+
+def is_title_of_box(layout: Layout, block: int) -> bool:
+    """Tell the title that a theme gives a boxed remark, such as "See also"."""
+    from cleaner.export.read.vocabulary import callout, roles
+
+    node = layout.block_nodes[block]
+    own, outer = (layout.attributes[n].get("class", "") for n in (node, layout.parents[node]))
+    return "callout_title" in roles(own) and bool(callout(outer))
+
+
+def is_button(layout: Layout, block: int) -> bool:
+    """Tell a block that is a button."""
+    return layout.tags[layout.block_nodes[block]] == "button"
+
+
+def _around(layout: Layout, node: int) -> Iterator[int]:
+    """Yield a node, those around it, and -1."""
+    while node >= 0:
+        yield node
+        node = layout.parents[node]
+    yield -1
