@@ -159,6 +159,10 @@ class Page:
     charset: str | None = None
     media: str = "html"
 
+    def __post_init__(self) -> None:
+        if self.media not in ("html", "text"):
+            raise ValueError(f"media must be html or text, not {self.media!r}")
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

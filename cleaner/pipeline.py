@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from cleaner.document import Document, Layout, Page
 from cleaner.inputs import as_page, is_element
@@ -52,7 +52,8 @@ class Cleaner:
 
     Raises:
         ValueError: `favor` or `level` is none of the words above.
-        CleanerError: a file of rules cannot be used; the message names the place in it.
+        TypeError: `include`, `exclude`, `lexicon` or `rules` is one string, not a list.
+        CleanerError: one of the files cannot be used; the message says why.
 
     >>> Cleaner().clean("<p>Hei <b>verden</b>, dette er en hel setning for deg.</p>").text
     'Hei verden, dette er en hel setning for deg.\\n'
@@ -70,18 +71,12 @@ class Cleaner:
         rules: Sequence[str | Path] = (),
         language: str | None = None,
     ) -> None:
-        for name, value, known in (
-            ("favor", favor, ("balance", "precision", "recall")),
-            ("level", level, ("markers", "boilerplate")),
-        ):
+        for name, value, kind in (("favor", favor, Favor), ("level", level, Level)):
+            known = get_args(kind)
             if value not in known:
                 raise ValueError(f"{name} must be one of {', '.join(known)}, not {value!r}")
-        for name, values in (
-            ("include", include),
-            ("exclude", exclude),
-            ("lexicon", lexicon),
-            ("rules", rules),
-        ):
+        lists = {"include": include, "exclude": exclude, "lexicon": lexicon, "rules": rules}
+        for name, values in lists.items():
             if isinstance(values, str | bytes):
                 raise TypeError(f"{name} takes a list, not one {type(values).__name__}")
         self.favor = favor
@@ -97,6 +92,10 @@ class Cleaner:
 
             self._rules = load_rules(self.rules)
         self.language = language
+        if self.lexicon:
+            self.matcher  # noqa: B018 - what is wrong with a file is told before the first page
+        if self.model:
+            self._model  # noqa: B018
 
     def _settings(self) -> dict[str, Any]:
         """Return what the cleaner was made with."""

@@ -16,6 +16,7 @@ BLANK_REASON = "blank line of a marker"
 
 _WINDOW = 4096  # lines that a stream is judged by at once
 _MARGIN = 16  # lines before and after the window that are seen but not judged
+_ROUNDS = 16  # looks at what is left, at the most: two are nearly always enough
 _FRONT_MATTER_MOST = 200  # lines
 _ENDINGS = "\r\n"
 
@@ -140,7 +141,7 @@ def strip_stream(lines: Iterable[str], judge: Judge, language: str | None = None
         inside = {index - start for index in inside if index >= start}
 
 
-def line_kinds(texts: Sequence[str]) -> Sequence[str]:
+def line_kinds(texts: Sequence[str]) -> _Kinds:
     """Return the kind of each line: "line", or what Markdown makes of it.
 
     >>> list(line_kinds(["# Title", "text", "- item", "| a |"]))
@@ -172,6 +173,11 @@ class _Kinds(Sequence[str]):
         if text.lstrip()[:1] in _OPENERS and text.strip():
             return next((kind for shape, kind in _KINDS if shape.match(text)), "line")
         return "line"
+
+    def only(self, indices: Sequence[int]) -> _Kinds:
+        """Return the kinds of some of the lines, as those of a text of these lines alone."""
+        inside = {new for new, index in enumerate(indices) if index in self._inside}
+        return _Kinds([self._texts[index] for index in indices], inside)
 
 
 class _Code:
@@ -212,9 +218,30 @@ class _Code:
 
 
 def _dropped(
-    texts: Sequence[str], kinds: Sequence[str], judge: Judge, language: str | None
+    texts: Sequence[str], kinds: _Kinds, judge: Judge, language: str | None
 ) -> dict[int, str]:
     """Return the lines that go, each with its reason: markers, and blank lines around them.
+
+    What is left is judged as a text of its own until nothing more goes: a line that has lost its
+    neighbours may be a marker, and a second cleaning shall find no other than the first.
+    """
+    dropped: dict[int, str] = {}
+    rest: Sequence[int] = range(len(texts))
+    for _ in range(_ROUNDS):
+        found = _dropped_at_once(texts, kinds, judge, language)
+        if not found:
+            break
+        dropped |= {rest[index]: why for index, why in found.items()}
+        stay = [index for index in range(len(texts)) if index not in found]
+        rest = [rest[index] for index in stay]
+        texts, kinds = [texts[index] for index in stay], kinds.only(stay)
+    return dropped
+
+
+def _dropped_at_once(
+    texts: Sequence[str], kinds: _Kinds, judge: Judge, language: str | None
+) -> dict[int, str]:
+    """Return the markers of a text and the blank lines around them.
 
     Of the lines that go together, each marker takes the blank line after them if another, or the
     text's edge, is before them.

@@ -46,14 +46,24 @@ def test_a_wrong_option_is_a_value_error_that_names_it(option: str, value: Any) 
         Cleaner(**{option: value})
 
 
+def test_a_wrong_medium_of_a_page_is_a_value_error() -> None:
+    with pytest.raises(ValueError, match="html or text, not 'text/plain'"):
+        Page("a", media="text/plain")
+
+
 def test_a_wrong_level_of_one_text_is_a_value_error() -> None:
     with pytest.raises(ValueError, match="level"):
         Cleaner().clean_text("a", level="all")  # type: ignore[arg-type]
 
 
-def test_a_model_that_is_not_there_is_an_error_of_the_package(tmp_path: Path) -> None:
-    with pytest.raises(cleaner.CleanerError, match=r"mine\.npz"):
-        Cleaner(model=tmp_path / "mine.npz").clean(PAGE)
+@pytest.mark.parametrize("option", ["lexicon", "rules", "model"])
+def test_a_file_that_is_not_there_is_told_before_the_first_page(
+    option: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine"
+    value = path if option == "model" else [path]
+    with pytest.raises(cleaner.CleanerError, match=f"{re.escape(str(path))}(: No such file|$)"):
+        Cleaner(**{option: value})  # type: ignore[arg-type]
 
 
 def test_the_functions_of_the_package_are_those_of_a_cleaner() -> None:

@@ -198,6 +198,14 @@ def test_a_cleaned_text_stays_as_it_is_when_cleaned_again(text: str) -> None:
     assert cleaner.clean_text(once).text == once
 
 
+def test_a_line_that_is_a_marker_without_its_neighbours_goes_with_them() -> None:
+    said = "The ferry to the outer islands sails again from Monday, and the kiosk opens at nine."
+    lines = [said, "Facebook", "Twitter", "Share this:", "Flag day", said]
+    once = cleaner.clean_text("\n".join(lines)).text
+    assert "Twitter" not in once
+    assert cleaner.clean_text(once).text == once
+
+
 @given(st.lists(st.sampled_from(["annonse", "", "Han gikk hjem i går.", "- punkt", "[Anzeige]"])))
 @settings(max_examples=200, deadline=None)
 def test_lines_of_a_text_are_kept_to_the_letter_or_dropped_whole(lines: list[str]) -> None:

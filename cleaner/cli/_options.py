@@ -25,12 +25,12 @@ To = Annotated[
     list[str] | None,
     output(
         help="text, markdown, html, json or tei; give it twice for two files a page. By default"
-        " what the ending of OUT says, else text."
+        " text, or what the ending of one clean file says."
     ),
 ]
 Favor = Annotated[
     Literal["balance", "precision", "recall"],
-    _how(help="Keep less that is doubtful, or more."),
+    _how(help="precision keeps less that is doubtful, recall more."),
 ]
 Rules = Annotated[
     list[Path] | None,
@@ -83,11 +83,13 @@ class Writing:
     wrap: Annotated[int, output(min=0, help="Break running text at this column; 0: never.")] = 0
     dedup: Annotated[
         Literal["exact", "near"] | None,
-        output(help="Find pages whose text repeats that of an earlier one."),
+        output(
+            help="Find pages whose text repeats that of an earlier one; near needs the extra dedup."
+        ),
     ] = None
     duplicates: Annotated[
         Literal["mark", "drop"],
-        output(help="Note such pages in the manifest, or leave them out as well."),
+        output(help="Note what --dedup finds in the manifest, or leave it out as well."),
     ] = "mark"
 
 
@@ -160,7 +162,7 @@ class Running:
         bool, running("--fresh", help="Begin anew, even if a run that was stopped can go on.")
     ] = False
     table: Annotated[
-        bool, _tell("--table", help="Show what was kept and removed, page by page.")
+        bool, _tell("--table", help="Show what was kept and removed, of up to 2,000 pages.")
     ] = False
     report: Annotated[
         Path | None, _tell(help="Write what became of the run into one HTML file.")

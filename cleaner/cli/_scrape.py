@@ -128,6 +128,16 @@ class Scraping:
         }
 
 
+def _check(how: Scraping) -> None:
+    """End the command if it does not say where the pages go, or says it in a way that misleads."""
+    if how.out is None and how.clean_to is None:
+        wrong_usage("say where the pages go: -o pages.warc.gz, --clean-to FOLDER, or both")
+    if how.out and not how.out.name.endswith(".warc.gz"):
+        wrong_usage(f"{how.out} is no pages.warc.gz; for clean pages there is --clean-to FOLDER")
+    if not how.clean_to and (how.to or how.rules or how.favor != "balance"):
+        wrong_usage("--to, --favor and --rules go with --clean-to")
+
+
 def scrape(plan: dict[str, Any], how: Scraping, *, all_must_come: bool) -> int:
     """Carry out a plan, and return the exit code.
 
@@ -147,8 +157,7 @@ def scrape(plan: dict[str, Any], how: Scraping, *, all_must_come: bool) -> int:
     from cleaner.document import CleanerError
     from cleaner.pipeline import Cleaner
 
-    if how.out is None and how.clean_to is None:
-        wrong_usage("say where the pages go: -o pages.warc.gz, --clean-to FOLDER, or both")
+    _check(how)
     made = Plan(**plan, **how.plan())
     forms = find_forms(how.to, None)
     cleaning = None

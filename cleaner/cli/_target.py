@@ -94,12 +94,12 @@ class _OnePage:
 
 def find_forms(to: Sequence[str] | None, out: str | None) -> tuple[str, ...]:
     """Return the forms asked for, or the one that the ending of `out` says, or text."""
-    from cleaner.export import EXPORTERS, exporter
+    from cleaner.export import exporter, formats
 
     if not to and out and not _is_folder(out):
         ending = Path(out).suffix.lower()
-        named = [form for form in EXPORTERS if ending == exporter(form).SUFFIX]
-        return tuple(named[:1]) or ("text",)
+        told = (form for form in formats() if ending in (exporter(form).SUFFIX, f".{form}"))
+        return (next(told, "text"),)
     forms = tuple(dict.fromkeys(to or ["text"]))
     try:
         for form in forms:
@@ -144,8 +144,8 @@ def find_target(
         _refuse_in_place(arguments, forms, path)
     else:
         target = Target(path, manifest=manifest)
-    if not target.is_folder and _is_input(path, arguments):
-        wrong_usage(f"{path} would overwrite a page that is to be cleaned")
+    if not target.is_folder:
+        refuse_input(path, arguments)
     return target
 
 
@@ -153,8 +153,10 @@ def _is_folder(out: str) -> bool:
     return out.endswith(("/", os.sep)) or Path(out).is_dir()
 
 
-def _is_input(out: Path, arguments: Sequence[str]) -> bool:
-    return any(_identity(path) == _identity(out) is not None for path in _named(arguments))
+def refuse_input(out: Path, arguments: Sequence[str]) -> None:
+    """End the command if a file to be written is one that the arguments name."""
+    if any(_identity(path) == _identity(out) is not None for path in _named(arguments)):
+        wrong_usage(f"{out} would overwrite a page that is to be cleaned")
 
 
 def _refuse_in_place(arguments: Sequence[str], forms: Sequence[str], out: Path) -> None:

@@ -103,16 +103,9 @@ def lost(item: Item, why: str) -> Outcome:
 
 def configured(how: Cleaning) -> Cleaner:
     """Return the pipeline that the options ask for, or end the command if it cannot be."""
-    from cleaner.markers.load import load_lexicon
     from cleaner.pipeline import Cleaner
 
     try:
-        if how.lexicon:
-            load_lexicon(how.lexicon)
-        if how.model:
-            from cleaner.content.model import load_model
-
-            load_model(how.model)
         return Cleaner(
             favor=how.favor,
             level=how.level,

@@ -59,10 +59,13 @@ def clean(
     """
     from cleaner.cli._run import Run
     from cleaner.cli._stream import long_text, strip_file
-    from cleaner.cli._target import find_forms, find_target
+    from cleaner.cli._target import find_forms, find_target, refuse_input
     from cleaner.cli._work import Work, configured
+    from cleaner.report.look import is_report
     from cleaner.sources import SourceOptions, open_items
 
+    if writing.duplicates == "drop" and not writing.dedup:
+        wrong_usage("--duplicates drop needs --dedup exact or near, which finds them")
     forms = find_forms(writing.to, writing.out)
     cleaner = configured(cleaning)
     items = open_items(pages, SourceOptions(**asdict(reading)), leave_out=writing.out)
@@ -74,6 +77,8 @@ def clean(
     target = find_target(first, forms, pages, writing.out, running.manifest)
     if running.report and not target.manifest:
         wrong_usage("--report is made of the manifest: add --manifest FILE")
+    if running.report and not is_report(running.report):
+        refuse_input(running.report, pages)
     alone = not (target.many or target.manifest or running.table or running.json_log)
     plain = forms == ("text",) and cleaning.level == "markers" and not writing.dedup
     if alone and plain and (path := long_text(first, as_text=cleaning.text)):

@@ -97,6 +97,8 @@ def eval_(  # noqa: PLR0917 - one parameter an option
 
     Ends with 0, with 2 after a wrong call or if pages cannot be read, and with 130 after Ctrl-C.
     """
+    from cleaner.pipeline import Cleaner
+
     peers = [name for name in (part.strip() for part in against.split(",")) if name]
     asked = {"markers": markers, "metadata": metadata, "markdown": markdown}
     kinds = [kind for kind, wanted in asked.items() if wanted]
@@ -119,7 +121,7 @@ def eval_(  # noqa: PLR0917 - one parameter an option
                 kind: importlib.import_module(_OTHERS[kind]).run(datasets, peers) for kind in kinds
             }
             if not found:
-                cleaner = _configured(favor, model)
+                cleaner = Cleaner(favor=favor, model=model)
                 read = _reading(rewritten=rewritten)
                 results = _measure(datasets, peers, cleaner, limit, read)
                 losses = results.worst(worst)
@@ -127,14 +129,6 @@ def eval_(  # noqa: PLR0917 - one parameter an option
     except CleanerError as error:
         wrong_usage(str(error))
     _tell(found, out, peers)
-
-
-def _configured(favor: Favor, model: Path | None) -> Cleaner:
-    from cleaner.content.model import load_model
-    from cleaner.pipeline import Cleaner
-
-    load_model(model)  # what a page raises would count as an empty text
-    return Cleaner(favor=favor, model=model)
 
 
 def _reading(*, rewritten: bool) -> Read:

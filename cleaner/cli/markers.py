@@ -13,7 +13,8 @@ from cleaner.cli._console import console, put, say
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.markers.load import Lexicon
+    from cleaner.markers.load import Entry, Lexicon
+    from cleaner.markers.match import Match
 
 
 class Action(StrEnum):
@@ -37,12 +38,14 @@ def markers(
 ) -> None:
     """List the languages, search the phrases, check lexicon files, or compile the lexicon.
 
-    search tells also whether the words, as a line, are a marker.
+    search gives the phrases that hold the words, and the marker that the words are as a line.
 
     \b
     cleaner markers
     cleaner markers search annonse
     cleaner markers check mine.toml
+
+    Ends with 0, with 1 if search finds nothing or check finds a fault, 2 after a wrong call.
     """
     from cleaner.document import CleanerError
     from cleaner.markers.load import load_lexicon
@@ -82,18 +85,18 @@ def _search(lexicon: Lexicon, phrase: str) -> None:
     wanted = key(phrase)
     if not wanted:
         raise typer.BadParameter("give a phrase to search for")
-    found = 0
-    for entry in lexicon:
-        if wanted in key(entry.phrase):
-            found += 1
-            where = "ambiguous" if entry.ambiguous else entry.where
-            put(f"{entry.language:4} {entry.kind:11} {where:10} {entry.phrase}\n")
     match = Matcher(lexicon, kinds=KINDS).match(phrase)
-    if match is not None and match.where == "words":
-        put(f"{match.language:4} {match.kind:11} {'words':10} {match.phrase}\n")
-    if not found and match is None:
+    held = (entry for entry in lexicon if wanted in key(entry.phrase))
+    rows = dict.fromkeys(_row(found) for found in (*held, match) if found is not None)
+    put("".join(rows))
+    if not rows:
         say(f"no phrase holds {phrase!r}")
         raise typer.Exit(1)
+
+
+def _row(found: Entry | Match) -> str:
+    where = "ambiguous" if found.ambiguous else found.where
+    return f"{found.language:4} {found.kind:11} {where:10} {found.phrase}\n"
 
 
 def _check(files: Sequence[Path]) -> None:

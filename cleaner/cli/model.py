@@ -19,13 +19,13 @@ def model(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print all that it holds.")] = False,
 ) -> None:
-    """Say how a model was trained, and its figures in cross-validation.
+    """Say how a content model was trained, and its figures in cross-validation.
 
     \b
     cleaner model
     cleaner model mine.npz --json
 
-    Ends with 0, or with 2 if WEIGHTS is no such model.
+    Ends with 0, or with 2 if WEIGHTS is no content model.
     """
     from cleaner.content.model import load_model
     from cleaner.document import CleanerError

@@ -25,11 +25,16 @@ def report(
 
     \b
     cleaner report page.html -o report.html
+
+    Ends with 0, with 1 if the page cannot be read or the file not written, 2 after a wrong call.
     """
+    from cleaner.cli._target import refuse_input
     from cleaner.cli._work import one_document
     from cleaner.report.page import page_report
     from cleaner.sinks.files import write_whole
 
+    if out:
+        refuse_input(out, [page])
     made = page_report(one_document(page, cleaning))
     if out is None:
         put(made)

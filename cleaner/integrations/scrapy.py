@@ -6,6 +6,7 @@
     CLEANER_URL_FIELD = "url"       # where its address is, if the item has it
     CLEANER_FORMAT = "text"         # or "markdown", "html", "json"…
     CLEANER_FAVOR = "balance"       # or "precision", "recall"
+    CLEANER_RULES = []              # files of rules, see docs/rules.md
     CLEANER_METADATA_FIELD = None   # where a dict of title, author, date… goes; None: nowhere
     CLEANER_KEEP_HTML = True        # False: the page leaves the item once it is cleaned
 

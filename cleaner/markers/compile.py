@@ -52,7 +52,7 @@ def contents(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise LexiconError(f"{path}: {error}") from error
+        raise LexiconError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def read(path: Path) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 # Every pair of colours used for text has a contrast of 4.5 and more, every bar one of 3 and more.
 STYLE = """
@@ -42,6 +43,15 @@ th.n, td.n { text-align: right; padding: .35rem 0 .35rem .8rem; white-space: now
 """
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def is_report(path: Path) -> bool:
+    """Tell a file that begins as the pages made here do."""
+    try:
+        with path.open("rb") as file:
+            return _POLICY.encode() in file.read(400)
+    except OSError:
+        return False
 
 
 def html_page(title: str, style: str, parts: Iterable[str], *, kind: str = "") -> str:

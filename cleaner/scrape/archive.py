@@ -86,7 +86,7 @@ class Archive:
         self._first = path
         self._size = size
         self._software = software
-        self._number = 0
+        self._number = self._begun = 0
         path.parent.mkdir(parents=True, exist_ok=True)
         if position is None:
             if os.path.lexists(path):
@@ -105,14 +105,20 @@ class Archive:
     def write(self, exchange: Exchange) -> None:
         """Append the records of an exchange: response, request, metadata. Raises `OSError`."""
         if self._file.tell() >= self._size:
-            self.close()
+            self._shut()
             self._number += 1
             self._file = self._open()
         self._file.write(records(exchange))
         self._file.flush()
 
     def close(self) -> None:
-        """Close the archive, once it is on the disk."""
+        """Close the archive, once it is on the disk; one in which nothing was written goes."""
+        is_empty = self._file.tell() == self._begun and not self._number
+        self._shut()
+        if is_empty:
+            self._first.unlink(missing_ok=True)
+
+    def _shut(self) -> None:
         os.fsync(self._file.fileno())
         self._file.close()
 
@@ -133,6 +139,7 @@ class Archive:
         writer.write_record(writer.create_warcinfo_record(path.name, about))
         file.write(buffer.getvalue())
         file.flush()
+        self._begun = file.tell()
         return file
 
     def _cut(self, offset: int) -> BinaryIO:

@@ -46,6 +46,7 @@ _NO_PAGE = {
 }
 _ADDRESS = re.compile(r"(?:https?|ftps?|file):", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_ROBOTS = re.compile(r"https?://[^/]+/robots\.txt", re.IGNORECASE)
 _CHUNK = re.compile(rb"(?:\r\n)?([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r\n")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?Z")
 
@@ -101,6 +102,8 @@ def _page(frame: Frame, record: Any, url: str, largest: int) -> Page | str:
     """Return the page in a record, or why there is none."""
     if _SCHEME.match(url) and not _ADDRESS.match(url):
         return f"{url[:40]} is no address of a page"
+    if _ROBOTS.fullmatch(url):
+        return "robots.txt, not a page"
     content_type = record.headers.get("Content-Type") or ""
     if "application/http" in content_type.lower():
         answer = _answer(frame, record, largest)

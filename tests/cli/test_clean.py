@@ -116,11 +116,12 @@ def test_json_is_json():
     assert json.loads(run("a.html", "--to", "json").stdout)
 
 
-def test_the_ending_of_the_output_says_its_form():
+@pytest.mark.parametrize("name", ["a.md", "a.markdown"])
+def test_the_ending_of_the_output_says_its_form(name):
     write(a_html=PAGE)
-    assert run("a.html", "-o", "new/a.md").exit_code == 0
-    assert Path("new/a.md").read_text("utf-8") == cleaner.clean(PAGE).markdown
-    assert files("new") == ["a.md"]
+    assert run("a.html", "-o", f"new/{name}").exit_code == 0
+    assert Path("new", name).read_text("utf-8") == cleaner.clean(PAGE).markdown
+    assert files("new") == [name]
 
 
 def test_options_reach_the_exporter():
@@ -215,8 +216,10 @@ def test_a_page_without_text_is_no_failure_but_is_told():
         (["*.html", "--to", "html", "-o", "."], "would overwrite a page"),
         ([".", "-o", "."], ". holds pages that are to be cleaned"),
         (["a.html", "-o", "a.html", "--manifest", "m.sqlite"], "would overwrite a page"),
+        (["a.html", "-o", "o/", "--report", "a.html"], "a.html would overwrite a page"),
         (["a.html", "--report", "r.html"], "--report is made of the manifest"),
         (["a.html", "b.html", "-o", "out/", "--manifest", "a.html"], "a.html is no manifest"),
+        (["a.html", "-o", "out/", "--duplicates", "drop"], "drop needs --dedup"),
         (["a.html", "--lexicon", "none.toml"], "none.toml"),
         (["a.html", "--rules", "none.toml"], "none.toml"),
         (["empty"], "no page found in empty"),

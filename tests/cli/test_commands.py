@@ -80,6 +80,13 @@ def test_report_writes_one_html_file(tmp_path):
     assert out.read_text("utf-8") == run("report", page).stdout
 
 
+def test_a_report_does_not_overwrite_its_page(tmp_path):
+    page = tmp_path / "a.html"
+    page.write_text(PAGE, "utf-8")
+    assert run("report", page, "-o", page).exit_code == 2
+    assert page.read_text("utf-8") == PAGE
+
+
 @pytest.mark.parametrize("command", ["explain", "report"])
 def test_a_page_that_cannot_be_read_is_named(command, tmp_path):
     done = run(command, tmp_path / "a.html")

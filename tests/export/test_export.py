@@ -11,6 +11,7 @@ import yaml
 from lxml import etree
 
 from cleaner import export
+from cleaner.cli._target import find_forms
 from cleaner.document import CleanerError, Document, Metadata, Source
 from cleaner.export.json import schema
 from tests import counting
@@ -43,6 +44,7 @@ def test_an_entry_point_adds_a_form(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     assert export.formats()[-1] == "loud"
     assert document("<p>hush").render("loud") == "HUSH\n"
+    assert find_forms(None, "hush.loud") == ("loud",)
     export.exporter.cache_clear()
 
 

@@ -22,10 +22,18 @@ def test_a_part_of_a_phrase_is_found(run):
     assert "artikkelen fortsetter under annonsen" in result.stdout
 
 
-def test_a_phrasing_that_is_not_listed_is_told(run):
-    result = run("search", "This text continues right below the advert")
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [
+        ("This text continues right below the advert", "words"),
+        ("Annonse fra Fjellbanken", "name"),
+        ("Les også: Storm i vente", "start"),
+    ],
+)
+def test_a_line_that_is_a_marker_and_no_phrase_is_told(run, line, where):
+    result = run("search", line)
     assert result.exit_code == 0
-    assert "words" in result.stdout
+    assert where in result.stdout.split()
 
 
 def test_a_search_without_a_hit_fails(run):

@@ -62,7 +62,7 @@ def test_files_that_were_begun_after_the_position_are_gone(tmp_path):
 
 
 def test_an_archive_that_is_there_is_not_written_over(tmp_path):
-    Archive(tmp_path / "a.warc.gz").close()
+    (tmp_path / "a.warc.gz").touch()
     with pytest.raises(ScrapeError, match="there already"):
         Archive(tmp_path / "a.warc.gz")
 

@@ -88,10 +88,11 @@ def test_what_has_not_changed_is_not_sent_again(fetch, tmp_path):
         assert "2 of them from the cache" in done.err
 
 
-def test_a_server_that_is_not_there_is_told_in_words(fetch):
+def test_a_server_that_is_not_there_is_told_in_words_and_leaves_no_archive(fetch, tmp_path):
     done = fetch("http://127.0.0.1:9/", "-o", "a.warc.gz", "--retries", "0")
     assert done.code == 1
     assert "failed: http://127.0.0.1:9/: no connection: refused" in done.err
+    assert not (tmp_path / "a.warc.gz").exists()
 
 
 def test_an_error_that_stays_is_given_up(fetch):
@@ -147,7 +148,9 @@ def test_a_list_of_addresses_is_fetched(run, tmp_path):
         (("fetch",), "no address given"),
         (("fetch", "http://127.0.0.1/"), "say where the pages go"),
         (("fetch", "--from", "missing.txt", "-o", "a.warc.gz"), "missing.txt cannot be read"),
-        (("crawl", "http://127.0.0.1/", "-o", "a", "--allow", "("), "not a regular expression"),
+        (("fetch", "http://127.0.0.1/", "-o", "a.html"), "a.html is no pages.warc.gz"),
+        (("fetch", "http://127.0.0.1/", "-o", "a.warc.gz", "--to", "text"), "go with --clean-to"),
+        (("crawl", "http://127.0.0.1/", "--clean-to", "a", "--allow", "("), "regular expression"),
         (("crawl", "http://127.0.0.1/", "--clean-to", "a", "--rules", "no.toml"), "no.toml"),
     ],
 )

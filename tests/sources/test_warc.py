@@ -140,6 +140,10 @@ def test_a_chunked_body_that_is_cut_short_keeps_what_came(tmp_path):
             record(b"log", "metadata://gnu.org/wget", "resource", content_type="text/plain"),
             "metadata://gnu.org/wget is no address of a page",
         ),
+        (
+            record(b"User-agent: *", "https://example.org/robots.txt", content_type="text/plain"),
+            "robots.txt, not a page",
+        ),
     ],
 )
 def test_what_is_no_page_says_why(tmp_path, made, reason):
