@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SUBHEADINGS = tag_table("h2", "h3", "h4", "h5", "h6", "dt", "summary")
 _TOP, RANKS = tag_table("h1"), tag_table("h2", "h3", "h4", "h5", "h6")
 _BOXES = tag_table("aside", "nav")
-_LEAST = (0.03, 0.3, 0.5, 0.5)
+_LEAST = (0.1, 0.3, 0.5, 0.5)
 """A heading that the model gives less is none, by how many signs say that it is a teaser."""
 _LINK = 0.9
 """The share of a heading that is a link where it leads elsewhere."""

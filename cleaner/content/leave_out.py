@@ -34,7 +34,7 @@ _BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
 _TABLE, _ASIDE = TAGS["table"], TAGS["aside"]
 _SIGNATURES = re.compile(r"(?:^|\s)(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:$|[\s_-])")
 """The class by which forums name what a member has below each post."""
-_DOUBTED = 0.8
+_DOUBTED = 0.6
 """A last heading that is less probable goes if it heads nothing."""
 _FORUM = PAGE_TYPES.index("forum")
 
