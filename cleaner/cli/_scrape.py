@@ -23,6 +23,7 @@ from cleaner.cli._console import (
     say_above,
     wrong_usage,
 )
+from cleaner.cli._work import configured
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -145,7 +146,6 @@ def scrape(plan: dict[str, Any], how: Scraping, *, all_must_come: bool) -> int:
         _missing(error)
     from cleaner.cli._target import find_forms
     from cleaner.document import CleanerError
-    from cleaner.pipeline import Cleaner
 
     if how.out is None and how.clean_to is None:
         wrong_usage("say where the pages go: -o pages.warc.gz, --clean-to FOLDER, or both")
@@ -155,7 +155,7 @@ def scrape(plan: dict[str, Any], how: Scraping, *, all_must_come: bool) -> int:
     teller = Teller(json_log=how.json_log, quiet=how.quiet, failures=all_must_come)
     try:
         if made.clean_to:
-            cleaner = Cleaner(favor=how.favor, rules=how.rules or ())
+            cleaner = configured(o.Cleaning(favor=how.favor, rules=how.rules))
             cleaning = partial(Cleaning, made.clean_to, cleaner=cleaner, forms=forms)
         run = Run(made, teller, cleaning)
     except ModuleNotFoundError as error:
