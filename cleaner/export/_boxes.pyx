@@ -16,17 +16,6 @@ cdef class _Holder:
     cdef readonly Py_ssize_t node, depth
     cdef public list children
 
-
-@cython.no_gc  # none holds one that holds it
-cdef class Element(_Holder):
-    """An element of the page: a box around blocks, or inline markup inside a block."""
-
-    cdef readonly object tag, attributes
-
-    def __init__(self, tag, attributes, Py_ssize_t node, Py_ssize_t depth):
-        self.tag, self.attributes, self.node, self.depth = tag, attributes, node, depth
-        self.children = []
-
     def text(self):
         """Return the text inside, to the letter."""
         cdef list parts = [], stack = [self]
@@ -37,6 +26,17 @@ cdef class Element(_Holder):
             else:
                 stack.extend((<_Holder> item).children[::-1])
         return "".join(parts)
+
+
+@cython.no_gc  # none holds one that holds it
+cdef class Element(_Holder):
+    """An element of the page: a box around blocks, or inline markup inside a block."""
+
+    cdef readonly object tag, attributes
+
+    def __init__(self, tag, attributes, Py_ssize_t node, Py_ssize_t depth):
+        self.tag, self.attributes, self.node, self.depth = tag, attributes, node, depth
+        self.children = []
 
 
 @cython.no_gc  # none holds one that holds it

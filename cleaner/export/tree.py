@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cleaner.document import NOSCRIPT
+from cleaner.export import boxes
 from cleaner.export.boxes import BARE, DEPTH, INLINE_DEPTH
 from cleaner.twins import compiled
-
-try:
-    from cleaner.export._boxes import Element, Run
-except ImportError:  # not compiled here
-    from cleaner.export.boxes import Element, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cleaner.document import Layout
+    from cleaner.export.boxes import Element, Run
+else:
+    Element, Run = (
+        compiled("cleaner.export._boxes", kind.__name__, kind)
+        for kind in (boxes.Element, boxes.Run)
+    )
 
-__all__ = ["DEPTH", "HEADINGS", "Element", "Run", "Tree", "elements_in", "layout_figure"]
+__all__ = ["DEPTH", "HEADINGS", "Element", "Run", "Tree", "elements_in", "layout_figure", "text_of"]
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
@@ -169,6 +171,11 @@ def elements_in(part: Element | Run) -> Iterator[Element]:
         if isinstance(item, Element):
             yield item
         stack.extend(reversed(item.children))
+
+
+def text_of(part: Element | Run | str) -> str:
+    """Return the text of a part, to the letter."""
+    return part if isinstance(part, str) else part.text()
 
 
 def layout_figure(layout: Layout, node: int) -> int:

@@ -13,7 +13,7 @@ from cleaner.export.read.images import is_sign
 from cleaner.export.read.places import is_permalink
 from cleaner.export.read.tex import across_breaks
 from cleaner.export.read.vocabulary import roles
-from cleaner.export.tree import Element
+from cleaner.export.tree import Element, text_of
 from cleaner.twins import compiled
 
 if TYPE_CHECKING:
@@ -298,7 +298,7 @@ def _ruby(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: AR
             pairs[-1] = (base, reading + part.text())
         elif isinstance(part, Element) and part.tag == "rp":
             continue
-        elif text := part if isinstance(part, str) else Element.text(part):  # type: ignore[arg-type]
+        elif text := text_of(part):
             if reading and text.strip():
                 pairs.append((text, ""))
             else:
