@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 PAGE_TYPES = (
     "article",
@@ -114,6 +114,24 @@ class Layout:
         while node >= 0:
             yield node
             node = self.parents[node]
+
+    def nearest(self, node: int, tags: Collection[str], reach: int = -1) -> int:
+        """Return the nearest of `node` and the nodes around it that is of `tags`, or -1.
+
+        `reach`: at how many of them to look at the most.
+        """
+        while node >= 0 and reach:
+            if self.tags[node] in tags:
+                return node
+            node, reach = self.parents[node], reach - 1
+        return -1
+
+    def end(self, node: int) -> int:
+        """Return the number after the last node inside `node`."""
+        last = node + 1
+        while last < len(self.parents) and self.parents[last] >= node:
+            last += 1
+        return last
 
     def kind(self, block: int) -> str:
         """Return the kind of one block, see `kinds`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
@@ -235,10 +234,9 @@ def has_mark(layout: Layout, block: int) -> bool:
         return False
     texts: dict[int, str] = {}
     for piece in range(layout.starts[block], layout.ends[block]):
-        for node in islice(layout.ancestors(layout.piece_nodes[piece]), REACH):
-            if layout.tags[node] == "a":
-                texts[node] = texts.get(node, "") + layout.pieces[piece]
-                break
+        link = layout.nearest(layout.piece_nodes[piece], ("a",), REACH)
+        if link >= 0:
+            texts[link] = texts.get(link, "") + layout.pieces[piece]
     return any(
         (is_permalink(text) and layout.attributes[node].get("href", "")[:1] == "#")
         or (MARKER.fullmatch(text.strip()) and place_name_of("a", layout.attributes[node]))

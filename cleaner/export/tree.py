@@ -20,7 +20,7 @@ else:
         for kind in (boxes.Element, boxes.Run)
     )
 
-__all__ = ["DEPTH", "HEADINGS", "Element", "Run", "Tree", "elements_in", "layout_figure", "text_of"]
+__all__ = ["DEPTH", "HEADINGS", "Element", "Run", "Tree", "elements_in", "text_of"]
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
@@ -139,8 +139,8 @@ class Tree:
             node = layout.piece_nodes[piece]
             if layout.tags[node] != "img" or not layout.flags[node] & NOSCRIPT:
                 continue
-            figure = layout_figure(layout, node)
-            own = layout_figure(layout, layout.block_nodes[block]) if kept[block] else -1
+            figure = layout.nearest(node, ("figure",))
+            own = layout.nearest(layout.block_nodes[block], ("figure",)) if kept[block] else -1
             if before or own == figure >= 0:
                 outer = node
                 while layout.flags[outer] & NOSCRIPT:
@@ -176,12 +176,6 @@ def elements_in(part: Element | Run) -> Iterator[Element]:
 def text_of(part: Element | Run | str) -> str:
     """Return the text of a part, to the letter."""
     return part if isinstance(part, str) else part.text()
-
-
-def layout_figure(layout: Layout, node: int) -> int:
-    """Return the `<figure>` around a node, or -1."""
-    tags = layout.tags
-    return next((outer for outer in layout.ancestors(node) if tags[outer] == "figure"), -1)
 
 
 grow = compiled("cleaner.export._boxes", "grow", Tree.grow)

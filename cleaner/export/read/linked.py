@@ -72,10 +72,7 @@ def find(notes: Notes) -> Around:
 
 def _is_in_code(reader: Reader, node: int) -> bool:
     """Tell a node inside a block of code: the number of a line, or the line that it leads to."""
-    layout = reader.layout
-    return "pre" in reader.tags and any(
-        layout.tags[outer] == "pre" for outer in islice(layout.ancestors(node), _DEPTH)
-    )
+    return "pre" in reader.tags and reader.layout.nearest(node, ("pre",), _DEPTH) >= 0
 
 
 def _is_numbered(reader: Reader, node: int) -> bool:
