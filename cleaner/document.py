@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ class CleanerError(Exception):
 LINK, NOSCRIPT, PRE, HIDDEN = 1, 2, 4, 8
 
 # Block-level element → the kind of the blocks that stand in it. The innermost one decides.
-_KIND_OF = {
+KINDS: Mapping[str, str] = {
     **{f"h{level}": "heading" for level in range(1, 7)},
     "pre": "preformatted",
     "li": "list_item",
@@ -42,7 +41,6 @@ _KIND_OF = {
     "blockquote": "quote",
     "#text": "line",
 }
-KINDS: Mapping[str, str] = MappingProxyType(_KIND_OF)
 
 
 @dataclass(slots=True)
@@ -137,7 +135,7 @@ class Layout:
         """Return the kind of one block, see `kinds`."""
         node, named = self.block_nodes[block], None
         while node >= 0 and not named:
-            named, node = _KIND_OF.get(self.tags[node]), self.parents[node]
+            named, node = KINDS.get(self.tags[node]), self.parents[node]
         return named or ("paragraph" if self.texts[block] else "media")
 
     def kinds(self, blocks: Iterable[int] | None = None) -> list[str]:
@@ -147,7 +145,7 @@ class Layout:
             node, path = self.block_nodes[block], []
             while node not in known:
                 path.append(node)
-                if kind := _KIND_OF.get(tags[node]):
+                if kind := KINDS.get(tags[node]):
                     known[node] = kind
                     break
                 node = parents[node]

@@ -9,7 +9,7 @@ from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.images import is_sign
 from cleaner.export.read.lists import LISTS, is_counted
 from cleaner.export.read.math import from_image
-from cleaner.export.read.places import MARKER, is_permalink, place_name_of
+from cleaner.export.read.places import MARKER, is_permalink, place_name
 from cleaner.export.read.tex import formulas_in, goes_across_breaks
 from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
 from cleaner.export.tree import HEADINGS
@@ -239,7 +239,7 @@ def has_mark(layout: Layout, block: int) -> bool:
             texts[link] = texts.get(link, "") + layout.pieces[piece]
     return any(
         (is_permalink(text) and layout.attributes[node].get("href", "")[:1] == "#")
-        or (MARKER.fullmatch(text.strip()) and place_name_of("a", layout.attributes[node]))
+        or (MARKER.fullmatch(text.strip()) and place_name("a", layout.attributes[node]))
         for node, text in texts.items()
     )
 

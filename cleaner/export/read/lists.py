@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from cleaner.export.nodes import Cell, Node
     from cleaner.export.read import Reader
 
-_NONE = frozenset[str]()
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
 # Word processors write each level as a list of its own: name and level of the whole.
 _LEVEL = re.compile(r"(?:^|\s)lst-(\S+)-(\d)(?:$|\s)")
@@ -244,8 +243,7 @@ def _drawn(layout: Layout, node: int) -> bool | None:
     for inner in range(node + 1, min(node + 4, len(parents))):
         if parents[inner] < node or layout.tags[inner] in LISTS:
             break
-        classes = attributes[inner].get("class")
-        found = roles(classes) if classes else _NONE
+        found = roles(attributes[inner].get("class", ""))
         if "checked" in found or "unchecked" in found:
             return "checked" in found
     return None
