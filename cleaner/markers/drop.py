@@ -1,0 +1,100 @@
+"""Markers on a page: ad labels, and what stands in ad slots, go whatever the model says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cleaner.markers.context import find_markers
+from cleaner.markers.shown import shown_texts
+from cleaner.markers.slots import is_ad_slot
+
+if TYPE_CHECKING:
+    from cleaner.document import Document, Layout
+    from cleaner.markers.match import Matcher
+
+
+def drop_markers(document: Document, matcher: Matcher, language: str | None) -> None:
+    """Overrule the model where a kept block is a marker, or the text of an ad slot.
+
+    Ad labels in slots that the model has dropped are shown as well: they tell of the slot.
+    """
+    layout, kept = document.layout, document.kept
+    in_slot = _Slots(layout)
+    shown = shown_texts(layout, kept)
+    matches = matcher.matches(shown, kept, layout.links)
+    found = {
+        # A phrase whose link tells screen readers where it leads only announces that.
+        block: match
+        if shown[block] == layout.texts[block]
+        else replace(match, where="link", ambiguous=False)
+        for block, match in matches.items()
+        if (kept[block] or in_slot(block))
+        and not (match.kind == "related" and _is_title_of_box(layout, block))
+    }
+    if not found:
+        return
+    blocks = [
+        block for block, text in enumerate(layout.texts) if text and (kept[block] or block in found)
+    ]
+    texts = [shown[block] for block in blocks]
+    reasons = find_markers(
+        texts,
+        [
+            "button" if _is_button(layout, block) else kind
+            for block, kind in zip(blocks, layout.kinds(blocks), strict=True)
+        ],
+        matcher=matcher,
+        found={index: found[block] for index, block in enumerate(blocks) if block in found},
+        in_slot=lambda index: in_slot(blocks[index]),
+        links=lambda index: _is_link(layout, blocks[index]),
+        language=language,
+    )
+    for index, reason in reasons.items():
+        kept[blocks[index]] = False
+        document.named[blocks[index]] = reason
+
+
+def _is_title_of_box(layout: Layout, block: int) -> bool:
+    """Tell the title that a theme gives a boxed remark, such as "See also"."""
+    from cleaner.export.read.vocabulary import callout, roles
+
+    node = layout.block_nodes[block]
+    own, outer = (layout.attributes[n].get("class", "") for n in (node, layout.parents[node]))
+    return "callout_title" in roles(own) and bool(callout(outer))
+
+
+def _is_link(layout: Layout, block: int) -> bool:
+    """Tell a block that is a link from end to end, but for a sign."""
+    return layout.links[block] + 2 >= len(layout.texts[block])
+
+
+def _is_button(layout: Layout, block: int) -> bool:
+    return layout.tags[layout.block_nodes[block]] == "button"
+
+
+class _Slots:
+    """Tells whether an element around a block is named an ad slot; the page itself never is."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.known = {-1: False}
+
+    def __call__(self, block: int) -> bool:
+        node, known, path = self.layout.block_nodes[block], self.known, []
+        while node not in known:
+            path.append(node)
+            if (named := self._is_slot(node)) is not None:
+                known[node] = named
+            else:
+                node = self.layout.parents[node]
+        known.update(dict.fromkeys(path, known[node]))
+        return known[node]
+
+    def _is_slot(self, node: int) -> bool | None:
+        """Tell what the element itself says; None leaves it to those around it."""
+        if self.layout.tags[node] in ("body", "html", "main", "article"):
+            return False
+        attributes = self.layout.attributes[node]
+        named = attributes.get("class", ""), attributes.get("id", "")
+        return (attributes and is_ad_slot(*named, attributes.get("aria-label", ""))) or None
