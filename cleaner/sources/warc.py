@@ -95,7 +95,7 @@ def _item(given: Given, frame: Frame, number: int) -> Item | None:
 
 
 def _damaged(given: Given, number: int, wrong: str) -> Item:
-    return given.skipped(f"damaged record: {wrong}", numbered(number), f"record {number}")
+    return given.no_record(number, f"damaged record: {wrong}")
 
 
 def _page(frame: Frame, record: Any, url: str, largest: int) -> Page | str:
