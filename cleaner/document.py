@@ -8,15 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-PAGE_TYPES = (
-    "article",
-    "forum",
-    "product",
-    "collection",
-    "listing",
-    "documentation",
-    "service",
-)
+PAGE_TYPES = tuple("article forum product collection listing documentation service".split())
 """Every value of `Document.page_type`, in the order the model numbers them."""
 
 
