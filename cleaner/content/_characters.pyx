@@ -4,10 +4,7 @@
 from libc.stdint cimport int64_t, uint8_t
 from libc.string cimport memset
 
-cdef extern from "Python.h":
-    int PyUnicode_KIND(object text)
-    void* PyUnicode_DATA(object text)
-    Py_UCS4 PyUnicode_READ(int kind, void* data, Py_ssize_t at)
+from cleaner._strings cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
 
 import numpy as np
 
