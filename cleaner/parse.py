@@ -46,7 +46,7 @@ _CONTROL_REFERENCE = re.compile(
     rb"&#(?:0*(?:[1-8]|1[4-9]|2\d|3[01]|127)(?!\d)"
     rb"|[xX]0*(?:[1-8eEfF]|1[\da-fA-F]|7[fF])(?![\da-fA-F]));?"
 )
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _XHTML = re.compile(rb"<\?xml\b|XHTML|1999/xhtml")
 _HTML_END = re.compile(rb"</[hH][tT][mM][lL]\b[^<>]*>")
 _HTML_OR_BODY_END = re.compile(rb"</(?:html|body)\b[^<>]*>", re.IGNORECASE)
@@ -138,7 +138,7 @@ def put_back(root: etree._Element, scripts: Sequence[bytes]) -> None:
     """
     for element in root.iter("script"):
         if (number := _CUT.fullmatch(element.text or "")) and int(number[1]) < len(scripts):
-            element.text = _NOT_XML.sub("", scripts[int(number[1])].decode())
+            element.text = NOT_XML.sub("", scripts[int(number[1])].decode())
 
 
 def _to_bytes(text: str) -> bytes:
@@ -212,14 +212,14 @@ def _ends_in_raw_text(last: etree._Element) -> bool:
         return False
     if f"</{last.tag}" in text.lower():
         return False
-    last.text = _NOT_XML.sub("", text.removesuffix(mark))
+    last.text = NOT_XML.sub("", text.removesuffix(mark))
     return True
 
 
 def _lines(data: bytes) -> etree._Element | None:
     """Build a page of one paragraph a line from what stands between the tags."""
     text = unescape(re.sub(rb"<[^<>]*>", b"\n", data).decode("utf-8", "replace"))
-    lines = [line for line in map(str.strip, _NOT_XML.sub("", text).splitlines()) if line]
+    lines = [line for line in map(str.strip, NOT_XML.sub("", text).splitlines()) if line]
     if not lines:
         return None
     root = etree.Element("html")

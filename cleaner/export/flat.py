@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cleaner.export.plain import CODE, SPECIAL
+from cleaner.export.plain import SPECIAL
 from cleaner.export.read.email import ATTRIBUTE
+from cleaner.export.read.inline import CODE
 from cleaner.export.read.vocabulary import roles
 from cleaner.twins import compiled
 

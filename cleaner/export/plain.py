@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.images import is_sign
+from cleaner.export.read.inline import CODE
 from cleaner.export.read.lists import LISTS, is_counted
 from cleaner.export.read.math import from_image
 from cleaner.export.read.places import MARKER, is_permalink, place_name
@@ -25,7 +26,6 @@ SPECIAL = frozenset(
     "annotation annotation-xml caption d-footnote d-math dd details dl dt label listing math"
     " mjx-container plaintext pre q ruby script table td tex-math th textarea xmp".split()
 )
-CODE = frozenset(("code", "tt", "samp", "d-code"))
 # What their classes say is said of the page, not of a text in it.
 PAGE = frozenset(("html", "body"))
 # Roles that mean something beside others alone.

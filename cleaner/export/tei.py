@@ -10,6 +10,7 @@ from lxml import etree
 from cleaner.export import nodes as n
 from cleaner.export.read import read
 from cleaner.export.text import raw_text
+from cleaner.parse import NOT_XML
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 SUFFIX = ".xml"
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ADDRESS = re.compile(r"https?://\S+\Z")
 _RENDITIONS = {
     "em": "italic",
@@ -55,7 +55,7 @@ def render(document: Document, options: Options) -> str:
 
 
 def _valid(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", text)
+    return NOT_XML.sub("\ufffd", text)
 
 
 def _add(parent: _Element, tag: str, text: str = "", **attributes: str) -> _Element:

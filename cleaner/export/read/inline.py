@@ -36,7 +36,7 @@ SPANS = {
     "sup": "sup",
     "kbd": "kbd",
 }
-_CODE = frozenset(("code", "tt", "samp", "d-code"))
+CODE = frozenset(("code", "tt", "samp", "d-code"))
 _LONGEST_EMOJI = 30
 _QUOTES = ("", *"\"'“”„«»‘‚‹「『")
 _STYLES = {
@@ -295,7 +295,7 @@ def _ruby(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: AR
 
 HANDLERS: dict[str, Callable[[Reader, Element, Builder], object]] = {
     **dict.fromkeys(SPANS, _span),
-    **dict.fromkeys(_CODE, _code),
+    **dict.fromkeys(CODE, _code),
     "a": _anchor,
     "br": lambda _, __, builder: builder.line_break(),
     "q": _quotation,
@@ -315,4 +315,4 @@ children = compiled("cleaner.export.read._inline", "children", children_in_pytho
 element = compiled("cleaner.export.read._inline", "element", element_in_python)
 only_text = compiled("cleaner.export.read._inline", "only_text", only_text_in_python)
 
-__all__ = ["SPANS", "built", "children", "element", "inline", "only_text"]
+__all__ = ["CODE", "SPANS", "built", "children", "element", "inline", "only_text"]
