@@ -49,11 +49,11 @@ cdef class Run(_Holder):
         self.block, self.node, self.depth = block, node, depth
         self.children = []
 
-    def cut(self, Py_ssize_t index):
-        """Return the run as two: its children up to `index`, and the rest."""
-        first, rest = Run(self.block, self.node, self.depth), Run(self.block, self.node, self.depth)
-        first.children, rest.children = self.children[:index], self.children[index:]
-        return first, rest
+    def part(self, list children not None):
+        """Return a run of the same block that holds some of what stands in it."""
+        part = Run(self.block, self.node, self.depth)
+        part.children = children
+        return part
 
 
 cdef _Holder lay(

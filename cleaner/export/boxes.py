@@ -62,8 +62,8 @@ class Run(_Holder):
         super().__init__(node, depth)
         self.block = block
 
-    def cut(self, index: int) -> tuple[Run, Run]:
-        """Return the run as two: its children up to `index`, and the rest."""
-        first, rest = Run(self.block, self.node, self.depth), Run(self.block, self.node, self.depth)
-        first.children, rest.children = self.children[:index], self.children[index:]
-        return first, rest
+    def part(self, children: list[Element | Run | str]) -> Run:
+        """Return a run of the same block that holds some of what stands in it."""
+        part = Run(self.block, self.node, self.depth)
+        part.children = children
+        return part

@@ -130,7 +130,7 @@ def marked_paragraph(reader: Reader, run: Run) -> list[Node]:
     if not code.INLINE.isdisjoint(reader.tags) and (block := code.lone(reader, run)):
         return [block]
     if _has_title(reader, run):
-        title, rest = run.cut(1)
+        title, rest = run.part(run.children[:1]), run.part(run.children[1:])
         return [*split(inline(reader, (title,), reader.wraps)), *paragraph(reader, rest)]
     content = built(reader, (run,), reader.wraps)
     if len(content) == 1 and isinstance(drawn := content[0], Formula):

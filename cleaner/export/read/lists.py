@@ -129,7 +129,7 @@ def _label(element: Element) -> tuple[str, Run | None]:
     first = run.children[0] if run.children else None
     label = first.text().strip() if isinstance(first, Element) and first.tag == "span" else ""
     is_item = label in _BULLETS or terms.COUNT.fullmatch(label)
-    return label, run.cut(1)[1] if is_item else None
+    return label, run.part(run.children[1:]) if is_item else None
 
 
 def _levels_below(first: Element, element: Element) -> int:
