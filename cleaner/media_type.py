@@ -1,4 +1,4 @@
-"""What the Content-Type of an answer says: its media type and charset, and if it may be a page."""
+"""What a Content-Type says: its media type and charset, and if that may be of a page."""
 
 from __future__ import annotations
 

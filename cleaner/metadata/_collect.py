@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from cleaner.media_type import parted
 from cleaner.metadata._data import alternatives, primary
 from cleaner.metadata.scan import scan, window
 from cleaner.walk import BLOCK_TAGS
@@ -177,7 +178,7 @@ def _read_anchor(page: Page, hint: Hint) -> None:
 
 
 def _read_script(page: Page, hint: Hint) -> None:
-    if (hint.element.get("type") or "").split(";")[0].strip().lower() == "application/ld+json":
+    if parted(hint.element.get("type") or "")[0] == "application/ld+json":
         page.scripts.append(hint.element.text or "")
     elif not hint.element.get("src"):
         page.code.append(hint.element)
