@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 
 PAGE_TYPES = tuple("article forum product collection listing documentation service".split())
 """Every value of `Document.page_type`, in the order the model numbers them."""
@@ -105,6 +105,14 @@ class Layout:
             yield node
             node = self.parents[node]
 
+    def unknown(self, node: int, known: Container[int]) -> list[int]:
+        """Return `node` and those around it up to the first that is `known`, outermost first."""
+        path = []
+        while node not in known:
+            path.append(node)
+            node = self.parents[node]
+        return path[::-1]
+
     def nearest(self, node: int, tags: Collection[str], reach: int = -1) -> int:
         """Return the nearest of `node` and the nodes around it that is of `tags`, or -1.
 
@@ -125,24 +133,15 @@ class Layout:
 
     def kind(self, block: int) -> str:
         """Return the kind of one block, see `kinds`."""
-        node, named = self.block_nodes[block], None
-        while node >= 0 and not named:
-            named, node = KINDS.get(self.tags[node]), self.parents[node]
-        return named or ("paragraph" if self.texts[block] else "media")
+        return self.kinds((block,))[0]
 
     def kinds(self, blocks: Iterable[int] | None = None) -> list[str]:
         """Return the kinds of blocks, all if None: "paragraph", "heading", …, see `KINDS`."""
         tags, parents, known, found = self.tags, self.parents, {-1: ""}, []
         for block in range(len(self)) if blocks is None else blocks:
-            node, path = self.block_nodes[block], []
-            while node not in known:
-                path.append(node)
-                if kind := KINDS.get(tags[node]):
-                    known[node] = kind
-                    break
-                node = parents[node]
-            for inner in path:
-                known[inner] = known[node]
+            node = self.block_nodes[block]
+            for step in self.unknown(node, known):
+                known[step] = KINDS.get(tags[step]) or known[parents[step]]
             found.append(known[node] or ("paragraph" if self.texts[block] else "media"))
         return found
 

@@ -80,16 +80,9 @@ def _contents(layout: Layout, found: dict[int, Grid]) -> dict[int, tuple[int, in
     tags, parents = layout.tags, layout.parents
     memo: dict[int, int] = {-1: -1}
     for block, own in enumerate(layout.block_nodes):
-        path, node = [], own
-        while node not in memo:
-            if node in cells:
-                memo[node] = node
-                break
-            path.append(node)
-            node = parents[node]
-        cell = memo[node]
-        for step in path:
-            memo[step] = cell
+        for step in layout.unknown(own, memo):
+            memo[step] = step if step in cells else memo[parents[step]]
+        cell = memo[own]
         if cell >= 0:
             blocks, size = counts.get(cell, (0, 0))
             # Headings belong to pages, not to values.

@@ -155,12 +155,8 @@ def has_formula(pieces: list[str]) -> bool:
 
 def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
     """Note the places of a node and of those around it; tell whether all of them are plain."""
-    path = []
-    while node not in places:
-        path.append(node)
-        node = layout.parents[node]
-    place = places[node]
-    for step in reversed(path):
+    for step in layout.unknown(node, places):
+        place = places[layout.parents[step]]
         tag, attributes = layout.tags[step], layout.attributes[step]
         # In a quote, <cite> may say whom it is of.
         if tag in SPECIAL or place.depth > DEEPEST or (tag == "cite" and place.in_quote):
@@ -181,8 +177,8 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
             outer = step
         in_caption, in_button = in_caption or tag == "figcaption", in_button or tag == "button"
         in_quote, in_code = in_quote or tag == "blockquote", in_code or tag in CODE
-        place = _Place(outer, depth + 1, in_caption, in_button, in_quote, in_code, item, around)
-        places[step] = place
+        depth += 1
+        places[step] = _Place(outer, depth, in_caption, in_button, in_quote, in_code, item, around)
     return True
 
 

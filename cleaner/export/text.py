@@ -105,17 +105,11 @@ class _Writer:
 
     def _find_place(self, node: int) -> _Place:
         """Return the place of a node, and note those of the nodes around it."""
-        places, parents = self.places, self.layout.parents
-        path = []
-        while node not in places:
-            path.append(node)
-            node = parents[node]
-        place = places[node]
-        for node in reversed(path):
-            if self.layout.tags[node] in _STRUCTURE:
-                place = self._inside(node, place)
-            places[node] = place
-        return place
+        places, layout = self.places, self.layout
+        for step in layout.unknown(node, places):
+            place = places[layout.parents[step]]
+            places[step] = self._inside(step, place) if layout.tags[step] in _STRUCTURE else place
+        return places[node]
 
     def _inside(self, node: int, place: _Place) -> _Place:
         """Return the place of what stands directly in a list or item."""

@@ -95,13 +95,9 @@ class Tree:
 
     def _lay(self, known: dict[int, Any], node: int, deepest: int) -> Any:
         """Return the element of a node, made with those around it."""
-        path = []
-        while node not in known:
-            path.append(node)
-            node = self.layout.parents[node]
-        place = known[node]
         tags, attributes = self.layout.tags, self.layout.attributes
-        for step in reversed(path):
+        for step in self.layout.unknown(node, known):
+            place = known[self.layout.parents[step]]
             if (attributes[step] or tags[step] not in BARE) and place.depth < deepest:
                 inner = Element(tags[step], attributes[step], step, place.depth + 1)
                 place.children.append(inner)
@@ -110,7 +106,7 @@ class Tree:
             known[step] = place
             if known is self.opened:
                 self.boxes[step] = place
-        return place
+        return known[node]
 
     def own_box(self, node: int) -> Element | None:
         """Return the box of a node, None if it has none or shares that around it."""

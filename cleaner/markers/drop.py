@@ -81,14 +81,10 @@ class _Slots:
         self.known = {-1: False}
 
     def __call__(self, block: int) -> bool:
-        node, known, path = self.layout.block_nodes[block], self.known, []
-        while node not in known:
-            path.append(node)
-            if (named := self._is_slot(node)) is not None:
-                known[node] = named
-            else:
-                node = self.layout.parents[node]
-        known.update(dict.fromkeys(path, known[node]))
+        node, known = self.layout.block_nodes[block], self.known
+        for step in self.layout.unknown(node, known):
+            named = self._is_slot(step)
+            known[step] = known[self.layout.parents[step]] if named is None else named
         return known[node]
 
     def _is_slot(self, node: int) -> bool | None:
