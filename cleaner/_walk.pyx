@@ -19,19 +19,16 @@ from lxml.includes.tree cimport (
     xmlNode,
 )
 
-from cleaner import document, joints, walk as twin
+from cleaner._strings cimport (
+    PyUnicode_IS_ASCII,
+    PyUnicode_MAX_CHAR_VALUE,
+    decoded,
+    folded,
+    passes,
+    shows,
+)
 
-cdef extern from "Python.h":
-    object PyUnicode_DecodeUTF8(const char* text, Py_ssize_t size, const char* errors)
-    object PyUnicode_New(Py_ssize_t size, Py_UCS4 largest)
-    int PyUnicode_KIND(object text)
-    void* PyUnicode_DATA(object text)
-    Py_ssize_t PyUnicode_GET_LENGTH(object text)
-    Py_UCS4 PyUnicode_MAX_CHAR_VALUE(object text)
-    Py_UCS4 PyUnicode_READ(int kind, void* data, Py_ssize_t at)
-    void PyUnicode_WRITE(int kind, void* data, Py_ssize_t at, Py_UCS4 char)
-    bint PyUnicode_IS_ASCII(object text)
-    bint Py_UNICODE_ISSPACE(Py_UCS4 char)
+from cleaner import document, joints, walk as twin
 
 etreepublic.import_lxml__etree()
 
@@ -78,23 +75,6 @@ cdef struct Level:
     int inherited
 
 
-cdef str _decoded(const_xmlChar* text):
-    cdef size_t size = strlen(<const char*> text), at = 0
-    cdef uint64_t eight, found = 0
-    while at + 8 <= size:
-        memcpy(&eight, text + at, 8)
-        found |= eight
-        at += 8
-    while at < size:
-        found |= text[at]
-        at += 1
-    if size and not found & <uint64_t> 0x8080808080808080:
-        ascii = PyUnicode_New(size, 127)
-        memcpy(PyUnicode_DATA(ascii), text, size)
-        return ascii
-    return PyUnicode_DecodeUTF8(<const char*> text, size, NULL)
-
-
 cdef uint64_t _hash(const_xmlChar* text) noexcept:
     """Return a number that tells most texts apart: of their length, their begin and their end."""
     cdef size_t size = strlen(<const char*> text)
@@ -139,10 +119,10 @@ cdef str _text(xmlNode* first):
         return ""
     more = _text_or_skip(node.next)
     if more is NULL:
-        return _decoded(node.content)
-    parts = [_decoded(node.content)]
+        return decoded(node.content)
+    parts = [decoded(node.content)]
     while more is not NULL:
-        parts.append(_decoded(more.content))
+        parts.append(decoded(more.content))
         more = _text_or_skip(more.next)
     return "".join(parts)
 
@@ -163,108 +143,6 @@ cdef bint _is_between(const_xmlChar* text) noexcept:
 
 cdef bint is_indent(str space) except -1:
     return len(space) > 1 and "\n" not in space
-
-
-cdef inline bint _is_space(Py_UCS4 char) noexcept:
-    if char < 128:
-        return char == 32 or 9 <= char <= 13 or 28 <= char <= 31
-    return Py_UNICODE_ISSPACE(char)
-
-
-cdef inline bint _is_counted(Py_UCS4 char) noexcept:
-    """Tell a character of `cleaner.scripts.COUNTED`."""
-    return (
-        0x0E00 <= char <= 0x0EFF
-        or 0x1000 <= char <= 0x109F
-        or 0x1780 <= char <= 0x17FF
-        or 0x3040 <= char <= 0x30FF
-        or 0x3400 <= char <= 0x9FFF
-        or 0xAC00 <= char <= 0xD7AF
-        or 0xF900 <= char <= 0xFAFF
-    )
-
-
-cdef str _folded(str raw, Py_ssize_t* words):
-    """Return a text with its white space folded, and set `words` as `count_words` counts them."""
-    cdef Py_ssize_t size = PyUnicode_GET_LENGTH(raw), at, length = 0, count = 0
-    cdef int kind = PyUnicode_KIND(raw)
-    cdef void* data = PyUnicode_DATA(raw)
-    cdef bint ascii = PyUnicode_IS_ASCII(raw), inside = False, folded = True
-    cdef Py_UCS4 char, largest = 0
-    cdef Py_ssize_t unspaced = 0
-    for at in range(size):
-        char = PyUnicode_READ(kind, data, at)
-        if _is_space(char):
-            if not inside or char != 32:
-                folded = False
-            inside = False
-        else:
-            if not inside:
-                count += 1
-            inside = True
-            length += 1
-            if not ascii:
-                if char > largest:
-                    largest = char
-                if char >= 0x0E00 and _is_counted(char):
-                    unspaced += 1
-    words[0] = count + unspaced
-    if count == 0:
-        return ""
-    if folded and inside:
-        return raw
-    length += count - 1
-    cdef str text = PyUnicode_New(length, 127 if ascii else largest)
-    cdef int out_kind = PyUnicode_KIND(text)
-    cdef void* out = PyUnicode_DATA(text)
-    length = 0
-    inside = False
-    for at in range(size):
-        char = PyUnicode_READ(kind, data, at)
-        if _is_space(char):
-            inside = False
-        else:
-            if not inside and length:
-                PyUnicode_WRITE(out_kind, out, length, 32)
-                length += 1
-            inside = True
-            PyUnicode_WRITE(out_kind, out, length, char)
-            length += 1
-    return text
-
-
-cdef bint _shows(str text) noexcept:
-    """Tell a text of which something is seen; the twin of `cleaner.joints.shows`."""
-    cdef Py_ssize_t at
-    cdef int kind = PyUnicode_KIND(text)
-    cdef void* data = PyUnicode_DATA(text)
-    cdef Py_UCS4 char
-    for at in range(PyUnicode_GET_LENGTH(text)):
-        char = PyUnicode_READ(kind, data, at)
-        if char < 0xAD and not _is_space(char):
-            return True
-        if not (
-            char == 0xAD
-            or _is_space(char)
-            or 0x200B <= char <= 0x200F
-            or 0x202A <= char <= 0x202E
-            or 0x2060 <= char <= 0x2069
-            or 0xE000 <= char <= 0xF8FF
-            or char in (0x61C, 0x180E, 0xFEFF, 0xFFFC)
-        ):
-            return True
-    return False
-
-
-cdef bint _is_wide(str text) noexcept:
-    """Tell a text with a letter of a script without spaces, or of one beyond these."""
-    cdef Py_ssize_t at
-    cdef int kind = PyUnicode_KIND(text)
-    cdef void* data = PyUnicode_DATA(text)
-    for at in range(PyUnicode_GET_LENGTH(text)):
-        if PyUnicode_READ(kind, data, at) > FIRST_WIDE:
-            return True
-    return False
 
 
 cdef bint _may_hold_formula(xmlAttr* attribute) noexcept:
@@ -314,7 +192,7 @@ cdef class _Walk:
         """Look up the name of an element or attribute; libxml2 keeps one of each."""
         cdef Name* found = &self.names[(<size_t> address >> 3) % NAMES]
         if found.address != address:
-            text = _decoded(address)
+            text = decoded(address)
             self.held.append(text)
             found.text = <PyObject*> text
             found.kind = KINDS.get(text, 0)
@@ -331,7 +209,7 @@ cdef class _Walk:
         may[0] = known.may
         single = &self.singles[(hash >> 40) % SINGLES]
         if single.name != name or strcmp(<const char*> single.value, <const char*> value):
-            found = {<str> known.text: _decoded(value)}
+            found = {<str> known.text: decoded(value)}
             self.held.append(found)
             single.name, single.value, single.attributes = name, value, <PyObject*> found
         return <dict> single.attributes
@@ -359,7 +237,7 @@ cdef class _Walk:
             if value is NULL and attribute.ns is NULL:
                 found[<str> name.text] = ""
             elif attribute.ns is NULL and value.type == XML_TEXT_NODE and value.next is NULL:
-                found[<str> name.text] = _decoded(value.content)
+                found[<str> name.text] = decoded(value.content)
             else:  # a name space, or a value in pieces: seldom, and never in HTML
                 found = dict(etreepublic.elementFactory(self.document, element).items())
                 may[0] = HIDES | TURNS | (0 if PLAYING.isdisjoint(found) else PLAYS)
@@ -376,11 +254,11 @@ cdef class _Walk:
             self.part(start, end)
         raw = self.pieces[start] if end - start == 1 else "".join(self.pieces[start:])
         if not PyUnicode_IS_ASCII(raw) and not <int> self.flags[node] & PRE:
-            if not _shows(raw):
+            if not shows(raw):
                 raw = joints.without(joints.UNSEEN, self.pieces, start)
-            elif PyUnicode_MAX_CHAR_VALUE(raw) > 255 and "\n" in raw and _is_wide(raw):
+            elif PyUnicode_MAX_CHAR_VALUE(raw) > 255 and "\n" in raw and passes(raw, FIRST_WIDE):
                 raw = joints.without(joints.LINE_END, self.pieces, start)
-        text = _folded(raw, &words)
+        text = folded(raw, &words)
         if words or self.has_object:
             if words:
                 if <int> self.flags[node] & PRE:

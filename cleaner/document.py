@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 
-PAGE_TYPES = (
-    "article",
-    "forum",
-    "product",
-    "collection",
-    "listing",
-    "documentation",
-    "service",
-)
+PAGE_TYPES = tuple("article forum product collection listing documentation service".split())
 """Every value of `Document.page_type`, in the order the model numbers them."""
 
 
@@ -29,7 +20,7 @@ class CleanerError(Exception):
 LINK, NOSCRIPT, PRE, HIDDEN = 1, 2, 4, 8
 
 # Block-level element → the kind of the blocks that stand in it. The innermost one decides.
-_KIND_OF = {
+KINDS: Mapping[str, str] = {
     **{f"h{level}": "heading" for level in range(1, 7)},
     "pre": "preformatted",
     "li": "list_item",
@@ -42,7 +33,6 @@ _KIND_OF = {
     "blockquote": "quote",
     "#text": "line",
 }
-KINDS: Mapping[str, str] = MappingProxyType(_KIND_OF)
 
 
 @dataclass(slots=True)
@@ -115,26 +105,43 @@ class Layout:
             yield node
             node = self.parents[node]
 
+    def unknown(self, node: int, known: Container[int]) -> list[int]:
+        """Return `node` and those around it up to the first that is `known`, outermost first."""
+        path = []
+        while node not in known:
+            path.append(node)
+            node = self.parents[node]
+        return path[::-1]
+
+    def nearest(self, node: int, tags: Collection[str], reach: int = -1) -> int:
+        """Return the nearest of `node` and the nodes around it that is of `tags`, or -1.
+
+        `reach`: at how many of them to look at the most.
+        """
+        while node >= 0 and reach:
+            if self.tags[node] in tags:
+                return node
+            node, reach = self.parents[node], reach - 1
+        return -1
+
+    def end(self, node: int) -> int:
+        """Return the number after the last node inside `node`."""
+        last = node + 1
+        while last < len(self.parents) and self.parents[last] >= node:
+            last += 1
+        return last
+
     def kind(self, block: int) -> str:
         """Return the kind of one block, see `kinds`."""
-        node, named = self.block_nodes[block], None
-        while node >= 0 and not named:
-            named, node = _KIND_OF.get(self.tags[node]), self.parents[node]
-        return named or ("paragraph" if self.texts[block] else "media")
+        return self.kinds((block,))[0]
 
     def kinds(self, blocks: Iterable[int] | None = None) -> list[str]:
         """Return the kinds of blocks, all if None: "paragraph", "heading", …, see `KINDS`."""
         tags, parents, known, found = self.tags, self.parents, {-1: ""}, []
         for block in range(len(self)) if blocks is None else blocks:
-            node, path = self.block_nodes[block], []
-            while node not in known:
-                path.append(node)
-                if kind := _KIND_OF.get(tags[node]):
-                    known[node] = kind
-                    break
-                node = parents[node]
-            for inner in path:
-                known[inner] = known[node]
+            node = self.block_nodes[block]
+            for step in self.unknown(node, known):
+                known[step] = KINDS.get(tags[step]) or known[parents[step]]
             found.append(known[node] or ("paragraph" if self.texts[block] else "media"))
         return found
 

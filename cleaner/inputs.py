@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
 from cleaner.document import Page
-
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;\"']+)", re.IGNORECASE)
+from cleaner.media_type import parted
 
 
 def is_element(source: object) -> bool:
@@ -48,7 +46,4 @@ def as_page(source: object, url: str | None = None) -> Page:
 def _charset(headers: Any) -> str | None:
     """Return the charset that the Content-Type header names."""
     value = headers.get("Content-Type") or ""
-    if isinstance(value, bytes):
-        value = value.decode("latin-1")
-    found = _CHARSET.search(value)
-    return found[1] if found else None
+    return parted(value.decode("latin-1") if isinstance(value, bytes) else value)[1]

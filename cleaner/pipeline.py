@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -187,6 +186,7 @@ class Cleaner:
 
     def _judged(self, page: Page, tree: Tree) -> Document:
         from cleaner.content.judge import judge
+        from cleaner.markers.drop import drop_markers
 
         with self._marks(page, tree) as marks:
             layout, from_scripts = _segmented(tree)
@@ -211,7 +211,7 @@ class Cleaner:
             describe=Describe(page, tree),
         )
         if not cleaned:
-            self._drop_markers(document)
+            drop_markers(document, self.matcher, self.language)
         told = marks.warnings if marks else ()
         document.warnings = (*from_scripts, *told, *_doubts(document))
         return document
@@ -224,61 +224,6 @@ class Cleaner:
         from cleaner.segment import own_address
 
         return Marks(tree.root, self._rules.of(page.url or own_address(tree.root)))
-
-    def _drop_markers(self, document: Document) -> None:
-        """Overrule the model where a kept block is a marker, or the text of an ad slot.
-
-        Ad labels in slots that the model has dropped are shown as well: they tell of the slot.
-        """
-        from cleaner.markers.context import find_markers
-        from cleaner.markers.places import (
-            before_links,
-            beside,
-            is_button,
-            is_title_of_box,
-            leads_elsewhere,
-        )
-        from cleaner.markers.shown import shown_texts
-
-        layout, kept = document.layout, document.kept
-        in_slot = _Slots(layout)
-        shown = shown_texts(layout, kept)
-        asked = list(kept)
-        for block in before_links(layout, kept):
-            asked[block] = True
-        found = {
-            # A phrase whose link tells screen readers where it leads only announces that.
-            block: match
-            if shown[block] == layout.texts[block]
-            else replace(match, where="link", ambiguous=False)
-            for block, match in self.matcher.matches(shown, asked, layout.links).items()
-            if (kept[block] or in_slot(block) or match.kind == "related")
-            and not (match.kind == "related" and is_title_of_box(layout, block))
-        }
-        if not found:
-            return
-        blocks = [
-            block
-            for block, text in enumerate(layout.texts)
-            if text and (kept[block] or block in found)
-        ]
-        texts = [shown[block] for block in blocks]
-        reasons = find_markers(
-            texts,
-            [
-                "button" if is_button(layout, block) else kind
-                for block, kind in zip(blocks, layout.kinds(blocks), strict=True)
-            ],
-            matcher=self.matcher,
-            found={index: found[block] for index, block in enumerate(blocks) if block in found},
-            in_slot=lambda index: in_slot(blocks[index]),
-            links=lambda index: leads_elsewhere(layout, blocks[index]),
-            heads=lambda index: beside(layout, blocks[index], 1) in blocks[index + 1 : index + 2],
-            language=self.language,
-        )
-        for index, reason in reasons.items():
-            kept[blocks[index]] = False
-            document.named[blocks[index]] = reason
 
     def _lines(self, page: Page, text: str) -> Document:
         from cleaner.line_document import drop_noise, line_document
@@ -361,32 +306,3 @@ def _doubts(document: Document) -> tuple[str, ...]:
     if document.confidence < _DOUBT:
         return (f"low confidence: {document.confidence:.2f} of 1",)
     return ()
-
-
-class _Slots:
-    """Tells whether an element around a block is named an ad slot; the page itself never is."""
-
-    def __init__(self, layout: Layout) -> None:
-        self.layout = layout
-        self.known = {-1: False}
-
-    def __call__(self, block: int) -> bool:
-        node, known, path = self.layout.block_nodes[block], self.known, []
-        while node not in known:
-            path.append(node)
-            if (named := self._is_slot(node)) is not None:
-                known[node] = named
-            else:
-                node = self.layout.parents[node]
-        known.update(dict.fromkeys(path, known[node]))
-        return known[node]
-
-    def _is_slot(self, node: int) -> bool | None:
-        """Tell what the element itself says; None leaves it to those around it."""
-        from cleaner.markers.slots import is_ad_slot
-
-        if self.layout.tags[node] in ("body", "html", "main", "article"):
-            return False
-        attributes = self.layout.attributes[node]
-        named = attributes.get("class", ""), attributes.get("id", "")
-        return (attributes and is_ad_slot(*named, attributes.get("aria-label", ""))) or None

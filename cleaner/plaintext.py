@@ -93,23 +93,18 @@ def texts_of(lines: Iterable[str]) -> list[str]:
     return [line.rstrip(_ENDINGS) for line in lines]
 
 
-def strip_markers(text: str, judge: Judge, language: str | None = None) -> Lines:
-    """Return every line of `text`, and which of them are markers.
+def judge_markers(raw: list[str], judge: Judge, language: str | None = None) -> Lines:
+    """Return the lines of a text, or pieces of them, and which are markers.
 
     With a marker goes one of the blank lines around it, if there is one on either side: a blank
     pair becomes one. Code, tables and front matter of Markdown are not judged.
 
     Args:
-        text: the whole text.
+        raw: the lines, see `split_lines` and `cut_lines`.
         judge: tells the markers, for example `functools.partial(find_markers, matcher=matcher)`.
         language: BCP 47 tag of the text, if it is known.
 
     """
-    return judge_markers(split_lines(text), judge, language)
-
-
-def judge_markers(raw: list[str], judge: Judge, language: str | None = None) -> Lines:
-    """Return the lines of a text, or pieces of them, and which are markers, see `strip_markers`."""
     texts = texts_of(raw)
     return Lines(raw, texts, _dropped(texts, line_kinds(texts), judge, language))
 
@@ -117,7 +112,7 @@ def judge_markers(raw: list[str], judge: Judge, language: str | None = None) -> 
 def strip_stream(lines: Iterable[str], judge: Judge, language: str | None = None) -> Iterator[str]:
     """Yield the lines, each with its ending, without the markers; memory is that of a window.
 
-    A text that fits into one window comes out as from `strip_markers`; in a longer one the
+    A text that fits into one window comes out as from `judge_markers`; in a longer one the
     evidence (repetition, language) is that of the window around a line.
     """
     source = iter(lines)

@@ -20,16 +20,7 @@ _CROWD = re.compile(
 )
 _RAW_END: Final = {
     name: re.compile(rb"</" + name + rb"\b", re.IGNORECASE)
-    for name in (
-        b"script",
-        b"style",
-        b"title",
-        b"textarea",
-        b"iframe",
-        b"xmp",
-        b"noembed",
-        b"noframes",
-    )
+    for name in b"script style title textarea iframe xmp noembed noframes".split()
 }
 _CDATA: Final = b"<![CDATA["
 _RAW_STARTS: Final = (b"<script", b"<style")

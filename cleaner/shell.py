@@ -13,6 +13,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import category
 
+from cleaner.media_type import parted
 from cleaner.scripts import UNSPACED
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def _sources(root: _Element) -> Iterator[tuple[str, str]]:
     """Yield each text of a page that may hold data, with its media type ("" for a script)."""
     for element in root.iter("*"):
         if element.tag.rpartition("}")[2] == "script":
-            media = (element.get("type") or "").partition(";")[0].strip().lower()
+            media = parted(element.get("type") or "")[0]
             yield element.text or "", media if "json" in media else ""
             continue
         if len(element.attrib) > _MOST_ATTRIBUTES:  # lxml's time for them is quadratic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,9 +15,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def served(answer: Callable[[Any], None]) -> AbstractContextManager[str]:
-    """Let a function answer each request, as a method of its handler; gives the address."""
-    return _serving(type("Answering", (_Quiet,), {"do_GET": answer}))
+Answer = tuple[int, Mapping[str, str], bytes]
+"""A status, headers and a body."""
+
+
+def served(answer: Callable[[str], Answer]) -> AbstractContextManager[str]:
+    """Let a function answer the requests for each path; gives the address."""
+
+    def do_get(request: BaseHTTPRequestHandler) -> None:
+        status, headers, body = answer(request.path)
+        request.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+            request.send_header(name, value)
+        request.end_headers()
+        request.wfile.write(body)
+
+    return _serving(type("Answering", (_Quiet,), {"do_GET": do_get}))
 
 
 def served_folder(folder: Path) -> AbstractContextManager[str]:

@@ -24,23 +24,16 @@ UTF8 = MARKUP.encode()
 LATIN = MARKUP.encode("latin-1")
 
 
-def answer(request) -> None:
-    if request.path == "/flytta":
-        request.send_response(301)
-        request.send_header("Location", "/ferja")
-        request.end_headers()
-        return
-    request.send_response(200)
-    request.send_header("Content-Type", "text/html; charset=iso-8859-1")
-    if request.path == "/pakka":
-        request.send_header("Content-Encoding", "gzip")
-    request.end_headers()
-    request.wfile.write(gzip.compress(LATIN) if request.path == "/pakka" else LATIN)
+KIND = {"Content-Type": "text/html; charset=iso-8859-1"}
+ANSWERS = {
+    "/flytta": (301, {"Location": "/ferja"}, b""),
+    "/pakka": (200, {**KIND, "Content-Encoding": "gzip"}, gzip.compress(LATIN)),
+}
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    with served(answer) as address:
+    with served(lambda path: ANSWERS.get(path, (200, KIND, LATIN))) as address:
         yield address
 
 

@@ -14,17 +14,7 @@ import cleaner
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-HEAVY = {
-    "bs4",
-    "charset_normalizer",
-    "htmldate",
-    "lxml",
-    "numpy",
-    "rich",
-    "trafilatura",
-    "typer",
-    "urllib3",
-}
+HEAVY = set("bs4 charset_normalizer htmldate lxml numpy rich trafilatura typer urllib3".split())
 
 
 def loaded_after(code: str) -> set[str]:

@@ -236,43 +236,11 @@ def test_the_check_leaves_nothing_behind() -> None:
 
 PIECES = st.sampled_from(
     [
-        *(
-            "<",
-            ">",
-            "</",
-            "<!--",
-            "-->",
-            "<!--<script>",
-            '"',
-            "'",
-            "=",
-            "/>",
-            "<![CDATA[",
-            "]]>",
-            "\0",
-        ),
-        *("<p>", "</p>", "<div>", "</div>", "<b", "<a href=", "<title>", "</title>", "<script>"),
-        *(
-            "</script>",
-            "<style>",
-            "<table><tr><td>",
-            "</table>",
-            "<svg>",
-            "<frameset>",
-            "<noframes>",
-        ),
-        *("</html>", "</body>", "<body>", "<html>", "<?xml ?>", "&amp;", "&#0;", "&#x1;", "\ud800"),
-        *(
-            "ord",
-            "ø",
-            " ",
-            "\n",
-            "<plaintext>",
-            "<textarea>",
-            "<select><option>",
-            "<iframe>",
-            "<x-y>",
-        ),
+        *"< > </ <!-- --> <!--<script> ' = /> <![CDATA[ ]]> <p> </p> <div> </div> <b".split(),
+        *"<title> </title> <script> </script> <style> <table><tr><td> </table> <svg>".split(),
+        *"<frameset> <noframes> </html> </body> <body> <html> &amp; &#0; &#x1; ord ø".split(),
+        *"<plaintext> <textarea> <select><option> <iframe> <x-y>".split(),
+        *('"', "\0", " ", "\n", "<a href=", "<?xml ?>", "\ud800"),
     ]
 )
 

@@ -5,15 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.markers import Matcher, find_markers, load_lexicon
-from cleaner.plaintext import line_kinds, split_lines, strip_markers, strip_stream
+from cleaner.plaintext import judge_markers, line_kinds, split_lines, strip_stream
 
 JUDGE = partial(find_markers, matcher=Matcher(load_lexicon()))
 PROSE = "Statsråden kom til byen i går, og det ble en lang kveld med mange spørsmål fra salen."
 MORE = "Etter møtet sa han at han ikke visste når det neste skulle holdes, men at det ble snart."
 
 
+def judged(text, judge=JUDGE, **options):
+    return judge_markers(split_lines(text), judge, **options)
+
+
 def strip(text, **options):
-    return strip_markers(text, JUDGE, **options).text
+    return judged(text, **options).text
 
 
 def stream(text):
@@ -62,7 +66,7 @@ def test_a_text_of_nothing_but_a_marker_becomes_empty():
 
 
 def test_the_lines_tell_what_went_and_why():
-    lines = strip_markers(f"{PROSE}\n\nannonse\n\n{MORE}", JUDGE)
+    lines = judged(f"{PROSE}\n\nannonse\n\n{MORE}")
     assert lines.kept == [True, True, False, False, True]
     assert lines.dropped == {2: "marker: ad (no) “annonse”", 3: "blank line of a marker"}
     assert "".join(lines.raw).count("annonse") == 1
@@ -137,7 +141,7 @@ def test_splitting_and_joining_is_the_identity(text):
 
 @given(st.text(st.sampled_from("ab \n\r`~-|>#")))
 def test_without_markers_every_letter_is_kept(text):
-    assert strip_markers(text, no_judge).text == text
+    assert judged(text, no_judge).text == text
     assert "".join(strip_stream(text.splitlines(keepends=True), no_judge)) == text
 
 
@@ -149,8 +153,8 @@ def test_a_short_stream_is_stripped_like_a_text(lines):
 
 @given(st.lists(st.sampled_from([PROSE, MORE, "", "annonse", "Les også: X", "```", "| a |"])))
 def test_only_markers_and_their_blank_lines_go(lines):
-    judged = strip_markers("\n".join(lines), JUDGE)
-    assert judged.texts == [
+    found = judged("\n".join(lines))
+    assert found.texts == [
         line for index, line in enumerate(lines) if line or index < len(lines) - 1
     ]
-    assert {judged.texts[index] for index in judged.dropped} <= {"annonse", "Les også: X", ""}
+    assert {found.texts[index] for index in found.dropped} <= {"annonse", "Les også: X", ""}

@@ -47,6 +47,17 @@ def wrong_usage(message: str) -> NoReturn:
     raise typer.Exit(WRONG_USAGE)
 
 
+def missing(error: ModuleNotFoundError, extra: str) -> NoReturn:
+    """End the command because a package is missing that comes with an extra."""
+    wrong_usage(f'{error.name} is missing: pip install "page-cleaner[{extra}]"')
+
+
+def unwritten(place: object, error: OSError) -> int:
+    """Say that a file cannot be written; return the exit code."""
+    say(f"cleaner: {place} cannot be written: {reason(error)}")
+    return FAILED
+
+
 def reason(error: BaseException) -> str:
     """Return what went wrong, on one line."""
     if isinstance(error, OSError) and error.strerror:

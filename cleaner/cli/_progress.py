@@ -57,7 +57,6 @@ class Progress:
         self._bar: Bar | None = None
         self._bytes = 0
         self._failed = 0
-        self._started_at = done
         if shown and sys.stderr.isatty():
             self._bar = _bar()
             self._task = self._bar.add_task(

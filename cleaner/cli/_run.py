@@ -72,7 +72,6 @@ class Run:
     _done: int = 0
     _next: int = 0
     _last: str | None = None
-    _failed: int = 0
     _bytes: int = 0
     _safe_at: float = field(default_factory=time.monotonic)
     _dedup: Dedup | None = None
@@ -188,7 +187,6 @@ class Run:
         self._next += 1
         self._last = row.name
         self._bytes += row.bytes_in
-        self._failed += row.status == "failed"
         teller.page(row)
         if not self.target.many and not self.how.quiet:
             for warning in (row.warnings or "").splitlines():

@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,11 +18,14 @@ from cleaner.cli._console import (
     INTERRUPTED,
     console,
     many,
+    missing,
     reason,
     say,
     say_above,
+    unwritten,
     wrong_usage,
 )
+from cleaner.cli._work import configured
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -152,10 +155,9 @@ def scrape(plan: dict[str, Any], how: Scraping, *, all_must_come: bool) -> int:
         from cleaner.scrape.plan import Plan
         from cleaner.scrape.run import Run
     except ModuleNotFoundError as error:
-        _missing(error)
+        missing(error, "scrape")
     from cleaner.cli._target import find_forms
     from cleaner.document import CleanerError
-    from cleaner.pipeline import Cleaner
 
     _check(how)
     made = Plan(**plan, **how.plan())
@@ -164,22 +166,20 @@ def scrape(plan: dict[str, Any], how: Scraping, *, all_must_come: bool) -> int:
     teller = Teller(json_log=how.json_log, quiet=how.quiet, failures=all_must_come)
     try:
         if made.clean_to:
-            cleaner = Cleaner(favor=how.favor, rules=how.rules or ())
+            cleaner = configured(o.Cleaning(favor=how.favor, rules=how.rules))
             cleaning = partial(Cleaning, made.clean_to, cleaner=cleaner, forms=forms)
         run = Run(made, teller, cleaning)
     except ModuleNotFoundError as error:
-        _missing(error)
+        missing(error, "scrape")
     except CleanerError as error:
         wrong_usage(reason(error))
     except OSError as error:
-        say(f"cleaner: {error.filename or made.warc} cannot be written: {reason(error)}")
-        return FAILED
+        return unwritten(error.filename or made.warc, error)
     try:
         with teller:
             summary = run()
     except OSError as error:
-        say(f"cleaner: {error.filename or 'the pages'} cannot be written: {reason(error)}")
-        return FAILED
+        return unwritten(error.filename or "the pages", error)
     if not how.quiet:
         _say_summary(summary)
     if summary.interrupted:
@@ -262,10 +262,6 @@ def _bar() -> Bar:
         console=console(stderr=True),
         transient=True,
     )
-
-
-def _missing(error: ModuleNotFoundError) -> NoReturn:
-    wrong_usage(f'{error.name} is missing: pip install "page-cleaner[scrape]"')
 
 
 def _say_summary(summary: Summary) -> None:

@@ -8,7 +8,7 @@ import time
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from cleaner.cli._console import FAILED, many, reason, say
+from cleaner.cli._console import many, say, unwritten
 
 if TYPE_CHECKING:
     from cleaner.cli._options import Running
@@ -68,6 +68,5 @@ def _report(manifest: Manifest, target: Target, how: Running) -> int:
         page = run_report(manifest.path, report=how.report, results=target.root)
         write_whole(how.report, page.encode("utf-8", "replace"))
     except OSError as error:
-        say(f"cleaner: {how.report} cannot be written: {reason(error)}")
-        return FAILED
+        return unwritten(how.report, error)
     return 0

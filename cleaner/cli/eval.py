@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cleaner.cli._console import console, look_for_room, say, wrong_usage
-from cleaner.cli._options import Favor  # noqa: TC001 - typer reads the annotations
+from cleaner.cli._options import Cleaning, Favor, Rules
+from cleaner.cli._work import configured
 from cleaner.document import CleanerError
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def eval_(  # noqa: PLR0917 - one parameter an option
     ] = "",
     favor: Favor = "balance",
     model: Annotated[Path | None, typer.Option(help="Weights of a model of your own.")] = None,
+    rules: Rules = None,
     limit: Annotated[
         int | None, typer.Option(min=1, help="Pages of each dataset, evenly spread.")
     ] = None,
@@ -97,13 +99,11 @@ def eval_(  # noqa: PLR0917 - one parameter an option
 
     Ends with 0, with 2 after a wrong call or if pages cannot be read, and with 130 after Ctrl-C.
     """
-    from cleaner.pipeline import Cleaner
-
     peers = [name for name in (part.strip() for part in against.split(",")) if name]
     asked = {"markers": markers, "metadata": metadata, "markdown": markdown}
     kinds = [kind for kind, wanted in asked.items() if wanted]
-    own = {"--favor": favor != "balance", "--model": model, "--limit": limit, "--worst": worst,
-           "--reports": reports, "--rewritten": rewritten}  # fmt: skip
+    own = {"--favor": favor != "balance", "--model": model, "--rules": rules, "--limit": limit,
+           "--worst": worst, "--reports": reports, "--rewritten": rewritten}  # fmt: skip
     given = [name for name, value in own.items() if value]
     if kinds and given:
         wrong_usage(f"{given[0]} goes with the main content, not with --{kinds[0]}")
@@ -121,7 +121,7 @@ def eval_(  # noqa: PLR0917 - one parameter an option
                 kind: importlib.import_module(_OTHERS[kind]).run(datasets, peers) for kind in kinds
             }
             if not found:
-                cleaner = Cleaner(favor=favor, model=model)
+                cleaner = configured(Cleaning(favor=favor, model=model, rules=rules))
                 read = _reading(rewritten=rewritten)
                 results = _measure(datasets, peers, cleaner, limit, read)
                 losses = results.worst(worst)

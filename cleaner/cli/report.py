@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cleaner.cli import _options as o
-from cleaner.cli._console import FAILED, put, reason, say
+from cleaner.cli._console import put, unwritten
 
 
 @o.spread
@@ -42,5 +42,4 @@ def report(
     try:
         write_whole(out, made.encode("utf-8", "replace"))
     except OSError as error:
-        say(f"cleaner: {out} cannot be written: {reason(error)}")
-        raise typer.Exit(FAILED) from None
+        raise typer.Exit(unwritten(out, error)) from None

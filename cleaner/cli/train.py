@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from cleaner.cli._console import look_for_room, put, say, wrong_usage
+from cleaner.cli._console import look_for_room, missing, put, say, wrong_usage
 
 _BLOCKS, _LINES = "The content model", "The line model"
 
@@ -113,7 +113,7 @@ def train(
             settings = TreeSettings(trees, leaves, seed=seed, forests=forests)
             result = run(loaded, weights, settings, say, told, rewritten=rewritten)
     except ModuleNotFoundError as error:
-        wrong_usage(f'{error.name} is missing: pip install "page-cleaner[train]"')
+        missing(error, "train")
     except CleanerError as error:
         wrong_usage(str(error))
     size = result.save(out)

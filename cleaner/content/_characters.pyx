@@ -4,22 +4,17 @@
 from libc.stdint cimport int64_t, uint8_t
 from libc.string cimport memset
 
-cdef extern from "Python.h":
-    int PyUnicode_KIND(object text)
-    void* PyUnicode_DATA(object text)
-    Py_UCS4 PyUnicode_READ(int kind, void* data, Py_ssize_t at)
+from cleaner._strings cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
+
+import numpy as np
 
 
-def count_classes(
-    list texts,
-    const uint8_t[::1] classes not None,
-    int64_t[:, ::1] counts not None,
-    int64_t[:, ::1] edges not None,
-) -> None:
-    """Count the classes of the characters of each text, and note those of its two ends.
-
-    `classes` holds the class of each code unit of UTF-16, counted from 1; 0 is none.
-    """
+def count_characters(texts) -> tuple:
+    """Return the counts of the classes of characters, and those of the two ends of each text."""
+    found = np.zeros((len(twin.CLASSES), len(texts)), np.int64)
+    ends = np.zeros((2, len(texts)), np.int64)
+    cdef const uint8_t[::1] classes = twin.classes()
+    cdef int64_t[:, ::1] counts = found, edges = ends
     cdef Py_ssize_t text, at, size, row, rows = counts.shape[0]
     cdef int64_t[256] sums
     cdef int kind
@@ -35,6 +30,7 @@ def count_classes(
             counts[row, text] = sums[row + 1]
         edges[0, text] = class_of(PyUnicode_READ(kind, data, 0), classes)
         edges[1, text] = class_of(PyUnicode_READ(kind, data, size - 1), classes)
+    return found, twin.VALUES[0][ends]
 
 
 cdef inline uint8_t class_of(Py_UCS4 char, const uint8_t[::1] classes) noexcept:
@@ -43,3 +39,7 @@ cdef inline uint8_t class_of(Py_UCS4 char, const uint8_t[::1] classes) noexcept:
     if 0xD800 <= char <= 0xDFFF:
         char = 63  # half a character is written as "?"
     return classes[char]
+
+
+# Last, since it takes what is defined above, whichever of the two is loaded first.
+from cleaner.content import characters as twin

@@ -11,7 +11,7 @@ from cleaner.document import KINDS
 cdef Py_ssize_t FAR = twin.FAR, FIGURE = twin.FIGURE
 cdef str CAPTION, LIGHTBOX
 CAPTION, LIGHTBOX = twin.CAPTIONS
-cdef dict KIND_OF = dict(KINDS)
+cdef dict KIND_OF = KINDS
 
 
 cdef bint names_caption(str classes) except -1:

@@ -6,9 +6,7 @@ from libc.stdint cimport int64_t, uint64_t
 from libc.stdlib cimport calloc, free
 from libc.string cimport memcmp
 
-cdef extern from "Python.h":
-    const char* PyUnicode_AsUTF8AndSize(object text, Py_ssize_t* size) except NULL
-    bint PyUnicode_IS_ASCII(object text)
+from cleaner._strings cimport PyUnicode_AsUTF8AndSize, PyUnicode_IS_ASCII, is_space
 
 import numpy as np
 
@@ -27,10 +25,6 @@ assert (len(twin.BANDS), twin.BAND_COUNT) == (LEVELS, BANDS)
 cdef Py_ssize_t[LEVELS] BAND_OF
 for level in range(LEVELS):
     BAND_OF[level] = twin.BANDS[level]
-
-
-cdef inline bint is_space(char char) noexcept:
-    return char == 32 or 9 <= char <= 13 or 28 <= char <= 31
 
 
 cdef inline bint is_upper(char char) noexcept:

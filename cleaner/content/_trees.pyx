@@ -1,9 +1,11 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
-"""The compiled twin of `Trees.sum_in_arrays`: the same sums, without arrays in between."""
+"""The compiled twin of `trees.sum_in_arrays`: the same sums, without arrays in between."""
 
 from libc.stdint cimport int32_t, uint8_t
 from libc.stdlib cimport calloc, free
 from libc.string cimport memset
+
+import numpy as np
 
 cdef extern from *:
     """
@@ -120,20 +122,17 @@ cdef extern from *:
     void sum_forest(Forest forest, const float* rows, size_t width, double* sums) noexcept
 
 
-def sum_leaves(
-    const float[:, ::1] rows,
-    const int32_t[::1] feature,
-    const float[:, ::1] threshold,
-    const uint8_t[:, ::1] drop,
-    const float[::1] leaves,
-    const Py_ssize_t[::1] items,  # None: all
-    double[::1] sums,
-    bint anywhere=False,
-) -> None:
-    """Add the leaves of all trees to `sums`, one value for each of the columns `items` of `rows`.
+def sum_leaves(trees, all_rows, const Py_ssize_t[::1] items, bint anywhere=False):
+    """Return the summed leaves of all trees, for each of the columns `items`, None for all.
 
     `anywhere`: only by what every processor knows.
     """
+    result = np.zeros(all_rows.shape[1] if items is None else items.shape[0])
+    cdef double[::1] sums = result
+    cdef const float[:, ::1] rows = np.ascontiguousarray(all_rows), threshold = trees.threshold
+    cdef const int32_t[::1] feature = trees.feature
+    cdef const uint8_t[:, ::1] drop = trees.drop
+    cdef const float[::1] leaves = trees.leaves
     cdef Py_ssize_t features = rows.shape[0], count = sums.shape[0], at, start, size, row
     cdef Forest forest = Forest(leaves.shape[0] // LEAVES, 0, NULL, NULL, NULL, NULL)
     cdef double[CHUNK] total
@@ -141,7 +140,7 @@ def sum_leaves(
     cdef float* to
     cdef const float* values
     if not forest.trees or not count:
-        return
+        return result
     forest.nodes = feature.shape[0] // forest.trees
     forest.feature, forest.threshold, forest.drop = &feature[0], &threshold[0, 0], &drop[0, 0]
     forest.leaves = &leaves[0]
@@ -168,3 +167,4 @@ def sum_leaves(
         for at in range(size):
             sums[start + at] += total[at]
     free(chunk)
+    return result

@@ -5,9 +5,7 @@ from cpython.unicode cimport Py_UNICODE_ISALNUM, Py_UNICODE_ISDECIMAL
 from libc.math cimport sqrt
 from libc.stdint cimport int8_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t
 
-cdef extern from "Python.h":
-    bint PyUnicode_IS_ASCII(object text)
-    const uint8_t* PyUnicode_1BYTE_DATA(object text)
+from cleaner._strings cimport PyUnicode_1BYTE_DATA, PyUnicode_IS_ASCII
 
 import numpy as np
 

@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-try:
-    from cleaner.content import _characters
-except ImportError:  # not compiled here
-    _characters = None  # type: ignore[assignment]
+from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,16 +37,16 @@ _BITS, _PACKED = 21, 3
 
 
 @cache
-def _classes() -> NDArray[np.uint8]:
+def classes() -> NDArray[np.uint8]:
     """Return the class of each code unit of UTF-16, counted from 1; 0 is none."""
-    classes = np.zeros(0x10000, dtype=np.uint8)
+    found = np.zeros(0x10000, dtype=np.uint8)
     listed = {char: name for name, chars in _LISTED.items() for char in chars}
     for code in range(0x10000):
         char = chr(code)
         name = listed.get(char) or _CATEGORIES.get(unicodedata.category(char))
         if name:
-            classes[code] = CLASSES[name] + 1
-    return classes
+            found[code] = CLASSES[name] + 1
+    return found
 
 
 def _values() -> NDArray[np.int64]:
@@ -60,32 +57,22 @@ def _values() -> NDArray[np.int64]:
     return values
 
 
-_VALUES = _values()
+VALUES = _values()
 
 
 @cache
 def _tables() -> NDArray[np.int64]:
     """Return what each code unit adds to the packed counters: (integers, code units)."""
-    return np.asarray(_VALUES[:, _classes()])
+    return np.asarray(VALUES[:, classes()])
 
 
-def count_characters(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def count_in_arrays(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Count the classes of characters in texts that are not empty and hold no NUL.
 
     Returns:
         How often each class of `CLASSES` occurs in each text, (classes, texts), and the packed
         counters of the first class triple for the first and last character of each, (2, texts).
     """
-    if _characters is None:
-        return count_in_arrays(texts)
-    counts = np.zeros((len(CLASSES), len(texts)), dtype=np.int64)
-    ends = np.zeros((2, len(texts)), dtype=np.int64)
-    _characters.count_classes(list(texts), _classes(), counts, ends)
-    return counts, _VALUES[0][ends]
-
-
-def count_in_arrays(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Count as `count_characters` does, by numpy alone."""
     encoding = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
     codes = np.frombuffer("\0".join((*texts, "")).encode(encoding, "replace"), dtype=np.uint16)
     gaps = np.flatnonzero(codes == 0)
@@ -96,3 +83,6 @@ def count_in_arrays(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np
     shifts = np.arange(_PACKED, dtype=np.int64)[:, None] * _BITS
     counts = (packed[:, None, :] >> shifts) & ((1 << _BITS) - 1)
     return counts.reshape(-1, len(texts))[: len(CLASSES)], edges
+
+
+count_characters = compiled("cleaner.content._characters", "count_characters", count_in_arrays)

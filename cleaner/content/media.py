@@ -125,7 +125,7 @@ def _passed(layout: Layout, block: int) -> bool:
     node = layout.block_nodes[block]
     if layout.tags[node] == "h1" or layout.kind(block) == "caption":
         return True
-    if layout.tags[_figure(layout, node)] == "figure":
+    if layout.nearest(node, ("figure",), FIGURE) >= 0:
         return True
     around = islice(layout.ancestors(node), 2)
     classes = [layout.attributes[outer].get("class", "") for outer in around]
@@ -135,16 +135,11 @@ def _passed(layout: Layout, block: int) -> bool:
 def _together(layout: Layout, block: int, near: Sequence[int], wanted: Sequence[int]) -> bool:
     """Tell whether a wanted text stands in the container of an object, and no other nearer."""
     nodes = layout.block_nodes
-    own = _figure(layout, nodes[block])
+    figure = layout.nearest(nodes[block], ("figure",), FIGURE)
+    own = figure if figure >= 0 else nodes[block]
     steps = {other: _steps(layout, own, nodes[other]) for other in near}
     closest = min(steps.values())
     return closest < FAR and any(steps[other] == closest for other in wanted)
-
-
-def _figure(layout: Layout, node: int) -> int:
-    """Return the `<figure>` at or above `node`, else `node`."""
-    around = islice(layout.ancestors(node), FIGURE)
-    return next((outer for outer in around if layout.tags[outer] == "figure"), node)
 
 
 def _steps(layout: Layout, node: int, other: int) -> int:

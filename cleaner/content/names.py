@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner.twins import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -100,10 +102,7 @@ def nameless(attributes: dict[str, str]) -> Scores:  # noqa: ARG001 - as `Names`
     return NAMELESS
 
 
-try:
-    from cleaner.content._names import Names
-except ImportError:  # not compiled here
-    Names = NamesInPython  # type: ignore[assignment,misc]
+Names = compiled("cleaner.content._names", "Names", NamesInPython)
 
 
 def name_tokens(attributes: dict[str, str]) -> tuple[str, ...]:

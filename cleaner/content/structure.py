@@ -64,6 +64,7 @@ _DEEP = 8
 """Levels within which code has its `<pre>`: some put each line into boxes of its own."""
 _NEAR = 15
 """Blocks from the first heading within which an article begins."""
+_NONE = np.zeros(0, dtype=np.intp)
 
 
 _LISTS = tag_table("ul", "ol", "dl")
@@ -97,25 +98,19 @@ def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:
 def _cells(page: PageColumns, kept: Kept, _scores: Scores) -> Rows:
     """Return the dropped cells of data tables most of whose words are kept."""
     table = _innermost(page, "table")
-    if table is None:
-        return np.zeros(0, dtype=np.intp)
     return np.flatnonzero(_is_data(page, table) & _is_mostly_kept(page, kept, table) & ~kept)
 
 
 def _quotes(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the short lines of quotes most of whose words are kept: whose words they are."""
     quote = _innermost(page, "blockquote")
-    if quote is None:
-        return np.zeros(0, dtype=np.intp)
     short = ~kept & (scores >= _LEAST) & (page.words <= _SHORT)
     return np.flatnonzero(short & _is_mostly_kept(page, kept, quote))
 
 
-def _innermost(page: PageColumns, tag: str) -> Rows | None:
-    """Return the innermost node of a tag around each block, or -1; None if there is none."""
+def _innermost(page: PageColumns, tag: str) -> Rows:
+    """Return the innermost node of a tag around each block, or -1."""
     found = page.around == TAGS[tag]
-    if not found.any():
-        return None
     return np.where(found.any(0), page.above[found.argmax(0), np.arange(found.shape[1])], -1)
 
 
@@ -135,8 +130,6 @@ def _formulas(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 def _figures(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the cells of data tables in figures that follow kept text directly."""
     table = _innermost(page, "table")
-    if table is None:
-        return np.zeros(0, dtype=np.intp)
     first = np.flatnonzero(np.diff(table, prepend=-1) != 0)
     node = table[first]
     good = (page.tag[page.parent[node]] == TAGS["figure"]) & (node >= 0) & _is_data(page, node)
@@ -155,15 +148,14 @@ def _is_data(page: PageColumns, table: Rows) -> Kept:
 
 def _standfirsts(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the prose between the first heading of the page and the kept prose after it."""
-    none = np.zeros(0, dtype=np.intp)
     tops = np.flatnonzero(_inside(page, 3, _TOP))
     if not len(tops):
-        return none
+        return _NONE
     top = int(tops[0])
     prose = page.long > 0
     after = np.flatnonzero((kept & prose)[top + 1 : top + 1 + _NEAR])
     if not len(after):
-        return none
+        return _NONE
     between = slice(top + 1, top + 1 + int(after[0]))
     found = prose[between] & (scores[between] >= _FIRST)
     return np.flatnonzero(found) + between.start
@@ -225,7 +217,7 @@ def _alike(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     Those of a kind share tag and class, also one and two levels up, and are links or are not.
     """
     if len(kept) < _KIND:
-        return np.zeros(0, dtype=np.intp)
+        return _NONE
     shape = page.shape[page.above[:3]]
     base = int(page.shape.max()) + 1
     key = (shape[0] * base + shape[1]) * base + shape[2]
@@ -273,11 +265,10 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     may part what is no list of links from those before. A list or a table may also follow kept text
     alone, if the model doubts it less. Links that the model is sure to be none of it stay out.
     """
-    none = np.zeros(0, dtype=np.intp)
     around = _UNITS[page.around]
     held = around.any(axis=0)
     if not held.any():
-        return none
+        return _NONE
     level = around.shape[0] - 1 - around[::-1].argmax(axis=0)
     unit = np.where(held, page.above[level, np.arange(len(kept))], -1)
     starts = np.diff(unit, prepend=-2) != 0  # the blocks of one unit that follow one another
@@ -290,7 +281,7 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     wanted &= (before >= 0) & (first > 0)
     runs = np.flatnonzero(wanted)
     if not len(runs):
-        return none
+        return _NONE
     node = unit[first[runs]]
     tag = page.tag[node]
     outer = page.parent[node]

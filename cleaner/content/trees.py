@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-try:
-    from cleaner.content import _trees
-except ImportError:  # not compiled here
-    _trees = None  # type: ignore[assignment]
+from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,25 +76,26 @@ class Trees:
 
         `items`: the columns that are wanted, if not all.
         """
-        if _trees is None:
-            return self.sum_in_arrays(rows if items is None else rows[:, items])
-        sums = np.zeros(rows.shape[1] if items is None else len(items))
-        rows = np.ascontiguousarray(rows)
-        _trees.sum_leaves(rows, self.feature, self.threshold, self.drop, self.leaves, items, sums)
-        return sums
+        return sum_leaves(self, rows, items)
 
-    def sum_in_arrays(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        """Return the summed leaves, by numpy alone."""
-        count = rows.shape[1]
-        parts = [self._sums(rows[:, at : at + _CHUNK]) for at in range(0, count, _CHUNK)]
-        return np.concatenate(parts) if parts else np.zeros(0)
 
-    def _sums(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        beyond = (rows[self.feature] > self.threshold).view(np.uint8)
-        beyond *= self.drop
-        trees = len(self.offsets)
-        out = np.bitwise_or.reduce(beyond.reshape(trees, -1, rows.shape[1]), axis=1)
-        return np.asarray(self.leaves[_FIRST[out] + self.offsets].sum(0, dtype=np.float64))
+def sum_in_arrays(
+    trees: Trees, rows: NDArray[np.float32], items: NDArray[np.intp] | None
+) -> NDArray[np.float64]:
+    """Return the summed leaves of all trees, see `Trees`."""
+    rows = rows if items is None else rows[:, items]
+    sums = np.zeros(rows.shape[1])
+    for at in range(0, len(sums), _CHUNK):
+        chunk = rows[:, at : at + _CHUNK]
+        beyond = (chunk[trees.feature] > trees.threshold).view(np.uint8)
+        beyond *= trees.drop
+        out = np.bitwise_or.reduce(beyond.reshape(len(trees.offsets), -1, chunk.shape[1]), axis=1)
+        found = trees.leaves[_FIRST[out] + trees.offsets]
+        sums[at : at + _CHUNK] = found.sum(0, dtype=np.float64)
+    return sums
+
+
+sum_leaves = compiled("cleaner.content._trees", "sum_leaves", sum_in_arrays)
 
 
 @dataclass(frozen=True, slots=True)

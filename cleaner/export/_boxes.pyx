@@ -16,17 +16,6 @@ cdef class _Holder:
     cdef readonly Py_ssize_t node, depth
     cdef public list children
 
-
-@cython.no_gc  # none holds one that holds it
-cdef class Element(_Holder):
-    """An element of the page: a box around blocks, or inline markup inside a block."""
-
-    cdef readonly object tag, attributes
-
-    def __init__(self, tag, attributes, Py_ssize_t node, Py_ssize_t depth):
-        self.tag, self.attributes, self.node, self.depth = tag, attributes, node, depth
-        self.children = []
-
     def text(self):
         """Return the text inside, to the letter."""
         cdef list parts = [], stack = [self]
@@ -40,6 +29,17 @@ cdef class Element(_Holder):
 
 
 @cython.no_gc  # none holds one that holds it
+cdef class Element(_Holder):
+    """An element of the page: a box around blocks, or inline markup inside a block."""
+
+    cdef readonly object tag, attributes
+
+    def __init__(self, tag, attributes, Py_ssize_t node, Py_ssize_t depth):
+        self.tag, self.attributes, self.node, self.depth = tag, attributes, node, depth
+        self.children = []
+
+
+@cython.no_gc  # none holds one that holds it
 cdef class Run(_Holder):
     """The content of one block: text and inline elements. `node` is its block-level node."""
 
@@ -49,11 +49,11 @@ cdef class Run(_Holder):
         self.block, self.node, self.depth = block, node, depth
         self.children = []
 
-    def cut(self, Py_ssize_t index):
-        """Return the run as two: its children up to `index`, and the rest."""
-        first, rest = Run(self.block, self.node, self.depth), Run(self.block, self.node, self.depth)
-        first.children, rest.children = self.children[:index], self.children[index:]
-        return first, rest
+    def part(self, list children not None):
+        """Return a run of the same block that holds some of what stands in it."""
+        part = Run(self.block, self.node, self.depth)
+        part.children = children
+        return part
 
 
 cdef _Holder lay(

@@ -19,14 +19,12 @@ BARE = frozenset(
 """Elements that mean nothing to a reader unless an attribute says otherwise."""
 
 
-class Element:
-    """An element of the page: a box around blocks, or inline markup inside a block."""
+class _Holder:
+    """What both have: the node, how deep it lies, and what is inside."""
 
-    __slots__ = ("attributes", "children", "depth", "node", "tag")
+    __slots__ = ("children", "depth", "node")
 
-    def __init__(self, tag: str, attributes: Mapping[str, str], node: int, depth: int) -> None:
-        self.tag = tag
-        self.attributes = attributes
+    def __init__(self, node: int, depth: int) -> None:
         self.node = node
         self.depth = depth
         self.children: list[Element | Run | str] = []
@@ -34,7 +32,7 @@ class Element:
     def text(self) -> str:
         """Return the text inside, to the letter."""
         parts: list[str] = []
-        stack: list[Element | Run | str] = [self]
+        stack: list[_Holder | str] = [self]
         while stack:
             item = stack.pop()
             if isinstance(item, str):
@@ -44,19 +42,28 @@ class Element:
         return "".join(parts)
 
 
-class Run:
+class Element(_Holder):
+    """An element of the page: a box around blocks, or inline markup inside a block."""
+
+    __slots__ = ("attributes", "tag")
+
+    def __init__(self, tag: str, attributes: Mapping[str, str], node: int, depth: int) -> None:
+        super().__init__(node, depth)
+        self.tag = tag
+        self.attributes = attributes
+
+
+class Run(_Holder):
     """The content of one block: text and inline elements. `node` is its block-level node."""
 
-    __slots__ = ("block", "children", "depth", "node")
+    __slots__ = ("block",)
 
     def __init__(self, block: int, node: int, depth: int) -> None:
+        super().__init__(node, depth)
         self.block = block
-        self.node = node
-        self.depth = depth
-        self.children: list[Element | Run | str] = []
 
-    def cut(self, index: int) -> tuple[Run, Run]:
-        """Return the run as two: its children up to `index`, and the rest."""
-        first, rest = Run(self.block, self.node, self.depth), Run(self.block, self.node, self.depth)
-        first.children, rest.children = self.children[:index], self.children[index:]
-        return first, rest
+    def part(self, children: list[Element | Run | str]) -> Run:
+        """Return a run of the same block that holds some of what stands in it."""
+        part = Run(self.block, self.node, self.depth)
+        part.children = children
+        return part

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cleaner.export.plain import CODE, SPECIAL
+from cleaner.export.plain import SPECIAL
 from cleaner.export.read.email import ATTRIBUTE
+from cleaner.export.read.inline import CODE
 from cleaner.export.read.vocabulary import roles
 from cleaner.twins import compiled
 
@@ -53,16 +54,14 @@ def flat_in_python(layout: Layout, kept: Sequence[bool]) -> bytearray:
 
 def _is_calm(layout: Layout, node: int, around: dict[int, bool]) -> bool:
     """Tell whether nothing that lies around a node asks for the elements inside it."""
-    path = []
-    while node not in around:
-        path.append(node)
-        node = layout.parents[node]
-    calm = around[node]
-    for step in reversed(path):
+    for step in layout.unknown(node, around):
         classes = layout.attributes[step].get("class")
-        calm = calm and layout.tags[step] not in READ and not (classes and are_read(classes))
-        around[step] = calm
-    return calm
+        around[step] = (
+            around[layout.parents[step]]
+            and layout.tags[step] not in READ
+            and not (classes and are_read(classes))
+        )
+    return around[node]
 
 
 def says_nothing(tag: str, attributes: Mapping[str, str]) -> bool:

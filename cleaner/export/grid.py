@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _REACH = 5
 # A cell with more text than this, or more blocks, is a part of the page, not a value.
 _LONG_CELL, _BLOCKS_IN_CELL = 1000, 6
+_TABLE = ("table",)
 _DATA_ROLES = frozenset(("table", "grid", "treegrid"))
 
 
@@ -40,12 +41,12 @@ def grids(layout: Layout) -> dict[int, Grid]:
     for node, tag in enumerate(tags):
         if tag == "table":
             found[node] = Grid(node)
-            outer = _nearest(layout, parents[node], CELLS)
+            outer = layout.nearest(parents[node], CELLS, _REACH)
             if outer >= 0:
-                nested.add(_nearest(layout, outer, _TABLE))
+                nested.add(layout.nearest(outer, _TABLE, _REACH))
         elif tag in CELLS and found:
             parent = parents[node]
-            table = _nearest(layout, parent, _TABLE)
+            table = layout.nearest(parent, _TABLE, _REACH)
             if table < 0:
                 continue
             cells = row_of.get(parent)
@@ -67,21 +68,9 @@ def _count_spacers(layout: Layout, found: dict[int, Grid]) -> None:
     tags = layout.tags
     for node, tag in enumerate(tags):
         if tag == "tr" and (node + 1 == len(tags) or tags[node + 1] not in CELLS):
-            table = _nearest(layout, layout.parents[node], _TABLE)
+            table = layout.nearest(layout.parents[node], _TABLE, _REACH)
             if table >= 0:
                 found[table].spacers += 1
-
-
-_TABLE = frozenset(("table",))
-
-
-def _nearest(layout: Layout, node: int, tags: frozenset[str]) -> int:
-    """Return the nearest node of `tags` at or shortly above `node`, or -1."""
-    for _ in range(_REACH):
-        if node < 0 or layout.tags[node] in tags:
-            return node
-        node = layout.parents[node]
-    return -1
 
 
 def _contents(layout: Layout, found: dict[int, Grid]) -> dict[int, tuple[int, int]]:
@@ -91,16 +80,9 @@ def _contents(layout: Layout, found: dict[int, Grid]) -> dict[int, tuple[int, in
     tags, parents = layout.tags, layout.parents
     memo: dict[int, int] = {-1: -1}
     for block, own in enumerate(layout.block_nodes):
-        path, node = [], own
-        while node not in memo:
-            if node in cells:
-                memo[node] = node
-                break
-            path.append(node)
-            node = parents[node]
-        cell = memo[node]
-        for step in path:
-            memo[step] = cell
+        for step in layout.unknown(own, memo):
+            memo[step] = step if step in cells else memo[parents[step]]
+        cell = memo[own]
         if cell >= 0:
             blocks, size = counts.get(cell, (0, 0))
             # Headings belong to pages, not to values.

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.images import is_sign
+from cleaner.export.read.inline import CODE
 from cleaner.export.read.lists import LISTS, is_counted
 from cleaner.export.read.math import from_image
-from cleaner.export.read.places import MARKER, is_permalink, place_name_of
+from cleaner.export.read.places import MARKER, is_permalink, place_name
 from cleaner.export.read.tex import formulas_in, goes_across_breaks
 from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
 from cleaner.export.tree import HEADINGS
@@ -26,7 +26,6 @@ SPECIAL = frozenset(
     "annotation annotation-xml caption d-footnote d-math dd details dl dt label listing math"
     " mjx-container plaintext pre q ruby script table td tex-math th textarea xmp".split()
 )
-CODE = frozenset(("code", "tt", "samp", "d-code"))
 # What their classes say is said of the page, not of a text in it.
 PAGE = frozenset(("html", "body"))
 # Roles that mean something beside others alone.
@@ -156,12 +155,8 @@ def has_formula(pieces: list[str]) -> bool:
 
 def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
     """Note the places of a node and of those around it; tell whether all of them are plain."""
-    path = []
-    while node not in places:
-        path.append(node)
-        node = layout.parents[node]
-    place = places[node]
-    for step in reversed(path):
+    for step in layout.unknown(node, places):
+        place = places[layout.parents[step]]
         tag, attributes = layout.tags[step], layout.attributes[step]
         # In a quote, <cite> may say whom it is of.
         if tag in SPECIAL or place.depth > DEEPEST or (tag == "cite" and place.in_quote):
@@ -182,8 +177,8 @@ def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
             outer = step
         in_caption, in_button = in_caption or tag == "figcaption", in_button or tag == "button"
         in_quote, in_code = in_quote or tag == "blockquote", in_code or tag in CODE
-        place = _Place(outer, depth + 1, in_caption, in_button, in_quote, in_code, item, around)
-        places[step] = place
+        depth += 1
+        places[step] = _Place(outer, depth, in_caption, in_button, in_quote, in_code, item, around)
     return True
 
 
@@ -235,13 +230,12 @@ def has_mark(layout: Layout, block: int) -> bool:
         return False
     texts: dict[int, str] = {}
     for piece in range(layout.starts[block], layout.ends[block]):
-        for node in islice(layout.ancestors(layout.piece_nodes[piece]), REACH):
-            if layout.tags[node] == "a":
-                texts[node] = texts.get(node, "") + layout.pieces[piece]
-                break
+        link = layout.nearest(layout.piece_nodes[piece], ("a",), REACH)
+        if link >= 0:
+            texts[link] = texts.get(link, "") + layout.pieces[piece]
     return any(
         (is_permalink(text) and layout.attributes[node].get("href", "")[:1] == "#")
-        or (MARKER.fullmatch(text.strip()) and place_name_of("a", layout.attributes[node]))
+        or (MARKER.fullmatch(text.strip()) and place_name("a", layout.attributes[node]))
         for node, text in texts.items()
     )
 

@@ -94,14 +94,8 @@ class _Prose:
         for node in nodes:
             if write := _UNITS.get(type(node)):
                 found.append(write(self, node))
-            elif isinstance(node, n.Quote):
-                found.extend(self.units(node.blocks))
-            elif isinstance(node, n.Figure):
-                found.extend(self.units([*node.blocks, *node.caption]))
-            elif isinstance(node, n.Callout):
-                found.extend(self.units(_with_title(node)))
-            elif isinstance(node, n.Details):
-                found.extend(self.units([n.Paragraph(node.summary), *node.blocks]))
+            elif inside := _INSIDE.get(type(node)):
+                found.extend(self.units(inside(node)))
         return [unit for unit in found if unit]
 
     def inside(self, nodes: list[n.Node]) -> list[str]:
@@ -215,6 +209,13 @@ _WORDS: dict[type, Callable[..., str]] = {
 }
 
 _CELL = Options()
+
+_INSIDE: dict[type, Callable[..., list[n.Node]]] = {
+    n.Quote: lambda node: list(node.blocks),
+    n.Figure: lambda node: [*node.blocks, *node.caption],
+    n.Callout: _with_title,
+    n.Details: lambda node: [n.Paragraph(node.summary), *node.blocks],
+}
 
 _UNITS: dict[type, Callable[..., list[str]]] = {
     n.Paragraph: lambda prose, node: prose.running(plain(node.inline)),

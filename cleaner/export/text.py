@@ -6,7 +6,6 @@ code, formulas or notes is read as for the other forms. Both give the same where
 
 from __future__ import annotations
 
-import re
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +13,7 @@ from cleaner.export.plain import is_plain
 from cleaner.export.prose import render as render_nodes
 from cleaner.export.prose import wrapped
 from cleaner.export.read.lists import LISTS
+from cleaner.export.read.terms import number_of
 
 if TYPE_CHECKING:
     from cleaner.document import Document, Layout
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 SUFFIX = ".txt"
 
-_NUMBER = re.compile(r"(?=[0-9]{1,8}\Z)0*[1-9][0-9]*")
 _STRUCTURE = LISTS | {"li"}
 
 
@@ -99,25 +98,18 @@ class _Writer:
         if parent < 0 or layout.tags[parent] != "ol":
             return "- "
         if parent not in self.numbers:
-            start = layout.attributes[parent].get("start", "")
-            self.numbers[parent] = int(start) if _NUMBER.fullmatch(start) else 1
+            self.numbers[parent] = number_of(layout.attributes[parent].get("start", "")) or 1
         number = self.numbers[parent]
         self.numbers[parent] = number + 1
         return f"{number}. "
 
     def _find_place(self, node: int) -> _Place:
         """Return the place of a node, and note those of the nodes around it."""
-        places, parents = self.places, self.layout.parents
-        path = []
-        while node not in places:
-            path.append(node)
-            node = parents[node]
-        place = places[node]
-        for node in reversed(path):
-            if self.layout.tags[node] in _STRUCTURE:
-                place = self._inside(node, place)
-            places[node] = place
-        return place
+        places, layout = self.places, self.layout
+        for step in layout.unknown(node, places):
+            place = places[layout.parents[step]]
+            places[step] = self._inside(step, place) if layout.tags[step] in _STRUCTURE else place
+        return places[node]
 
     def _inside(self, node: int, place: _Place) -> _Place:
         """Return the place of what stands directly in a list or item."""

@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cleaner.document import NOSCRIPT
+from cleaner.export import boxes
 from cleaner.export.boxes import BARE, DEPTH, INLINE_DEPTH
 from cleaner.twins import compiled
-
-try:
-    from cleaner.export._boxes import Element, Run
-except ImportError:  # not compiled here
-    from cleaner.export.boxes import Element, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cleaner.document import Layout
+    from cleaner.export.boxes import Element, Run
+else:
+    Element, Run = (
+        compiled("cleaner.export._boxes", kind.__name__, kind)
+        for kind in (boxes.Element, boxes.Run)
+    )
 
-__all__ = ["DEPTH", "HEADINGS", "Element", "Run", "Tree", "elements_in", "layout_figure"]
+__all__ = ["DEPTH", "HEADINGS", "Element", "Run", "Tree", "elements_in", "text_of"]
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 
@@ -93,13 +95,9 @@ class Tree:
 
     def _lay(self, known: dict[int, Any], node: int, deepest: int) -> Any:
         """Return the element of a node, made with those around it."""
-        path = []
-        while node not in known:
-            path.append(node)
-            node = self.layout.parents[node]
-        place = known[node]
         tags, attributes = self.layout.tags, self.layout.attributes
-        for step in reversed(path):
+        for step in self.layout.unknown(node, known):
+            place = known[self.layout.parents[step]]
             if (attributes[step] or tags[step] not in BARE) and place.depth < deepest:
                 inner = Element(tags[step], attributes[step], step, place.depth + 1)
                 place.children.append(inner)
@@ -108,7 +106,7 @@ class Tree:
             known[step] = place
             if known is self.opened:
                 self.boxes[step] = place
-        return place
+        return known[node]
 
     def own_box(self, node: int) -> Element | None:
         """Return the box of a node, None if it has none or shares that around it."""
@@ -137,8 +135,8 @@ class Tree:
             node = layout.piece_nodes[piece]
             if layout.tags[node] != "img" or not layout.flags[node] & NOSCRIPT:
                 continue
-            figure = layout_figure(layout, node)
-            own = layout_figure(layout, layout.block_nodes[block]) if kept[block] else -1
+            figure = layout.nearest(node, ("figure",))
+            own = layout.nearest(layout.block_nodes[block], ("figure",)) if kept[block] else -1
             if before or own == figure >= 0:
                 outer = node
                 while layout.flags[outer] & NOSCRIPT:
@@ -171,10 +169,9 @@ def elements_in(part: Element | Run) -> Iterator[Element]:
         stack.extend(reversed(item.children))
 
 
-def layout_figure(layout: Layout, node: int) -> int:
-    """Return the `<figure>` around a node, or -1."""
-    tags = layout.tags
-    return next((outer for outer in layout.ancestors(node) if tags[outer] == "figure"), -1)
+def text_of(part: Element | Run | str) -> str:
+    """Return the text of a part, to the letter."""
+    return part if isinstance(part, str) else part.text()
 
 
 grow = compiled("cleaner.export._boxes", "grow", Tree.grow)

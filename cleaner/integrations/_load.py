@@ -6,15 +6,16 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleaner.document import CleanerError, Page
+from cleaner.document import CleanerError
 from cleaner.inputs import as_page
 from cleaner.integrations.row import clean_row
 from cleaner.sources.addresses import is_address
-from cleaner.sources.page import TEXT_SUFFIXES
+from cleaner.sources.page import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from cleaner.document import Page
     from cleaner.pipeline import Cleaner
 
 
@@ -26,7 +27,7 @@ def load(source: object) -> tuple[str | None, Page]:
 
     Raises:
         OSError: there is no such file.
-        CleanerError: there is no such page.
+        CleanerError: there is no such page, or it is too large for one.
         TypeError: the source is none of these.
     """
     if isinstance(source, str) and is_address(source):
@@ -34,9 +35,8 @@ def load(source: object) -> tuple[str | None, Page]:
 
         return source, fetch(source)
     if isinstance(source, (str, os.PathLike)):
-        path = Path(source)
-        media = "text" if path.suffix.lower() in TEXT_SUFFIXES else "html"
-        return str(path), Page(path.read_bytes(), media=media)
+        path = str(Path(source))
+        return path, read(path)
     page = as_page(source)
     return page.url, page
 

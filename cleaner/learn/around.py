@@ -44,13 +44,13 @@ class AroundCount:
         for example, nodes in zip(examples, told, strict=True):
             for _, tokens in nodes:
                 for token in tokens:
-                    used[token].add(example.group)
+                    used[token].add(example.page.group)
         self._tokens = sorted(token for token, groups in used.items() if len(groups) >= least)
         self._linear = Linear(
             _matrix(examples, told, {token: number for number, token in enumerate(self._tokens)}),
             [len(example.columns.node) for example in examples],
             strength=_STRENGTH,
-            groups=[example.group for example in examples],
+            groups=[example.page.group for example in examples],
             least=least,
         )
 

@@ -19,7 +19,6 @@ from cleaner.learn.corpus import Example, read_examples
 from cleaner.learn.datasets import check_folds
 from cleaner.learn.guesses import guess_trust, guess_types
 from cleaner.learn.train import (
-    FOLDS,
     LEAST_ODDS,
     MOST_TOKENS,
     CrossValidated,
@@ -86,7 +85,7 @@ def train(  # noqa: PLR0913 - one parameter a setting
         DatasetError: there are too few pages with a gold text, or of too few domains.
     """
     examples, ceilings = _read(datasets, progress, rewritten=rewritten)
-    check_folds(e.fold(FOLDS) for e in examples if e.gold is not None and e.targets.any())
+    check_folds(e.page.fold for e in examples if e.gold is not None and e.targets.any())
     result = cross_validate(examples, weights, settings, progress)
     types = guess_types(result)
     strengths, table = choose(result)

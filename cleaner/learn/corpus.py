@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zlib import crc32
 
 import numpy as np
 
@@ -46,15 +45,6 @@ class Example:
     owner: NDArray[np.int64]
     gold: NDArray[np.int64] | None
     copies: tuple[tuple[Example, float], ...] = ()
-
-    @property
-    def group(self) -> str:
-        """What must stay on one side of a split."""
-        return self.page.group
-
-    def fold(self, folds: int) -> int:
-        """Return the number of the fold that the page's registered domain falls into."""
-        return crc32(self.group.encode()) % folds
 
     def score(self, kept: NDArray[np.bool_]) -> float:
         """Return the word F1 of the kept blocks against the gold."""

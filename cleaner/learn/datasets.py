@@ -8,7 +8,7 @@ import re
 import zlib
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from lxml.etree import _Element
+    from markdown_it import MarkdownIt
+
+FOLDS = 5
+"""Parts into which pages are split: each is judged by what the others say."""
 
 _PAGE_ENDINGS = (".html", ".htm", ".html.gz", ".htm.gz")
 # Saved fixtures say in a leading comment where they are from: <!-- {"url": "https://…"} -->
@@ -71,6 +75,11 @@ class LabelledPage:
     def group(self) -> str:
         """What must stay on one side of a split: the registered domain, else the page alone."""
         return registered_domain(self.url) or f"{self.path.parent.name}/{self.id}"
+
+    @property
+    def fold(self) -> int:
+        """The one of `FOLDS` folds that the group falls into."""
+        return zlib.crc32(self.group.encode()) % FOLDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +197,6 @@ def _host_domain(host: str) -> str:
 # --- the layouts -------------------------------------------------------------------------
 
 
-def _has_gold(folder: Path) -> bool:
-    return (folder / "gold.jsonl").is_file()
-
-
 def _read_gold(folder: Path) -> Iterator[LabelledPage]:
     """Read `gold.jsonl`: one object a line, `file` relative to the folder."""
     with (folder / "gold.jsonl").open(encoding="utf-8-sig") as lines:
@@ -210,10 +215,6 @@ def _wcxb_root(folder: Path) -> Path | None:
         if (root / "html").is_dir() and (root / "ground-truth").is_dir():
             return root
     return None
-
-
-def _is_wcxb(folder: Path) -> bool:
-    return _wcxb_root(folder) is not None
 
 
 def _read_wcxb(folder: Path) -> Iterator[LabelledPage]:
@@ -267,19 +268,25 @@ def _expected(path: Path) -> Path | None:
     return None
 
 
-_LAYOUTS: tuple[tuple[Callable[[Path], bool], Callable[[Path], Iterator[LabelledPage]]], ...] = (
-    (_has_gold, _read_gold),
-    (_is_wcxb, _read_wcxb),
+_LAYOUTS: tuple[tuple[Callable[[Path], object], Callable[[Path], Iterator[LabelledPage]]], ...] = (
+    (lambda folder: (folder / "gold.jsonl").is_file(), _read_gold),
+    (_wcxb_root, _read_wcxb),
     (_is_fixtures, _read_fixtures),
 )
 
 
-def markdown_text(markdown: str) -> str:
-    """Return the words of a Markdown text without its syntax, one line a block."""
+@cache
+def markdown_parser() -> MarkdownIt:
+    """Return the parser of labels and of what is measured by them."""
     from markdown_it import MarkdownIt
 
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+def markdown_text(markdown: str) -> str:
+    """Return the words of a Markdown text without its syntax, one line a block."""
     lines = []
-    for token in MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown):
+    for token in markdown_parser().parse(markdown):
         if token.type in {"fence", "code_block"}:
             lines.append(token.content)
         elif token.children:

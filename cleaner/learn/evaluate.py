@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.learn.datasets import LabelledPage
+from cleaner.learn.markers_eval import count_marker_lines
 from cleaner.learn.results import Result, Results
 from cleaner.learn.score import shingle_score, snippet_counts, word_score
 
@@ -41,7 +42,6 @@ def evaluate(
     its bytes. Raises `DatasetError` if it cannot; what an engine raises is caught and noted.
     """
     names = list(engines)
-    count = _marker_counter()
     found: list[Result] = []
     warm = False
     for dataset in datasets:
@@ -56,7 +56,7 @@ def evaluate(
             outputs = {
                 name: _run(engines[name], data, page.url) for name in names[turn:] + names[:turn]
             }
-            found += (_judge(name, dataset.name, page, outputs[name], count) for name in names)
+            found += (_judge(name, dataset.name, page, outputs[name]) for name in names)
             if progress:
                 progress()
     return Results(tuple(names), tuple(dataset.name for dataset in datasets), tuple(found))
@@ -71,13 +71,7 @@ def _run(extract: Extract, data: bytes, url: str | None) -> _Run:
     return _Run(text, time.process_time() - start, error)
 
 
-def _judge(
-    engine: str,
-    dataset: str,
-    page: LabelledPage,
-    run: _Run,
-    count: Callable[[str], int] | None,
-) -> Result:
+def _judge(engine: str, dataset: str, page: LabelledPage, run: _Run) -> Result:
     text, seconds, error = run
     return Result(
         engine,
@@ -86,15 +80,7 @@ def _judge(
         None if page.gold is None else word_score(text, page.gold),
         None if page.gold is None else shingle_score(text, page.gold),
         snippet_counts(text, page.with_, page.without),
-        count(text) if count else None,
+        count_marker_lines(text),
         seconds,
         error,
     )
-
-
-def _marker_counter() -> Callable[[str], int] | None:
-    try:
-        from cleaner.learn.markers_eval import count_marker_lines
-    except ImportError:
-        return None
-    return count_marker_lines

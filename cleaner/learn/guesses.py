@@ -11,11 +11,13 @@ from sklearn.linear_model import LogisticRegression, Ridge
 
 from cleaner.content.guess import page_vector, trust_vector
 from cleaner.document import PAGE_TYPES
+from cleaner.learn.datasets import FOLDS
 from cleaner.learn.page_types import NEVER, coefficients, type_number
-from cleaner.learn.train import FOLDS, CrossValidated
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from cleaner.learn.train import CrossValidated
 
     Floats = NDArray[np.float64]
 
@@ -33,7 +35,7 @@ class Guesses:
 
 def guess_types(result: CrossValidated) -> Guesses:
     """Fit the page type; tell `result` that of every page, by the other folds."""
-    folds = np.array([example.fold(FOLDS) for example in result.examples])
+    folds = np.array([example.page.fold for example in result.examples])
     known = np.array([example.gold is not None for example in result.examples])
     mean = result.mean  # it is worked out of all pages
     vectors = np.array([
@@ -55,7 +57,7 @@ def guess_types(result: CrossValidated) -> Guesses:
 def guess_trust(result: CrossValidated, strengths: Floats) -> Guesses:
     """Fit the confidence on the cross-validated verdicts; measure it with folds left out again."""
     numbers = [n for n, example in enumerate(result.examples) if example.gold is not None]
-    folds = np.array([result.examples[n].fold(FOLDS) for n in numbers])
+    folds = np.array([result.examples[n].page.fold for n in numbers])
     chosen = [result.choose(n, strengths) for n in numbers]
     truth = np.array(
         [result.examples[n].score(kept) for n, (kept, _) in zip(numbers, chosen, strict=True)]

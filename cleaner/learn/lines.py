@@ -21,7 +21,6 @@ from cleaner.learn.datasets import check_folds
 from cleaner.learn.label import label_blocks
 from cleaner.learn.looks import (
     BLOCKS,
-    FOLDS,
     GOLD,
     Vocabulary,
     cross_validate,
@@ -100,11 +99,6 @@ class Dump:
     def clean(self) -> bool:
         """Whether the text holds nothing but main content."""
         return self.style == GOLD
-
-    @property
-    def fold(self) -> int:
-        """The fold that the page's registered domain falls into."""
-        return crc32(self.page.group.encode()) % FOLDS
 
     def score(self, kept: NDArray[np.bool_]) -> float:
         """Return the word F1 of the kept lines against the gold."""
@@ -198,11 +192,11 @@ def train_lines(  # noqa: PLR0913 - one parameter a setting
         read = list(read_dumps(dataset, loose=loose))
         dumps += read
         progress(f"{dataset.name}: {sum(text.style == BLOCKS for text in read)} pages with gold")
-    check_folds(text.fold for text in dumps if text.style == BLOCKS and text.targets.any())
+    check_folds(text.page.fold for text in dumps if text.style == BLOCKS and text.targets.any())
     vocabulary = Vocabulary(dumps, weights)
     views = look_once(dumps, vocabulary, weights, settings[0], progress)
     logits = cross_validate(dumps, weights, settings[1], views, progress)
-    typed = [views[text.fold][number][-1] for number, text in enumerate(dumps)]
+    typed = [views[text.page.fold][number][-1] for number, text in enumerate(dumps)]
     told = list(zip(logits, typed, strict=True))
     table = {strength: _by_pack(dumps, _choice(dumps, told, strength)) for strength in STRENGTHS}
     strength = max(STRENGTHS, key=lambda strength: mean(list(table[strength].values())))

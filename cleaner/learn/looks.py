@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.words import LINE_BUCKETS
+from cleaner.learn.datasets import FOLDS
 from cleaner.learn.page_types import TYPE_GROUPS, PageTypeCount, type_number
 from cleaner.learn.trees import Forests, fit_forests
 from cleaner.learn.words import WordCount
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     """For each fold, what is said of every text by models that saw neither it nor that fold: of
     its lines by the first trees and by their words, and of the type of the page by its words."""
 
-FOLDS = 5
 BLOCKS, GOLD = "blocks", "gold text"
 """The dump that is measured, and what it should become."""
 _MOST = {BLOCKS: 200, GOLD: 60}
@@ -79,11 +79,11 @@ def look_once(
     """Return what first trees and words say, by models without two folds each."""
     views: Views = [[()] * len(dumps) for _ in range(FOLDS)]
     for pair in combinations_with_replacement(range(FOLDS), 2):
-        learnt = [number for number, text in enumerate(dumps) if text.fold not in pair]
+        learnt = [number for number, text in enumerate(dumps) if text.page.fold not in pair]
         said = vocabulary.fit(learnt)
         look = _fit([dumps[number] for number in learnt], weights, settings)
         for fold, other in {pair, pair[::-1]}:
-            own = [number for number, text in enumerate(dumps) if text.fold == fold]
+            own = [number for number, text in enumerate(dumps) if text.page.fold == fold]
             first = _predict(look, [dumps[number] for number in own])
             told = vocabulary.predict(*said, own)
             for number, logits, by_words in zip(own, first, told, strict=True):
@@ -98,7 +98,7 @@ def see_again(dumps: Sequence[Dump], views: Views, fold: int | None = None) -> l
     If none is given, each with those by models that did not see the text itself.
     """
     return [
-        text.again(*views[text.fold if fold is None else fold][number])
+        text.again(*views[text.page.fold if fold is None else fold][number])
         for number, text in enumerate(dumps)
     ]
 
@@ -114,8 +114,8 @@ def cross_validate(
     found = [np.zeros(len(text.lines)) for text in dumps]
     for fold in range(FOLDS):
         texts = see_again(dumps, views, fold)
-        look = _fit([text for text in texts if text.fold != fold], weights, settings)
-        own = [number for number, text in enumerate(texts) if text.fold == fold]
+        look = _fit([text for text in texts if text.page.fold != fold], weights, settings)
+        own = [number for number, text in enumerate(texts) if text.page.fold == fold]
         for number, logits in zip(own, _predict(look, [texts[n] for n in own]), strict=True):
             found[number] = logits
         progress(f"fold {fold + 1} of {FOLDS}")

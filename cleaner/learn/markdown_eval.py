@@ -13,12 +13,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin
 
 from cleaner.document import CleanerError
-from cleaner.learn.datasets import load_all, markdown_text
+from cleaner.learn.datasets import load_all, markdown_parser, markdown_text
 from cleaner.learn.tables import Table
 
 if TYPE_CHECKING:
@@ -26,24 +25,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lxml.etree import _Element
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
     from cleaner.document import Layout
     from cleaner.learn.datasets import LabelledPage
 
-KINDS = (
-    "headings",
-    "items",
-    "code",
-    "languages",
-    "rows",
-    "quotes",
-    "links",
-    "images",
-    "footnotes",
-    "math",
-)
+KINDS = "headings items code languages rows quotes links images footnotes math".split()
 """What is counted: see `elements`."""
 
 Convert = Callable[["LabelledPage"], str]
@@ -82,15 +69,8 @@ def elements(markdown: str, base: str = "") -> dict[str, Counter[str]]:
         # Without footnotes, `[^1]: https://…` would be the target of a link.
         markdown = _FOOTNOTE.sub(lambda match: _dedented(match[2]), markdown)
         markdown = _MARK.sub("", markdown)
-    _collect(_parser().parse(markdown), found, base)
+    _collect(markdown_parser().parse(markdown), found, base)
     return found
-
-
-@cache
-def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
 def _collect(tokens: list[Token], found: dict[str, Counter[str]], base: str) -> None:

@@ -17,7 +17,7 @@ from cleaner.learn.datasets import load_all
 from cleaner.learn.tables import Table
 from cleaner.markers import Matcher, find_markers, load_lexicon
 from cleaner.markers.normal import key
-from cleaner.plaintext import line_kinds, split_lines, strip_markers, texts_of
+from cleaner.plaintext import judge_markers, line_kinds, split_lines, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -125,7 +125,7 @@ def _matcher() -> Matcher:
 
 
 def _strip(text: str) -> Lines:
-    return strip_markers(text, partial(find_markers, matcher=_matcher()))
+    return judge_markers(split_lines(text), partial(find_markers, matcher=_matcher()))
 
 
 def count_marker_lines(text: str) -> int:
@@ -290,7 +290,7 @@ def _left_by(
     """Return for each engine the pages and the lines with a marker left."""
     from cleaner.learn import engines
 
-    extractors, _notes = engines.load(["cleaner", *(name for name in peers if name != "cleaner")])
+    extractors, _ = engines.load(["cleaner", *(name for name in peers if name != "cleaner")])
     left = {}
     for name, extract in extractors.items():
         counts = []

@@ -146,15 +146,12 @@ def _share(value: float | None) -> str:
 def evaluate_metadata(
     folder: Path | str,
     extractors: Iterable[str] = ("cleaner", "trafilatura"),
-    *,
-    select: Callable[[LabelledPage], bool] | None = None,
 ) -> list[MetadataScore]:
     """Score extractors of metadata side by side on a folder of labelled pages.
 
     Args:
         folder: Labelled pages in any layout that `cleaner.learn.datasets.load` reads.
         extractors: Names in `EXTRACTORS`.
-        select: Tells which pages count; all by default.
 
     Raises:
         CleanerError: An extractor is not known.
@@ -166,10 +163,9 @@ def evaluate_metadata(
             raise CleanerError(f"no extractor of metadata {name!r}; known: {', '.join(EXTRACTORS)}")
         scores.append(MetadataScore(name))
     for page in load(folder):
-        if select is None or select(page):
-            data = page.read()
-            for score in scores:
-                _measure(score, page, data)
+        data = page.read()
+        for score in scores:
+            _measure(score, page, data)
     return scores
 
 
@@ -209,12 +205,10 @@ def _measure(score: MetadataScore, page: LabelledPage, data: bytes) -> None:
 
 def _parsed(data: bytes) -> Any:
     """The tree as the pipeline parses it; its time is not that of the metadata."""
-    from lxml import etree
+    from cleaner.decode import decode
+    from cleaner.parse import parse
 
-    parser = etree.HTMLParser(
-        collect_ids=False, remove_comments=True, huge_tree=True, encoding="utf-8"
-    )
-    return etree.fromstring(data, parser) if data.strip() else None
+    return parse(decode(data).text).root
 
 
 def _parsed_for_trafilatura(data: bytes) -> Any:

@@ -87,7 +87,7 @@ def count_names(examples: Iterable[tuple[Example, NDArray[np.float32]]]) -> Name
     )
     for example, targets in examples:
         for token, share in _shares(example, targets).items():
-            entry = groups[token][example.group]
+            entry = groups[token][example.page.group]
             entry[0] += share
             entry[1] += 1
     counts = NameCounts()

@@ -22,8 +22,8 @@ class Result:
     """One engine on one page.
 
     `word` and `shingle` are None where the page has no full gold text. `markers` counts the
-    lines of the output that are an ad marker alone, None if they were not looked for. `error`
-    says what the engine raised; its output then counts as empty.
+    lines of the output that are an ad marker alone. `error` says what the engine raised; its output
+    then counts as empty.
     """
 
     engine: str
@@ -32,7 +32,7 @@ class Result:
     word: Score | None
     shingle: Score | None
     snippets: Snippets
-    markers: int | None
+    markers: int
     seconds: float
     error: str | None
 
@@ -64,7 +64,7 @@ class Figures:
     snippet_interval: tuple[float, float] | None
     snippets: Snippets
     ahead: tuple[float, float, float] | None
-    markers: int | None
+    markers: int
     ms: float
     ms_median: float
     times_peer: float | None
@@ -197,7 +197,6 @@ def _sum_up(
     f1 = [score.f1 for score in word]
     snippets = sum((result.snippets for result in own), Snippets())
     counts = [astuple(result.snippets) for result in own if result.snippets.total]
-    markers = [result.markers for result in own if result.markers is not None]
     times = [1000 * result.seconds for result in own] or [0.0]
     rival = [1000 * result.seconds for result in peer] if peer else None
     return Figures(
@@ -212,7 +211,7 @@ def _sum_up(
         snippet_interval=interval(counts, _snippet_f1) if snippets.total else None,
         snippets=snippets,
         ahead=None if own == first else _ahead(own, first),
-        markers=sum(markers) if markers else None,
+        markers=sum(result.markers for result in own),
         ms=mean(times),
         ms_median=statistics.median(times),
         times_peer=mean(times) / mean(rival) if rival else None,
@@ -255,7 +254,7 @@ def _snippets(name: str, figures: Figures) -> list[str]:
 def _costs(name: str, figures: Figures) -> list[str]:
     return [
         name,
-        "" if figures.markers is None else str(figures.markers),
+        str(figures.markers),
         str(figures.failures),
         f"{figures.ms:.1f}",
         f"{figures.ms_median:.1f}",

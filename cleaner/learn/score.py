@@ -14,6 +14,8 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
     "\U00020000-\U0003ffff"
 )
+# Of an interval: how sure it is, and the samples that it is drawn from.
+_LEVEL, _ROUNDS = 0.95, 1000
 _words = re.compile(rf"[^\W{_UNSPACED}]+|(?=[{_UNSPACED}])\w").findall
 
 T = TypeVar("T")
@@ -152,10 +154,6 @@ def mean(values: Sequence[float]) -> float:
 def interval(
     values: Sequence[float] | Sequence[Sequence[float]],
     statistic: Callable[..., float] | None = None,
-    *,
-    level: float = 0.95,
-    rounds: int = 1000,
-    seed: int = 0,
 ) -> tuple[float, float]:
     """Return the bootstrap percentile interval of the mean of `values` over pages.
 
@@ -172,12 +170,12 @@ def interval(
     if not len(rows):
         return 0.0, 0.0
     rows = rows.reshape(len(rows), -1)
-    generator = np.random.default_rng(seed)
-    means = np.empty((rounds, rows.shape[1]))
-    for index in range(rounds):
+    generator = np.random.default_rng(0)
+    means = np.empty((_ROUNDS, rows.shape[1]))
+    for index in range(_ROUNDS):
         means[index] = rows[generator.integers(0, len(rows), len(rows))].mean(axis=0)
     drawn = np.array([statistic(*row) for row in means]) if statistic else means[:, 0]
-    margin = (1 - level) / 2
+    margin = (1 - _LEVEL) / 2
     low, high = np.quantile(drawn, (margin, 1 - margin))
     return float(low), float(high)
 

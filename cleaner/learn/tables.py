@@ -43,9 +43,8 @@ class Report(Protocol):
         ...
 
 
-def show(tables: Iterable[Table], console: Console | None = None) -> None:
-    """Print tables to the terminal, by default to standard output."""
-    from rich.console import Console as Terminal
+def show(tables: Iterable[Table], console: Console) -> None:
+    """Print tables to a terminal."""
     from rich.table import Table as Grid
     from rich.text import Text
 
@@ -54,7 +53,6 @@ def show(tables: Iterable[Table], console: Console | None = None) -> None:
             return Text(cell)
         return Text(cell.text, style=f"link {cell.path.resolve().as_uri()}")
 
-    console = console or Terminal()
     for table in tables:
         grid = Grid(title=Text(table.title), title_justify="left", header_style="bold")
         for index, column in enumerate(table.columns):

@@ -18,6 +18,7 @@ from cleaner.content.structure import keep_structure
 from cleaner.content.words import BUCKETS, Tokens, Words
 from cleaner.document import PAGE_TYPES
 from cleaner.learn.around import AroundCount
+from cleaner.learn.datasets import FOLDS
 from cleaner.learn.names import NameCounts, count_names, set_names
 from cleaner.learn.page_types import TYPE_GROUPS, PageTypeCount, type_number
 from cleaner.learn.score import Snippets, snippet_counts
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Probabilities = NDArray[np.float64]
 
-FOLDS = 5
 STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2)
 """What the strengths of the selection are chosen from."""
 _PARTS = np.isin(PAGE_TYPES, ("collection", "listing", "service"))
@@ -175,9 +175,9 @@ def _fit(
     odds_without: dict[str, Mapping[str, float]] = {}
     rows, goals, worths = [], [], []
     for example in examples:
-        odds = odds_without.get(example.group)
+        odds = odds_without.get(example.page.group)
         if odds is None:
-            odds = odds_without[example.group] = names.log_odds(example.group, stored)
+            odds = odds_without[example.page.group] = names.log_odds(example.page.group, stored)
         goal, known = targets[id(example)]
         shown = [(example, goal, known)]
         if copies:
@@ -186,7 +186,7 @@ def _fit(
         weight = np.float32(weights.get(example.pack, 1.0))
         for version, wanted, worth in shown:
             # A page never meets what was learnt from it.
-            fold = example.fold(FOLDS)
+            fold = example.page.fold
             said, named, typed = words[fold], around[fold], types[fold]
             _describe(version, odds, said, named, typed)
             if version is example and rng.random() < _UNNAMED:
@@ -213,7 +213,7 @@ def _fit_linear(
     Each is learnt from all pages, under None, and under each fold from the pages of the others.
     """
     texts = [Tokens.of(example.columns.texts) for example in examples]
-    groups = [example.group for example in examples]
+    groups = [example.page.group for example in examples]
     goals = [targets[id(example)][0] for example in examples]
     worths = [
         # F1 is of words, a page counts as much as another: between the two and counting blocks.
@@ -221,7 +221,7 @@ def _fit_linear(
         * (targets[id(example)][1] * weights.get(example.pack, 1.0))
         for example in examples
     ]
-    folds = [example.fold(FOLDS) for example in examples]
+    folds = [example.page.fold for example in examples]
     words, around = WordCount(texts, BUCKETS, groups, _GROUPS), AroundCount(examples, _GROUPS)
     types = PageTypeCount(texts, groups, TYPE_GROUPS)
     kinds = np.array([
@@ -247,7 +247,7 @@ def cross_validate(
     """Judge every page by a model trained on the pages of other registered domains."""
     sizes = sorted({size for size in SIZES if size < settings.trees} | {settings.trees})
     result = CrossValidated(examples, settings.trees, logits={size: {} for size in sizes})
-    folds = [example.fold(FOLDS) for example in examples]
+    folds = [example.page.fold for example in examples]
     for number in sorted({*folds}):
         learnt = fit([e for e, f in zip(examples, folds, strict=True) if f != number],
                      weights, settings)  # fmt: skip

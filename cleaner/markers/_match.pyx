@@ -1,15 +1,11 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
 """The compiled twin of `cleaner.markers.match.candidates_in_python`, which rules out more lines."""
 
+from cleaner._strings cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_New, PyUnicode_READ
+
 from cleaner.markers import edges as shared, match as twin
 from cleaner.markers.normal import WORD, normal
 from cleaner.scripts import FIRST_UNSPACED
-
-cdef extern from "Python.h":
-    object PyUnicode_New(Py_ssize_t size, Py_UCS4 largest)
-    void* PyUnicode_DATA(object text)
-    int PyUnicode_KIND(object text)
-    Py_UCS4 PyUnicode_READ(int kind, void* data, Py_ssize_t at)
 
 cdef enum:
     LONGEST = 240

@@ -12,17 +12,7 @@ from cleaner.markers.normal import key, normal
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-KINDS = (
-    "ad",
-    "continue",
-    "related",
-    "share",
-    "newsletter",
-    "comments",
-    "consent",
-    "credits",
-    "login",
-)
+KINDS = tuple("ad continue related share newsletter comments consent credits login".split())
 """What a marker can announce; each is a table of a lexicon file."""
 
 PLACES = ("line", "start", "link", "name", "sentence", "ambiguous")

@@ -10,21 +10,15 @@ _TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 
 
 @lru_cache(maxsize=65_536)
-def is_ad_slot(class_value: str, id_value: str = "", extra: str = "") -> bool:
-    """Tell whether an element is an ad slot.
-
-    Args:
-        class_value: the attribute `class` as written.
-        id_value: the attribute `id` as written.
-        extra: other telling attributes, joined by spaces: `aria-label`, names of `data-` ones.
+def is_ad_slot(*values: str) -> bool:
+    """Tell whether an element is an ad slot, by its `class`, `id` and other telling attributes.
 
     >>> is_ad_slot("article__ad-slot"), is_ad_slot("adSlot"), is_ad_slot("", "div-gpt-ad-1")
     (True, True, True)
     >>> is_ad_slot("header shadow download adaptive"), is_ad_slot("no-ads"), is_ad_slot("ad-free")
     (False, False, False)
-
     """
-    return any(map(_names_slot, f"{class_value} {id_value} {extra}".split()))
+    return any(map(_names_slot, " ".join(values).split()))
 
 
 @lru_cache(maxsize=65_536)

@@ -15,9 +15,9 @@ from cleaner.metadata._names import (
     ADDRESS,
     is_group,
     is_person,
-    is_site,
     length,
     names_in,
+    names_site,
     split_names,
 )
 from cleaner.metadata._told import all_told, is_named
@@ -55,9 +55,9 @@ def find_authors(
         if organisation and trust < _WEAK and page_type == "article":
             break
         given = source in ("json-ld", "meta")
-        whole = groups | {value for value in values[:1] if is_site(value, sites)}
+        whole = groups | {value for value in values[:1] if names_site(value, sites)}
         names = names_in(values, page.primary_language, credentials=given, whole=whole)
-        persons = tuple(name for name in names if not is_site(name, sites))
+        persons = tuple(name for name in names if not names_site(name, sites))
         if persons:
             more = names_in(_labelled(page)) if source == "json-ld" else ()
             persons = more if set(more) > set(persons) else persons

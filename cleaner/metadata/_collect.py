@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from cleaner.metadata._data import alternatives
+from cleaner.media_type import parted
+from cleaner.metadata._data import alternatives, primary
 from cleaner.metadata.scan import scan, window
 from cleaner.walk import BLOCK_TAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
 
 _Element = etree._Element
 
@@ -83,7 +84,7 @@ class Page:
     @property
     def primary_language(self) -> str:
         """The language without country and script, in lower case."""
-        return self.language.lower().replace("_", "-").split("-", 1)[0]
+        return primary(self.language)
 
     def settle(self, anchor: int) -> None:
         """Take the element of that number for the one that holds the title."""
@@ -177,7 +178,7 @@ def _read_anchor(page: Page, hint: Hint) -> None:
 
 
 def _read_script(page: Page, hint: Hint) -> None:
-    if (hint.element.get("type") or "").split(";")[0].strip().lower() == "application/ld+json":
+    if parted(hint.element.get("type") or "")[0] == "application/ld+json":
         page.scripts.append(hint.element.text or "")
     elif not hint.element.get("src"):
         page.code.append(hint.element)
@@ -198,19 +199,7 @@ def _read_base(page: Page, hint: Hint) -> None:
     page.base = page.base or (hint.element.get("href") or "").strip()
 
 
-def _read_heading(page: Page, hint: Hint) -> None:
-    page.headings.append(hint)
-
-
-def _read_subheading(page: Page, hint: Hint) -> None:
-    page.subheadings.append(hint)
-
-
-def _read_time(page: Page, hint: Hint) -> None:
-    page.times.append(hint)
-
-
-_READERS = {
+_READERS: dict[str, Callable[[Page, Hint], None]] = {
     "meta": _read_meta,
     "link": _read_link,
     "a": _read_anchor,
@@ -218,11 +207,9 @@ _READERS = {
     "html": _read_html,
     "title": _read_title,
     "base": _read_base,
-    "h1": _read_heading,
-    "h2": _read_subheading,
-    "h3": _read_subheading,
-    "time": _read_time,
-    "relative-time": _read_time,
+    "h1": lambda page, hint: page.headings.append(hint),
+    **dict.fromkeys(("h2", "h3"), lambda page, hint: page.subheadings.append(hint)),
+    **dict.fromkeys(("time", "relative-time"), lambda page, hint: page.times.append(hint)),
 }
 
 

@@ -109,6 +109,11 @@ def works() -> dict[str, list[str]]:
     return _conventions()["works"]
 
 
+def primary(language: str) -> str:
+    """The language of a tag without country and script, in lower case."""
+    return language.lower().replace("_", "-").partition("-")[0]
+
+
 def alternatives(name: str) -> str:
     """A list of patterns as one, for `re.compile`."""
     return "|".join(_conventions()["patterns"][name])

@@ -8,7 +8,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cleaner.metadata._data import load
+from cleaner.metadata._data import load, primary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -162,7 +162,7 @@ def _days(text: str, language: str) -> Iterator[str]:
             found = _checked(match[year], number, match[date]) if number else None
             if found:
                 yield found
-    if _is_english(language):
+    if primary(language) in ("", "en"):
         text = _VERSION.sub("", text)
     for match in _NUMERIC.finditer(text):
         first, mark, second, year_text = match.groups()
@@ -181,10 +181,6 @@ def _numeric(first: int, second: int, mark: str, year: str, language: str) -> st
     return _checked(year, month, date)
 
 
-def _is_english(language: str) -> bool:
-    return language.lower().replace("_", "-").split("-")[0] in ("", "en")
-
-
 def _checked(year: str, month: str | int, date: str | int) -> str | None:
     y, m, d = int(year), int(month), int(date)
     if not (1 <= m <= 12 and 1 <= d <= _DAYS[m - 1] and 1990 <= y <= 2099):
@@ -200,7 +196,7 @@ def month_number(word: str, language: str = "") -> int | None:
     if len(word) < 2:
         return None
     tables = _months()
-    own = tables.get(language.lower().replace("_", "-").split("-")[0])
+    own = tables.get(primary(language))
     for table in (own, tables["en"]):
         number = _match(table, word) if table else None
         if number:

@@ -82,7 +82,7 @@ def find_locale(page: Page, url: str) -> str:
     language, _, country = page.language.replace("_", "-").partition("-")
     if language.lower() not in ("", "en"):
         return page.language
-    ending = (_host(url) or "").rpartition(".")[2]
+    ending = next(iter(host_names(url)), "").rpartition(".")[2]
     shared = _tag(page.meta("og:locale"))
     if ending in words().english_hosts:
         return f"en-{ending.upper()}"
@@ -193,10 +193,3 @@ def _tag(value: str) -> str:
     first, *rest = value.split("-")
     parts = [p.upper() if len(p) == 2 else p.title() if len(p) == 4 else p.lower() for p in rest]
     return "-".join([first.lower(), *parts])
-
-
-def _host(url: str) -> str | None:
-    try:
-        return urlsplit(url).hostname
-    except ValueError:
-        return None

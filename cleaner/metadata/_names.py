@@ -173,7 +173,7 @@ def length(name: str) -> int:
     return len(name.split()) + (len(name) > 2 and bool(_WIDE.search(name)))
 
 
-def is_site(name: str, sites: list[str]) -> bool:
+def names_site(name: str, sites: list[str]) -> bool:
     """Whether a name is one of the site, whatever stands between its words."""
     compact = "".join(_WORD.findall(name.lower()))
     return any(compact == "".join(_WORD.findall(site.lower())) for site in sites)

@@ -12,10 +12,9 @@ from lxml.includes.tree cimport (
     xmlNode,
 )
 
-from cleaner.metadata import scan as twin
+from cleaner._strings cimport decoded
 
-cdef extern from "Python.h":
-    object PyUnicode_DecodeUTF8(const char* text, Py_ssize_t size, const char* errors)
+from cleaner.metadata import scan as twin
 
 etreepublic.import_lxml__etree()
 
@@ -29,10 +28,6 @@ cdef enum:
 cdef bint[256] _LEADS  # whether a byte is one of the characters before the first letter
 for _byte in range(256):
     _LEADS[_byte] = 0 < _byte < 128 and chr(_byte) in LEADING
-
-
-cdef str _decoded(const_xmlChar* text):
-    return PyUnicode_DecodeUTF8(<const char*> text, strlen(<const char*> text), NULL)
 
 
 cdef inline xmlNode* _first(etreepublic._Element root) noexcept:
@@ -62,8 +57,8 @@ cdef str _value(etreepublic._Document document, xmlNode* node, xmlAttr* attribut
     if value is NULL:
         return ""
     if value.type == XML_TEXT_NODE and value.next is NULL:
-        return _decoded(value.content)
-    return etreepublic.elementFactory(document, node).get(_decoded(attribute.name))
+        return decoded(value.content)
+    return etreepublic.elementFactory(document, node).get(decoded(attribute.name))
 
 
 cdef int _said(dict told, str names, says) except -1:
@@ -88,7 +83,7 @@ def scan(etreepublic._Element root not None, tags, says) -> list:
     cdef int said
     cdef bint wanted
     while node is not NULL:
-        tag = _decoded(node.name)
+        tag = decoded(node.name)
         wanted = node.ns is NULL and tag in tags
         prop = other = ""
         said = 0
@@ -165,7 +160,7 @@ cdef int _add(list found, etreepublic._Element element, str text, starts) except
 cdef str _plain(xmlNode* text):
     """Return a text that is one node; None if what stands there is more than that."""
     if text.type == XML_TEXT_NODE and (text.next is NULL or text.next.type == XML_ELEMENT_NODE):
-        return _decoded(text.content)
+        return decoded(text.content)
     return None
 
 

@@ -10,9 +10,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cleaner.document import CleanerError
+from cleaner.media_type import may_be_page, parted
 from cleaner.scrape._blocked import is_blocked
 from cleaner.scrape._gate import Gate
-from cleaner.scrape.fetch import PAGE_TYPE
 from cleaner.sources.addresses import is_address
 
 if TYPE_CHECKING:
@@ -126,8 +126,8 @@ class Visiting:
             await tab.goto(self.url, wait_until="commit", timeout=0)
             if self.answer is None:
                 raise RenderError("no answer")
-            media = self.answer.headers.get("content-type", "text/html").partition(";")[0].lower()
-            if not PAGE_TYPE.match(media):
+            media, _ = parted(self.answer.headers.get("content-type", ""))
+            if not may_be_page(media):
                 raise RenderError(f"the server sent {media}, which is not a page")
             await self._settled(tab)
             if media == "text/plain":

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 Headers = list[tuple[str, str]]
 
+BEGINNING = "0:0"
+"""The position of an archive that holds nothing yet."""
+
 _ENDING = re.compile(r"(?i)(\.warc)?(\.gz)?$")
 _BROKEN = re.compile(r"[\r\n\0]+")
 _NOT_ASCII = re.compile(r"[^\0-\x7f]+")
@@ -70,32 +73,27 @@ class Archive:
 
     Args:
         path: the first file.
-        position: what `position` returned, to go on there; None for a new archive.
+        position: what `position` returned, to go on there.
         size: bytes after which a new file begins.
         software: what the first record of each file says wrote it.
 
     Raises:
-        ScrapeError: there is an archive already, or it is not as the position says.
+        ScrapeError: the archive is not as the position says.
         OSError: it cannot be written.
 
     """
 
     def __init__(
-        self, path: Path, *, position: str | None = None, size: int = 10**9, software: str = ""
+        self, path: Path, *, position: str = BEGINNING, size: int = 10**9, software: str = ""
     ) -> None:
         self._first = path
         self._size = size
         self._software = software
-        self._number = self._begun = 0
+        self._begun = 0
         path.parent.mkdir(parents=True, exist_ok=True)
-        if position is None:
-            if os.path.lexists(path):
-                raise ScrapeError(f"{path} is there already")
-            self._file = self._open()
-        else:
-            number, _, offset = position.partition(":")
-            self._number = int(number)
-            self._file = self._cut(int(offset))
+        number, _, offset = position.partition(":")
+        self._number = int(number)
+        self._file = self._cut(int(offset))
 
     @property
     def position(self) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 from cleaner.document import Page
+from cleaner.media_type import parted
 from cleaner.sinks.files import Tree, write_whole
 
 if TYPE_CHECKING:
@@ -62,14 +62,11 @@ class Cleaning:
 
 def page_of(response: Response) -> Page:
     """Return the page in a response of Scrapy, with what its head says of it."""
-    head = EmailMessage()
     told: Mapping[bytes, bytes] = response.headers
-    head["Content-Type"] = " ".join(
-        (told.get(b"Content-Type") or b"text/html").decode("latin-1").split()
-    )
+    media, charset = parted((told.get(b"Content-Type") or b"").decode("latin-1"))
     return Page(
         response.body,
         url=response.url,
-        charset=head.get_content_charset(),
-        media="text" if head.get_content_type() == "text/plain" else "html",
+        charset=charset,
+        media="text" if media == "text/plain" else "html",
     )

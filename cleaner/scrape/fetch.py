@@ -5,18 +5,17 @@ from __future__ import annotations
 import logging
 import re
 import socket
-from email.message import EmailMessage
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.document import CleanerError, Page
+from cleaner.media_type import may_be_page, parted
+from cleaner.scrape.public import is_public
 
 if TYPE_CHECKING:
     from configparser import ConfigParser
 
 _ERROR_NUMBER = re.compile(r"\[Errno -?\d+\] ")
-PAGE_TYPE = re.compile(r"text/|.*(?:html|xml)|application/octet-stream")
 
 # Class of urllib3 or the like → what happened, in words.
 _CAUSES = {
@@ -53,15 +52,13 @@ def fetch(url: str) -> Page:
         raise FetchError(said.reason or "no answer")
     if response.status != 200:
         raise FetchError(f"the server answered {response.status}")
-    head = EmailMessage()
-    head["Content-Type"] = (response.headers or {}).get("content-type", "text/html")
-    media = head.get_content_type()
-    if not PAGE_TYPE.match(media):
+    media, charset = parted((response.headers or {}).get("content-type", ""))
+    if not may_be_page(media):
         raise FetchError(f"the server sent {media}, which is not a page")
     return Page(
         response.data,
         url=urljoin(url, response.url or ""),
-        charset=head.get_content_charset(),
+        charset=charset,
         media="text" if media == "text/plain" else "html",
     )
 
@@ -108,6 +105,6 @@ def is_private(url: str) -> bool:
     try:
         host = urlsplit(url).hostname or ""
         found = socket.getaddrinfo(host, None)
-        return not all(ip_address(str(entry[4][0]).split("%")[0]).is_global for entry in found)
+        return not all(is_public(str(entry[4][0])) for entry in found)
     except (OSError, ValueError):
         return False

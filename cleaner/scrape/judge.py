@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
     from cleaner.scrape.job import Entry, Job
     from cleaner.scrape.plan import Plan
     from cleaner.scrape.trouble import Trouble
-
-IS_PAGE = re.compile(r"(?i)\s*(?:text/|[^;]*(?:html|xml|octet-stream))")
-"""A `Content-Type` that a page may have."""
 
 _PASSING = frozenset([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524])
 _WAITING = frozenset([429, 503])

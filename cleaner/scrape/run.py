@@ -184,13 +184,13 @@ class Run:
         if not path:
             return None
         from cleaner import __version__
-        from cleaner.scrape.archive import Archive
+        from cleaner.scrape.archive import BEGINNING, Archive
 
         assert self.plan.warc is not None
         if not told:
             if os.path.lexists(path):
                 raise ScrapeError(f"{path} is there already")
-            told = {"position": "0:0"}
+            told = {"position": BEGINNING}
             with self._job:
                 self._remember(told["position"])
         return Archive(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import StopDownload
 
+from cleaner.media_type import may_be_page, parted
 from cleaner.scrape.addresses import PublicResolver
-from cleaner.scrape.judge import IS_PAGE
 from cleaner.scrape.trouble import NOT_A_PAGE, Trouble, trouble
 
 if TYPE_CHECKING:
@@ -61,11 +61,9 @@ class PageSpider(Spider):
 
     def head_came(self, headers: Headers, request: Request) -> None:
         """Break off what is no page before its body comes."""
-        media = (headers.get("Content-Type") or b"").decode("latin-1")
-        if media and request.meta[ENTRY].kind == "page" and not IS_PAGE.match(media):
-            request.meta["trouble"] = Trouble(
-                f"{media.partition(';')[0]} is {NOT_A_PAGE}", ours=True
-            )
+        media, _ = parted((headers.get("Content-Type") or b"").decode("latin-1"))
+        if request.meta[ENTRY].kind == "page" and not may_be_page(media):
+            request.meta["trouble"] = Trouble(f"{media} is {NOT_A_PAGE}", ours=True)
             raise StopDownload(fail=True)
 
     async def answered(self, response: Response) -> None:

@@ -34,7 +34,7 @@ class Draft:
         target: Path,
         *,
         resume: str | None,
-        restore: Callable[[Path], Iterable[bytes]] | None = None,
+        restore: Callable[[Path], Iterable[bytes]] | None,
     ) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         self.path = hidden(target, "part")

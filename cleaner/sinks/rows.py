@@ -12,20 +12,11 @@ if TYPE_CHECKING:
 
     from cleaner.sinks import Record
 
-FIELDS = (
-    "name",
-    "url",
-    "title",
-    "author",
-    "date",
-    "site_name",
-    "description",
-    "language",
-    "page_type",
-    "confidence",
-    "kept_share",
-    "warnings",
-    "duplicate_of",
+FIELDS = tuple(
+    (
+        "name url title author date site_name description language page_type confidence"
+        " kept_share warnings duplicate_of"
+    ).split()
 )
 """The columns before those of the forms: the attributes of `Record` of these names."""
 

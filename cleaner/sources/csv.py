@@ -14,7 +14,6 @@ from cleaner.binary import binary_kind
 from cleaner.sources import SourceError
 from cleaner.sources.fields import EITHER, HTML, ID, TEXT, URL, choose, item_of, missing
 from cleaner.sources.given import in_words
-from cleaner.sources.names import numbered
 from cleaner.sources.page import is_document
 
 if TYPE_CHECKING:
@@ -70,8 +69,8 @@ def items(given: Given) -> Iterator[Item]:
         if not row:
             continue
         if len(row) > len(columns):
-            reason = f"damaged record: {len(row)} cells in {len(columns)} columns"
-            yield given.skipped(reason, numbered(number), f"record {number}")
+            wrong = f"{len(row)} cells in {len(columns)} columns"
+            yield given.no_record(number, f"damaged record: {wrong}")
             continue
         record = {name: row[at].encode("latin-1") for at, name in wanted.items() if at < len(row)}
         yield item_of(given, fields, record, number)

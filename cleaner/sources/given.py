@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from cleaner.sources import Item, SourceError, SourceOptions, sources
 from cleaner.sources.codecs import STEP, Codec, Stream, codec_of
+from cleaner.sources.names import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -164,6 +165,10 @@ class Given:
         """Return something in it, or itself, that is no page for the reason given."""
         return self._inner(name, label, partial(fail, SourceError(reason)), skip=reason)
 
+    def no_record(self, number: int, reason: str) -> Item:
+        """Return a record of it that is no page for the reason given."""
+        return self.skipped(reason, numbered(number), f"record {number}")
+
     def failed(self, error: Exception, name: str = "", label: str = "") -> Item:
         """Return something in it, or itself, that cannot be read."""
         return self._inner(name, label, partial(fail, portable(error)))
@@ -173,54 +178,38 @@ class Given:
         return self.failed(error) if self.named else self.skipped(f"not a page: {error}")
 
     def _inner(self, name: str, label: str, load: Callable[[], Page], **more: Any) -> Item:
-        place = self.named_below(name), self.labelled(label or name)
-        return Item(*place, load, self.path, **more)
+        return Item(*self._place(name, label or name), load, self.path, **more)
 
     def member(self, stream: BinaryIO, name: str, size: int = 0) -> Iterator[Item]:
         """Yield what a member of it holds, an archive or a page."""
         try:
-            given = Given(
-                stream,
-                self.named_below(name),
-                self.labelled(name),
-                self.options,
-                path=self.path,
-                named=False,
-                depth=self.depth + 1,
-                size=size,
-            )
+            given = self.inner(stream, name, named=False, depth=self.depth + 1, size=size)
         except Exception as error:  # its first bytes cannot be read
             yield self.failed(error, name)
             return
         yield from items_of(given)
 
-    def named_below(self, name: str) -> str:
-        return f"{self.name}/{name}" if name else self.name
+    def inner(self, stream: BinaryIO, name: str, **more: Any) -> Given:
+        """Return what a stream in it holds."""
+        return Given(stream, *self._place(name, name), self.options, path=self.path, **more)
 
-    def labelled(self, label: str) -> str:
-        return f"{self.label}: {label}" if label else self.label
+    def _place(self, name: str, label: str) -> tuple[str, str]:
+        """Return the name and the label of something in it."""
+        return (
+            f"{self.name}/{name}" if name else self.name,
+            f"{self.label}: {label}" if label else self.label,
+        )
 
 
 def open_file(path: str, name: str, options: SourceOptions, *, named: bool) -> Iterator[Item]:
     """Yield the pages in a file; what cannot be read is an item that fails."""
     try:
         found = os.stat(path)
-        if stat.S_ISREG(found.st_mode):
-            with open(path, "rb") as file:
-                yield from items_of(
-                    Given(
-                        file,
-                        name,
-                        path,
-                        options,
-                        path=Path(path),
-                        named=named,
-                        size=found.st_size,
-                        can_seek=True,
-                    )
-                )
-        else:
-            with open(path, "rb") as file:
+        with open(path, "rb") as file:
+            if stat.S_ISREG(found.st_mode):
+                more: dict[str, Any] = {"path": Path(path), "size": found.st_size, "can_seek": True}
+                yield from items_of(Given(file, name, path, options, named=named, **more))
+            else:
                 yield from open_stream(file, name, path, options)
     except (OSError, ValueError) as error:  # a path with a NUL in it is a wrong value
         yield Item(name, path, partial(fail, loadable(error)), Path(path))

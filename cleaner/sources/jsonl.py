@@ -11,7 +11,6 @@ from cleaner.binary import binary_kind
 from cleaner.sources import SourceError
 from cleaner.sources.codecs import STEP
 from cleaner.sources.fields import choose, item_of, no_field, value_of
-from cleaner.sources.names import numbered
 from cleaner.sources.page import is_document
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def tells(given: Given) -> bool:
     if not _BEGINS.match(head):
         return given.ending in ENDINGS and not is_document(head) and not binary_kind(head)
     line, end, _ = head.lstrip().partition(b"\n")
-    return given.ending in ENDINGS or not end or isinstance(_parsed(line), dict)
+    return given.ending in ENDINGS or not end or _parsed(line) is not None
 
 
 def items(given: Given) -> Iterator[Item]:
@@ -45,22 +44,16 @@ def items(given: Given) -> Iterator[Item]:
         if line is not None and not line.strip():
             continue
         record = _parsed(line) if line is not None else None
-        if not isinstance(record, dict):
+        has_page = False
+        if record is None:
             wrong = "no JSON object" if line is not None else "too long"
-            reason = f"damaged record: the line is {wrong}"
-            item = given.skipped(reason, numbered(number), f"record {number}")
-            has_page = False
-        else:
-            fields = found(tuple(record))
+            item = given.no_record(number, f"damaged record: the line is {wrong}")
+        elif (fields := found(tuple(record))).pages:
             has_page = any(value_of(record, name) is not None for name, _ in fields.pages)
-            item = (
-                item_of(given, fields, record, number)
-                if fields.pages
-                else given.skipped(
-                    "no field that holds a page", numbered(number), f"record {number}"
-                )
-            )
-            keys.update(dict.fromkeys(record))
+            item = item_of(given, fields, record, number)
+        else:
+            item = given.no_record(number, "no field that holds a page")
+        keys.update(dict.fromkeys(record or ()))
         if waiting is None:
             yield item
         elif has_page:
@@ -75,11 +68,13 @@ def items(given: Given) -> Iterator[Item]:
         yield given.without_pages(no_field(keys) if keys else none)
 
 
-def _parsed(line: bytes) -> Any:
+def _parsed(line: bytes) -> dict[str, Any] | None:
+    """Return the object of JSON that a line is, if it is one."""
     try:
-        return json.loads(line.removeprefix(_BOM).decode("utf-8", "replace"))
+        found = json.loads(line.removeprefix(_BOM).decode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return None
+    return found if isinstance(found, dict) else None
 
 
 def _lines(stream: BinaryIO, longest: int) -> Iterator[bytes | None]:

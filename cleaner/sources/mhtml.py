@@ -40,10 +40,7 @@ def items(given: Given) -> Iterator[Item]:
         load = partial(read, str(given.path), given.options.largest)
         yield Item(given.name, given.label, load, given.path, size=given.size)
         return
-    try:
-        yield given.item(page_of(given.all()))
-    except Exception as error:
-        yield given.failed(error)
+    yield given.item(page_of(given.all()))
 
 
 def read(path: str, largest: int) -> Page:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.sources import warc, zips
-from cleaner.sources.given import Given, is_too_deep
+from cleaner.sources.given import is_too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.sources import Item
+    from cleaner.sources.given import Given
 
 _PACKAGE = "datapackage.json"
 _ARCHIVE = "archive/"
@@ -35,14 +36,7 @@ def items(given: Given) -> Iterator[Item]:
         if isinstance(stream, Exception):
             yield given.failed(stream, member.name)
             continue
-        inner = Given(
-            stream,
-            given.named_below(member.name),
-            given.labelled(member.name),
-            given.options,
-            path=given.path,
-            depth=given.depth,
-        )
+        inner = given.inner(stream, member.name, depth=given.depth)
         if warc.tells(inner):
             yield from warc.items(inner)
         else:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cleaner.binary import binary_kind
 from cleaner.document import Page
 from cleaner.extras import load_extra
+from cleaner.media_type import parted
 from cleaner.sources import SourceError
 from cleaner.sources.codecs import STEP, codec_of, deflate
 from cleaner.sources.given import in_words, read_most, whole
@@ -95,7 +96,7 @@ def _item(given: Given, frame: Frame, number: int) -> Item | None:
 
 
 def _damaged(given: Given, number: int, wrong: str) -> Item:
-    return given.skipped(f"damaged record: {wrong}", numbered(number), f"record {number}")
+    return given.no_record(number, f"damaged record: {wrong}")
 
 
 def _page(frame: Frame, record: Any, url: str, largest: int) -> Page | str:
@@ -111,7 +112,7 @@ def _page(frame: Frame, record: Any, url: str, largest: int) -> Page | str:
             word = "redirect" if 300 <= answer.status < 400 else "status"
             return f"{word} {answer.status}"
     else:
-        answer = _Answer(0, *_parted(content_type), frame.block)
+        answer = _Answer(0, *parted(content_type), frame.block)
     return _as_page(answer, url)
 
 
@@ -123,9 +124,7 @@ def _as_page(answer: _Answer, url: str) -> Page | str:
     found = binary_kind(answer.body)
     if found:
         return f"{found}, not a page"
-    return Page(
-        answer.body, url or None, answer.charset or None, media(answer.body, ending or ".html")
-    )
+    return Page(answer.body, url or None, answer.charset, media(answer.body, ending or ".html"))
 
 
 class _Answer(NamedTuple):
@@ -133,7 +132,7 @@ class _Answer(NamedTuple):
 
     status: int
     media: str
-    charset: str
+    charset: str | None
     body: bytes
 
 
@@ -142,7 +141,7 @@ def _answer(frame: Frame, plain: Any, largest: int) -> _Answer:
     plain.parse_http(auto_decode="none")
     headers = plain.http_headers
     status = (headers.status_code if headers is not None else None) or 0
-    told = _parted((headers.get("Content-Type") if headers is not None else None) or "")
+    told = parted((headers.get("Content-Type") if headers is not None else None) or "")
     if not 200 <= status < 300 or (told[0] not in MEDIA and told[0] not in _UNTOLD):
         return _Answer(status, *told, b"")
     coding = (headers.get("Content-Encoding") or "").lower()
@@ -195,20 +194,6 @@ def _unchunked(body: bytes) -> bytes:
         found += body[chunk.end() : chunk.end() + size]
         at = chunk.end() + size
     return bytes(found)
-
-
-def _parted(content_type: str) -> tuple[str, str]:
-    """Return the media type and the charset of a Content-Type.
-
-    >>> _parted('Text/HTML; Charset="utf-8"')
-    ('text/html', 'utf-8')
-    """
-    media_type, *parameters = content_type.split(";")
-    for parameter in parameters:
-        name, _, value = parameter.partition("=")
-        if name.strip().lower() == "charset":
-            return media_type.strip().lower(), value.strip(" \t\"'")
-    return media_type.strip().lower(), ""
 
 
 def _record(head: bytes, block: bytes) -> Any:

@@ -46,16 +46,10 @@ def test_without_a_story_above_them_they_are_the_text() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        "comments",
-        "post-comments",
-        "commentsContainer",
-        "comment_content",
-        "Comment",
-        "kommentarer",
-        "lista-comentarios",
-        "bloc_commentaires",
-    ],
+    (
+        "comments post-comments commentsContainer comment_content Comment kommentarer"
+        " lista-comentarios bloc_commentaires"
+    ).split(),
 )
 def test_a_box_of_comments_is_told_by_its_name(name: str) -> None:
     assert dropped(f"{STORY}<div class='col {name}'><p>It was late.</div>") == [1]
@@ -63,16 +57,10 @@ def test_a_box_of_comments_is_told_by_its_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        "has-comments",
-        "comments-open",
-        "comment-count",
-        "commentary",
-        "kommentar",
-        "element",
-        "no-comments",
-        "recent-comments",
-    ],
+    (
+        "has-comments comments-open comment-count commentary kommentar element no-comments"
+        " recent-comments"
+    ).split(),
 )
 def test_what_articles_and_counts_are_called_is_no_name_of_comments(name: str) -> None:
     assert dropped(f"{STORY}<div class='col {name}'><p>It was late.</div>") == []

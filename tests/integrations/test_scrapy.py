@@ -4,24 +4,14 @@ import sys
 
 import pytest
 
+from tests.integrations.story import PAGE, STORY
 from tests.serving import served
 
-STORY = "The ferry to the outer islands will sail again from Monday, the harbour office says."
-PAGE = f"""<!DOCTYPE html><html lang="en"><title>Ferry</title>
-<nav><a href="/">Home</a> <a href="/news">News</a> <a href="/sport">Sport</a></nav>
-<article><h1>Ferry sails again</h1><p>{STORY}</p><p>Advertisement</p>
-<p>The old <em>Gullholm</em> has been in the yard since the storm of last November, and its crew
-spent the winter on the breakwater.</p></article><footer>Cookies</footer>"""
 
-
-def answer(request):
-    is_page = request.path.startswith("/page")
-    body = PAGE.encode() if is_page else b"\x89PNG"
-    request.send_response(200)
-    request.send_header("Content-Type", "text/html; charset=utf-8" if is_page else "image/png")
-    request.send_header("Content-Length", str(len(body)))
-    request.end_headers()
-    request.wfile.write(body)
+def answer(path):
+    if path.startswith("/page"):
+        return 200, {"Content-Type": "text/html; charset=utf-8"}, PAGE.encode()
+    return 200, {"Content-Type": "image/png"}, b"\x89PNG"
 
 
 @pytest.fixture(scope="module")

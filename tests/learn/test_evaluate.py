@@ -188,6 +188,15 @@ def test_the_command_writes_json_markdown_and_a_report_of_the_worst_pages(pack, 
     assert f"(figures-pages/{reports[0].name})" in markdown
 
 
+def test_rules_count_for_the_figures(pack, run, tmp_path):
+    rules, out = tmp_path / "rules.toml", tmp_path / "figures.json"
+    rules.write_text('["*"]\ndrop = ["p"]\n', encoding="utf-8")
+    done = run(pack, "--rules", rules, "--out", out)
+    assert done.exit_code == 0, done.output
+    figures = json.loads(out.read_text(encoding="utf-8"))
+    assert figures["content"]["datasets"]["pack"]["cleaner"]["recall"] < 0.5
+
+
 def test_engines_can_meet_the_pages_in_other_markup(pack):
     seen = []
     engines = {"one": lambda data, _: seen.append(data) or ""}
@@ -212,6 +221,8 @@ def test_the_command_rewrites_the_pages_and_their_reports(pack, run, tmp_path):
         ["--limit", "2", "--markdown"],
         ["--reports", "reports"],
         ["--model", "mine.npz"],
+        ["--rules", "mine.toml"],
+        ["--rules", "mine.toml", "--markdown"],
         ["--out", "."],
     ],
 )

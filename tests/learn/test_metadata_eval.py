@@ -45,11 +45,6 @@ def test_trafilatura_is_scored_beside_it(folder):
     assert names == ["cleaner", "trafilatura"]
 
 
-def test_pages_can_be_selected(folder):
-    (score,) = evaluate_metadata(folder, ["cleaner"], select=lambda page: page.id == "bare")
-    assert score.pages == 1
-
-
 def test_an_extractor_that_fails_counts_as_one_that_found_nothing(folder, monkeypatch):
     def fail(tree, url):
         raise ValueError

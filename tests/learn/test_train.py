@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections import defaultdict
 from dataclasses import replace
-from zlib import crc32
 
 import numpy as np
 import pytest
@@ -26,7 +25,6 @@ from cleaner.learn.corpus import Example, read_examples
 from cleaner.learn.datasets import Dataset, load
 from cleaner.learn.guesses import calibration
 from cleaner.learn.names import count_names, set_names
-from cleaner.learn.train import FOLDS
 from cleaner.learn.trees import TreeSettings, fit_forests
 
 if TYPE_CHECKING:
@@ -143,7 +141,7 @@ def test_a_model_can_learn_from_rewritten_pages_too(dataset: Dataset) -> None:
 def test_few_pages_of_one_type_and_of_two_folds_give_a_model_that_loads(
     dataset: Dataset, tmp_path: Path
 ) -> None:
-    fold = {page.id: crc32(page.group.encode()) % FOLDS for page in dataset}
+    fold = {page.id: page.fold for page in dataset}
     two = sorted(set(fold.values()))[:2]
     few = [replace(page, page_type="all") for page in dataset if fold[page.id] in two][:8]
     assert {fold[page.id] for page in few} == set(two)
@@ -173,7 +171,7 @@ def test_pages_of_one_registered_domain_share_a_fold(dataset: Dataset) -> None:
     examples = list(read_examples(dataset))
     folds: dict[str, set[int]] = {}
     for example in examples:
-        folds.setdefault(example.group, set()).add(example.fold(FOLDS))
+        folds.setdefault(example.page.group, set()).add(example.page.fold)
     assert len(folds) == 20
     assert all(len(found) == 1 for found in folds.values())
 
@@ -181,8 +179,8 @@ def test_pages_of_one_registered_domain_share_a_fold(dataset: Dataset) -> None:
 def test_the_odds_of_a_name_leave_the_own_domain_out(dataset: Dataset) -> None:
     examples: list[Example] = list(read_examples(dataset))
     counts = count_names((example, example.targets) for example in examples)
-    group = examples[0].group
-    rest = [example for example in examples if example.group != group]
+    group = examples[0].page.group
+    rest = [example for example in examples if example.page.group != group]
     without = count_names((example, example.targets) for example in rest)
     assert counts.log_odds(group)["menu"] == pytest.approx(without.log_odds()["menu"])
     assert counts.log_odds()["menu"] < 0

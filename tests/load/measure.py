@@ -21,6 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from pages import articles, page
+from runs import write
 
 COMMAND = [sys.executable, "-c", "from cleaner.cli import main; main()", "clean"]
 
@@ -86,7 +87,7 @@ def cores(count: int, out: str, rounds: int) -> None:
     rates: dict[str, list[float]] = {"one core": [], "two cores": [], "one worker, two cores": []}
     cases = [({0}, 1), ({0, 1}, 2), ({0, 1}, 1)]
     with tempfile.TemporaryDirectory() as folder:
-        _write(Path(folder, "in"), count)
+        write(Path(folder, "in"), articles(count))
         for _ in range(rounds):
             for (cpus, workers), found in zip(cases, rates.values(), strict=True):
                 found.append(_rate(folder, out, cpus, workers))
@@ -124,7 +125,7 @@ def _rate(folder, out, cpus, workers):
 def memory(count: int, out: str, file: str) -> None:
     """Write the memory of the parent and its workers over a run as JSON."""
     with tempfile.TemporaryDirectory() as folder:
-        _write(Path(folder, "in"), count)
+        write(Path(folder, "in"), articles(count))
         call = [*COMMAND, "in", "-o", out, "--json-log", "-j", "2"]
         samples, read = [], 0
         started = time.perf_counter()
@@ -139,13 +140,6 @@ def memory(count: int, out: str, file: str) -> None:
         json.dumps({"pages": count, "bytes": size, "seconds": seconds, "samples": samples})
     )
     print(f"{count} pages, {size / 1e6:.0f} MB, {seconds:.0f} s, exit code {run.returncode}")
-
-
-def _write(folder: Path, count: int) -> None:
-    for name, data in articles(count):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
 
 
 def _resident(pid):

@@ -6,33 +6,19 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import tarfile
 import time
 import zipfile
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from pages import articles, hostile
+from runs import noted, write
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-
-
-def write(folder, files):
-    for name, data in files:
-        path = Path(folder, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-
-
-def noted(out, what="number, name, status"):
-    """Return what the manifest says of every page, in order."""
-    path = Path(out, "_manifest.sqlite") if Path(out).is_dir() else f"{out}.manifest.sqlite"
-    with closing(sqlite3.connect(path)) as database:
-        return database.execute(f"SELECT {what} FROM pages ORDER BY number").fetchall()
 
 
 def results(out):

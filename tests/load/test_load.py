@@ -8,14 +8,13 @@ import gzip
 import io
 import json
 import os
-import sqlite3
 import tarfile
 import zipfile
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from pages import articles
+from runs import noted, write
 
 LARGEST = 400 * 2**20
 """Bytes of memory that no process of a run may need, however many the pages."""
@@ -38,17 +37,8 @@ def clean(weighed):
     return run
 
 
-def noted(out):
-    path = Path(out, "_manifest.sqlite") if Path(out).is_dir() else f"{out}.manifest.sqlite"
-    with closing(sqlite3.connect(path)) as database:
-        return database.execute("SELECT name, status FROM pages ORDER BY number").fetchall()
-
-
 def in_folder(count):
-    for name, data in articles(count):
-        path = Path("in", name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    write("in", articles(count))
     return "in"
 
 
@@ -123,7 +113,7 @@ SINKS = [
 @pytest.mark.parametrize("make", SOURCES, ids=lambda make: make.__name__)
 def test_every_source_gives_every_page_once_in_little_memory(make, clean, count):
     peak = clean(make(count), "-o", "out.jsonl")
-    pages = noted("out.jsonl")
+    pages = noted("out.jsonl", "name, status")
     assert [status for _, status in pages] == ["cleaned"] * count
     assert len({name for name, _ in pages}) == count
     with open("out.jsonl", encoding="utf-8") as file:
@@ -136,7 +126,7 @@ def test_every_source_gives_every_page_once_in_little_memory(make, clean, count)
 @pytest.mark.parametrize("out", SINKS)
 def test_every_sink_takes_every_page_once_in_little_memory(out, clean, count):
     peak = clean(in_folder(count), "-o", out)
-    assert [status for _, status in noted(out)] == ["cleaned"] * count
+    assert [status for (status,) in noted(out, "status")] == ["cleaned"] * count
     assert peak < LARGEST
     if out.endswith("/"):
         assert len(list(Path(out).rglob("*.txt"))) == count

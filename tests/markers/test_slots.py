@@ -5,32 +5,11 @@ from cleaner.markers import is_ad_slot
 
 @pytest.mark.parametrize(
     "name",
-    [
-        "ad",
-        "ads",
-        "ad-slot",
-        "adSlot",
-        "googleAds",
-        "article__ad",
-        "ad_300x250",
-        "ad300",
-        "AD",
-        "c-advert",
-        "advertisement",
-        "dfp-slot",
-        "gpt-unit",
-        "sponsored-content",
-        "promo-box",
-        "annonse",
-        "annonse-wrapper",
-        "anzeige",
-        "werbung--mobile",
-        "reklame",
-        "publicite",
-        "publicidad",
-        "adsbygoogle",
-        "native-ad",
-    ],
+    (
+        "ad ads ad-slot adSlot googleAds article__ad ad_300x250 ad300 AD c-advert"
+        " advertisement dfp-slot gpt-unit sponsored-content promo-box annonse annonse-wrapper"
+        " anzeige werbung--mobile reklame publicite publicidad adsbygoogle native-ad"
+    ).split(),
 )
 def test_names_of_ad_slots_are_known(name):
     assert is_ad_slot(name)

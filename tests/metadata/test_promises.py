@@ -14,57 +14,18 @@ from cleaner.metadata._json import values
 from .pages import parse
 
 WORDS = st.sampled_from(
-    [
-        "By",
-        "Ada Holm",
-        "4 March 2024",
-        "2024-99-99",
-        "|",
-        "-",
-        "",
-        "Von",
-        "author",
-        "&amp;",
-        "\u0000",
-        "،",
-        "日本",
-    ]
+    [*"By 2024-99-99 | - Von author &amp; ، 日本".split(), "Ada Holm", "4 March 2024", "", "\0"]
 )
 NAMES = st.sampled_from(
-    [
-        "author",
-        "date",
-        "og:title",
-        "article:published_time",
-        "datePublished",
-        "name",
-        "rel",
-        "byline",
-        "og:type",
-        "article",
-    ]
+    "author date og:title article:published_time datePublished name rel byline og:type".split()
 )
-TAGS = st.sampled_from(
-    ["h1", "h2", "p", "a", "time", "meta", "title", "div", "script", "svg", "base"]
-)
+TAGS = st.sampled_from("h1 h2 p a time meta title div script svg base".split())
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | WORDS,
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(
-                [
-                    "@type",
-                    "@id",
-                    "@graph",
-                    "author",
-                    "name",
-                    "datePublished",
-                    "headline",
-                    "image",
-                    "url",
-                ]
-            )
+            st.sampled_from("@type @id @graph author name datePublished headline image url".split())
             | st.text(max_size=5),
             inner | st.sampled_from(["Article", "#a", "WebSite"]),
             max_size=4,

@@ -205,22 +205,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"0\r\n\r\n")
 
     def at_home(self, _):
-        odd = [
-            "/loop/a",
-            "/moved",
-            "/missing",
-            "/busy",
-            "/heals",
-            "/short",
-            "/calendar/2026-1",
-            "/bomb",
-            "/private/secret.html",
-            "/picture",
-            "/big",
-            "/noai",
-            "/page/1.html#top",
-            "/page/1.html",
-        ]
+        odd = (
+            "/loop/a /moved /missing /busy /heals /short /calendar/2026-1 /bomb"
+            " /private/secret.html /picture /big /noai /page/1.html#top /page/1.html"
+        ).split()
         lists = [f"/list/{number}" for number in range(self.site.pages // 20 + 1)]
         links = "".join(f'<li><a href="{path}">{path}</a></li>' for path in odd + lists)
         head = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'

@@ -21,19 +21,9 @@ ANSWERS = {
 }
 
 
-def answer(request):
-    status, headers, body = ANSWERS.get(request.path, (404, {}, b""))
-    request.send_response(status)
-    for name, value in headers.items():
-        request.send_header(name, value)
-    request.send_header("Content-Length", str(len(body)))
-    request.end_headers()
-    request.wfile.write(body)
-
-
 @pytest.fixture(scope="module")
 def site():
-    with served(answer) as address:
+    with served(lambda path: ANSWERS.get(path, (404, {}, b""))) as address:
         yield address
 
 

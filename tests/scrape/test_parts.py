@@ -12,7 +12,7 @@ from cleaner.scrape.archive import Archive, Exchange
 from cleaner.scrape.job import Entry, Found, Job, Verdict
 from cleaner.scrape.judge import Judge
 from cleaner.scrape.links import feed_links, page_links, redirect, refresh, sitemap_links
-from cleaner.scrape.plan import Plan, ScrapeError, site, valid
+from cleaner.scrape.plan import Plan, site, valid
 from cleaner.scrape.robots import Robots
 from cleaner.scrape.trouble import trouble
 from tests.scrape.support import kinds, responses
@@ -59,12 +59,6 @@ def test_files_that_were_begun_after_the_position_are_gone(tmp_path):
     assert len(list(tmp_path.iterdir())) == 3
     Archive(tmp_path / "a.warc.gz", size=1, position=position).close()
     assert [path.name for path in tmp_path.iterdir()] == ["a.warc.gz"]
-
-
-def test_an_archive_that_is_there_is_not_written_over(tmp_path):
-    (tmp_path / "a.warc.gz").touch()
-    with pytest.raises(ScrapeError, match="there already"):
-        Archive(tmp_path / "a.warc.gz")
 
 
 HEADER = st.tuples(

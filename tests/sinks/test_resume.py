@@ -16,17 +16,10 @@ from cleaner.sinks import SinkError, open_sink
 from cleaner.sinks.draft import Draft
 
 PAGES = 23
-FILES = [
-    "out.jsonl",
-    "out.jsonl.gz",
-    "out.jsonl.zst",
-    "out.csv",
-    "out.csv.gz",
-    "out.parquet",
-    "out.warc",
-    "out.warc.gz",
-    "out.sqlite",
-]
+FILES = (
+    "out.jsonl out.jsonl.gz out.jsonl.zst out.csv out.csv.gz out.parquet out.warc"
+    " out.warc.gz out.sqlite"
+).split()
 MOST_KILLS = 10
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cleaner.content import comments, features, guess, media, select, siblings, structure
 from cleaner.content.model import load_model
+from cleaner.content.trees import sum_in_arrays
 from cleaner.parse import parse
 from cleaner.segment import segment
 from tests.test_promises import PAGE_SETTINGS, PAGES
@@ -17,19 +18,16 @@ from tests.twins.support import columns_of, compiled
 
 @pytest.mark.parametrize("count", [0, 1, 7, 255, 256, 257, 1000])
 def test_trees_are_summed_alike(count):
-    twin = compiled("cleaner.content._trees")
+    twin = compiled("cleaner.content._trees").sum_leaves
     trees = load_model().trees.lead
     shape = int(trees.feature.max()) + 1, count
     rows = np.random.default_rng(count).normal(0, 3, shape).astype(np.float32)
     rows[:, ::5] = np.nan
-    assert np.array_equal(trees(rows), trees.sum_in_arrays(rows))
-    assert np.array_equal(trees(rows[:, ::2]), trees.sum_in_arrays(rows[:, ::2]))
     some = np.flatnonzero(np.arange(count) % 3 == 1)
-    assert np.array_equal(trees(rows, some), trees.sum_in_arrays(rows[:, some]))
-    sums = np.zeros(len(some))
-    arrays = trees.feature, trees.threshold, trees.drop, trees.leaves
-    twin.sum_leaves(rows, *arrays, some, sums, anywhere=True)
-    assert np.array_equal(sums, trees(rows, some))
+    for part, items in ((rows, None), (rows[:, ::2], None), (rows, some)):
+        sums = sum_in_arrays(trees, part, items)
+        assert np.array_equal(twin(trees, part, items), sums)
+        assert np.array_equal(twin(trees, part, items, anywhere=True), sums)
 
 
 def test_trees_that_ask_for_more_features_than_there_are_say_so():

@@ -70,9 +70,6 @@ class Writer:
             last = node
         return "".join(parts)
 
-    def paragraph(self, node: Paragraph) -> str:
-        return self._wrapped(inline(node.inline))
-
     def heading(self, node: Heading) -> str:
         text = inline(node.inline, starts=False).replace("\\\n", " ").replace("\n", " ")
         if _CLOSING_MARKS.search(text):
@@ -82,12 +79,6 @@ class Writer:
     def code(self, node: Code) -> str:
         ticks = fence(node.text)
         return f"{ticks}{node.language}\n{node.text}\n{ticks}"
-
-    def equation(self, node: Equation) -> str:
-        return f"$$\n{latex(node.latex)}\n$$"
-
-    def quote(self, node: Quote) -> str:
-        return _quoted(self.document(node.blocks))
 
     def callout(self, node: Callout) -> str:
         title = inline(node.title).replace("\\\n", " ") if node.title else node.kind.capitalize()
@@ -109,9 +100,6 @@ class Writer:
             number += 1
         return "\n".join(lines)
 
-    def table(self, node: Table) -> str:
-        return table(node)
-
     def definitions(self, node: Definitions) -> str:
         """Return a paragraph for each term in bold: its definition follows, several as a list."""
         return "\n\n".join(map(self._entry, node.entries))
@@ -127,9 +115,6 @@ class Writer:
         lines = [f"- {indented(body, '  ')}" for body in bodies]
         return f"{term}\n\n" + "\n".join(lines)
 
-    def figure(self, node: Figure) -> str:
-        return self.document([*node.blocks, *node.caption])
-
     def details(self, node: Details) -> str:
         """Return what folds out, under its summary in bold."""
         body = self.document(node.blocks)
@@ -141,7 +126,7 @@ class Writer:
             text = f"{target[1]} {text[target.end() :]}"
         return f"[^{node.label}]: {indented(text, '    ')}"
 
-    def _wrapped(self, text: str) -> str:
+    def wrapped(self, text: str) -> str:
         if not self.width or len(text) <= self.width:
             return text
         whole = _UNBROKEN.sub(lambda match: match[0].replace(" ", "\0"), text)
@@ -172,17 +157,17 @@ def _quoted(text: str) -> str:
 
 
 _WRITERS: dict[type, Callable[..., str]] = {
-    Paragraph: Writer.paragraph,
+    Paragraph: lambda writer, node: writer.wrapped(inline(node.inline)),
     Heading: Writer.heading,
     Code: Writer.code,
-    Equation: Writer.equation,
+    Equation: lambda _, node: f"$$\n{latex(node.latex)}\n$$",
     Rule: lambda *_: "---",
-    Quote: Writer.quote,
+    Quote: lambda writer, node: _quoted(writer.document(node.blocks)),
     Callout: Writer.callout,
     List: Writer.list,
-    Table: Writer.table,
+    Table: lambda _, node: table(node),
     Definitions: Writer.definitions,
-    Figure: Writer.figure,
+    Figure: lambda writer, node: writer.document([*node.blocks, *node.caption]),
     Details: Writer.details,
     Note: Writer.note,
 }

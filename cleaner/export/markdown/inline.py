@@ -72,7 +72,10 @@ class _Inline:
                     text = line_start(text, ends=not right or right == "\\")
                     starts = False
             else:
-                text = _WRITERS[type(node)](self, node, left, right)
+                if isinstance(node, Span):
+                    text = self.span(node, left, right)
+                else:
+                    text = _WRITERS[type(node)](self, node)
                 starts = isinstance(node, Break) and not self.in_table
             parts.append(text)
             left = text[-1] if text else before
@@ -106,33 +109,20 @@ class _Inline:
         text = f"<{node.kind}>{text}</{node.kind}>"
         return f"<{around}>{text}</{around}>" if around else text
 
-    def link(self, node: Link, before: str, after: str) -> str:  # noqa: ARG002
+    def link(self, node: Link) -> str:
         was, self.in_link = self.in_link, True
         text = self.write(node.inline, "[", "]")
         self.in_link = was
         return text if was else f"[{text}]({destination(node.url)})"
 
-    def image(self, node: Image, before: str, after: str) -> str:  # noqa: ARG002
+    def image(self, node: Image) -> str:
         alt = escaped(node.alt, before="[", after="]", in_link=True, in_table=self.in_table)
         return f"![{alt}]({destination(node.url)})"
 
-    def code(self, node: CodeSpan, before: str, after: str) -> str:  # noqa: ARG002
-        return code_span(node.text, in_table=self.in_table)
-
-    def formula(self, node: Formula, before: str, after: str) -> str:  # noqa: ARG002
+    def formula(self, node: Formula) -> str:
         text = latex(node.latex.replace("\n", " "))
         text = re.sub(r"(?<!\\)\$", r"\\$", text)
         return f"${text.replace('|', _BAR) if self.in_table else text}$"
-
-    def note(self, node: NoteMark, before: str, after: str) -> str:  # noqa: ARG002
-        return f"[^{node.label}]"
-
-    def ruby(self, node: Ruby, before: str, after: str) -> str:  # noqa: ARG002
-        base, reading = (_html(text) for text in (node.base, node.reading))
-        return f"<ruby>{base}<rp>(</rp><rt>{reading}</rt><rp>)</rp></ruby>" if reading else base
-
-    def line_break(self, node: Break, before: str, after: str) -> str:  # noqa: ARG002
-        return "<br>" if self.in_table else "\\\n"
 
 
 def _joins(outer: Span, inner: Span) -> bool:
@@ -162,6 +152,11 @@ def merged(content: Inline) -> Inline:
         else:
             result.append(node)
     return result
+
+
+def _ruby(node: Ruby) -> str:
+    base, reading = (_html(text) for text in (node.base, node.reading))
+    return f"<ruby>{base}<rp>(</rp><rt>{reading}</rt><rp>)</rp></ruby>" if reading else base
 
 
 def _html(text: str) -> str:
@@ -194,12 +189,11 @@ def _is_punctuation(char: str) -> bool:
 
 
 _WRITERS: dict[type, Callable[..., str]] = {
-    Span: _Inline.span,
     Link: _Inline.link,
     Image: _Inline.image,
-    CodeSpan: _Inline.code,
+    CodeSpan: lambda writer, node: code_span(node.text, in_table=writer.in_table),
     Formula: _Inline.formula,
-    NoteMark: _Inline.note,
-    Ruby: _Inline.ruby,
-    Break: _Inline.line_break,
+    NoteMark: lambda _, node: f"[^{node.label}]",
+    Ruby: lambda _, node: _ruby(node),
+    Break: lambda writer, _: "<br>" if writer.in_table else "\\\n",
 }

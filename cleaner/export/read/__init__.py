@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from cleaner.export.read.referenced import with_notes
 from cleaner.export.read.tabs import move_names, name_by_labels
 from cleaner.export.read.urls import Urls
 from cleaner.export.read.vocabulary import roles
-from cleaner.export.tree import Element, Tree, layout_figure
+from cleaner.export.tree import Element, Tree
 from cleaner.walk import CELLS
 
 if TYPE_CHECKING:
@@ -131,9 +131,7 @@ class Reader:
 
     def is_beside_link_text(self, node: int) -> bool:
         """Tell what only a screen reader says, in a link that shows a text too."""
-        tags = self.layout.tags
-        around = islice(self.layout.ancestors(node), _REACH)
-        return next((outer for outer in around if tags[outer] == "a"), -1) in self._links_with_text
+        return self.layout.nearest(node, ("a",), _REACH) in self._links_with_text
 
     @cached_property
     def _links_with_text(self) -> set[int]:
@@ -152,15 +150,15 @@ class Reader:
         if self.is_own:
             return True
         name = stem(image.url)
+        figure_of = partial(self.layout.nearest, tags=("figure",))
         before, last = self._images.get(name, -1), self.last_image
         self._images[name] = self.last_image = node
         bare = name.rpartition(".")[0]
         last_bare, self._last_name = self._last_name, bare
-        if 0 <= before < node <= before + blocks.TWINS and self._figure(before) == self._figure(
-            node
-        ):
+        if 0 <= before < node <= before + blocks.TWINS and figure_of(before) == figure_of(node):
             # The same image in two paragraphs is meant: a formula, an icon.
-            return self._paragraph(before) != self._paragraph(node) >= 0
+            paragraph_of = partial(self.layout.nearest, tags=("p", "li", "td", "dd"))
+            return paragraph_of(before) != paragraph_of(node) >= 0
         if last < 0 or not last < node <= last + blocks.TWINS:
             return True
         flags = self.layout.flags
@@ -168,26 +166,11 @@ class Reader:
             # Not told, so none that comes after is its twin.
             self._images[name], self.last_image, self._last_name = before, last, last_bare
             return False
-        return not self._shares_figure(last, node, same_name=bare == last_bare)
-
-    def _figure(self, node: int) -> int:
-        return layout_figure(self.layout, node)
-
-    def _paragraph(self, node: int) -> int:
-        """Return the nearest `<p>`, item or cell around a node, or -1."""
-        tags = self.layout.tags
-        for ancestor in self.layout.ancestors(node):
-            if tags[ancestor] in ("p", "li", "td", "dd"):
-                return ancestor
-        return -1
-
-    def _shares_figure(self, before: int, node: int, *, same_name: bool) -> bool:
-        """Tell whether two images of one figure show the same: by their texts, else their names."""
-        figure = self._figure(node)
-        first, second = (self.layout.attributes[n].get("alt", "") for n in (before, node))
-        if figure < 0 or figure != self._figure(before):
-            return False
-        return first == second and (bool(first) or same_name)
+        if not -1 < figure_of(node) == figure_of(last):
+            return True
+        # Two images of one figure show the same by their texts, else by their names.
+        first, second = (self.layout.attributes[n].get("alt", "") for n in (last, node))
+        return first != second or not (first or bare == last_bare)
 
 
 def kept_with_notes(document: Document) -> Sequence[bool]:

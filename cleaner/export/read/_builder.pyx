@@ -1,35 +1,15 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
 """The compiled twin of `cleaner.export.read.builder.Builder`, and of how text is folded."""
 
-from cleaner.export.nodes import Break, CodeSpan, Link, Span
+from cleaner._strings cimport folded as folded_and_counted
 
-cdef extern from "Python.h":
-    int PyUnicode_KIND(object text)
-    void* PyUnicode_DATA(object text)
-    Py_UCS4 PyUnicode_READ(int kind, void* data, Py_ssize_t at)
-    bint Py_UNICODE_ISSPACE(Py_UCS4 char)
+from cleaner.export.nodes import Break, CodeSpan, Link, Span
 
 
 def folded(str text not None) -> str:
     """Return a text with its white space folded, without any at its ends; most have none there."""
-    return fold(text)
-
-
-cdef str fold(str text):
-    cdef int kind = PyUnicode_KIND(text)
-    cdef void* data = PyUnicode_DATA(text)
-    cdef bint inside = False
-    cdef Py_UCS4 char
-    cdef Py_ssize_t at
-    for at in range(len(text)):
-        char = PyUnicode_READ(kind, data, at)
-        if char == 32 or Py_UNICODE_ISSPACE(char):
-            if not inside or char != 32:
-                return " ".join(text.split())
-            inside = False
-        else:
-            inside = True
-    return text if inside else " ".join(text.split())
+    cdef Py_ssize_t words
+    return folded_and_counted(text, &words)
 
 
 cdef class Builder:
@@ -44,7 +24,8 @@ cdef class Builder:
 
     def text(self, str text not None):
         """Add text; its white space folds."""
-        cdef str words = fold(text)
+        cdef Py_ssize_t count
+        cdef str words = folded_and_counted(text, &count)
         if not words:
             self.due = self.due or len(text) > 0
             return

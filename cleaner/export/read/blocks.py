@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import (
@@ -131,7 +130,7 @@ def marked_paragraph(reader: Reader, run: Run) -> list[Node]:
     if not code.INLINE.isdisjoint(reader.tags) and (block := code.lone(reader, run)):
         return [block]
     if _has_title(reader, run):
-        title, rest = run.cut(1)
+        title, rest = run.part(run.children[:1]), run.part(run.children[1:])
         return [*split(inline(reader, (title,), reader.wraps)), *paragraph(reader, rest)]
     content = built(reader, (run,), reader.wraps)
     if len(content) == 1 and isinstance(drawn := content[0], Formula):
@@ -227,10 +226,9 @@ def _has_title(reader: Reader, run: Run) -> bool:
     first = run.children[0] if run.children else ""
     if isinstance(first, str) or first.tag != "cite" or reader.is_own:  # type: ignore[union-attr]
         return False
-    return any(
-        reader.layout.tags[node] == "blockquote"
-        for node in islice(reader.layout.ancestors(run.node), 2)
-    ) and any(not isinstance(c, str) or c.strip() for c in run.children[1:])
+    return reader.layout.nearest(run.node, ("blockquote",), 2) >= 0 and any(
+        not isinstance(c, str) or c.strip() for c in run.children[1:]
+    )
 
 
 def _is_caption(element: Element) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from cleaner.export.nodes import Break, CodeSpan, Image, Link, Span
 from cleaner.export.read.images import is_same
 from cleaner.export.read.tex import formulas_in
+from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from cleaner.export.nodes import Inline, InlineNode
@@ -176,9 +177,8 @@ def _extend(outer: Inline, inline: Inline) -> None:
     outer.extend(inline)
 
 
-try:
-    from cleaner.export.read._builder import Builder, folded
-except ImportError:  # not compiled here
-    Builder, folded = BuilderInPython, folded_in_python  # type: ignore[assignment,misc]
-
-__all__ = ["Builder", "BuilderInPython", "folded", "folded_in_python", "goes_on", "only_shows"]
+folded = compiled("cleaner.export.read._builder", "folded", folded_in_python)
+if TYPE_CHECKING:
+    Builder = BuilderInPython
+else:
+    Builder = compiled("cleaner.export.read._builder", "Builder", BuilderInPython)

@@ -9,7 +9,7 @@ from cleaner.export.nodes import Break, Callout, Paragraph, Quote, Span, plain
 from cleaner.export.read import blocks
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
-from cleaner.export.tree import HEADINGS, Element, Run
+from cleaner.export.tree import HEADINGS, Element, Run, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -91,7 +91,7 @@ def _heading(reader: Reader, title: list[Run]) -> Inline:
     """Return a title without its icon, and without what only a screen reader says beside it."""
     for run in title:
         shown = [c for c in run.children if not (isinstance(c, Element) and _is_beside(c))]
-        if any(_text(c).strip() for c in shown):
+        if any(text_of(c).strip() for c in shown):
             run.children = shown
     return inline(reader, title, [])
 
@@ -102,7 +102,7 @@ def _is_beside(element: Element) -> bool:
 
 def _is_label(first: Element | Run) -> bool:
     """Tell a block that says no more than the kind of a callout."""
-    return (isinstance(first, Run) or first.tag in _LABELS) and _says_kind(_text(first))
+    return (isinstance(first, Run) or first.tag in _LABELS) and _says_kind(first.text())
 
 
 def _says_kind(text: str) -> bool:
@@ -116,11 +116,7 @@ def _first_words(first: Element | Run | str) -> str:
         if isinstance(item, Element) and item.tag in ("b", "strong"):
             break
         inside = [c for c in item.children if not isinstance(c, str) or c.strip()] or [""]
-    return _text(first if isinstance(item, str) else item)
-
-
-def _text(item: Element | Run | str) -> str:
-    return item if isinstance(item, str) else Element.text(item)  # type: ignore[arg-type]
+    return text_of(first if isinstance(item, str) else item)
 
 
 def _label(nodes: list[Node]) -> Inline:

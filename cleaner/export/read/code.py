@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Code
 from cleaner.export.read import code_language, code_lines
-from cleaner.export.read.code_lines import is_line, is_number, numbers_in, text_of, within
+from cleaner.export.read.code_lines import is_line, is_number, numbers_in, within
 from cleaner.export.read.languages import by_class, by_label, is_label
 from cleaner.export.read.vocabulary import roles, vocabulary
-from cleaner.export.tree import Element, Run, elements_in
+from cleaner.export.tree import Element, Run, elements_in, text_of
 
 if TYPE_CHECKING:
     from cleaner.export.read import Reader

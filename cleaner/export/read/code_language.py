@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from cleaner.export.read import code_lines
@@ -18,6 +19,7 @@ _LANGUAGE_ATTRIBUTES = tuple(vocabulary()["code"]["language_attributes"])
 _PARAMETERS = "data-syntaxhighlighter-params"
 # How many elements above the code may name its language.
 _REACH = 4
+_ENDS = ("article", "body", "main")
 
 
 def find(reader: Reader, element: Element) -> str:
@@ -36,12 +38,9 @@ def find(reader: Reader, element: Element) -> str:
                 continue
         if not isinstance(item, str) and not (isinstance(item, Run) and code_lines.is_gutter(item)):
             stack.extend(reversed(item.children[:4]))
-    outer, node = [], layout.parents[element.node]
-    for _ in range(_REACH):
-        if node < 0 or layout.tags[node] in ("article", "body", "main"):
-            break
-        outer.append(layout.attributes[node])
-        node = layout.parents[node]
+    around = islice(layout.ancestors(layout.parents[element.node]), _REACH)
+    inside = takewhile(lambda node: layout.tags[node] not in _ENDS, around)
+    outer = (layout.attributes[node] for node in inside)
     named = next((found for a in (*inner, *outer) if (found := _named(a))), "")
     return named or _bare_name(reader, element)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import PRE
 from cleaner.export.read.vocabulary import roles, vocabulary
-from cleaner.export.tree import DEPTH, Element, Run, elements_in
+from cleaner.export.tree import DEPTH, Element, Run, elements_in, text_of
 from cleaner.walk import CELLS
 
 if TYPE_CHECKING:
@@ -142,13 +142,6 @@ def runs(reader: Reader, element: Element) -> list[tuple[Run, bool, int]]:
             level += item.tag in _LISTS
             stack.extend((c, gutter or c is numbers, level) for c in reversed(item.children))
     return found
-
-
-def text_of(item: Element | Run | str) -> str:
-    """Return the text inside, to the letter."""
-    if isinstance(item, str):
-        return item
-    return "".join(map(text_of, item.children)) if isinstance(item, Run) else item.text()
 
 
 def within(parent: Element | Run | str) -> list[Element | Run | str]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cleaner.export.tree import Element
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cleaner.export.tree import Run
+    from cleaner.export.tree import Element, Run
 
 
 @dataclass(slots=True)
@@ -26,7 +24,4 @@ class Definition:
 
 def text_of(parts: Iterable[Element | Run]) -> str:
     """Return the text of parts of the tree."""
-    return " ".join(
-        part.text() if isinstance(part, Element) else Element.text(part)  # type: ignore[arg-type]
-        for part in parts
-    )
+    return " ".join(part.text() for part in parts)

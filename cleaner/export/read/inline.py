@@ -13,13 +13,13 @@ from cleaner.export.read.images import is_sign
 from cleaner.export.read.places import is_permalink
 from cleaner.export.read.tex import across_breaks
 from cleaner.export.read.vocabulary import roles
-from cleaner.export.tree import Element
+from cleaner.export.tree import Element, text_of
 from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from cleaner.export.nodes import Inline
+    from cleaner.export.nodes import Formula, Inline
     from cleaner.export.read import Reader
     from cleaner.export.tree import Run
 
@@ -36,7 +36,7 @@ SPANS = {
     "sup": "sup",
     "kbd": "kbd",
 }
-_CODE = frozenset(("code", "tt", "samp", "d-code"))
+CODE = frozenset(("code", "tt", "samp", "d-code"))
 _LONGEST_EMOJI = 30
 _QUOTES = ("", *"\"'“”„«»‘‚‹「『")
 _STYLES = {
@@ -110,11 +110,9 @@ def add_by_attributes(reader: Reader, child: Element, builder: Builder) -> bool:
         if no_text.is_one(reader, child, found):
             return True
         is_spare = "math_drawing" in found and math.is_spare(reader, child)
-        if not is_spare and ("math" in found or "math_source" in found):
-            formula = math.formula(child)
-            if formula:
-                builder.node(formula)
-                return True
+        is_math = not is_spare and ("math" in found or "math_source" in found)
+        if is_math and _add(math.formula(child), builder):
+            return True
         if "math_preview" in found or is_spare:
             return True
         for role, handler in _BY_ROLE.items():
@@ -213,8 +211,7 @@ def _quotation(reader: Reader, child: Element, builder: Builder) -> None:
 
 def _code(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
     classes = child.attributes.get("class")
-    if classes and "math_source" in roles(classes) and (formula := math.formula(child)):
-        builder.node(formula)
+    if classes and "math_source" in roles(classes) and _add(math.formula(child), builder):
         return
     raw = child.text()
     text = " ".join(raw.split())
@@ -234,16 +231,12 @@ def _number(reader: Reader, child: Element, builder: Builder) -> None:
     builder.space()
 
 
-def _break(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
-    builder.line_break()
-
-
 def _image(reader: Reader, child: Element, builder: Builder) -> None:
     formula = math.from_image(child.attributes, display=math.is_in_box(reader, child.node))
     alt = child.attributes.get("alt", "").strip()
-    if formula:
-        builder.node(formula)
-    elif is_sign(alt) or (alt and len(alt) <= _LONGEST_EMOJI and _is_emoji(child)):
+    if _add(formula, builder):
+        return
+    if is_sign(alt) or (alt and len(alt) <= _LONGEST_EMOJI and _is_emoji(child)):
         builder.text(alt)
     elif reader.options.images:
         image = images.image(reader, child.node, child.attributes)
@@ -271,23 +264,15 @@ def _add_media(reader: Reader, link: Link | None, builder: Builder) -> None:
 
 
 def _math(reader: Reader, child: Element, builder: Builder) -> None:
-    formula = math.formula(child)
-    if formula:
-        builder.node(formula)
-    else:
+    if not _add(math.formula(child), builder):
         children(reader, child, builder)
 
 
-def _script(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
-    formula = math.from_script(child.attributes)
+def _add(formula: Formula | None, builder: Builder) -> bool:
+    """Add a formula, if there is one; tell whether there is."""
     if formula:
         builder.node(formula)
-
-
-def _annotation(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
-    formula = math.from_annotation(child)
-    if formula:
-        builder.node(formula)
+    return formula is not None
 
 
 def _ruby(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
@@ -298,7 +283,7 @@ def _ruby(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: AR
             pairs[-1] = (base, reading + part.text())
         elif isinstance(part, Element) and part.tag == "rp":
             continue
-        elif text := part if isinstance(part, str) else Element.text(part):  # type: ignore[arg-type]
+        elif text := text_of(part):
             if reading and text.strip():
                 pairs.append((text, ""))
             else:
@@ -308,27 +293,19 @@ def _ruby(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: AR
             builder.node(Ruby(text, " ".join(reading.split())))
 
 
-def _nothing(reader: Reader, child: Element, builder: Builder) -> None:
-    """Leave an element aside."""
-
-
-HANDLERS: dict[str, Callable[[Reader, Element, Builder], None]] = {
+HANDLERS: dict[str, Callable[[Reader, Element, Builder], object]] = {
     **dict.fromkeys(SPANS, _span),
-    **dict.fromkeys(_CODE, _code),
+    **dict.fromkeys(CODE, _code),
     "a": _anchor,
-    "br": _break,
+    "br": lambda _, __, builder: builder.line_break(),
     "q": _quotation,
     **dict.fromkeys(("img", "amp-img", "amp-anim"), _image),
     **dict.fromkeys(("video", "audio", "iframe", "embed"), _media),
     **dict.fromkeys(("amp-video", "amp-audio", "amp-iframe"), _media),
-    "math": _math,
-    "mjx-container": _math,
-    "d-math": _math,
-    "tex-math": _math,
-    "script": _script,
-    "annotation": _annotation,
-    "annotation-xml": _nothing,
-    "input": _nothing,
+    **dict.fromkeys(("math", "mjx-container", "d-math", "tex-math"), _math),
+    "script": lambda _, child, builder: _add(math.from_script(child.attributes), builder),
+    "annotation": lambda _, child, builder: _add(math.from_annotation(child), builder),
+    **dict.fromkeys(("annotation-xml", "input"), lambda *_: None),
     "ruby": _ruby,
 }
 
@@ -338,4 +315,4 @@ children = compiled("cleaner.export.read._inline", "children", children_in_pytho
 element = compiled("cleaner.export.read._inline", "element", element_in_python)
 only_text = compiled("cleaner.export.read._inline", "only_text", only_text_in_python)
 
-__all__ = ["SPANS", "built", "children", "element", "inline", "only_text"]
+__all__ = ["CODE", "SPANS", "built", "children", "element", "inline", "only_text"]

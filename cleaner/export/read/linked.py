@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.export.read import blocks, note_lines, told
 from cleaner.export.read.definition import Definition, text_of
-from cleaner.export.read.places import BACK, MARKER, WORD_NAME, place_name, place_name_of
+from cleaner.export.read.places import BACK, MARKER, WORD_NAME, place_name
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import HEADINGS, Element, Run
 
@@ -72,10 +72,7 @@ def find(notes: Notes) -> Around:
 
 def _is_in_code(reader: Reader, node: int) -> bool:
     """Tell a node inside a block of code: the number of a line, or the line that it leads to."""
-    layout = reader.layout
-    return "pre" in reader.tags and any(
-        layout.tags[outer] == "pre" for outer in islice(layout.ancestors(node), _DEPTH)
-    )
+    return "pre" in reader.tags and reader.layout.nearest(node, ("pre",), _DEPTH) >= 0
 
 
 def _is_numbered(reader: Reader, node: int) -> bool:
@@ -96,7 +93,7 @@ def _look_around(reader: Reader) -> Around:
         attributes = element.attributes
         if not attributes:
             continue
-        if element.tag in ("a", "label") and (name := place_name(element)):
+        if element.tag in ("a", "label") and (name := place_name(element.tag, attributes)):
             around.links[element.node] = name
             around.texts[element.node] = around.texts.get(element.node, "") + element.text()
         classes = attributes.get("class")
@@ -199,7 +196,7 @@ class _Linked:
         # Word processors name no place: a note and its mark name each other.
         if any(map(WORD_NAME.fullmatch, wanted)):
             for node, tag in enumerate(self.layout.tags):
-                name = place_name_of(tag, self.layout.attributes[node]) if tag == "a" else ""
+                name = place_name(tag, self.layout.attributes[node]) if tag == "a" else ""
                 if match := WORD_NAME.fullmatch(name):
                     twin = match[1] + ("" if match[2] else "ref") + match[3]
                     if twin in wanted and twin not in targets:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from cleaner.export.nodes import Cell, Node
     from cleaner.export.read import Reader
 
-_NONE = frozenset[str]()
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
 # Word processors write each level as a list of its own: name and level of the whole.
 _LEVEL = re.compile(r"(?:^|\s)lst-(\S+)-(\d)(?:$|\s)")
@@ -130,7 +129,7 @@ def _label(element: Element) -> tuple[str, Run | None]:
     first = run.children[0] if run.children else None
     label = first.text().strip() if isinstance(first, Element) and first.tag == "span" else ""
     is_item = label in _BULLETS or terms.COUNT.fullmatch(label)
-    return label, run.cut(1)[1] if is_item else None
+    return label, run.part(run.children[1:]) if is_item else None
 
 
 def _levels_below(first: Element, element: Element) -> int:
@@ -244,8 +243,7 @@ def _drawn(layout: Layout, node: int) -> bool | None:
     for inner in range(node + 1, min(node + 4, len(parents))):
         if parents[inner] < node or layout.tags[inner] in LISTS:
             break
-        classes = attributes[inner].get("class")
-        found = roles(classes) if classes else _NONE
+        found = roles(attributes[inner].get("class", ""))
         if "checked" in found or "unchecked" in found:
             return "checked" in found
     return None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from lxml import etree
 
@@ -22,6 +23,7 @@ _ACCENTS = {
     "ˇ": "check", "˘": "breve", "´": "acute", "`": "grave", "⏞": "overbrace", "⏟": "underbrace",
     "←": "overleftarrow", "↔": "overleftrightarrow",
 }  # fmt: skip
+_ACCENTS_BELOW = {"_": "underline", "̲": "underline", "⏟": "underbrace"}
 _WIRIS = str.maketrans("«»¨§`", "<>\"&'")
 _INVISIBLE = {ord(char): None for char in "\u2061\u2062\u2063\u2064\u200b\u200c\u2060\ufeff"}
 _FENCES = {"(": "(", ")": ")", "[": "[", "]": "]", "{": "\\{", "}": "\\}", "|": "|", "‖": "\\|",
@@ -143,7 +145,7 @@ def _escape(text: str) -> str:
     for char in text.translate(_INVISIBLE):
         code = ord(char)
         if 0x1D400 <= code <= 0x1D7FF:
-            plain.append(_plain_letter(char))
+            plain.append(normalize("NFKC", char))
         elif char == "−":
             plain.append("-")
         elif char in "{}#%&$_":
@@ -151,12 +153,6 @@ def _escape(text: str) -> str:
         else:
             plain.append(char)
     return "".join(plain).translate(_symbols()).strip()
-
-
-def _plain_letter(char: str) -> str:
-    from unicodedata import normalize
-
-    return normalize("NFKC", char)
 
 
 def _text(element: Element) -> str:
@@ -189,7 +185,7 @@ def _group(element: Element | None) -> str:
     return _render(element).strip() if element is not None else ""
 
 
-def _two(element: Element) -> tuple[str, str, str]:
+def _three(element: Element) -> tuple[str, str, str]:
     """Return the first three parts of an element, "" for those that are missing."""
     parts = [_group(part) for part in _parts(element)[:3]]
     parts += [""] * (3 - len(parts))
@@ -197,7 +193,7 @@ def _two(element: Element) -> tuple[str, str, str]:
 
 
 def _fraction(element: Element) -> str:
-    above, below, _ = _two(element)
+    above, below, _ = _three(element)
     if element.attributes.get("linethickness") in ("0", "0px", "0pt"):
         return f"\\binom{{{above}}}{{{below}}}"
     return f"\\frac{{{above}}}{{{below}}}"
@@ -207,44 +203,24 @@ def _base(text: str) -> str:
     return f"{{{text}}}" if " " in text and not text.startswith("\\") else text
 
 
-def _sub(element: Element) -> str:
-    base, low, _ = _two(element)
-    return f"{_base(base)}_{{{low}}}"
+def _scripts(marks: str, element: Element) -> str:
+    base, *scripts = _three(element)
+    written = (f"{mark}{{{script}}}" for mark, script in zip(marks, scripts, strict=False))
+    return _base(base) + "".join(written)
 
 
-def _sup(element: Element) -> str:
-    base, high, _ = _two(element)
-    return f"{_base(base)}^{{{high}}}"
-
-
-def _subsup(element: Element) -> str:
-    base, low, high = _two(element)
-    return f"{_base(base)}_{{{low}}}^{{{high}}}"
-
-
-def _over(element: Element) -> str:
-    base, above, _ = _two(element)
-    mark = _text(_parts(element)[1]) if len(_parts(element)) > 1 else ""
-    if mark in _ACCENTS:
-        return f"\\{_ACCENTS[mark]}{{{base}}}"
-    return f"{base}^{{{above}}}" if _is_limit(element) else f"\\overset{{{above}}}{{{base}}}"
-
-
-def _under(element: Element) -> str:
-    base, below, _ = _two(element)
-    mark = _text(_parts(element)[1]) if len(_parts(element)) > 1 else ""
-    if mark in ("_", "̲", "⏟"):
-        return f"\\{_ACCENTS.get(mark, 'underline')}{{{base}}}"
-    return f"{base}_{{{below}}}" if _is_limit(element) else f"\\underset{{{below}}}{{{base}}}"
-
-
-def _is_limit(element: Element) -> bool:
-    parts = _parts(element)
-    return bool(parts) and _text(parts[0]).translate(_INVISIBLE) in _LIMITS
+def _set(mark: str, accents: dict[str, str], command: str, element: Element) -> str:
+    """Return what stands over or under a base: an accent, a limit, or anything else."""
+    base, script, _ = _three(element)
+    first, sign, *_ = (*map(_text, _parts(element)[:2]), "", "")
+    if sign in accents:
+        return f"\\{accents[sign]}{{{base}}}"
+    is_limit = first.translate(_INVISIBLE) in _LIMITS
+    return f"{base}{mark}{{{script}}}" if is_limit else f"\\{command}{{{script}}}{{{base}}}"
 
 
 def _root(element: Element) -> str:
-    base, index, _ = _two(element)
+    base, index, _ = _three(element)
     return f"\\sqrt[{index}]{{{base}}}"
 
 
@@ -347,7 +323,7 @@ def _drawn_root(element: Element) -> str:
 
 
 def _underover(element: Element) -> str:
-    return _subsup(element) if _parts(element) else ""
+    return _scripts("_^", element) if _parts(element) else ""
 
 
 def _either(
@@ -365,11 +341,11 @@ _HANDLERS: dict[str, Callable[[Element], str]] = {
     "ms": _words,
     "mspace": lambda element: "\\ ",  # noqa: ARG005
     "mfrac": _either(_fraction, _drawn_fraction),
-    "msub": _either(_sub, _drawn_script),
-    "msup": _either(_sup, _drawn_script),
-    "msubsup": _either(_subsup, _drawn_script),
-    "munder": _either(_under, _drawn_limits),
-    "mover": _either(_over, _drawn_limits),
+    "msub": _either(partial(_scripts, "_"), _drawn_script),
+    "msup": _either(partial(_scripts, "^"), _drawn_script),
+    "msubsup": _either(partial(_scripts, "_^"), _drawn_script),
+    "munder": _either(partial(_set, "_", _ACCENTS_BELOW, "underset"), _drawn_limits),
+    "mover": _either(partial(_set, "^", _ACCENTS, "overset"), _drawn_limits),
     "munderover": _either(_underover, _drawn_limits),
     "mroot": _root,
     "msqrt": _either(_square_root, _drawn_root),

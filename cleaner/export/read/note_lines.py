@@ -44,9 +44,4 @@ def _lines(run: Run) -> tuple[list[Element | Run | str], list[int]]:
 
 def _parts(run: Run, children: list[Element | Run | str], begins: Sequence[int]) -> list[Run]:
     """Return what a run holds from each of the places where a part begins."""
-    found = []
-    for begin, end in pairwise([*begins, len(children)]):
-        part = Run(run.block, run.node, run.depth)
-        part.children = children[begin:end]
-        found.append(part)
-    return found
+    return [run.part(children[begin:end]) for begin, end in pairwise([*begins, len(children)])]

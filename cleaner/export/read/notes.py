@@ -81,11 +81,7 @@ class Notes:
     def end(self, node: int) -> int:
         """Return the number after the last node inside `node`."""
         if node not in self._ends:
-            parents = self.layout.parents
-            last = node + 1
-            while last < len(parents) and parents[last] >= node:
-                last += 1
-            self._ends[node] = last
+            self._ends[node] = self.layout.end(node)
         return self._ends[node]
 
     def free_runs(self) -> list[Run]:

@@ -11,8 +11,6 @@ from cleaner.export.read.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cleaner.export.tree import Element
-
 _SIGNS = str.maketrans("", "", "#¶§🔗⚓∞\ufe0e\ufe0f\u200b\u200c\u200d\u2060\ufeff")
 
 _WORD = re.compile(r"[a-zA-Z0-9]")
@@ -58,13 +56,8 @@ def is_permalink(text: str, *, named: bool = False) -> bool:
     )
 
 
-def place_name(element: Element) -> str:
+def place_name(tag: str, attributes: Mapping[str, str]) -> str:
     """Return the name of the place on the page that a link leads to, "" if it leads elsewhere."""
-    return place_name_of(element.tag, element.attributes)
-
-
-def place_name_of(tag: str, attributes: Mapping[str, str]) -> str:
-    """Return the name of the place that a link of these attributes leads to, "" if elsewhere."""
     if tag == "label":
         return attributes.get("for", "")
     fragment = attributes.get("href", "").partition("#")[2]

@@ -34,7 +34,7 @@ def with_notes(
 
     def inside(node: int) -> list[int]:
         if node not in ends:
-            ends[node] = _end(layout, node)
+            ends[node] = layout.end(node)
         first, last = bisect_left(ordered, node), bisect_left(ordered, ends[node])
         return order[first : min(last, first + _MOST_BLOCKS)]
 
@@ -64,11 +64,3 @@ def _note(layout: Layout, target: int, inside: Callable[[int], list[int]]) -> li
         if size > _MARKER:
             return blocks
     return []
-
-
-def _end(layout: Layout, node: int) -> int:
-    parents = layout.parents
-    last = node + 1
-    while last < len(parents) and parents[last] >= node:
-        last += 1
-    return last

@@ -65,23 +65,17 @@ class Urls:
         return self._absolute(src.strip(), IMAGE_SCHEMES)
 
     def _absolute(self, url: str, schemes: frozenset[str]) -> str:
-        if _COMMON.fullmatch(url):
-            return _without_tracking(url) if self.strip_tracking and "?" in url else url
         if self._root and _PATH.fullmatch(url) and "/." not in url:
             url = self._root + url
-            return _without_tracking(url) if self.strip_tracking and "?" in url else url
-        scheme = _scheme(url)
-        if scheme and scheme not in schemes:
-            return ""
-        if scheme in ("http", "https") and url[:4] == "http":
-            pass
-        elif not scheme:
-            url = _join(self.base, url)
-        url = _CONTROL.sub(lambda match: _ESCAPES.get(match[0], ""), url)
-        url = _lowered(url)
-        # What is left after cleaning and joining must be safe as well.
-        if _scheme(url) not in schemes and _scheme(url):
-            return ""
+        elif not _COMMON.fullmatch(url):
+            scheme = _scheme(url)
+            if scheme and scheme not in schemes:
+                return ""
+            url = url if scheme else _join(self.base, url)
+            url = _lowered(_CONTROL.sub(lambda match: _ESCAPES.get(match[0], ""), url))
+            # What is left after cleaning and joining must be safe as well.
+            if _scheme(url) not in schemes and _scheme(url):
+                return ""
         return _without_tracking(url) if self.strip_tracking and "?" in url else url
 
 

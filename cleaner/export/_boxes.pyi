@@ -1,2 +1,0 @@
-from cleaner.export.boxes import Element as Element
-from cleaner.export.boxes import Run as Run

@@ -1,0 +1,89 @@
+"""Markers on a page: ad labels, and what stands in ad slots, go whatever the model says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cleaner.markers.context import find_markers
+from cleaner.markers.places import (
+    before_links,
+    beside,
+    is_button,
+    is_title_of_box,
+    leads_elsewhere,
+)
+from cleaner.markers.shown import shown_texts
+from cleaner.markers.slots import is_ad_slot
+
+if TYPE_CHECKING:
+    from cleaner.document import Document, Layout
+    from cleaner.markers.match import Matcher
+
+
+def drop_markers(document: Document, matcher: Matcher, language: str | None) -> None:
+    """Overrule the model where a kept block is a marker, or the text of an ad slot.
+
+    Ad labels in slots that the model has dropped are shown as well: they tell of the slot. So is
+    what announces a link that was kept.
+    """
+    layout, kept = document.layout, document.kept
+    in_slot = _Slots(layout)
+    shown = shown_texts(layout, kept)
+    asked = list(kept)
+    for block in before_links(layout, kept):
+        asked[block] = True
+    found = {
+        # A phrase whose link tells screen readers where it leads only announces that.
+        block: match
+        if shown[block] == layout.texts[block]
+        else replace(match, where="link", ambiguous=False)
+        for block, match in matcher.matches(shown, asked, layout.links).items()
+        if (kept[block] or in_slot(block) or match.kind == "related")
+        and not (match.kind == "related" and is_title_of_box(layout, block))
+    }
+    if not found:
+        return
+    blocks = [
+        block for block, text in enumerate(layout.texts) if text and (kept[block] or block in found)
+    ]
+    texts = [shown[block] for block in blocks]
+    reasons = find_markers(
+        texts,
+        [
+            "button" if is_button(layout, block) else kind
+            for block, kind in zip(blocks, layout.kinds(blocks), strict=True)
+        ],
+        matcher=matcher,
+        found={index: found[block] for index, block in enumerate(blocks) if block in found},
+        in_slot=lambda index: in_slot(blocks[index]),
+        links=lambda index: leads_elsewhere(layout, blocks[index]),
+        heads=lambda index: beside(layout, blocks[index], 1) in blocks[index + 1 : index + 2],
+        language=language,
+    )
+    for index, reason in reasons.items():
+        kept[blocks[index]] = False
+        document.named[blocks[index]] = reason
+
+
+class _Slots:
+    """Tells whether an element around a block is named an ad slot; the page itself never is."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.known = {-1: False}
+
+    def __call__(self, block: int) -> bool:
+        node, known = self.layout.block_nodes[block], self.known
+        for step in self.layout.unknown(node, known):
+            named = self._is_slot(step)
+            known[step] = known[self.layout.parents[step]] if named is None else named
+        return known[node]
+
+    def _is_slot(self, node: int) -> bool | None:
+        """Tell what the element itself says; None leaves it to those around it."""
+        if self.layout.tags[node] in ("body", "html", "main", "article"):
+            return False
+        attributes = self.layout.attributes[node]
+        named = attributes.get("class", ""), attributes.get("id", "")
+        return (attributes and is_ad_slot(*named, attributes.get("aria-label", ""))) or None

@@ -1,0 +1,27 @@
+"""What a Content-Type says: its media type and charset, and if that may be of a page."""
+
+from __future__ import annotations
+
+import re
+
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;,\"']+)", re.IGNORECASE)
+_PAGE = re.compile(r"text/|.*(?:html|xml|octet-stream)")
+
+
+def parted(content_type: str) -> tuple[str, str | None]:
+    """Return the media type, in lower case, and the charset as it stands there.
+
+    >>> parted('Text/HTML; Charset="UTF-8"'), parted("")
+    (('text/html', 'UTF-8'), ('', None))
+    """
+    found = _CHARSET.search(content_type)
+    return content_type.partition(";")[0].strip().lower(), found[1] if found else None
+
+
+def may_be_page(media_type: str) -> bool:
+    """Tell a media type that a page may have; that of one that has none is not known.
+
+    >>> [may_be_page(kind) for kind in ("text/plain", "application/xhtml+xml", "", "image/png")]
+    [True, True, True, False]
+    """
+    return not media_type or bool(_PAGE.match(media_type))
