@@ -112,7 +112,7 @@ class _Scene:
             return True
         if self.kinds[index] in _LIKE:
             return False
-        return len(self.texts[index].strip().encode()) >= _PROSE
+        return len(self.texts[index].strip().encode("utf-8", "replace")) >= _PROSE
 
     def leads_in_link(self, match: Match) -> bool:
         """Tell a phrase of a page with a link after it; in Markdown such a list may be meant."""
