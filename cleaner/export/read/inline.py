@@ -121,7 +121,8 @@ def add_by_attributes(reader: Reader, child: Element, builder: Builder) -> bool:
             if role in found:
                 handler(reader, child, builder)
                 return True
-    if address := hidden_address(child.attributes):
+    address = hidden_address(child.attributes)
+    if address and is_spelt_out(child.attributes, child.text()):
         builder.text(address)
         return True
     return _add_by_style(reader, child, builder)
