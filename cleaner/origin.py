@@ -34,13 +34,16 @@ class Tree:
             self.scripts = ()
         return self.root
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def markup(self) -> str | bytes | None:
+        """Return the source, that of a tree that came without one as HTML."""
+        if self.source is not None or self.root is None:
+            return self.source
         from lxml import etree
 
-        source = self.source
-        if source is None and self.root is not None:
-            source = etree.tostring(self.root, encoding="unicode", method="html", with_tail=False)
-        return Tree, (None, source)
+        return etree.tostring(self.root, encoding="unicode", method="html", with_tail=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Tree, (None, self.markup())
 
 
 class Describe:
@@ -59,7 +62,8 @@ class Describe:
         from cleaner.metadata import extract_metadata
         from cleaner.parse import parse
 
-        root, source = self.tree.whole(), self.tree.source
-        if root is None and source:
+        root = self.tree.whole()
+        is_xml = root is not None and str(root.tag).startswith("{")  # its names are not HTML's
+        if (root is None or is_xml) and (source := self.tree.markup()):
             root = parse(source).root
         return extract_metadata(root, self.page.url)

@@ -79,6 +79,11 @@ def test_a_page_is_cleaned_from(kind: str) -> None:
     assert SENTENCE in document.text
 
 
+def test_a_tree_in_a_name_space_says_of_itself_what_its_source_does() -> None:
+    page = MARKUP.replace("<html>", '<html xmlns="http://www.w3.org/1999/xhtml">')
+    assert cleaner.clean(etree.fromstring(page)).metadata == cleaner.clean(page).metadata
+
+
 @pytest.mark.parametrize("node", [etree.Comment("a"), etree.PI("a"), etree.ElementTree()])
 def test_a_node_that_is_no_element_is_a_page_without_text(node: Any) -> None:
     document = cleaner.clean(node)

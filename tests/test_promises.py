@@ -206,7 +206,11 @@ def test_a_line_that_is_a_marker_without_its_neighbours_goes_with_them() -> None
     assert cleaner.clean_text(once).text == once
 
 
-@given(st.lists(st.sampled_from(["annonse", "", "Han gikk hjem i går.", "- punkt", "[Anzeige]"])))
+@given(
+    st.lists(
+        st.sampled_from(["annonse", "", "Han gikk hjem i går.", "- punkt", "\ud800", "Les også:"])
+    )
+)
 @settings(max_examples=200, deadline=None)
 def test_lines_of_a_text_are_kept_to_the_letter_or_dropped_whole(lines: list[str]) -> None:
     text = "\r\n".join(lines)

@@ -94,7 +94,7 @@ cdef int read_tree(list parents, list tags, int64_t[::1] tag, int64_t[::1] end) 
     end[count] = count
     for node in range(count - 1, 0, -1):
         parent = parents[node]
-        if end[node] > end[parent]:
+        if parent >= 0 and end[node] > end[parent]:  # the text of a shell has a root of its own
             end[parent] = end[node]
     return 0
 

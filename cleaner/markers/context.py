@@ -121,7 +121,7 @@ class _Scene:
             return True
         if self.kinds[index] in _LIKE:
             return False
-        return len(self.texts[index].strip().encode()) >= least
+        return len(self.texts[index].strip().encode("utf-8", "replace")) >= least
 
     def leads_in_link(self, match: Match) -> bool:
         """Tell a phrase of a page with a link after it; in Markdown such a list may be meant."""
@@ -150,7 +150,7 @@ class _Scene:
     def _may_be_title(self, index: int) -> bool:
         """Tell a line that is as long as a title, and ends as one."""
         text = self.texts[index].strip()
-        short = len(text.encode()) >= _LEAST_TITLE and len(text) <= _MOST_TITLE
+        short = len(text.encode("utf-8", "replace")) >= _LEAST_TITLE and len(text) <= _MOST_TITLE
         return short and self.kinds[index] == "line" and not text.endswith(_NO_TITLE)
 
     def heads_alone(self, heading: int, index: int) -> bool:

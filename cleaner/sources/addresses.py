@@ -34,7 +34,7 @@ def at_address(address: str, *, render: bool = False) -> Item:
     if name.endswith("/") or not parts.path:
         name = f"{name.rstrip('/')}/index"
     if parts.query:
-        name += "-" + hashlib.sha256(parts.query.encode()).hexdigest()[:8]
+        name += "-" + hashlib.sha256(parts.query.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return Item(safe(name), address, load)
 
 

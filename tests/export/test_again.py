@@ -78,8 +78,8 @@ def _blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         many.map(lambda parts: f"<dl><dt>{parts[0]}<dd>{parts[-1]}<dd>x<dt>y</dl>"),
         cells.map(
             lambda rows: (
-                "<table><caption>c</caption><tr><th>a<th colspan=2>b</tr>"
-                + "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+                "<table><caption>c</caption><tr><th>a<th colspan=2>b</tr><tr><td colspan=3>c</tr>"
+                + "".join(f"<tr><td>{'</td><td align=right>'.join(row)}</td></tr>" for row in rows)
                 + "</table>"
             )
         ),

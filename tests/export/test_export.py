@@ -359,7 +359,7 @@ def test_the_ways_of_other_highlighters_do_not_change_the_text() -> None:
 
 def test_a_masked_address_is_escaped_as_any_other() -> None:
     masked = "".join(f"{byte ^ 1:02x}" for byte in b"\0a@b.c)<i>")
-    page = document(f'<p><a href="/cdn-cgi/l/email-protection#{masked}">mail</a>')
+    page = document(f'<p><a href="/cdn-cgi/l/email-protection#{masked}">[email protected]</a>')
     assert page.markdown == "[a@b.c)\\<i>](mailto:a@b.c\\)%3Ci%3E)\n"
     assert '<a href="mailto:a@b.c)%3Ci%3E">a@b.c)&lt;i&gt;</a>' in page.html
 

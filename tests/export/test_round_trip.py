@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -106,6 +106,15 @@ def own_text(html: str) -> tuple[str, str]:
 def test_the_rendered_markdown_has_the_text_of_the_document(html: str) -> None:
     markdown, text = own_text(html)
     assert rendered_text(markdown) == text, markdown
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(WORDS, max_size=12).map(" ".join), st.integers(1, 30))
+@example("a \\ <p>", 3)
+def test_text_of_any_width_survives_markdown(text: str, width: int) -> None:
+    page = document(f"<p>a {escape(text)}</p>")
+    markdown = page.to_markdown(wrap=width)
+    assert rendered_text(markdown) == "".join(page.text.split()), markdown
 
 
 @settings(max_examples=200, deadline=None)

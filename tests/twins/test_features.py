@@ -43,6 +43,12 @@ def test_the_columns_of_any_page_are_alike(page):
     )
 
 
+def test_the_columns_of_a_page_with_the_text_of_its_scripts_are_alike():
+    layout, hidden = (segment(parse(page).root) for page in ("<p>a", "<p>b<p class=x>c<p>d"))
+    layout.append(hidden)
+    assert_columns_alike(layout, load_model().score_names)
+
+
 @each_page
 def test_the_columns_of_a_page_are_alike(markup):
     layout = segment(parse(markup).root)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t])#+\Z")
 # A line break inside these would change them.
 _UNBROKEN = re.compile(r"(?<![\\`])(`+)(?!`).*?[^`]\1(?!`)|(?<!\\)\$[^$]*\$")
+_LAST_BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
 # After these a term needs no colon.
 _ENDS = (":", "：", "?", "？", "!", "！")
 # What begins so is the target of a link where footnotes are unknown, one with a title or without.
@@ -132,10 +133,12 @@ class Writer:
         whole = _UNBROKEN.sub(lambda match: match[0].replace(" ", "\0"), text)
         lines: list[str] = []
         for line in whole.split("\n"):
-            first, *rest = textwrap.wrap(
+            broken = textwrap.wrap(
                 line, self.width, break_long_words=False, break_on_hyphens=False
             ) or [""]
-            lines.extend((first, *map(line_start, rest)))
+            # A backslash at the end of a line would be a line break.
+            broken[:-1] = [_LAST_BACKSLASH.sub(r"\g<0>\\", line) for line in broken[:-1]]
+            lines.extend((broken[0], *map(line_start, broken[1:])))
         return "\n".join(lines).replace("\0", " ")
 
 

@@ -64,7 +64,7 @@ def _aligns(node: Table) -> list[str]:
     found: list[set[str]] = [set() for _ in first]
     for row in node.rows[node.head :]:
         for aligns, cell in zip(found, row, strict=False):
-            if not cell.filled:
+            if cell.blocks:
                 aligns.add(cell.align)
     agreed = (aligns.pop() if len(aligns) == 1 else "" for aligns in found)
     return [

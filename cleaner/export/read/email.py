@@ -9,6 +9,12 @@ if TYPE_CHECKING:
 
 ATTRIBUTE = "data-cfemail"
 PATH = "/cdn-cgi/l/email-protection"
+_MASK = ["[email", "protected]"]
+
+
+def is_spelt_out(attributes: Mapping[str, str], text: str) -> bool:
+    """Tell a link to a hidden address whose text is that address, hidden too."""
+    return ATTRIBUTE in attributes or text.split() == _MASK
 
 
 def hidden_address(attributes: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cleaner.export.nodes import CodeSpan, Link, Ruby
 from cleaner.export.read import images, marks, math, no_text
 from cleaner.export.read.builder import Builder, folded
-from cleaner.export.read.email import hidden_address
+from cleaner.export.read.email import hidden_address, is_spelt_out
 from cleaner.export.read.images import is_sign
 from cleaner.export.read.places import is_permalink
 from cleaner.export.read.tex import across_breaks
@@ -119,7 +119,8 @@ def add_by_attributes(reader: Reader, child: Element, builder: Builder) -> bool:
             if role in found:
                 handler(reader, child, builder)
                 return True
-    if address := hidden_address(child.attributes):
+    address = hidden_address(child.attributes)
+    if address and is_spelt_out(child.attributes, child.text()):
         builder.text(address)
         return True
     return _add_by_style(reader, child, builder)
@@ -193,7 +194,10 @@ def _anchor(reader: Reader, child: Element, builder: Builder) -> None:
     if address := hidden_address(attributes):
         url = reader.urls.link(f"mailto:{address}") if reader.options.links else ""
         builder.open("a" if url else "", url)
-        builder.text(address)
+        if is_spelt_out(attributes, child.text()):
+            builder.text(address)
+        else:
+            children(reader, child, builder)
         builder.close()
         return
     _span(reader, child, builder)

@@ -272,7 +272,8 @@ def _without_marker(inline: Inline, markers: set[str]) -> Inline:
             inline[0] = _REST.sub("", inline[0])
     elif inline and isinstance(inline[0], str):
         inline[0] = _REST.sub("", _EMPTY.sub("", inline[0]))
-        match = _GLUED.match(inline[0]) or _LEADING.match(inline[0] + " ")
+        end = "" if inline[1:] and not plain(inline[1:2]) else " "  # an image ends no text
+        match = _GLUED.match(inline[0]) or _LEADING.match(inline[0] + end)
         if match and not _CAPITAL.fullmatch(match[0]) and _is_marker(match[0], markers):
             inline[0] = inline[0][match.end() :].lstrip()
     rest = dropwhile(lambda node: node == "" or isinstance(node, Break), inline)
