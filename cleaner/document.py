@@ -133,7 +133,9 @@ class Layout:
 
     def kind(self, block: int) -> str:
         """Return the kind of one block, see `kinds`."""
-        return self.kinds((block,))[0]
+        node = self.nearest(self.block_nodes[block], KINDS)
+        alone = "paragraph" if self.texts[block] else "media"
+        return KINDS[self.tags[node]] if node >= 0 else alone
 
     def kinds(self, blocks: Iterable[int] | None = None) -> list[str]:
         """Return the kinds of blocks, all if None: "paragraph", "heading", …, see `KINDS`."""

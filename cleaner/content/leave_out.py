@@ -100,12 +100,18 @@ def drop_last_heading(
     page: PageColumns, kept: Kept, chances: NDArray[np.float64]
 ) -> dict[int, str]:
     """Drop a heading with which the kept text ends, although the page goes on below it."""
-    rows = np.flatnonzero(kept)
-    heads = RANKS[page.around[:3, rows[-2:]]].any(axis=0).tolist()
-    if heads != [False, True] or rows[-1] + 1 == len(kept) or chances[rows[-1]] >= _DOUBTED:
+    rows = np.flatnonzero(kept)[-2:].tolist()
+    last = rows[-1] if rows else len(kept) - 1
+    if last + 1 == len(kept) or chances[last] >= _DOUBTED or not _is_heading(page, last):
         return {}
-    kept[rows[-1]] = False
-    return {int(rows[-1]): _HEADS_NOTHING}
+    if len(rows) == 1 or _is_heading(page, rows[0]):
+        return {}
+    kept[last] = False
+    return {last: _HEADS_NOTHING}
+
+
+def _is_heading(page: PageColumns, row: int) -> bool:
+    return bool(RANKS[page.around[:3, row]].any())
 
 
 def drop_title(page: PageColumns, kept: Kept) -> dict[int, str]:

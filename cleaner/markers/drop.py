@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -50,10 +51,7 @@ def drop_markers(document: Document, matcher: Matcher, language: str | None) -> 
     texts = [shown[block] for block in blocks]
     reasons = find_markers(
         texts,
-        [
-            "button" if is_button(layout, block) else kind
-            for block, kind in zip(blocks, layout.kinds(blocks), strict=True)
-        ],
+        _Kinds(layout, blocks),
         matcher=matcher,
         found={index: found[block] for index, block in enumerate(blocks) if block in found},
         in_slot=lambda index: in_slot(blocks[index]),
@@ -64,6 +62,20 @@ def drop_markers(document: Document, matcher: Matcher, language: str | None) -> 
     for index, reason in reasons.items():
         kept[blocks[index]] = False
         document.named[blocks[index]] = reason
+
+
+class _Kinds(Sequence[str]):
+    """The kinds of some blocks, each told when it is asked for: few are."""
+
+    def __init__(self, layout: Layout, blocks: Sequence[int]) -> None:
+        self.layout, self.blocks = layout, blocks
+
+    def __len__(self) -> int:
+        return len(self.blocks)
+
+    def __getitem__(self, index: int) -> str:  # type: ignore[override]
+        block = self.blocks[index]
+        return "button" if is_button(self.layout, block) else self.layout.kind(block)
 
 
 class _Slots:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,10 +45,11 @@ def leads_elsewhere(layout: Layout, block: int) -> bool:
 
 def before_links(layout: Layout, kept: Sequence[bool]) -> list[int]:
     """Return the dropped blocks that stand directly before a kept link."""
+    links = layout.links
     return [
-        block
-        for block in range(len(kept) - 1)
-        if kept[block + 1] and not kept[block] and is_link(layout, block + 1)
+        block - 1
+        for block in compress(range(len(kept)), kept)
+        if links[block] and block and not kept[block - 1] and is_link(layout, block)
     ]
 
 
