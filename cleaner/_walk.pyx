@@ -301,7 +301,7 @@ cdef class _Walk:
             right = self.pieces[at + 1]
             if left and right and right[0].isalnum():
                 last = left[len(left) - 1]
-                if last.isalnum() or last in ENDS:
+                if last != 32 and (last.isalnum() or last in ENDS):
                     joints.part(self.layout, at)
             left = right
         return 0
