@@ -115,12 +115,16 @@ class _Scene:
             index += step
         return None
 
-    def is_running_text(self, index: int | None, least: int = _PROSE) -> bool:
+    def is_running_text(self, index: int | None) -> bool:
         """Tell whether a block is prose, another marker, or past the end of the document."""
+        return self.is_long(index, _PROSE) and (
+            index is None or index in self.found or self.kinds[index] not in _LIKE
+        )
+
+    def is_long(self, index: int | None, least: int) -> bool:
+        """Tell a block of so many bytes, another marker, or the end of the document."""
         if index is None or index in self.found:
             return True
-        if self.kinds[index] in _LIKE:
-            return False
         return len(self.texts[index].strip().encode("utf-8", "replace")) >= least
 
     def leads_in_link(self, match: Match) -> bool:
@@ -254,9 +258,8 @@ def _nudges_need_prose_around(scene: _Scene, index: int, match: Match) -> bool |
         if before is not None and scene.kinds[before] == "heading":
             before = scene.beside(before, -1)
         sides = (before, scene.beside(index, 1))
-        listed = before is not None and scene.kinds[before] in _LIKE
-        running = any(scene.is_running_text(side, _SENTENCE) for side in sides)
-        return None if running and not listed else False
+        running = any(scene.is_long(side, _SENTENCE) for side in sides)
+        return None if running and scene.kinds[index] not in _LIKE else False
     if not scene.is_running_text(scene.beside(index, -1)):
         return False
     if scene.announced(index):

@@ -182,7 +182,8 @@ class Matcher:
         rows.sort(key=lambda row: row[2] != "ambiguous")
         for kind, language, place, phrase in rows:
             if kind in _COUNTED or not largest or (largest <= 2 and place != "ambiguous"):
-                return Match(kind, language, phrase, "line", place == "ambiguous")
+                where = "sentence" if place == "sentence" else "line"
+                return Match(kind, language, phrase, where, place == "ambiguous")
         return self._by_words(letters) if largest <= 2 and not rows else None
 
     def _parts(self, text: str) -> Match | None:
