@@ -19,7 +19,11 @@ from cleaner.markers.slots import is_ad_slot
 
 if TYPE_CHECKING:
     from cleaner.document import Document, Layout
-    from cleaner.markers.match import Matcher
+    from cleaner.markers.match import Match, Matcher
+
+
+_SELLING = ("service", "product")
+"""On pages of these types, "Get full access to …" may be what the reader came for."""
 
 
 def drop_markers(document: Document, matcher: Matcher, language: str | None) -> None:
@@ -42,6 +46,7 @@ def drop_markers(document: Document, matcher: Matcher, language: str | None) -> 
         for block, match in matcher.matches(shown, asked, layout.links).items()
         if (kept[block] or in_slot(block) or match.kind == "related")
         and not (match.kind == "related" and is_title_of_box(layout, block))
+        and not (_is_offer(match) and document.page_type in _SELLING)
     }
     if not found:
         return
@@ -62,6 +67,10 @@ def drop_markers(document: Document, matcher: Matcher, language: str | None) -> 
     for index, reason in reasons.items():
         kept[blocks[index]] = False
         document.named[blocks[index]] = reason
+
+
+def _is_offer(match: Match) -> bool:
+    return match.kind == "login" and match.where == "sentence"
 
 
 class _Kinds(Sequence[str]):

@@ -2,6 +2,7 @@ import pytest
 
 import cleaner
 from cleaner.markers import Matcher, find_markers, load_lexicon
+from cleaner.markers.drop import drop_markers
 
 MATCHER = Matcher(load_lexicon())
 PROSE = "Statsråden kom til byen i går, og det ble en lang kveld med mange spørsmål fra salen."
@@ -254,3 +255,13 @@ def test_a_nudge_on_a_button_goes_wherever_it_stands():
 def test_a_text_without_markers_loses_nothing():
     assert removed([PROSE, "", MORE]) == []
     assert removed([]) == []
+
+
+@pytest.mark.parametrize(("kind", "stays"), [("article", False), ("service", True)])
+def test_what_a_page_sells_is_no_nudge(kind, stays):
+    offer = "Få full tilgang til alt innhold for kun 1 krone den første måneden."
+    page = f"<article><p>{PROSE}</p><p>{offer}</p><p>{MORE}</p></article>"
+    document = cleaner.clean(page)
+    document.page_type, document.kept[:] = kind, [True] * len(document.kept)
+    drop_markers(document, MATCHER, None)
+    assert document.kept == [True, stays, True]
