@@ -131,6 +131,10 @@ class Layout:
             last += 1
         return last
 
+    def last_node(self, block: int) -> int:
+        """Return the node in which the text of a block ends."""
+        return self.piece_nodes[self.ends[block] - 1]
+
     def kind(self, block: int) -> str:
         """Return the kind of one block, see `kinds`."""
         node = self.nearest(self.block_nodes[block], KINDS)

@@ -38,7 +38,7 @@ for _flag, _table in (
         FLAGS[_tag] |= _flag
 
 cdef int64_t FIGURE = TAGS["figure"], QUOTE = TAGS["blockquote"], TABLE_TAG = TAGS["table"]
-cdef double LEAST = twin._LEAST, AMONG = twin._AMONG, INSIDE = twin._INSIDE, FIRST = twin._FIRST
+cdef double HEADS = headings.LEAST[0], LEAST = twin._LEAST, AMONG = twin._AMONG, INSIDE = twin._INSIDE, FIRST = twin._FIRST
 cdef double IN_FIGURE = twin._IN_FIGURE, ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE
 cdef double ALIKE = twin._ALIKE, AFTER = twin._AFTER, LIKELY = twin._LIKELY, SHARE = twin._SHARE
 cdef double NEVER = twin._NEVER, SHORT = twin._SHORT
@@ -371,7 +371,7 @@ cdef class _Page:
         cdef Py_ssize_t row
         cdef bint heads
         for row in range(self.blocks - 2, -1, -1):
-            if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= LEAST:
+            if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= HEADS:
                 heads = self.headed[row] & SUBHEADING or telling.heads_callout(self.columns, row)
                 if heads and headings.may_head(self.columns, row, self.scores[row]):
                     self.kept[row] = True

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SUBHEADINGS = tag_table("h2", "h3", "h4", "h5", "h6", "dt", "summary")
 _TOP, RANKS = tag_table("h1"), tag_table("h2", "h3", "h4", "h5", "h6")
 _BOXES = tag_table("aside", "nav")
-_LEAST = (0.1, 0.3, 0.5, 0.5)
+LEAST = (0.1, 0.3, 0.5, 0.5)
 """A heading that the model gives less is none, by how many signs say that it is a teaser."""
 _LINK = 0.9
 """The share of a heading that is a link where it leads elsewhere."""
@@ -29,7 +29,8 @@ def may_head(page: PageColumns, row: int, score: float) -> bool:
     if (after >= page.end[boxes[_BOXES[tags]][:1]]).any():
         return False
     boxes = boxes[(boxes >= 0) & ~SUBHEADINGS[tags]]
-    with_last = boxes[boxes <= _last_node(page, row - 1)][:1]
+    before = page.layout.last_node(page.rows[row - 1]) if row else -1
+    with_last = boxes[boxes <= before][:1]
     with_next = boxes[page.end[boxes] > after][:1]
     own = with_next.size and (not with_last.size or with_next[0] > with_last[0])
     link = not own and _leads_away(page, row)
@@ -37,20 +38,13 @@ def may_head(page: PageColumns, row: int, score: float) -> bool:
     ends = (after >= page.end[with_last]).any() and not (title or page.long[row])
     rank, next_rank = (page.tag[page.node[at]] for at in (row, row + 1))
     alike = rank == next_rank and RANKS[rank]
-    return bool(score >= _LEAST[int(link) + int(ends) + int(alike)])
+    return bool(score >= LEAST[int(link) + int(ends) + int(alike)])
 
 
 def _leads_away(page: PageColumns, row: int) -> bool:
     """Tell a block that is a link, but for one that opens or goes to a part of the page."""
     if page.links[row] < _LINK * page.size[row]:
         return False
-    layout, node = page.layout, _last_node(page, row)
-    while node >= 0 and layout.tags[node] != "a":
-        node = layout.parents[node]
-    return node >= 0 and not layout.attributes[node].get("href", "#").startswith("#")
-
-
-def _last_node(page: PageColumns, row: int) -> int:
-    """Return the node in which the text of a block ends, -1 before the first block."""
     layout = page.layout
-    return layout.piece_nodes[layout.ends[page.rows[row]] - 1] if row >= 0 else -1
+    link = layout.nearest(layout.last_node(page.rows[row]), ("a",))
+    return link >= 0 and not layout.attributes[link].get("href", "#").startswith("#")

@@ -101,10 +101,12 @@ def drop_last_heading(
 ) -> dict[int, str]:
     """Drop a heading with which the kept text ends, although the page goes on below it."""
     rows = np.flatnonzero(kept)[-2:].tolist()
-    last = rows[-1] if rows else len(kept) - 1
+    if len(rows) < 2:
+        return {}
+    before, last = rows
     if last + 1 == len(kept) or chances[last] >= _DOUBTED or not _is_heading(page, last):
         return {}
-    if len(rows) == 1 or _is_heading(page, rows[0]):
+    if _is_heading(page, before):
         return {}
     kept[last] = False
     return {last: _HEADS_NOTHING}

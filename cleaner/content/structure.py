@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.groups import group
-from cleaner.content.headings import SUBHEADINGS, may_head
+from cleaner.content.headings import LEAST, SUBHEADINGS, may_head
 from cleaner.content.nodes import TAGS, tag_table
 from cleaner.content.telling import (
     heads_callout,
@@ -82,7 +82,7 @@ def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, s
         kept[rows] = True
         named.update(dict.fromkeys(rows.tolist(), reason))
     headings = _inside(page, 3, SUBHEADINGS)
-    for row in np.flatnonzero(~kept[:-1] & (scores[:-1] >= _LEAST))[::-1].tolist():
+    for row in np.flatnonzero(~kept[:-1] & (scores[:-1] >= LEAST[0]))[::-1].tolist():
         heads = headings[row] or heads_callout(page, row)
         if kept[row + 1] and heads and may_head(page, row, scores[row]):
             kept[row] = True

@@ -241,11 +241,12 @@ class Matcher:
             size = len(rest.strip(TRAILING))
             is_link = 0 < size <= inside + _SLACK
             for kind, language, place, phrase in self.lexicon.rows(spelt):
-                if is_link and place == "start" and kind in self._kinds:
-                    return Match(kind, language, phrase, "link", ambiguous=False)
-                if kind not in self._kinds or not (signed or place == "sentence"):
+                if kind not in self._kinds:
                     continue
-                if _leads(place, rest, line, linked=linked):
+                if is_link and place == "start":
+                    return Match(kind, language, phrase, "link", ambiguous=False)
+                may_lead = signed or place == "sentence"
+                if may_lead and _leads(place, rest, line, linked=linked):
                     return Match(kind, language, phrase, place, ambiguous=False)
         return None
 

@@ -6,7 +6,7 @@ from itertools import compress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from cleaner.document import Layout
 
@@ -33,23 +33,23 @@ def leads_elsewhere(layout: Layout, block: int) -> bool:
     """Tell a link that heads nothing: no heading, or the end of a box that begins before it."""
     if not is_link(layout, block):
         return False
-    if layout.kinds([block]) != ["heading"]:
+    if layout.kind(block) != "heading":
         return True
     before, after = (beside(layout, block, step) for step in (-1, 1))
     if before is None or after is None:
         return False
-    boxes = set(_around(layout, layout.piece_nodes[layout.ends[before] - 1]))
-    shared = next(node for node in _around(layout, layout.block_nodes[block]) if node in boxes)
-    return shared not in _around(layout, layout.piece_nodes[layout.starts[after]])
+    boxes = set(layout.ancestors(layout.last_node(before)))
+    around = layout.ancestors(layout.block_nodes[block])
+    shared = next((node for node in around if node in boxes), -1)
+    return shared >= 0 and shared not in layout.ancestors(layout.piece_nodes[layout.starts[after]])
 
 
 def before_links(layout: Layout, kept: Sequence[bool]) -> list[int]:
     """Return the dropped blocks that stand directly before a kept link."""
-    links = layout.links
     return [
         block - 1
         for block in compress(range(len(kept)), kept)
-        if links[block] and block and not kept[block - 1] and is_link(layout, block)
+        if block and not kept[block - 1] and is_link(layout, block)
     ]
 
 
@@ -65,11 +65,3 @@ def is_title_of_box(layout: Layout, block: int) -> bool:
 def is_button(layout: Layout, block: int) -> bool:
     """Tell a block that is a button."""
     return layout.tags[layout.block_nodes[block]] == "button"
-
-
-def _around(layout: Layout, node: int) -> Iterator[int]:
-    """Yield a node, those around it, and -1."""
-    while node >= 0:
-        yield node
-        node = layout.parents[node]
-    yield -1

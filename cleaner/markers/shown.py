@@ -5,13 +5,15 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from cleaner.markers.places import is_link
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleaner.document import Layout
 
-_LONGEST, _BESIDE = 200, 2
-"""Characters of a link that may be a marker to the eye, and of what may stand beside it."""
+_LONGEST = 200
+"""Characters of a link that may be a marker to the eye."""
 
 
 def shown_texts(layout: Layout, kept: Sequence[bool]) -> Sequence[str]:
@@ -21,7 +23,7 @@ def shown_texts(layout: Layout, kept: Sequence[bool]) -> Sequence[str]:
     """
     texts, links = layout.texts, layout.links
     for block in compress(range(len(links)), kept):
-        if not links[block] or len(layout.texts[block]) > min(_LONGEST, links[block] + _BESIDE):
+        if not links[block] or len(layout.texts[block]) > _LONGEST or not is_link(layout, block):
             continue
         pieces = range(layout.starts[block], layout.ends[block])
         shown = [piece for piece in pieces if not _is_spoken(layout, block, piece)]
