@@ -77,7 +77,7 @@ cdef class _Edges:
             text[at] = COMPARED[char]
         if size <= LONGEST_WHOLE and self.may_end(text, kinds, size) and self.knows(text, kinds, size):
             return True
-        return reach == LONGEST and self.may_lead(text, kinds, size)
+        return reach == LONGEST and self.may_lead(text, kinds, size, line[:2].isupper())
 
     cdef Py_ssize_t reach(self, str line, Py_ssize_t size) except -2:
         """Return how long a line may be to be a marker, by its first word; -1 leaves it to Python."""
@@ -136,13 +136,13 @@ cdef class _Edges:
         return end - start <= 1 or word(text + start, end - start) in self.ends
 
     cdef bint may_lead(
-        self, const unsigned short* text, const unsigned char* kinds, Py_ssize_t size
+        self, const unsigned short* text, const unsigned char* kinds, Py_ssize_t size, bint capital
     ) except -1:
         """Tell whether a phrase begins the line that leads in what follows."""
         cdef unsigned short[LONGEST + MOST_LEADING] phrase
         cdef Py_ssize_t at = 0, length = 0, words = 0, sign = 0
         cdef unsigned char kind
-        while size > LONGEST_NAMED and sign < size and not kinds[sign] & SIGN:
+        while not capital and size > LONGEST_NAMED and sign < size and not kinds[sign] & SIGN:
             sign += 1
         while words < MOST_LEADING:
             while at < size and not kinds[at] & (LETTER | DIGIT):

@@ -23,6 +23,8 @@ _NO_TITLE = (".", "…", ":", ";", ",", "。", "।")
 _QUOTES = "\"'“”„«»‘’‚‹›「」『』"
 _SPOKEN = re.compile(rf"\s*(?:[{_QUOTES}].*[{_QUOTES}][.!?…,]*|[-–—―]\s*[^-–—―]*[.!?…])\s*$")
 _ORNAMENT = re.compile(r"^\s*[^\w\s#>]|[^\w\s.!?]\s*$")
+_COUNT = re.compile(r"[(\[]\d[\d.,\s]*[)\]]\s*$")
+_LEAST_BAR = 3  # ways to share, one after the other
 _LIKE = ("list_item", "table_cell")
 _FOLLOWED = ("heading", "line", "paragraph", "button")
 
@@ -105,6 +107,23 @@ class _Scene:
     def has_plain_ad(self) -> bool:
         """Whether a marker of an ad that is nothing else stands in the document."""
         return any(match.kind == "ad" and not match.ambiguous for match in self.found.values())
+
+    @cached_property
+    def bars(self) -> frozenset[int]:
+        """The blocks of every run of several ways to share in a text that does not lead it in."""
+        bars: set[int] = set()
+        run: list[int] = []
+        for index in (*sorted(self.found), -1):
+            if run and self.beside(run[-1], 1) != index:
+                above, below = self.beside(run[0], -1), self.beside(run[-1], 1)
+                led_in = above is not None and self.texts[above].rstrip().endswith((":", "："))
+                several = len({self.found[way].phrase for way in run}) >= _LEAST_BAR
+                if several and not led_in and all(map(self.is_running_text, (above, below))):
+                    bars.update(run)
+                run = []
+            if index >= 0 and self.found[index].kind == "share":
+                run.append(index)
+        return frozenset(bars)
 
     def beside(self, index: int, step: int) -> int | None:
         """Return the next block with text in the direction of `step`, or None."""
@@ -189,11 +208,17 @@ def _slots_hold_markers(scene: _Scene, index: int, _match: Match) -> bool | None
 
 
 def _speech_is_kept(scene: _Scene, index: int, match: Match) -> bool | None:
-    """A quote block, a line in quotation marks, a question, a line of dialogue; no link."""
+    """A quote block, a line in quotation marks, a question, a line of dialogue; no link.
+
+    A headline may ask, and so may what the lexicon has as a question.
+    """
     text = scene.texts[index]
     if scene.leads_in_link(match):
         return None
-    spoken = scene.kinds[index] == "quote" or _SPOKEN.match(text) or text.rstrip().endswith("?")
+    spoken = scene.kinds[index] == "quote" or _SPOKEN.match(text)
+    if not spoken and text.rstrip().endswith("?") and match.where not in ("start", "link"):
+        whole = match.where == "sentence" and key(text) == key(match.phrase)
+        spoken = not (whole or match.phrase.endswith("?"))
     return False if spoken else None
 
 
@@ -215,7 +240,7 @@ def _items_among_their_like_are_kept(scene: _Scene, index: int, match: Match) ->
 
 def _ambiguous_needs_evidence(scene: _Scene, index: int, match: Match) -> bool | None:
     """A short form that is also a word: the document's language, and a second sign."""
-    if not match.ambiguous:
+    if not match.ambiguous or index in scene.bars:
         return None
     if match.kind == "ad":
         evident = scene.repeated(index) or scene.has_plain_ad
@@ -223,6 +248,7 @@ def _ambiguous_needs_evidence(scene: _Scene, index: int, match: Match) -> bool |
         beside = [scene.found.get(scene.beside(index, step) or 0) for step in (-1, 1)]
         evident = any(other is not None and not other.ambiguous for other in beside)
         evident |= scene.kinds[index] == "button" and scene.repeated(index)
+        evident |= match.kind == "comments" and _COUNT.search(scene.texts[index]) is not None
     places = _places(scene.matcher, match)
     proved = {
         language for language, found in places.items() if found and (evident or "line" in found)

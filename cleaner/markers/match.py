@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cleaner.markers.compile import KINDS, LEADS
+from cleaner.markers.compile import GAP, KINDS, LEADS
 from cleaner.markers.edges import LONGEST, LONGEST_WHOLE, TRAILING, Edges
 from cleaner.markers.normal import WORD, fold, key, normal
 from cleaner.twins import compiled
@@ -29,13 +29,14 @@ MOST_LEADING = 7  # words
 _SLACK = 2  # characters of a link that are written in others where they are compared
 _COUNTED = ("comments", "login")  # kinds that stand beside a number of any size
 
-_SHORTCODE = re.compile(r"\s*\[ad_\d\]\s*")  # what plugins that copy pages leave around them
+# What plugins that copy pages leave around them; the number of an ad that Russian law asks for.
+_SHORTCODE = re.compile(r"\s*\[ad_\d\]\s*|.*\b[Ee]rid:? ?\w{5,}[\s.)]*")
 _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]*)\)")
 _PART = re.compile(r"\s*[|/•·‧・]+\s*|\s+[-–—]+\s+")
-_DELIMITER = re.compile(r"\s*(?:[:|\]】〉》»>→›▶►]|[-–—]+\s)\s*(?=\S)")
+_DELIMITER = re.compile(r"\s*(?:[:՝|\]】〉》»>→›▶►]|[-–—]+\s)\s*(?=\S)")
 # One of these parts a phrase from the headline after it.
-_SIGN = re.compile(r"[:|\]】〉》»>→›▶►]|[-–—]\s|www\.")
-SIGNS = frozenset(":|]】〉》»>→›▶►-–—.")  # no text without one of these has _SIGN
+_SIGN = re.compile(r"[:՝|\]】〉》»>→›▶►]|[-–—]\s|www\.")
+SIGNS = frozenset(":՝|]】〉》»>→›▶►-–—.")  # no text without one of these has _SIGN
 _LINK = re.compile(r"\s*[:|»>→›▶►–—-]*\s*(?:https?://|www\.)")
 _SENTENCE_END = (".", "!", "?", "…", "。")
 
@@ -150,7 +151,7 @@ class Matcher:
         return kinds
 
     def _look_up(self, line: str, inside: int) -> Match | None:
-        if "[ad_" in line and "ad" in self._kinds and _SHORTCODE.fullmatch(line):
+        if ("[ad_" in line or "rid" in line) and "ad" in self._kinds and _SHORTCODE.fullmatch(line):
             return Match("ad", "und", line.strip(), "line", ambiguous=False)
         link = _MARKDOWN_LINK.search(line) if "](" in line else None
         text = normal(_MARKDOWN_LINK.sub(r"\1", line) if link else line)
@@ -161,7 +162,8 @@ class Matcher:
         if self._edges.reach(line) != LONGEST:
             return None
         linked = link is not None
-        signed = linked or inside or len(text) <= LONGEST_NAMED or _SIGN.search(text)
+        short = len(text) <= LONGEST_NAMED
+        signed = linked or inside or short or _SIGN.search(text) or line[:2].isupper()
         return self._lead(line, text, linked=linked, inside=inside, signed=bool(signed))
 
     def _whole(self, parts: list[str]) -> Match | None:
@@ -178,6 +180,7 @@ class Matcher:
             return Match("ad", "und", self._included[spelt], "line", ambiguous=False)
         largest = max((len(part) for part in parts if part.isdecimal()), default=0)
         rows = [row for row in self.lexicon.rows(spelt) if row[0] in self._kinds]
+        rows = [row for row in rows if GAP not in row[3]]
         # What is ambiguous in one language is so until the document's language is known.
         rows.sort(key=lambda row: row[2] != "ambiguous")
         for kind, language, place, phrase in rows:
@@ -246,7 +249,7 @@ class Matcher:
                 if is_link and place == "start":
                     return Match(kind, language, phrase, "link", ambiguous=False)
                 may_lead = signed or place == "sentence"
-                if may_lead and _leads(place, rest, line, linked=linked):
+                if may_lead and _leads(place, phrase, rest, line, linked=linked):
                     return Match(kind, language, phrase, place, ambiguous=False)
         return None
 
@@ -260,15 +263,25 @@ class Matcher:
             yield run, spans[0].start() + len(run)
 
 
-def _leads(place: str, rest: str, line: str, *, linked: bool) -> bool:
+def _leads(place: str, phrase: str, rest: str, line: str, *, linked: bool) -> bool:
     """Tell whether what follows the phrase is what its place asks for."""
     if place == "start":
-        return _DELIMITER.match(rest) is not None
+        return _DELIMITER.match(rest) is not None or _is_called(line, phrase.count(" ") + 1)
     if place == "link":
         return linked or _LINK.match(rest) is not None
     if place == "name":
         return len(WORD.findall(rest)) <= 5 and not line.rstrip().endswith(_SENTENCE_END)
-    return place == "sentence"
+    _, gap, tail = phrase.partition(GAP)
+    if phrase.endswith("?") and not gap:
+        return rest.lstrip().startswith("?")
+    return place == "sentence" and key(tail) in key(rest)
+
+
+def _is_called(line: str, count: int) -> bool:
+    """Tell two words or more in capitals before a title that is not: "READ ALSO It sails"."""
+    parts = line.split(None, count)
+    called = count > 1 and len(parts) > count and not parts[-1].isupper()
+    return called and all(part.isupper() for part in parts[:count])
 
 
 def leads_in(rows: str, *, signed: bool) -> bool:

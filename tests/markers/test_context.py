@@ -79,6 +79,33 @@ def test_speech_is_kept(line):
     assert removed([PROSE, line, MORE]) == []
 
 
+@pytest.mark.parametrize("line", ["Les også: Blir det flere møter?", "Fant du en feil?"])
+def test_a_headline_and_a_nudge_may_ask(line):
+    assert removed([PROSE, line, MORE]) == [1]
+    assert removed([PROSE, f"«{line}»", MORE]) == []
+    assert removed([PROSE, line, MORE], ["line", "quote", "line"]) == []
+
+
+def test_two_angle_brackets_are_an_arrow():
+    text = f"{PROSE}\n\n>> Les også: Nytt møte i byen\n\n{MORE}\n"
+    assert cleaner.clean_text(text).text == f"{PROSE}\n\n{MORE}\n"
+
+
+def test_several_ways_to_share_make_a_bar():
+    bar = ["Del", "Facebook", "X", "E-post"]
+    assert removed([PROSE, *bar, MORE]) == [1, 2, 3, 4]
+    assert removed([PROSE, *bar[:2], MORE]) == []
+    assert removed([PROSE, *["X"] * 4, MORE]) == []
+    assert removed([f"{PROSE[:-1]}:", *bar, MORE]) == []
+    assert removed(["Om oss", *bar, "Kontakt"]) == []
+
+
+def test_a_count_in_brackets_tells_comments_from_their_heading():
+    assert removed([PROSE, "Kommentarer (12)", MORE]) == [1]
+    assert removed([PROSE, "Kommentarer", MORE]) == []
+    assert removed([PROSE, "Kommentar 3", MORE]) == []
+
+
 def test_a_quote_is_kept():
     assert removed([PROSE, "Publicidad.", MORE], ["paragraph", "quote", "paragraph"]) == []
 
