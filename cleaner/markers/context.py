@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cleaner.markers.detect import detect
-from cleaner.markers.match import Match, Matcher
+from cleaner.markers.match import LEAST_BAR, Match, Matcher
 from cleaner.markers.normal import key, words
 
 _SHORT = 60  # characters of a block that may be an item among others
+_ITEM = 90  # bytes of such a block; a sentence in Chinese fills them
 _PROSE = 80  # bytes from which a block is read as prose; fewer letters fill them in Chinese
 _SENTENCE = 40  # bytes of a text beside which a sentence that begins as a nudge interrupts
 _STEM = 5  # letters that a word keeps in all its forms
@@ -24,7 +25,6 @@ _QUOTES = "\"'“”„«»‘’‚‹›「」『』"
 _SPOKEN = re.compile(rf"\s*(?:[{_QUOTES}].*[{_QUOTES}][.!?…,]*|[-–—―]\s*[^-–—―]*[.!?…])\s*$")
 _ORNAMENT = re.compile(r"^\s*[^\w\s#>]|[^\w\s.!?]\s*$")
 _COUNT = re.compile(r"[(\[]\d[\d.,\s]*[)\]]\s*$")
-_LEAST_BAR = 3  # ways to share, one after the other
 _LIKE = ("list_item", "table_cell")
 _FOLLOWED = ("heading", "line", "paragraph", "button")
 
@@ -39,6 +39,7 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
     links: Callable[[int], bool] | None = None,
     heads: Callable[[int], bool] | None = None,
     language: str | None = None,
+    is_article: bool = False,
 ) -> dict[int, str]:
     """Return the indices of the blocks that are markers, each with the reason in words.
 
@@ -52,6 +53,7 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
         links: tells of an index whether the whole text is a link, and heads nothing.
         heads: tells of an index whether what follows on the page is among the blocks.
         language: BCP 47 tag of the document; told from its stop words if None.
+        is_article: whether it is an article, at whose end links lead to others.
 
     >>> from cleaner.markers.load import load_lexicon
     >>> find_markers(["Han kom hjem i går.", "annonse", "Så dro han ut igjen."], ["line"] * 3,
@@ -62,7 +64,7 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
     found = matcher.matches(texts) if found is None else found
     if not found:
         return {}
-    scene = _Scene(texts, kinds, in_slot, links, heads, matcher, found, language)
+    scene = _Scene(texts, kinds, in_slot, links, heads, matcher, found, language, is_article)
     reasons = {
         index: f"marker: {match.kind} ({match.language}) “{match.phrase}”"
         for index, match in found.items()
@@ -92,6 +94,7 @@ class _Scene:
     matcher: Matcher
     found: dict[int, Match]
     named: str | None
+    is_article: bool
 
     @cached_property
     def repeats(self) -> Counter[str]:
@@ -117,7 +120,7 @@ class _Scene:
             if run and self.beside(run[-1], 1) != index:
                 above, below = self.beside(run[0], -1), self.beside(run[-1], 1)
                 led_in = above is not None and self.texts[above].rstrip().endswith((":", "："))
-                several = len({self.found[way].phrase for way in run}) >= _LEAST_BAR
+                several = len({self.found[way].phrase for way in run}) >= LEAST_BAR
                 if several and not led_in and all(map(self.is_running_text, (above, below))):
                     bars.update(run)
                 run = []
@@ -146,6 +149,11 @@ class _Scene:
             return True
         return len(self.texts[index].strip().encode("utf-8", "replace")) >= least
 
+    def is_item(self, index: int) -> bool:
+        """Tell a block as short as an item among others."""
+        text = self.texts[index]
+        return len(text) <= _SHORT and len(text.encode("utf-8", "replace")) <= _ITEM
+
     def leads_in_link(self, match: Match) -> bool:
         """Tell a phrase of a page with a link after it; in Markdown such a list may be meant."""
         return self.links is not None and match.where == "link"
@@ -153,22 +161,32 @@ class _Scene:
     def announced(self, index: int) -> list[int]:
         """Return the links below a line that announces other articles, if the text goes on there.
 
-        At the end of a page or above a heading they may be what the reader came for. In a text, one
-        line of a title's length is taken for a link, below a phrase that may lead a title in.
+        At the end of a page or above a heading they may be what the reader came for, unless an
+        article ends with a line that leads in no single link. In a text, one line of a title's
+        length is taken for a link, below a phrase that may lead a title in.
         """
         match = self.found[index]
         if match.kind != "related" or match.where != "line":
             return []
         is_link, most = self.links or self._may_be_title, _MOST_LINKS
+        places = _places(self.matcher, match).get(match.language, set())
         if self.links is None:
-            places = _places(self.matcher, match).get(match.language, set())
             most = 1 if "start" in places and not match.ambiguous else 0
         found: list[int] = []
         after = self.beside(index, 1)
         while after is not None and len(found) < most and is_link(after):
             found.append(after)
             after = self.beside(after, 1)
-        return found if after is not None and self.is_running_text(after) else []
+        if after is None:
+            return found if self.is_article and "link" not in places else []
+        return found if self.is_running_text(after) else []
+
+    def lost(self, index: int, match: Match) -> bool:
+        """Tell a line of a page that announces what has been dropped, and a heading follows."""
+        after = self.beside(index, 1)
+        if match.kind != "related" or after is None or self.heads is None or self.heads(index):
+            return False
+        return self.kinds[after] == "heading"
 
     def _may_be_title(self, index: int) -> bool:
         """Tell a line that is as long as a title, and ends as one."""
@@ -215,7 +233,7 @@ def _speech_is_kept(scene: _Scene, index: int, match: Match) -> bool | None:
     text = scene.texts[index]
     if scene.leads_in_link(match):
         return None
-    spoken = scene.kinds[index] == "quote" or _SPOKEN.match(text)
+    spoken = scene.kinds[index] == "quote" or _SPOKEN.match(text) is not None
     if not spoken and text.rstrip().endswith("?") and match.where not in ("start", "link"):
         whole = match.where == "sentence" and key(text) == key(match.phrase)
         spoken = not (whole or match.phrase.endswith("?"))
@@ -233,7 +251,7 @@ def _items_among_their_like_are_kept(scene: _Scene, index: int, match: Match) ->
         return None
     for step in (-1, 1):
         other = scene.beside(index, step)
-        if other is not None and scene.kinds[other] == kind and len(scene.texts[other]) <= _SHORT:
+        if other is not None and scene.kinds[other] == kind and scene.is_item(other):
             return False
     return None
 
@@ -288,7 +306,7 @@ def _nudges_need_prose_around(scene: _Scene, index: int, match: Match) -> bool |
         return None if running and scene.kinds[index] not in _LIKE else False
     if not scene.is_running_text(scene.beside(index, -1)):
         return False
-    if scene.announced(index):
+    if scene.announced(index) or scene.lost(index, match):
         return True
     return None if scene.is_running_text(scene.beside(index, 1)) else False
 

@@ -63,6 +63,7 @@ def drop_markers(document: Document, matcher: Matcher, language: str | None) -> 
         links=lambda index: leads_elsewhere(layout, blocks[index]),
         heads=lambda index: beside(layout, blocks[index], 1) in blocks[index + 1 : index + 2],
         language=language,
+        is_article=document.page_type == "article",
     )
     for index, reason in reasons.items():
         kept[blocks[index]] = False

@@ -15,6 +15,7 @@ from cleaner.twins import compiled
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cleaner.markers.compile import Row
     from cleaner.markers.load import Entry, Lexicon
 
 DEFAULT_KINDS = tuple(kind for kind in KINDS if kind != "credits")
@@ -26,6 +27,9 @@ LONGEST_NAMED = 80  # characters of "Presented by " and a name
 _MOST_WORDS = 14
 _MOST_PARTS = 40  # words, or letters set apart, or words said again and again
 MOST_LEADING = 7  # words
+LEAST_BAR = 3  # ways to share, one after the other
+_LONGEST_WAY = 4  # words
+_WHOLE = ("line", "ambiguous")  # places that are a whole line
 _SLACK = 2  # characters of a link that are written in others where they are compared
 _COUNTED = ("comments", "login")  # kinds that stand beside a number of any size
 
@@ -187,7 +191,7 @@ class Matcher:
             if kind in _COUNTED or not largest or (largest <= 2 and place != "ambiguous"):
                 where = "sentence" if place == "sentence" else "line"
                 return Match(kind, language, phrase, where, place == "ambiguous")
-        return self._by_words(letters) if largest <= 2 and not rows else None
+        return None if rows or largest > 2 else self._by_words(letters) or self._bar(letters)
 
     def _parts(self, text: str) -> Match | None:
         """Return the match of a line whose parts are markers each: "Anzeige | Reklame".
@@ -229,6 +233,24 @@ class Matcher:
             if kind in self._kinds:
                 return Match(kind, language, " ".join(letters), "words", ambiguous=False)
         return None
+
+    def _bar(self, letters: list[str]) -> Match | None:
+        """Return the match of a line that is nothing but several ways to share."""
+        found: list[Row] = []
+        at = 0
+        while at < len(letters):
+            for end in range(min(at + _LONGEST_WAY, len(letters)), at, -1):
+                rows = self.lexicon.rows(" ".join(letters[at:end]))
+                way = next((row for row in rows if row[0] == "share" and row[2] in _WHOLE), None)
+                if way:
+                    break
+            else:
+                return None
+            found.append(way)
+            at = end
+        if len(found) < LEAST_BAR or "share" not in self._kinds:
+            return None
+        return Match("share", found[0][1], " ".join(letters), "line", ambiguous=False)
 
     def _lead(
         self, line: str, text: str, *, linked: bool, inside: int, signed: bool

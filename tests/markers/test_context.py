@@ -68,6 +68,12 @@ def test_a_cell_between_cells_of_prose_goes():
     assert removed([PROSE, "Annonse", MORE], "table_cell") == [1]
 
 
+def test_a_cell_between_sentences_of_few_letters_goes():
+    sentence = "市议会周一晚上经过三个小时的讨论，决定在河边建造一座新的游泳池，明年春天开工。"
+    assert removed([sentence, "广告", sentence[::-1]], "table_cell") == [1]
+    assert removed(["新闻", "广告", "体育"], "table_cell") == []
+
+
 def test_a_word_in_a_column_of_words_is_kept():
     assert removed(["Presse", "Rundfunk", "Werbung", "Kino", "Theater"]) == []
 
@@ -223,6 +229,23 @@ def test_links_that_end_a_text_are_left_to_others():
 )
 def test_in_a_text_one_title_below_read_also_goes_with_it(label, below, gone):
     assert removed([PROSE, label, *below]) == gone
+
+
+@pytest.mark.parametrize(
+    ("label", "is_article", "gone"),
+    [("Relaterte saker", True, [1, 2, 3]), ("Relaterte saker", False, []), ("Se også", True, [])],
+)
+def test_links_that_end_an_article_go_below_what_leads_in_no_single_one(label, is_article, gone):
+    texts, kinds = [PROSE, label, "Blir det møter?", "Ingen ble"], ["paragraph"] * 4
+    links = [2, 3].__contains__
+    assert removed(texts, kinds, links=links, is_article=is_article) == gone
+
+
+@pytest.mark.parametrize(("above", "gone"), [("Les også", [1]), ("Annet", [])])
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_announces_dropped_links_goes_above_a_heading(above, gone, kept):
+    texts, kinds = [PROSE, above, "Været", MORE], ["paragraph", "heading", "heading", "paragraph"]
+    assert removed(texts, kinds, heads=lambda index: index != 1 or kept) == gone * (not kept)
 
 
 def test_a_link_below_that_heads_the_text_is_no_announced_one():

@@ -87,6 +87,21 @@ def test_a_count_of_any_size_belongs_to_some_kinds(line, kind):
 
 
 @pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Del artikkelen: Facebook X E-post", True),
+        ("Compartir en Facebook | Compartir en X | Copiar enlace", True),
+        ("分享 微信 微博", True),
+        ("Facebook og X", False),
+        ("Facebook X", False),
+    ],
+)
+def test_several_ways_to_share_may_stand_in_one_line(line, found):
+    match = MATCHER.match(line)
+    assert (match is not None and match.kind == "share") == found
+
+
+@pytest.mark.parametrize(
     ("line", "where"),
     [
         ("Les også: Storm i vente", "start"),
