@@ -104,6 +104,9 @@ def test_several_ways_to_share_make_a_bar():
     assert removed([PROSE, *["X"] * 4, MORE]) == []
     assert removed([f"{PROSE[:-1]}:", *bar, MORE]) == []
     assert removed(["Om oss", *bar, "Kontakt"]) == []
+    items = ["line", *["list_item"] * 4, "line"]
+    assert removed([PROSE, *bar, MORE], items) == []
+    assert removed([PROSE, *bar, "10:15"] * 2, items * 2) == [1, 2, 3, 4, 7, 8, 9, 10]
 
 
 def test_a_count_in_brackets_tells_comments_from_their_heading():
@@ -246,6 +249,13 @@ def test_links_that_end_an_article_go_below_what_leads_in_no_single_one(label, i
 def test_what_announces_dropped_links_goes_above_a_heading(above, gone, kept):
     texts, kinds = [PROSE, above, "Været", MORE], ["paragraph", "heading", "heading", "paragraph"]
     assert removed(texts, kinds, heads=lambda index: index != 1 or kept) == gone * (not kept)
+
+
+def test_links_are_announced_below_a_list_as_well():
+    texts, kinds = [PROSE, "Et punkt", "Les også", "Blir det møter?", MORE], ["paragraph"] * 5
+    kinds[1] = "list_item"
+    assert removed(texts, kinds, links=[3].__contains__) == [2, 3]
+    assert removed(texts, ["paragraph", "heading", *kinds[2:]], links=[3].__contains__) == []
 
 
 def test_a_link_below_that_heads_the_text_is_no_announced_one():
