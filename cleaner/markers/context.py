@@ -15,7 +15,7 @@ _SLOT_MOST = 1500  # characters of an ad; more than that is no ad but a page wro
 _QUOTES = "\"'“”„«»‘’‚‹›「」『』"
 _SPOKEN = re.compile(rf"\s*(?:[{_QUOTES}].*[{_QUOTES}][.!?…,]*|[-–—―]\s*[^-–—―]*[.!?…])\s*$")
 _ORNAMENT = re.compile(r"^\s*[^\w\s#>]|[^\w\s.!?]\s*$")
-_COUNT = re.compile(r"[(\[]\d[\d.,\s]*[)\]]\s*$")
+_COUNT = re.compile(r"[(\[]\d[\d.,\s]*[)\]]")
 _FOLLOWED = ("heading", "line", "paragraph", "button")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +23,7 @@ _PROSE = 80  # bytes from which a block is read as prose; fewer letters fill the
 _MOST_LINKS = 8  # links below "Read also" inside a text
 _LEAST_TITLE, _MOST_TITLE = 15, 120  # bytes and characters of a title
 _NO_TITLE = (".", "…", ":", ";", ",", "。", "।")
+_MARKDOWN_LINK = re.compile(r"[\s*_+-]*\[[^\[\]]+\]\([^()\s]+\)[\s*_]*")
 LIKE = ("list_item", "table_cell")
 
 
@@ -117,24 +119,33 @@ class Scene:
         """Return the links below a line that announces other articles, if the text goes on there.
 
         At the end of a page or above a heading they may be what the reader came for, unless an
-        article ends with a line that leads in no single link. In a text, one line of a title's
-        length is taken for a link, below a phrase that may lead a title in.
+        article ends with a line that leads in no single link. In a text without links, one line of
+        a title's length is taken for one, below a phrase that may lead a title in.
         """
         match = self.found[index]
         if match.kind != "related" or match.where != "line":
             return []
-        is_link, most = self.links or self._may_be_title, _MOST_LINKS
         places = places_of(self.matcher, match).get(match.language, set())
-        if self.links is None:
-            most = 1 if "start" in places and not match.ambiguous else 0
+        found = self._below(index, self.links or self._is_markdown_link, _MOST_LINKS)
+        if not found and self.links is None and "start" in places and not match.ambiguous:
+            found = self._below(index, self._may_be_title, 1)
+        after = self.beside(found[-1] if found else index, 1)
+        if after is None:
+            return found if self.is_article and "link" not in places else []
+        return found if self.is_running_text(after) else []
+
+    def _below(self, index: int, is_link: Callable[[int], bool], most: int) -> list[int]:
+        """Return the links directly below a block."""
         found: list[int] = []
         after = self.beside(index, 1)
         while after is not None and len(found) < most and is_link(after):
             found.append(after)
             after = self.beside(after, 1)
-        if after is None:
-            return found if self.is_article and "link" not in places else []
-        return found if self.is_running_text(after) else []
+        return found
+
+    def _is_markdown_link(self, index: int) -> bool:
+        """Tell a line of Markdown that is a link from end to end."""
+        return _MARKDOWN_LINK.fullmatch(self.texts[index]) is not None
 
     def lost(self, index: int, match: Match) -> bool:
         """Tell a line of a page that announces what has been dropped, and a heading follows."""

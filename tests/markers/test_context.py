@@ -111,6 +111,7 @@ def test_several_ways_to_share_make_a_bar():
 
 def test_a_count_in_brackets_tells_comments_from_their_heading():
     assert removed([PROSE, "Kommentarer (12)", MORE]) == [1]
+    assert removed([PROSE, "[Kommentarer (12)](#kommentarer)", MORE]) == [1]
     assert removed([PROSE, "Kommentarer", MORE]) == []
     assert removed([PROSE, "Kommentar 3", MORE]) == []
 
@@ -228,6 +229,8 @@ def test_links_that_end_a_text_are_left_to_others():
         ("Les også", ["Møtet kommer i mai.", MORE], []),
         ("Mest lest", ["Nytt møte i byen", MORE], []),
         ("Les mer", ["Nytt møte i byen", MORE], []),
+        ("## Les også", ["- [Nytt møte](/a)", "- [Ingen møtte](/b)", MORE], [1, 2, 3]),
+        ("## Les også", ["- [Nytt møte](/a)", "- [Ingen møtte](/b)", "## Været"], []),
     ],
 )
 def test_in_a_text_one_title_below_read_also_goes_with_it(label, below, gone):
