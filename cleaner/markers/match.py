@@ -293,10 +293,11 @@ def _leads(place: str, phrase: str, rest: str, line: str, *, linked: bool) -> bo
         return linked or _LINK.match(rest) is not None
     if place == "name":
         return len(WORD.findall(rest)) <= 5 and not line.rstrip().endswith(_SENTENCE_END)
+    if place != "sentence":
+        return False
     _, gap, tail = phrase.partition(GAP)
-    if phrase.endswith("?") and not gap:
-        return rest.lstrip().startswith("?")
-    return place == "sentence" and key(tail) in key(rest)
+    asks = phrase.endswith("?") and not gap
+    return rest.lstrip().startswith("?") if asks else key(tail) in key(rest)
 
 
 def _is_called(line: str, count: int) -> bool:

@@ -141,6 +141,8 @@ def test_a_sentence_may_go_on_as_it_likes(line):
         ("Har du et tips? Skriv til oss, så ser vi på det så snart vi kan.", True),
         ("Har du et tips til nye foreldre?", False),
         ("Har du et tips", True),
+        ("Fikk du med deg disse?", True),
+        ("Fikk du med deg disse? Nei, sa hun.", False),
         ("Follow the Harbour Post on Google News so that you miss nothing.", True),
         ("Follow the river to the sea", False),
         ("Follow", None),
