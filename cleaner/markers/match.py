@@ -30,6 +30,7 @@ MOST_LEADING = 7  # words
 LEAST_BAR = 3  # ways to share, one after the other
 _LONGEST_WAY = 4  # words
 _WHOLE = ("line", "ambiguous")  # places that are a whole line
+_MOSTLY = 0.85  # of what follows is links: "and" may stand between two
 _SLACK = 2  # characters of a link that are written in others where they are compared
 _COUNTED = ("comments", "login")  # kinds that stand beside a number of any size
 
@@ -61,11 +62,15 @@ class Match:
 
 
 def candidates_in_python(
-    lines: Sequence[str], edges: Edges, kept: Sequence[bool] | None = None
+    lines: Sequence[str],
+    edges: Edges,
+    kept: Sequence[bool] | None = None,
+    links: Sequence[int] | None = None,  # noqa: ARG001 - rules out more where it is compiled
 ) -> list[int]:
     """Return the indices of the lines that may be markers; a line that is one is among them.
 
-    Of the lines that are not `kept`, only those that may be ads.
+    Of the lines that are not `kept`, only those that may be ads. `links` counts the characters of
+    each that are inside links.
     """
     return [
         index
@@ -138,7 +143,7 @@ class Matcher:
         the characters of each line that are inside links.
         """
         found = {}
-        for index in candidates(lines, self._edges, kept):
+        for index in candidates(lines, self._edges, kept, links):
             inside = links[index] if links else 0
             # A phrase that is in the link itself leads nothing in.
             inside = inside if inside + _SLACK < len(lines[index]) else 0
@@ -264,7 +269,7 @@ class Matcher:
                 continue
             rest = text[end:]
             size = len(rest.strip(TRAILING))
-            is_link = 0 < size <= inside + _SLACK
+            is_link = 0 < size * _MOSTLY <= inside + _SLACK
             for kind, language, place, phrase in self.lexicon.rows(spelt):
                 if kind not in self._kinds:
                     continue

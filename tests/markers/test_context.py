@@ -267,6 +267,19 @@ def test_a_link_below_that_heads_the_text_is_no_announced_one():
     assert "flere møter" in cleaner.clean(page).text
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<b>Les også</b><a href=/b>Blir det flere møter i byen?</a>",
+        "Les også <a href=/b>Blir det flere møter i byen?</a> og <a href=/c>Ingen kom dit</a>",
+        f"Les også <a href=/b>{MORE}</a>",
+    ],
+)
+def test_no_sign_is_needed_before_links(told):
+    page = f"<article><p>{PROSE}</p><p>{told}</p><p>{MORE[::-1]}</p></article>"
+    assert cleaner.clean(page).text == f"{PROSE}\n\n{MORE[::-1]}\n"
+
+
 def test_items_that_lead_in_links_go():
     items = "".join(f"<li>Les også: <a href=/{n}>Møte {n} i byen</a></li>" for n in range(3))
     page = f"<article><p>{PROSE}</p><ul>{items}</ul><p>{MORE}</p></article>"
