@@ -307,9 +307,10 @@ def _leads(place: str, phrase: str, rest: str, line: str, *, linked: bool) -> bo
 
 def _is_called(line: str, count: int) -> bool:
     """Tell two words or more in capitals before a title that is not: "READ ALSO It sails"."""
-    parts = line.split(None, count)
-    called = count > 1 and len(parts) > count and not parts[-1].isupper()
-    return called and all(part.isupper() for part in parts[:count])
+    *called, title = line.split(None, count)
+    if not 1 < count == len(called) or title.isupper() or title[0].islower():
+        return False
+    return all(part.isupper() for part in called)
 
 
 def leads_in(rows: str, *, signed: bool) -> bool:

@@ -24,6 +24,7 @@ _MOST_LINKS = 8  # links below "Read also" inside a text
 _LEAST_TITLE, _MOST_TITLE = 15, 120  # bytes and characters of a title
 _NO_TITLE = (".", "…", ":", ";", ",", "。", "।")
 _MARKDOWN_LINK = re.compile(r"[\s*_+-]*\[[^\[\]]+\]\([^()\s]+\)[\s*_]*")
+_ITEM_SIGN = re.compile(r"\s*(?:[-*+–—•·‣▪■●◆▶►»›→]|\d{1,2}[.)])\s+")
 LIKE = ("list_item", "table_cell")
 
 
@@ -119,16 +120,17 @@ class Scene:
         """Return the links below a line that announces other articles, if the text goes on there.
 
         At the end of a page or above a heading they may be what the reader came for, unless an
-        article ends with a line that leads in no single link. In a text without links, one line of
-        a title's length is taken for one, below a phrase that may lead a title in.
+        article ends with a line that leads in no single link. In a text without links, titles in a
+        list are taken for some, and so is one line below a phrase that may lead a title in.
         """
         match = self.found[index]
         if match.kind != "related" or match.where != "line":
             return []
         places = places_of(self.matcher, match).get(match.language, set())
         found = self._below(index, self.links or self._is_markdown_link, _MOST_LINKS)
-        if not found and self.links is None and "start" in places and not match.ambiguous:
-            found = self._below(index, self._may_be_title, 1)
+        if not found and self.links is None and not match.ambiguous:
+            found = self._below(index, self._is_listed_title, _MOST_LINKS)
+            found = found or self._below(index, self._may_be_title, int("start" in places))
         after = self.beside(found[-1] if found else index, 1)
         if after is None:
             return found if self.is_article and "link" not in places else []
@@ -154,11 +156,14 @@ class Scene:
             return False
         return self.kinds[after] == "heading"
 
+    def _is_listed_title(self, index: int) -> bool:
+        """Tell a title behind the sign or the number of an item."""
+        sign = _ITEM_SIGN.match(self.texts[index])
+        return sign is not None and _is_title(self.texts[index][sign.end() :])
+
     def _may_be_title(self, index: int) -> bool:
         """Tell a line that is as long as a title, and ends as one."""
-        text = self.texts[index].strip()
-        short = len(text.encode("utf-8", "replace")) >= _LEAST_TITLE and len(text) <= _MOST_TITLE
-        return short and self.kinds[index] == "line" and not text.endswith(_NO_TITLE)
+        return self.kinds[index] == "line" and _is_title(self.texts[index])
 
     def heads_alone(self, heading: int, index: int) -> bool:
         """Tell a heading with nothing below but a sentence that asks the reader to do something."""
@@ -177,3 +182,9 @@ def places_of(matcher: Matcher, match: Match) -> dict[str, set[str]]:
     for _kind, language, place, _phrase in matcher.lexicon.rows(key(match.phrase)):
         places.setdefault(language, set()).add(place)
     return places
+
+
+def _is_title(text: str) -> bool:
+    text = text.strip()
+    short = len(text.encode("utf-8", "replace")) >= _LEAST_TITLE and len(text) <= _MOST_TITLE
+    return short and not text.endswith(_NO_TITLE)

@@ -157,7 +157,14 @@ def test_a_sentence_of_the_lexicon_may_ask_and_leave_words_open(line, found):
 
 
 @pytest.mark.parametrize(
-    "line", ["Les også hva han skrev", "Les også", "Les mer om saken i dag", "LES OGSÅ HVA HAN SA"]
+    "line",
+    [
+        "Les også hva han skrev",
+        "Les også",
+        "Les mer om saken i dag",
+        "LES OGSÅ HVA HAN SA",
+        "LES OGSÅ hva han skrev",
+    ],
 )
 def test_without_a_sign_between_nothing_may_follow(line):
     match = MATCHER.match(line)
