@@ -23,7 +23,7 @@ _ENDINGS = "\r\n"
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
 _KINDS = (
     (re.compile(r"\s{0,3}#{1,6}\s"), "heading"),
-    (re.compile(r"\s{0,3}>"), "quote"),
+    (re.compile(r"\s{0,3}>(?!>)"), "quote"),
     (re.compile(r"\s*(?:[-*+]\s+(?![-*_\s]*$)(?!.*[-*+]\s*$)|\d{1,3}[.)]\s)"), "list_item"),
     (re.compile(r"\s*\|.*\|\s*$"), "table_cell"),
 )

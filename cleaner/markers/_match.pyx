@@ -26,18 +26,21 @@ cdef unsigned char[CHARS] KINDS
 cdef unsigned short[CHARS] COMPARED
 
 
-def candidates(lines not None, edges not None, kept=None) -> list:
+def candidates(lines not None, edges not None, kept=None, links=None) -> list:
     """Return the indices of the lines that may be markers; a line that is one is among them.
 
-    Of the lines that are not `kept`, only those that may be ads.
+    Of the lines that are not `kept`, only those that may be ads. `links` counts the characters of
+    each that are inside links.
     """
     cdef _Edges read = _Edges(edges)
     cdef _Edges of_ads = None if kept is None else _Edges(edges.of_ads)
     cdef list found = []
     cdef Py_ssize_t index = 0
+    cdef bint linked
     cdef str line
     for line in lines:
-        if line and (read if kept is None or kept[index] else of_ads).takes(line):
+        linked = links is not None and links[index] > 0
+        if line and (read if kept is None or kept[index] else of_ads).takes(line, linked):
             found.append(index)
         index += 1
     return found
@@ -55,7 +58,7 @@ cdef class _Edges:
         self.edges, self.begins, self.ends = edges, edges.begins, edges.ends
         self.entries, self.vocabulary = edges.entries, edges.vocabulary
 
-    cdef bint takes(self, str line) except -1:
+    cdef bint takes(self, str line, bint linked) except -1:
         cdef Py_ssize_t size = len(line), reach, at
         cdef unsigned short[LONGEST] text
         cdef unsigned char[LONGEST] kinds
@@ -77,7 +80,7 @@ cdef class _Edges:
             text[at] = COMPARED[char]
         if size <= LONGEST_WHOLE and self.may_end(text, kinds, size) and self.knows(text, kinds, size):
             return True
-        return reach == LONGEST and self.may_lead(text, kinds, size)
+        return reach == LONGEST and self.may_lead(text, kinds, size, linked or line[:2].isupper())
 
     cdef Py_ssize_t reach(self, str line, Py_ssize_t size) except -2:
         """Return how long a line may be to be a marker, by its first word; -1 leaves it to Python."""
@@ -136,13 +139,13 @@ cdef class _Edges:
         return end - start <= 1 or word(text + start, end - start) in self.ends
 
     cdef bint may_lead(
-        self, const unsigned short* text, const unsigned char* kinds, Py_ssize_t size
+        self, const unsigned short* text, const unsigned char* kinds, Py_ssize_t size, bint signed
     ) except -1:
         """Tell whether a phrase begins the line that leads in what follows."""
         cdef unsigned short[LONGEST + MOST_LEADING] phrase
         cdef Py_ssize_t at = 0, length = 0, words = 0, sign = 0
         cdef unsigned char kind
-        while size > LONGEST_NAMED and sign < size and not kinds[sign] & SIGN:
+        while not signed and size > LONGEST_NAMED and sign < size and not kinds[sign] & SIGN:
             sign += 1
         while words < MOST_LEADING:
             while at < size and not kinds[at] & (LETTER | DIGIT):

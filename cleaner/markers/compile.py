@@ -21,6 +21,9 @@ PLACES = ("line", "start", "link", "name", "sentence", "ambiguous")
 LEADS = ("start", "link", "name", "sentence")
 """The places of phrases that something follows: a headline, a link, a name, more of a sentence."""
 
+GAP = "…"
+"""Stands in a sentence for any words: "follow … on google news"."""
+
 WORD_CLASSES = ("ad", "story", "go", "place", "filler")
 """The sets of `[words]`, of which unseen phrasings are made."""
 
@@ -86,7 +89,7 @@ def _faults(kind: str, place: str, phrases: object) -> Iterator[str]:
     seen: set[str] = set()
     for phrase in phrases:
         spelt = key(phrase)
-        if not spelt:
+        if not key(phrase.partition(GAP)[0]):
             yield f"[{kind}] {place}: {phrase!r} holds no word"
         elif "\t" in phrase or "\n" in phrase:
             yield f"[{kind}] {place}: {phrase!r} is more than one line"
@@ -116,7 +119,7 @@ class Tables:
         unspaced = "unspaced" if data.get("unspaced") else ""
         self.languages.setdefault(language, "\t".join((*told, unspaced)))
         for kind, place, phrase in _phrases(data):
-            spelt = key(phrase)
+            spelt = key(phrase.partition(GAP)[0])
             _append(self.entries, spelt, "\t", "|".join((kind, language, place, phrase)))
             if place in LEADS:
                 _append(self.leads, spelt.partition(" ")[0], " ", kind)

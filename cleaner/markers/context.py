@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
-from cleaner.markers.detect import detect
 from cleaner.markers.match import Match, Matcher
 from cleaner.markers.normal import key, words
+from cleaner.markers.scene import LIKE, SHORT, Scene, places_of
 
-_SHORT = 60  # characters of a block that may be an item among others
-_PROSE = 80  # bytes from which a block is read as prose; fewer letters fill them in Chinese
 _SENTENCE = 40  # bytes of a text beside which a sentence that begins as a nudge interrupts
 _STEM = 5  # letters that a word keeps in all its forms
-_MOST_LINKS = 8  # links below "Read also" inside a text
 _SLOT_MOST = 1500  # characters of an ad; more than that is no ad but a page wrongly named
-_LEAST_TITLE, _MOST_TITLE = 15, 120  # bytes and characters of a title
-_NO_TITLE = (".", "…", ":", ";", ",", "。", "।")
 _QUOTES = "\"'“”„«»‘’‚‹›「」『』"
 _SPOKEN = re.compile(rf"\s*(?:[{_QUOTES}].*[{_QUOTES}][.!?…,]*|[-–—―]\s*[^-–—―]*[.!?…])\s*$")
 _ORNAMENT = re.compile(r"^\s*[^\w\s#>]|[^\w\s.!?]\s*$")
-_LIKE = ("list_item", "table_cell")
+_COUNT = re.compile(r"[(\[]\d[\d.,\s]*[)\]]")
 _FOLLOWED = ("heading", "line", "paragraph", "button")
 
 
@@ -37,6 +29,7 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
     links: Callable[[int], bool] | None = None,
     heads: Callable[[int], bool] | None = None,
     language: str | None = None,
+    is_article: bool = False,
 ) -> dict[int, str]:
     """Return the indices of the blocks that are markers, each with the reason in words.
 
@@ -50,6 +43,7 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
         links: tells of an index whether the whole text is a link, and heads nothing.
         heads: tells of an index whether what follows on the page is among the blocks.
         language: BCP 47 tag of the document; told from its stop words if None.
+        is_article: whether it is an article, at whose end links lead to others.
 
     >>> from cleaner.markers.load import load_lexicon
     >>> find_markers(["Han kom hjem i går.", "annonse", "Så dro han ut igjen."], ["line"] * 3,
@@ -60,7 +54,7 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
     found = matcher.matches(texts) if found is None else found
     if not found:
         return {}
-    scene = _Scene(texts, kinds, in_slot, links, heads, matcher, found, language)
+    scene = Scene(texts, kinds, in_slot, links, heads, matcher, found, language, is_article)
     reasons = {
         index: f"marker: {match.kind} ({match.language}) “{match.phrase}”"
         for index, match in found.items()
@@ -78,100 +72,10 @@ def find_markers(  # noqa: PLR0913 - one parameter a thing to know
     return dict(sorted(reasons.items()))
 
 
-@dataclass(eq=False)
-class _Scene:
-    """A document as the rules see it; what is dear is worked out on first use."""
-
-    texts: Sequence[str]
-    kinds: Sequence[str]
-    in_slot: Callable[[int], bool] | None
-    links: Callable[[int], bool] | None
-    heads: Callable[[int], bool] | None
-    matcher: Matcher
-    found: dict[int, Match]
-    named: str | None
-
-    @cached_property
-    def repeats(self) -> Counter[str]:
-        """How often each marker stands in the document."""
-        return Counter(key(self.texts[index]) for index in self.found)
-
-    @cached_property
-    def language(self) -> str | None:
-        lexicon = self.matcher.lexicon
-        return lexicon.base(self.named) or detect(self.texts, lexicon)
-
-    @cached_property
-    def has_plain_ad(self) -> bool:
-        """Whether a marker of an ad that is nothing else stands in the document."""
-        return any(match.kind == "ad" and not match.ambiguous for match in self.found.values())
-
-    def beside(self, index: int, step: int) -> int | None:
-        """Return the next block with text in the direction of `step`, or None."""
-        index += step
-        while 0 <= index < len(self.texts):
-            if self.texts[index].strip():
-                return index
-            index += step
-        return None
-
-    def is_running_text(self, index: int | None) -> bool:
-        """Tell whether a block is prose, another marker, or past the end of the document."""
-        return self.is_long(index, _PROSE) and (
-            index is None or index in self.found or self.kinds[index] not in _LIKE
-        )
-
-    def is_long(self, index: int | None, least: int) -> bool:
-        """Tell a block of so many bytes, another marker, or the end of the document."""
-        if index is None or index in self.found:
-            return True
-        return len(self.texts[index].strip().encode("utf-8", "replace")) >= least
-
-    def leads_in_link(self, match: Match) -> bool:
-        """Tell a phrase of a page with a link after it; in Markdown such a list may be meant."""
-        return self.links is not None and match.where == "link"
-
-    def announced(self, index: int) -> list[int]:
-        """Return the links below a line that announces other articles, if the text goes on there.
-
-        At the end of a page or above a heading they may be what the reader came for. In a text, one
-        line of a title's length is taken for a link, below a phrase that may lead a title in.
-        """
-        match = self.found[index]
-        if match.kind != "related" or match.where != "line":
-            return []
-        is_link, most = self.links or self._may_be_title, _MOST_LINKS
-        if self.links is None:
-            places = _places(self.matcher, match).get(match.language, set())
-            most = 1 if "start" in places and not match.ambiguous else 0
-        found: list[int] = []
-        after = self.beside(index, 1)
-        while after is not None and len(found) < most and is_link(after):
-            found.append(after)
-            after = self.beside(after, 1)
-        return found if after is not None and self.is_running_text(after) else []
-
-    def _may_be_title(self, index: int) -> bool:
-        """Tell a line that is as long as a title, and ends as one."""
-        text = self.texts[index].strip()
-        short = len(text.encode("utf-8", "replace")) >= _LEAST_TITLE and len(text) <= _MOST_TITLE
-        return short and self.kinds[index] == "line" and not text.endswith(_NO_TITLE)
-
-    def heads_alone(self, heading: int, index: int) -> bool:
-        """Tell a heading with nothing below but a sentence that asks the reader to do something."""
-        if self.kinds[heading] != "heading" or self.found[index].where != "sentence":
-            return False
-        after = self.beside(index, 1)
-        return after is None or self.kinds[after] == "heading"
-
-    def repeated(self, index: int) -> bool:
-        return self.repeats[key(self.texts[index])] > 1
+Rule = Callable[[Scene, int, Match], bool | None]
 
 
-Rule = Callable[[_Scene, int, Match], bool | None]
-
-
-def _is_marker(scene: _Scene, index: int, match: Match) -> bool:
+def _is_marker(scene: Scene, index: int, match: Match) -> bool:
     """Ask the rules in order; the first that has an opinion decides."""
     for rule in _RULES:
         verdict = rule(scene, index, match)
@@ -180,40 +84,50 @@ def _is_marker(scene: _Scene, index: int, match: Match) -> bool:
     return True
 
 
-def _code_is_kept(scene: _Scene, index: int, _match: Match) -> bool | None:
+def _code_is_kept(scene: Scene, index: int, _match: Match) -> bool | None:
     return False if scene.kinds[index] == "preformatted" else None
 
 
-def _slots_hold_markers(scene: _Scene, index: int, _match: Match) -> bool | None:
+def _slots_hold_markers(scene: Scene, index: int, _match: Match) -> bool | None:
     return True if scene.in_slot is not None and scene.in_slot(index) else None
 
 
-def _speech_is_kept(scene: _Scene, index: int, match: Match) -> bool | None:
-    """A quote block, a line in quotation marks, a question, a line of dialogue; no link."""
+def _speech_is_kept(scene: Scene, index: int, match: Match) -> bool | None:
+    """A quote block, a line in quotation marks, a question, a line of dialogue; no link.
+
+    A headline may ask, and so may what the lexicon has as a question.
+    """
     text = scene.texts[index]
     if scene.leads_in_link(match):
         return None
-    spoken = scene.kinds[index] == "quote" or _SPOKEN.match(text) or text.rstrip().endswith("?")
+    spoken = scene.kinds[index] == "quote" or _SPOKEN.match(text) is not None
+    if not spoken and text.rstrip().endswith("?") and match.where not in ("start", "link"):
+        whole = match.where == "sentence" and key(text) == key(match.phrase)
+        spoken = not (whole or match.phrase.endswith("?"))
     return False if spoken else None
 
 
-def _glossary_is_kept(scene: _Scene, index: int, _match: Match) -> bool | None:
+def _glossary_is_kept(scene: Scene, index: int, _match: Match) -> bool | None:
     return False if scene.kinds[index] in ("term", "definition") else None
 
 
-def _items_among_their_like_are_kept(scene: _Scene, index: int, match: Match) -> bool | None:
+def _bars_are_markers(scene: Scene, index: int, _match: Match) -> bool | None:
+    return True if index in scene.bars else None
+
+
+def _items_among_their_like_are_kept(scene: Scene, index: int, match: Match) -> bool | None:
     """A short item or cell beside one stands in a list; between long ones it does not."""
     kind = scene.kinds[index]
-    if kind not in _LIKE or scene.leads_in_link(match):
+    if kind not in LIKE or scene.leads_in_link(match):
         return None
     for step in (-1, 1):
         other = scene.beside(index, step)
-        if other is not None and scene.kinds[other] == kind and len(scene.texts[other]) <= _SHORT:
+        if other is not None and scene.kinds[other] == kind and scene.is_item(other):
             return False
     return None
 
 
-def _ambiguous_needs_evidence(scene: _Scene, index: int, match: Match) -> bool | None:
+def _ambiguous_needs_evidence(scene: Scene, index: int, match: Match) -> bool | None:
     """A short form that is also a word: the document's language, and a second sign."""
     if not match.ambiguous:
         return None
@@ -223,31 +137,24 @@ def _ambiguous_needs_evidence(scene: _Scene, index: int, match: Match) -> bool |
         beside = [scene.found.get(scene.beside(index, step) or 0) for step in (-1, 1)]
         evident = any(other is not None and not other.ambiguous for other in beside)
         evident |= scene.kinds[index] == "button" and scene.repeated(index)
-    places = _places(scene.matcher, match)
+        evident |= match.kind == "comments" and _COUNT.search(scene.texts[index]) is not None
+    places = places_of(scene.matcher, match)
     proved = {
         language for language, found in places.items() if found and (evident or "line" in found)
     }
     return None if proved and scene.language in proved else False
 
 
-def _places(matcher: Matcher, match: Match) -> dict[str, set[str]]:
-    """Return by language where the phrase may stand: what is ambiguous here is plain there."""
-    places: dict[str, set[str]] = {}
-    for _kind, language, place, _phrase in matcher.lexicon.rows(key(match.phrase)):
-        places.setdefault(language, set()).add(place)
-    return places
-
-
-def _sentences_are_markers(_scene: _Scene, _index: int, match: Match) -> bool | None:
+def _sentences_are_markers(_scene: Scene, _index: int, match: Match) -> bool | None:
     leads = match.where in ("start", "link", "name")
     return True if leads or match.kind == "continue" else None
 
 
-def _the_repeated_are_markers(scene: _Scene, index: int, _match: Match) -> bool | None:
+def _the_repeated_are_markers(scene: Scene, index: int, _match: Match) -> bool | None:
     return True if scene.repeated(index) else None
 
 
-def _nudges_need_prose_around(scene: _Scene, index: int, match: Match) -> bool | None:
+def _nudges_need_prose_around(scene: Scene, index: int, match: Match) -> bool | None:
     """In running text a "Subscribe" interrupts, as a button it acts; else it may belong."""
     if match.kind in ("ad", "continue"):
         return None
@@ -259,15 +166,17 @@ def _nudges_need_prose_around(scene: _Scene, index: int, match: Match) -> bool |
             before = scene.beside(before, -1)
         sides = (before, scene.beside(index, 1))
         running = any(scene.is_long(side, _SENTENCE) for side in sides)
-        return None if running and scene.kinds[index] not in _LIKE else False
-    if not scene.is_running_text(scene.beside(index, -1)):
-        return False
-    if scene.announced(index):
+        return None if running and scene.kinds[index] not in LIKE else False
+    before, after = scene.beside(index, -1), scene.beside(index, 1)
+    if not scene.is_running_text(before):
+        listed = before is not None and scene.kinds[before] == "list_item"
+        return bool(listed and scene.links and scene.announced(index))
+    if scene.announced(index) or scene.lost(index, match):
         return True
-    return None if scene.is_running_text(scene.beside(index, 1)) else False
+    return None if scene.is_running_text(after) else False
 
 
-def _headings_of_a_section_are_kept(scene: _Scene, index: int, match: Match) -> bool | None:
+def _headings_of_a_section_are_kept(scene: Scene, index: int, match: Match) -> bool | None:
     """A label once on the page, plainly written, and right below it a text that speaks of it.
 
     Below a heading any prose does; of a list or a title, or below a line, the words are looked at.
@@ -278,8 +187,8 @@ def _headings_of_a_section_are_kept(scene: _Scene, index: int, match: Match) -> 
     below = scene.beside(index, 1)
     if below is None or below in scene.found or (scene.heads and not scene.heads(index)):
         return None
-    if kind == "heading" and scene.kinds[below] not in ("heading", *_LIKE):
-        return False if len(scene.texts[below]) >= _SHORT else None
+    if kind == "heading" and scene.kinds[below] not in ("heading", *LIKE):
+        return False if len(scene.texts[below]) >= SHORT else None
     if match.kind != "ad":
         return None
     longest = max(words(match.phrase), key=len)
@@ -287,7 +196,7 @@ def _headings_of_a_section_are_kept(scene: _Scene, index: int, match: Match) -> 
     return False if any(word.startswith(stem) for word in words(scene.texts[below])) else None
 
 
-def _lines_of_a_column_are_kept(scene: _Scene, index: int, _match: Match) -> bool | None:
+def _lines_of_a_column_are_kept(scene: Scene, index: int, _match: Match) -> bool | None:
     """A bare word in an unbroken column of short lines is one of a list."""
     if scene.kinds[index] != "line" or _ORNAMENT.search(scene.texts[index]):
         return None
@@ -303,6 +212,7 @@ _RULES: tuple[Rule, ...] = (
     _slots_hold_markers,
     _speech_is_kept,
     _glossary_is_kept,
+    _bars_are_markers,
     _items_among_their_like_are_kept,
     _ambiguous_needs_evidence,
     _sentences_are_markers,
@@ -313,9 +223,7 @@ _RULES: tuple[Rule, ...] = (
 )
 
 
-def _ads_beside(
-    scene: _Scene, in_slot: Callable[[int], bool], reasons: dict[int, str]
-) -> list[int]:
+def _ads_beside(scene: Scene, in_slot: Callable[[int], bool], reasons: dict[int, str]) -> list[int]:
     """Return the blocks of every run of slot blocks that a marker of an ad stands in or beside."""
     count = len(scene.texts)
     ads: list[int] = []

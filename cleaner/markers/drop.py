@@ -11,6 +11,7 @@ from cleaner.markers.places import (
     before_links,
     beside,
     is_button,
+    is_link,
     is_title_of_box,
     leads_elsewhere,
 )
@@ -41,7 +42,7 @@ def drop_markers(document: Document, matcher: Matcher, language: str | None) -> 
     found = {
         # A phrase whose link tells screen readers where it leads only announces that.
         block: match
-        if shown[block] == layout.texts[block]
+        if shown[block] == layout.texts[block] or not is_link(layout, block)
         else replace(match, where="link", ambiguous=False)
         for block, match in matcher.matches(shown, asked, layout.links).items()
         if (kept[block] or in_slot(block) or match.kind == "related")
@@ -63,6 +64,7 @@ def drop_markers(document: Document, matcher: Matcher, language: str | None) -> 
         links=lambda index: leads_elsewhere(layout, blocks[index]),
         heads=lambda index: beside(layout, blocks[index], 1) in blocks[index + 1 : index + 2],
         language=language,
+        is_article=document.page_type == "article",
     )
     for index, reason in reasons.items():
         kept[blocks[index]] = False

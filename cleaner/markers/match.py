@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cleaner.markers.compile import KINDS, LEADS
+from cleaner.markers.compile import GAP, KINDS, LEADS
 from cleaner.markers.edges import LONGEST, LONGEST_WHOLE, TRAILING, Edges
 from cleaner.markers.normal import WORD, fold, key, normal
 from cleaner.twins import compiled
@@ -15,6 +15,7 @@ from cleaner.twins import compiled
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from cleaner.markers.compile import Row
     from cleaner.markers.load import Entry, Lexicon
 
 DEFAULT_KINDS = tuple(kind for kind in KINDS if kind != "credits")
@@ -26,16 +27,21 @@ LONGEST_NAMED = 80  # characters of "Presented by " and a name
 _MOST_WORDS = 14
 _MOST_PARTS = 40  # words, or letters set apart, or words said again and again
 MOST_LEADING = 7  # words
+LEAST_BAR = 3  # ways to share, one after the other
+_LONGEST_WAY = 4  # words
+_WHOLE = ("line", "ambiguous")  # places that are a whole line
+_MOSTLY = 0.85  # of what follows is links: "and" may stand between two
 _SLACK = 2  # characters of a link that are written in others where they are compared
 _COUNTED = ("comments", "login")  # kinds that stand beside a number of any size
 
-_SHORTCODE = re.compile(r"\s*\[ad_\d\]\s*")  # what plugins that copy pages leave around them
+# What plugins that copy pages leave around them; the number of an ad that Russian law asks for.
+_SHORTCODE = re.compile(r"\s*\[ad_\d\]\s*|.*\b[Ee]rid:? ?\w{5,}[\s.)]*")
 _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]*)\)")
 _PART = re.compile(r"\s*[|/•·‧・]+\s*|\s+[-–—]+\s+")
-_DELIMITER = re.compile(r"\s*(?:[:|\]】〉》»>→›▶►]|[-–—]+\s)\s*(?=\S)")
+_DELIMITER = re.compile(r"\s*(?:[:՝|\]】〉》»>→›▶►]|[-–—]+\s)\s*(?=\S)")
 # One of these parts a phrase from the headline after it.
-_SIGN = re.compile(r"[:|\]】〉》»>→›▶►]|[-–—]\s|www\.")
-SIGNS = frozenset(":|]】〉》»>→›▶►-–—.")  # no text without one of these has _SIGN
+_SIGN = re.compile(r"[:՝|\]】〉》»>→›▶►]|[-–—]\s|www\.")
+SIGNS = frozenset(":՝|]】〉》»>→›▶►-–—.")  # no text without one of these has _SIGN
 _LINK = re.compile(r"\s*[:|»>→›▶►–—-]*\s*(?:https?://|www\.)")
 _SENTENCE_END = (".", "!", "?", "…", "。")
 
@@ -56,11 +62,15 @@ class Match:
 
 
 def candidates_in_python(
-    lines: Sequence[str], edges: Edges, kept: Sequence[bool] | None = None
+    lines: Sequence[str],
+    edges: Edges,
+    kept: Sequence[bool] | None = None,
+    links: Sequence[int] | None = None,  # noqa: ARG001 - rules out more where it is compiled
 ) -> list[int]:
     """Return the indices of the lines that may be markers; a line that is one is among them.
 
-    Of the lines that are not `kept`, only those that may be ads.
+    Of the lines that are not `kept`, only those that may be ads. `links` counts the characters of
+    each that are inside links.
     """
     return [
         index
@@ -133,7 +143,7 @@ class Matcher:
         the characters of each line that are inside links.
         """
         found = {}
-        for index in candidates(lines, self._edges, kept):
+        for index in candidates(lines, self._edges, kept, links):
             inside = links[index] if links else 0
             # A phrase that is in the link itself leads nothing in.
             inside = inside if inside + _SLACK < len(lines[index]) else 0
@@ -150,7 +160,7 @@ class Matcher:
         return kinds
 
     def _look_up(self, line: str, inside: int) -> Match | None:
-        if "[ad_" in line and "ad" in self._kinds and _SHORTCODE.fullmatch(line):
+        if ("[ad_" in line or "rid" in line) and "ad" in self._kinds and _SHORTCODE.fullmatch(line):
             return Match("ad", "und", line.strip(), "line", ambiguous=False)
         link = _MARKDOWN_LINK.search(line) if "](" in line else None
         text = normal(_MARKDOWN_LINK.sub(r"\1", line) if link else line)
@@ -161,7 +171,8 @@ class Matcher:
         if self._edges.reach(line) != LONGEST:
             return None
         linked = link is not None
-        signed = linked or inside or len(text) <= LONGEST_NAMED or _SIGN.search(text)
+        short = len(text) <= LONGEST_NAMED
+        signed = linked or inside or short or _SIGN.search(text) or line[:2].isupper()
         return self._lead(line, text, linked=linked, inside=inside, signed=bool(signed))
 
     def _whole(self, parts: list[str]) -> Match | None:
@@ -178,13 +189,14 @@ class Matcher:
             return Match("ad", "und", self._included[spelt], "line", ambiguous=False)
         largest = max((len(part) for part in parts if part.isdecimal()), default=0)
         rows = [row for row in self.lexicon.rows(spelt) if row[0] in self._kinds]
+        rows = [row for row in rows if GAP not in row[3]]
         # What is ambiguous in one language is so until the document's language is known.
         rows.sort(key=lambda row: row[2] != "ambiguous")
         for kind, language, place, phrase in rows:
             if kind in _COUNTED or not largest or (largest <= 2 and place != "ambiguous"):
                 where = "sentence" if place == "sentence" else "line"
                 return Match(kind, language, phrase, where, place == "ambiguous")
-        return self._by_words(letters) if largest <= 2 and not rows else None
+        return None if rows or largest > 2 else self._by_words(letters) or self._bar(letters)
 
     def _parts(self, text: str) -> Match | None:
         """Return the match of a line whose parts are markers each: "Anzeige | Reklame".
@@ -227,6 +239,24 @@ class Matcher:
                 return Match(kind, language, " ".join(letters), "words", ambiguous=False)
         return None
 
+    def _bar(self, letters: list[str]) -> Match | None:
+        """Return the match of a line that is nothing but several ways to share."""
+        found: list[Row] = []
+        at = 0
+        while at < len(letters):
+            for end in range(min(at + _LONGEST_WAY, len(letters)), at, -1):
+                rows = self.lexicon.rows(" ".join(letters[at:end]))
+                way = next((row for row in rows if row[0] == "share" and row[2] in _WHOLE), None)
+                if way:
+                    break
+            else:
+                return None
+            found.append(way)
+            at = end
+        if len(found) < LEAST_BAR or "share" not in self._kinds:
+            return None
+        return Match("share", found[0][1], " ".join(letters), "line", ambiguous=False)
+
     def _lead(
         self, line: str, text: str, *, linked: bool, inside: int, signed: bool
     ) -> Match | None:
@@ -239,14 +269,14 @@ class Matcher:
                 continue
             rest = text[end:]
             size = len(rest.strip(TRAILING))
-            is_link = 0 < size <= inside + _SLACK
+            is_link = 0 < size * _MOSTLY <= inside + _SLACK
             for kind, language, place, phrase in self.lexicon.rows(spelt):
                 if kind not in self._kinds:
                     continue
                 if is_link and place == "start":
                     return Match(kind, language, phrase, "link", ambiguous=False)
                 may_lead = signed or place == "sentence"
-                if may_lead and _leads(place, rest, line, linked=linked):
+                if may_lead and _leads(place, phrase, rest, line, linked=linked):
                     return Match(kind, language, phrase, place, ambiguous=False)
         return None
 
@@ -260,15 +290,27 @@ class Matcher:
             yield run, spans[0].start() + len(run)
 
 
-def _leads(place: str, rest: str, line: str, *, linked: bool) -> bool:
+def _leads(place: str, phrase: str, rest: str, line: str, *, linked: bool) -> bool:
     """Tell whether what follows the phrase is what its place asks for."""
     if place == "start":
-        return _DELIMITER.match(rest) is not None
+        return _DELIMITER.match(rest) is not None or _is_called(line, phrase.count(" ") + 1)
     if place == "link":
         return linked or _LINK.match(rest) is not None
     if place == "name":
         return len(WORD.findall(rest)) <= 5 and not line.rstrip().endswith(_SENTENCE_END)
-    return place == "sentence"
+    if place != "sentence":
+        return False
+    _, gap, tail = phrase.partition(GAP)
+    asks = phrase.endswith("?") and not gap
+    return rest.lstrip().startswith("?") if asks else key(tail) in key(rest)
+
+
+def _is_called(line: str, count: int) -> bool:
+    """Tell two words or more in capitals before a title that is not: "READ ALSO It sails"."""
+    *called, title = line.split(None, count)
+    if not 1 < count == len(called) or title.isupper() or title[0].islower():
+        return False
+    return all(part.isupper() for part in called)
 
 
 def leads_in(rows: str, *, signed: bool) -> bool:

@@ -1,10 +1,11 @@
-"""What a link shows: its text without the words that only screen readers are told."""
+"""What links show: apart from what they touch, without words that only screen readers are told."""
 
 from __future__ import annotations
 
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from cleaner.document import LINK
 from cleaner.markers.places import is_link
 
 if TYPE_CHECKING:
@@ -13,24 +14,40 @@ if TYPE_CHECKING:
     from cleaner.document import Layout
 
 _LONGEST = 200
-"""Characters of a link that may be a marker to the eye."""
+"""Characters of a block with a link that may be a marker to the eye."""
 
 
 def shown_texts(layout: Layout, kept: Sequence[bool]) -> Sequence[str]:
-    """Return the text of each block, that of a kept link as it is shown.
+    """Return the text of each block, that of kept links as they are shown.
 
-    "Read more" is a marker, and so is "Read more about the ferries" if the end is only spoken.
+    "Read more" is a marker, and so is "Read more about the ferries" if the end is only spoken. A
+    link that touches a label in markup ("Read also" and "Will it sail") is seen apart from it.
     """
     texts, links = layout.texts, layout.links
     for block in compress(range(len(links)), kept):
-        if not links[block] or len(layout.texts[block]) > _LONGEST or not is_link(layout, block):
+        if not links[block] or len(layout.texts[block]) > _LONGEST:
             continue
-        pieces = range(layout.starts[block], layout.ends[block])
-        shown = [piece for piece in pieces if not _is_spoken(layout, block, piece)]
-        if 0 < len(shown) < len(pieces):
+        text = _shown(layout, block)
+        if text != layout.texts[block]:
             texts = list(texts) if texts is layout.texts else texts
-            texts[block] = " ".join("".join(layout.pieces[piece] for piece in shown).split())
+            texts[block] = text
     return texts
+
+
+def _shown(layout: Layout, block: int) -> str:
+    pieces = range(layout.starts[block], layout.ends[block])
+    if is_link(layout, block):
+        shown = [piece for piece in pieces if not _is_spoken(layout, block, piece)]
+        if not 0 < len(shown) < len(pieces):
+            return layout.texts[block]
+        return " ".join("".join(layout.pieces[piece] for piece in shown).split())
+    text, before = "", 0
+    for piece in pieces:
+        inside = layout.flags[layout.piece_nodes[piece]] & LINK
+        touches = text[-1:].isalnum() and layout.pieces[piece][:1].isalnum()
+        text += " " * (touches and inside != before) + layout.pieces[piece]
+        before = inside
+    return text if text.split() != layout.texts[block].split() else layout.texts[block]
 
 
 def _is_spoken(layout: Layout, block: int, piece: int) -> bool:

@@ -68,6 +68,12 @@ def test_a_cell_between_cells_of_prose_goes():
     assert removed([PROSE, "Annonse", MORE], "table_cell") == [1]
 
 
+def test_a_cell_between_sentences_of_few_letters_goes():
+    sentence = "市议会周一晚上经过三个小时的讨论，决定在河边建造一座新的游泳池，明年春天开工。"
+    assert removed([sentence, "广告", sentence[::-1]], "table_cell") == [1]
+    assert removed(["新闻", "广告", "体育"], "table_cell") == []
+
+
 def test_a_word_in_a_column_of_words_is_kept():
     assert removed(["Presse", "Rundfunk", "Werbung", "Kino", "Theater"]) == []
 
@@ -77,6 +83,37 @@ def test_a_word_in_a_column_of_words_is_kept():
 )
 def test_speech_is_kept(line):
     assert removed([PROSE, line, MORE]) == []
+
+
+@pytest.mark.parametrize("line", ["Les også: Blir det flere møter?", "Fant du en feil?"])
+def test_a_headline_and_a_nudge_may_ask(line):
+    assert removed([PROSE, line, MORE]) == [1]
+    assert removed([PROSE, f"«{line}»", MORE]) == []
+    assert removed([PROSE, line, MORE], ["line", "quote", "line"]) == []
+
+
+def test_two_angle_brackets_are_an_arrow():
+    text = f"{PROSE}\n\n>> Les også: Nytt møte i byen\n\n{MORE}\n"
+    assert cleaner.clean_text(text).text == f"{PROSE}\n\n{MORE}\n"
+
+
+def test_several_ways_to_share_make_a_bar():
+    bar = ["Del", "Facebook", "X", "E-post"]
+    assert removed([PROSE, *bar, MORE]) == [1, 2, 3, 4]
+    assert removed([PROSE, *bar[:2], MORE]) == []
+    assert removed([PROSE, *["X"] * 4, MORE]) == []
+    assert removed([f"{PROSE[:-1]}:", *bar, MORE]) == []
+    assert removed(["Om oss", *bar, "Kontakt"]) == []
+    items = ["line", *["list_item"] * 4, "line"]
+    assert removed([PROSE, *bar, MORE], items) == []
+    assert removed([PROSE, *bar, "10:15"] * 2, items * 2) == [1, 2, 3, 4, 7, 8, 9, 10]
+
+
+def test_a_count_in_brackets_tells_comments_from_their_heading():
+    assert removed([PROSE, "Kommentarer (12)", MORE]) == [1]
+    assert removed([PROSE, "[Kommentarer (12)](#kommentarer)", MORE]) == [1]
+    assert removed([PROSE, "Kommentarer", MORE]) == []
+    assert removed([PROSE, "Kommentar 3", MORE]) == []
 
 
 def test_a_quote_is_kept():
@@ -192,16 +229,59 @@ def test_links_that_end_a_text_are_left_to_others():
         ("Les også", ["Møtet kommer i mai.", MORE], []),
         ("Mest lest", ["Nytt møte i byen", MORE], []),
         ("Les mer", ["Nytt møte i byen", MORE], []),
+        ("Mest lest", ["• Nytt møte i byen", "• Ingen møtte opp i går", MORE], [1, 2, 3]),
+        ("Mest lest", ["1. Nytt møte i byen", "2. Ingen møtte opp i går", MORE], [1, 2, 3]),
+        ("Mest lest", ["• Nytt møte i byen", "• Ingen møtte opp i går", "Kilder"], []),
+        ("Mest lest", ["• Nytt møte i byen.", MORE], []),
+        ("## Les også", ["- [Nytt møte](/a)", "- [Ingen møtte](/b)", MORE], [1, 2, 3]),
+        ("## Les også", ["- [Nytt møte](/a)", "- [Ingen møtte](/b)", "## Været"], []),
     ],
 )
 def test_in_a_text_one_title_below_read_also_goes_with_it(label, below, gone):
     assert removed([PROSE, label, *below]) == gone
 
 
+@pytest.mark.parametrize(
+    ("label", "is_article", "gone"),
+    [("Relaterte saker", True, [1, 2, 3]), ("Relaterte saker", False, []), ("Se også", True, [])],
+)
+def test_links_that_end_an_article_go_below_what_leads_in_no_single_one(label, is_article, gone):
+    texts, kinds = [PROSE, label, "Blir det møter?", "Ingen ble"], ["paragraph"] * 4
+    links = [2, 3].__contains__
+    assert removed(texts, kinds, links=links, is_article=is_article) == gone
+
+
+@pytest.mark.parametrize(("above", "gone"), [("Les også", [1]), ("Annet", [])])
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_announces_dropped_links_goes_above_a_heading(above, gone, kept):
+    texts, kinds = [PROSE, above, "Været", MORE], ["paragraph", "heading", "heading", "paragraph"]
+    assert removed(texts, kinds, heads=lambda index: index != 1 or kept) == gone * (not kept)
+
+
+def test_links_are_announced_below_a_list_as_well():
+    texts, kinds = [PROSE, "Et punkt", "Les også", "Blir det møter?", MORE], ["paragraph"] * 5
+    kinds[1] = "list_item"
+    assert removed(texts, kinds, links=[3].__contains__) == [2, 3]
+    assert removed(texts, ["paragraph", "heading", *kinds[2:]], links=[3].__contains__) == []
+
+
 def test_a_link_below_that_heads_the_text_is_no_announced_one():
     told = "<h3>Les også</h3><h2><a href=/b>Blir det flere møter?</a></h2>"
     page = f"<article><p>{PROSE}</p>{told}<p>{MORE}</p><p>{PROSE[::-1]}</p></article>"
     assert "flere møter" in cleaner.clean(page).text
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<b>Les også</b><a href=/b>Blir det flere møter i byen?</a>",
+        "Les også <a href=/b>Blir det flere møter i byen?</a> og <a href=/c>Ingen kom dit</a>",
+        f"Les også <a href=/b>{MORE}</a>",
+    ],
+)
+def test_no_sign_is_needed_before_links(told):
+    page = f"<article><p>{PROSE}</p><p>{told}</p><p>{MORE[::-1]}</p></article>"
+    assert cleaner.clean(page).text == f"{PROSE}\n\n{MORE[::-1]}\n"
 
 
 def test_items_that_lead_in_links_go():

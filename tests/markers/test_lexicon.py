@@ -164,6 +164,7 @@ def test_a_file_of_ones_own_adds_to_a_known_language(tmp_path):
         ("[ad]\nend = ['x']\n", "unknown place 'end'"),
         ("[ad]\nline = 'x'\n", "not a list"),
         ("[ad]\nline = ['—']\n", "holds no word"),
+        ("[share]\nsentence = ['… on x']\n", "holds no word"),
         ("[ad]\nline = ['Ad:', '[ad]']\n", "there twice"),
         ("[ad]\nline = ['a\\tb']\n".replace("'", '"'), "more than one line"),
         ("[words]\nverb = 'x'\n", "unknown set 'verb'"),

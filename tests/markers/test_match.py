@@ -31,6 +31,7 @@ MATCHER = Matcher(load_lexicon())
         "Sponsored by Acme Motors",
         "[ad_1]",
         "erid: 2VtzqwAbCdE",
+        "Реклама. ООО «Ромашка», ИНН 7700000000, erid: 2VtzqwAbCdE",
         "Lukk annonsen",
         "Texten fortsätter efter bilden",
         "De tekst gaat verder onder de foto",
@@ -86,12 +87,29 @@ def test_a_count_of_any_size_belongs_to_some_kinds(line, kind):
 
 
 @pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Del artikkelen: Facebook X E-post", True),
+        ("Compartir en Facebook | Compartir en X | Copiar enlace", True),
+        ("分享 微信 微博", True),
+        ("Facebook og X", False),
+        ("Facebook X", False),
+    ],
+)
+def test_several_ways_to_share_may_stand_in_one_line(line, found):
+    match = MATCHER.match(line)
+    assert (match is not None and match.kind == "share") == found
+
+
+@pytest.mark.parametrize(
     ("line", "where"),
     [
         ("Les også: Storm i vente", "start"),
         ("Les også – Storm i vente", "start"),
         ("【関連記事】台風が近づく", "start"),
         ("Flere saker: Storm i vente", "start"),
+        ("LES OGSÅ Storm i vente", "start"),
+        ("Կարդացեք նաև՝ Նոր կամուրջը թանկ կլինի", "start"),
         ("Les mer https://example.com/storm", "link"),
         ("Les mer [Storm i vente](https://example.com/storm)", "link"),
     ],
@@ -116,7 +134,38 @@ def test_a_sentence_may_go_on_as_it_likes(line):
     assert match.where == "sentence"
 
 
-@pytest.mark.parametrize("line", ["Les også hva han skrev", "Les også", "Les mer om saken i dag"])
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Har du et tips?", True),
+        ("Har du et tips? Skriv til oss, så ser vi på det så snart vi kan.", True),
+        ("Har du et tips til nye foreldre?", False),
+        ("Har du et tips", True),
+        ("Fikk du med deg disse?", True),
+        ("Fikk du med deg disse? Nei, sa hun.", False),
+        ("Follow the Harbour Post on Google News so that you miss nothing.", True),
+        ("Follow the river to the sea", False),
+        ("Follow", None),
+    ],
+)
+def test_a_sentence_of_the_lexicon_may_ask_and_leave_words_open(line, found):
+    match = MATCHER.match(line)
+    if found is None:
+        assert match.ambiguous
+    else:
+        assert (match is not None) == found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Les også hva han skrev",
+        "Les også",
+        "Les mer om saken i dag",
+        "LES OGSÅ HVA HAN SA",
+        "LES OGSÅ hva han skrev",
+    ],
+)
 def test_without_a_sign_between_nothing_may_follow(line):
     match = MATCHER.match(line)
     assert match is None or match.where == "line"

@@ -28,6 +28,8 @@ def shown(html: str, *, kept: bool = True) -> list[str]:
         (f"<p><a href=/f>{SPOKEN}</a></p>", "about the ferries"),
         (f"<p>Prose, and a link: <a href=/f>Read more{SPOKEN}</a></p>",
          "Prose, and a link: Read more about the ferries"),
+        ("<p><b>Read also</b><a href=/f>The <i>ferr</i>ies</a></p>", "Read also The ferries"),
+        ("<p>It (<a href=/f>the ferry</a>) sails</p>", "It (the ferry) sails"),
         (f"<p><a href=/f>{'Read more ' * 30}{SPOKEN}</a></p>",
          "Read more " * 30 + "about the ferries"),
     ],
