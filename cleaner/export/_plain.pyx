@@ -34,7 +34,7 @@ for _tags, _flag in (
 
 cdef object TELLING = twin.TELLING
 cdef dict CHECKS = twin.CHECKS
-cdef str HIDING = PATH
+cdef str HIDING = PATH, NUMBERS = twin.NUMBERS
 cdef int DEEPEST = twin.DEEPEST, REACH = twin.REACH
 
 
@@ -103,6 +103,8 @@ cdef class _Page:
         if place.in_button and twin.is_tool(text):
             return False
         if place.item >= 0:
+            if text[0] in NUMBERS and place.item not in self.begun:
+                return False
             self.begun.add(place.item)
             if place.around >= 0 and place.around not in self.begun:
                 return False

@@ -40,6 +40,8 @@ _ROLES = {
     "listitem": frozenset(("li",)),
     "tab": frozenset(),
 }
+NUMBERS = "01"
+"""Figures with which the first number of a list begins."""
 # Deeper than this, boxes around boxes are no longer told apart.
 DEEPEST = 50
 # A link lies at most this many elements above its text.
@@ -117,6 +119,9 @@ class _Order:
         if place.in_button and is_tool(text):
             return False
         if place.item >= 0:
+            if text[0] in NUMBERS and place.item not in self.begun:
+                # An item that may write its number itself.
+                return False
             self.begun.add(place.item)
             if place.around >= 0 and place.around not in self.begun:
                 # An item that begins with a list.

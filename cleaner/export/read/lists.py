@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeGuard
 
-from cleaner.export.nodes import Entry, Item, List, Paragraph, Table, plain
+from cleaner.export.nodes import Entry, Item, Link, List, Paragraph, Span, Table, plain
 from cleaner.export.read import blocks, code, terms
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Run
@@ -14,17 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cleaner.document import Layout
-    from cleaner.export.nodes import Cell, Node
+    from cleaner.export.nodes import Cell, Inline, Node
     from cleaner.export.read import Reader
 
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
 # Word processors write each level as a list of its own: name and level of the whole.
 _LEVEL = re.compile(r"(?:^|\s)lst-(\S+)-(\d)(?:$|\s)")
+_INDENT = re.compile(r"\bql-indent-(\d)")
 _LEVEL_IN_STYLE = re.compile(r"mso-list:\s*l\d+\s+level(\d)")
 # What editors write of an item: its state, its kind.
 _STATE_NAMES = ("aria-checked", "data-checked", "data-list")
 _STATES = {"true": True, "false": False, "checked": True, "unchecked": False}
 _BULLETED = frozenset(("bullet", "checked", "unchecked"))
+# The number that begins an item, with a mark or by itself.
+_OWN = re.compile(r"0?(\d{1,3})(?:[.)](?:\s+|\Z)|\Z)")
 # What the fonts of word processors draw as bullets.
 _BULLETS = frozenset("·•o§ØüvqàèÞ-–—*●○■▪◦➢✓\uf0b7\uf0a7\uf0d8\uf0fc")
 
@@ -47,18 +51,59 @@ def read(reader: Reader, element: Element) -> list[Node]:
             if item.blocks:
                 if not items:
                     start, item.value = item.value, 0
-                items.append(item)
+                _add(items, item, child, ordered=ordered)
             continue
         nodes = blocks.read(reader, [child])
         (items[-1].blocks if items else before).extend(nodes)
     if not items:
         return before
     start = start or terms.number_of(element.attributes.get("start", ""))
+    ordered |= not reader.is_own and _count_themselves(items, (ordered and start) or 1)
     if ordered and "reversed" in element.attributes:
         start = start or sum(map(_is_item, children))
         for number, item in zip(range(start - 1, 0, -1), items[1:], strict=False):
             item.value = item.value or number
     return [*before, List(items, ordered, (ordered and start) or 1)]
+
+
+def _count_themselves(items: list[Item], number: int) -> bool:
+    """Take the numbers that a page writes itself off items; tell whether all of them have one."""
+    found: list[tuple[Item, Paragraph, Inline]] = []
+    for due, item in enumerate(items, number):
+        first = item.blocks[0]
+        if not isinstance(first, Paragraph) or item.value or item.checked is not None:
+            return False
+        text = _uncounted(first.inline, due)
+        if text is None or not (text or item.blocks[1:]):
+            return False
+        found.append((item, first, text))
+    for item, first, text in found if len(items) > 1 else ():
+        first.inline = text
+        item.blocks = item.blocks[not text :]
+    return len(items) > 1
+
+
+def _uncounted(content: Inline, number: int) -> Inline | None:
+    """Return content without the number that it begins with, None if it has no such number.
+
+    A number without a mark must stand alone: "2 eggs" may come after "1 cup".
+    """
+    first, *rest = content
+    around = first if isinstance(first, (Link, Span)) else None
+    said, *inside = around.inline if around else [first]
+    match = _OWN.match(said) if isinstance(said, str) else None
+    if (
+        not match
+        or int(match[1]) != number
+        or (match.end(1) == len(match.string) and (inside or rest))
+    ):
+        return None
+    inside = [part for part in (match.string[match.end() :], *inside) if part]
+    if around and inside:
+        inside = [replace(around, inline=inside)]
+    elif not inside and rest and isinstance(after := rest[0], str):
+        rest[0] = after.lstrip()
+    return [part for part in (*inside, *rest) if part]
 
 
 def _lines(
@@ -94,17 +139,38 @@ def join(
     if not isinstance(last, List) or not isinstance(more, List):
         return False
     level = _levels_below(first, element)
-    for _ in range(max(level, 0)):
-        inner = last.items[-1].blocks
-        if not isinstance(inner[-1], List):
-            inner.append(more)
-            return True
-        last = inner[-1]
+    if (last := _hang(last, more, level)) is None:
+        return True
     counts_on = more.ordered and more.start == last.start + len(last.items)
     if last.ordered != more.ordered or not (level >= 0 or (counts_on and more.start > 1)):
         return False
     last.items.extend(more.items)
     return True
+
+
+def _hang(last: List, more: List, level: int) -> List | None:
+    """Return the list that stands `level` levels below the end of another.
+
+    Where there is none, `more` becomes it, and None is returned.
+    """
+    for _ in range(level):
+        inner = last.items[-1].blocks
+        if not isinstance(inner[-1], List):
+            inner.append(more)
+            return None
+        last = inner[-1]
+    return last
+
+
+def _add(items: list[Item], item: Item, element: Element, *, ordered: bool) -> None:
+    """Put an item at the end of a list, or of the one inside that its class tells the level of."""
+    level = _INDENT.search(element.attributes.get("class", ""))
+    kind = element.attributes.get("data-list", "ordered" if ordered else "")
+    more = List([item], kind == "ordered")
+    if not items:
+        items.append(item)
+    elif under := _hang(List(items), more, int(level[1]) if level else 0):
+        under.items.append(item)
 
 
 def from_paragraph(reader: Reader, element: Element) -> list[Node] | None:
