@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 INLINE = frozenset(("code", "d-code"))
 """Elements of code in a run; `<d-code>` is that of Distill."""
+# A line that is a block lies at most this many elements below its `<code>`.
+_DEPTH = 3
 
 
 def block(reader: Reader, element: Element) -> Code | None:
@@ -73,8 +75,9 @@ def _take_label(reader: Reader, element: Element) -> str:
     language = ""
     bar: list[tuple[Run, Element | Run | str]] = []
     for run, gutter, _ in code_lines.runs(reader, element):
+        in_code = reader.layout.nearest(run.node, ("code",), _DEPTH) > element.node
         for child in () if gutter else run.children:
-            if isinstance(child, Element) and child.tag == "code":
+            if in_code or (isinstance(child, Element) and child.tag == "code"):
                 for place, part in bar:
                     place.children.remove(part)
                 return language

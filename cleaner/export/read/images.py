@@ -20,7 +20,8 @@ LAZY = (
     "data-src data-lazy-src data-original data-original-src data-lazy data-actualsrc"
     " data-hi-res-src data-full-src data-large-file data-image data-img-src data-orig-src"
     " data-orig-file data-url data-delayed-url data-echo data-href data-fallback-src"
-    " data-runner-src data-cfsrc data-image-src data-full-url"
+    " data-runner-src data-cfsrc data-image-src data-full-url data-ezsrc data-td-src-property"
+    " data-pagespeed-lazy-src data-pagespeed-high-res-src zoomfile file"
 ).split()
 _LAZY = frozenset(LAZY)
 SOURCE_SETS = "srcset srcSet data-srcset data-lazy-srcset data-original-set imagesrcset".split()
@@ -66,7 +67,7 @@ def image(reader: Reader, node: int, attributes: Mapping[str, str]) -> Image | N
         url = reader.urls.image(_BLURRED.sub("", source))
         if url and not PLACEHOLDER.search(url) and not TRACKER.search(url):
             alt = " ".join(attributes.get("alt", "").split())
-            return Image(url, "" if alt in _NO_TEXTS else alt)
+            return Image(url, "" if alt.lower() in _NO_TEXTS else alt)
     return None
 
 
