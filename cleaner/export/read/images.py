@@ -257,6 +257,7 @@ def is_same(url: str, other: str) -> bool:
 
 def _source(url: str) -> str:
     """Return the address that an image server names in its own, else the address itself."""
+    url = url.partition("#")[0]  # what tells a script to show it large
     inner = _INNER.match(unquote(url))
     return (inner[1] or f"https://{inner[2]}") if inner else url
 
