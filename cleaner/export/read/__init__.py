@@ -48,8 +48,8 @@ class Reader:
         self.tree = self._grown()
         self.notes = Notes(self)
         self.wraps: list[Element] = []
-        # Set by the first block of code: labels stand beside it.
-        self.has_code = False
+        # Set by the first code or formula: labels and numbers stand beside it.
+        self.has_labels = False
         # Scripts in a layout are formulas; MathJax 2 draws them in elements before them.
         self.has_math_scripts = "script" in self.tags
         self._grids: dict[int, Grid] | None = None

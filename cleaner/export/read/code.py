@@ -27,7 +27,7 @@ def block(reader: Reader, element: Element) -> Code | None:
     text = code_lines.text_in(reader, element)
     if not text.strip():
         return None
-    reader.has_code = True
+    reader.has_labels = True
     return Code(text, code_language.find(reader, element) or by_label(label))
 
 
@@ -44,7 +44,7 @@ def lone(reader: Reader, run: Run) -> Code | None:
     text = code_lines.trimmed("".join(code_lines.text_parts(run, is_flowing=True)))
     if not text.strip():
         return None
-    reader.has_code = True
+    reader.has_labels = True
     return Code(text, code_language.find(reader, child), lone=child.node)
 
 
