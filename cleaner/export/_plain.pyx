@@ -132,6 +132,8 @@ cdef class _Page:
             return False
         if ("$" in text or "\\" in text) and twin.has_formula(self.pieces[start:end]):
             return False
+        if not text.isascii() and twin.has_bullet(text):
+            return False
         return not (
             self.links[block] and self.leads_within(start, end) and twin.has_mark(self.layout, block)
         )

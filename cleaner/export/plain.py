@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.export.read.bullets import has_bullet
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.images import is_sign
 from cleaner.export.read.inline import CODE
@@ -141,6 +142,8 @@ def _is_plain_block(layout: Layout, block: int, places: dict[int, _Place]) -> bo
     if text and layout.tags[own] in LISTS:
         return False
     if ("$" in text or "\\" in text) and has_formula(layout.pieces[start:end]):
+        return False
+    if has_bullet(text):
         return False
     nodes = (own, *layout.piece_nodes[start:end])
     if "\n" in text and any(layout.tags[node] in CODE for node in nodes):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeGuard
 
-from cleaner.export.nodes import Entry, Item, Link, List, Paragraph, Span, Table, plain
+from cleaner.export.nodes import Entry, Item, List, Paragraph, Table, begun, plain
 from cleaner.export.read import blocks, code, terms
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element, Run
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
 # Word processors write each level as a list of its own: name and level of the whole.
 _LEVEL = re.compile(r"(?:^|\s)lst-(\S+)-(\d)(?:$|\s)")
+_LEVEL_ALONE = re.compile(r"list-style(?:-type)?:\s*none")
 _INDENT = re.compile(r"\bql-indent-(\d)")
 _LEVEL_IN_STYLE = re.compile(r"mso-list:\s*l\d+\s+level(\d)")
 # What editors write of an item: its state, its kind.
@@ -58,12 +58,20 @@ def read(reader: Reader, element: Element) -> list[Node]:
     if not items:
         return before
     start = start or terms.number_of(element.attributes.get("start", ""))
-    ordered |= not reader.is_own and _count_themselves(items, (ordered and start) or 1)
+    if not reader.is_own:
+        if len(items) == 1 and (only := _only_list(items[0])):
+            return [*before, only]
+        ordered |= _count_themselves(items, (ordered and start) or 1)
+    return [*before, _numbered(items, element, ordered=ordered, start=start)]
+
+
+def _numbered(items: list[Item], element: Element, *, ordered: bool, start: int) -> List:
+    """Return items as a list, numbered as its attributes tell."""
     if ordered and "reversed" in element.attributes:
-        start = start or sum(map(_is_item, children))
+        start = start or sum(map(_is_item, _spread(element)))
         for number, item in zip(range(start - 1, 0, -1), items[1:], strict=False):
             item.value = item.value or number
-    return [*before, List(items, ordered, (ordered and start) or 1)]
+    return List(items, ordered, (ordered and start) or 1)
 
 
 def _count_themselves(items: list[Item], number: int) -> bool:
@@ -88,22 +96,10 @@ def _uncounted(content: Inline, number: int) -> Inline | None:
 
     A number without a mark must stand alone: "2 eggs" may come after "1 cup".
     """
-    first, *rest = content
-    around = first if isinstance(first, (Link, Span)) else None
-    said, *inside = around.inline if around else [first]
-    match = _OWN.match(said) if isinstance(said, str) else None
-    if (
-        not match
-        or int(match[1]) != number
-        or (match.end(1) == len(match.string) and (inside or rest))
-    ):
+    match, rest = begun(content, _OWN) or (None, content)
+    if not match or int(match[1]) != number or (match.end(1) == len(match.string) and rest):
         return None
-    inside = [part for part in (match.string[match.end() :], *inside) if part]
-    if around and inside:
-        inside = [replace(around, inline=inside)]
-    elif not inside and rest and isinstance(after := rest[0], str):
-        rest[0] = after.lstrip()
-    return [part for part in (*inside, *rest) if part]
+    return rest
 
 
 def _lines(
@@ -163,14 +159,30 @@ def _hang(last: List, more: List, level: int) -> List | None:
 
 
 def _add(items: list[Item], item: Item, element: Element, *, ordered: bool) -> None:
-    """Put an item at the end of a list, or of the one inside that its class tells the level of."""
+    """Put an item at the end of a list, or of the one inside that its class tells the level of.
+
+    One without a bullet that holds nothing but a list goes on with the item before: editors write
+    a lower level so.
+    """
     level = _INDENT.search(element.attributes.get("class", ""))
     kind = element.attributes.get("data-list", "ordered" if ordered else "")
     more = List([item], kind == "ordered")
     if not items:
         items.append(item)
+    elif _LEVEL_ALONE.search(element.attributes.get("style", "")) and (inner := _only_list(item)):
+        last = items[-1].blocks[-1]
+        if isinstance(last, List) and not last.ordered and not inner.ordered:
+            last.items += inner.items
+        else:
+            items[-1].blocks.append(inner)
     elif under := _hang(List(items), more, int(level[1]) if level else 0):
         under.items.append(item)
+
+
+def _only_list(item: Item) -> List | None:
+    """Return the list that is all of an item."""
+    only = item.blocks[0] if len(item.blocks) == 1 and item.checked is None else None
+    return only if isinstance(only, List) else None
 
 
 def from_paragraph(reader: Reader, element: Element) -> list[Node] | None:
