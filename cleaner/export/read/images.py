@@ -67,8 +67,13 @@ def image(reader: Reader, node: int, attributes: Mapping[str, str]) -> Image | N
         url = reader.urls.image(_BLURRED.sub("", source))
         if url and not PLACEHOLDER.search(url) and not TRACKER.search(url):
             alt = " ".join(attributes.get("alt", "").split())
-            return Image(url, "" if alt.lower() in _NO_TEXTS else alt)
+            return Image(url, "" if _says_nothing(alt, url) else alt)
     return None
+
+
+def _says_nothing(alt: str, url: str) -> bool:
+    """Tell a text that an editor wrote where nobody wrote one: the name of the file, say."""
+    return alt.lower() in _NO_TEXTS or (url.endswith(alt) and IMAGE_FILE.search(alt) is not None)
 
 
 def is_sign(alt: str) -> bool:
