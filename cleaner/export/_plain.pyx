@@ -4,6 +4,7 @@
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 
 from cleaner.export import plain as twin
+from cleaner.export.read.bullets import STARTS as _starts
 from cleaner.export.read.email import PATH
 
 cdef enum:
@@ -34,7 +35,7 @@ for _tags, _flag in (
 
 cdef object TELLING = twin.TELLING
 cdef dict CHECKS = twin.CHECKS
-cdef str HIDING = PATH, NUMBERS = twin.NUMBERS
+cdef str HIDING = PATH, NUMBERS = twin.NUMBERS, STARTS = _starts
 cdef int DEEPEST = twin.DEEPEST, REACH = twin.REACH
 
 
@@ -109,7 +110,7 @@ cdef class _Page:
             if place.around >= 0 and place.around not in self.begun:
                 return False
         if outer < 0:
-            return True
+            return not ((text[0] in STARTS or "\n" in text) and twin.has_items(text))
         if self.places[outer + 1].flags & FIGURE:
             return self.captions.setdefault(outer, place.in_caption) == place.in_caption
         return outer != last
@@ -131,8 +132,6 @@ cdef class _Page:
         if has_code:
             return False
         if ("$" in text or "\\" in text) and twin.has_formula(self.pieces[start:end]):
-            return False
-        if not text.isascii() and twin.has_bullet(text):
             return False
         return not (
             self.links[block] and self.leads_within(start, end) and twin.has_mark(self.layout, block)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.export.read.bullets import has_bullet
+from cleaner.export.read.bullets import has_items
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.images import is_sign
 from cleaner.export.read.inline import CODE
@@ -128,7 +128,7 @@ class _Order:
                 # An item that begins with a list.
                 return False
         if outer < 0:
-            return True
+            return not has_items(text)
         if self.tags[outer] == "figure":
             # The caption comes after what else a figure says.
             return self.captions.setdefault(outer, place.in_caption) == place.in_caption
@@ -142,8 +142,6 @@ def _is_plain_block(layout: Layout, block: int, places: dict[int, _Place]) -> bo
     if text and layout.tags[own] in LISTS:
         return False
     if ("$" in text or "\\" in text) and has_formula(layout.pieces[start:end]):
-        return False
-    if has_bullet(text):
         return False
     nodes = (own, *layout.piece_nodes[start:end])
     if "\n" in text and any(layout.tags[node] in CODE for node in nodes):

@@ -11,7 +11,7 @@ from cleaner.document import NOSCRIPT, RULE
 from cleaner.export.grid import Grid, grids
 from cleaner.export.options import Options
 from cleaner.export.read import blocks
-from cleaner.export.read.bullets import has_bullet, listed
+from cleaner.export.read.bullets import has_items, listed
 from cleaner.export.read.images import stem
 from cleaner.export.read.notes import Notes
 from cleaner.export.read.referenced import with_notes
@@ -196,7 +196,7 @@ def read(document: Document, options: Options, flat: Flat | None = None) -> list
         if "label" in reader.tags:
             name_by_labels(reader.tree)
     nodes = blocks.read(reader, reader.root.children)
-    if not reader.is_own and any(map(has_bullet, compress(document.layout.texts, reader.kept))):
+    if not reader.is_own and any(map(has_items, compress(document.layout.texts, reader.kept))):
         nodes = listed(nodes)
     nodes.extend(reader.notes.read())
     reader.close()

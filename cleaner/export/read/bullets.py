@@ -1,4 +1,4 @@
-"""Bullets that a page writes itself: the paragraphs and lines after them are items of a list."""
+"""Bullets and numbers that a page writes itself: paragraphs and lines that are items of lists."""
 
 from __future__ import annotations
 
@@ -25,33 +25,38 @@ if TYPE_CHECKING:
 
 _SIGNS = "•●▪◦‣■○►➢➤"
 _FIRST = re.compile(rf"[{_SIGNS}](?![{_SIGNS}])\s*")
-_LINE = re.compile(f"^[{_SIGNS}]", re.MULTILINE)
+_NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
+_LINE = re.compile(rf"^(?:[{_SIGNS}]|[0-9]{{1,3}}[.)]\s)", re.MULTILINE)
+STARTS = f"{_SIGNS}0123456789"
+"""What such a line begins with."""
 
 
-def has_bullet(text: str) -> bool:
-    """Tell a text of which a line begins with a bullet.
+def has_items(text: str) -> bool:
+    """Tell a text of which a line begins with a bullet or a number.
 
-    >>> has_bullet("Bring:\\n• rope"), has_bullet("9 • 10")
-    (True, False)
+    >>> has_items("Bring:\\n• rope"), has_items("2) rope"), has_items("9 • 10"), has_items("2.5 m")
+    (True, True, False, False)
     """
-    return not text.isascii() and _LINE.search(text) is not None
+    return (text[:1] in STARTS or "\n" in text) and _LINE.search(text) is not None
 
 
 def listed(nodes: list[Node]) -> list[Node]:
-    """Return nodes with lists in place of the paragraphs and lines that begin with bullets.
+    """Return nodes with lists in place of paragraphs and lines that begin with bullets or count on.
 
     One by itself stays, and so do those of cells, for which Markdown has no lists.
     """
     result: list[Node] = []
     waiting: list[tuple[Node, list[Node]]] = []
     for node in nodes:
-        if isinstance(node, Paragraph) and (parts := _parts(node.inline)):
+        parts = _parts(node.inline) if isinstance(node, Paragraph) else []
+        if not (parts and waiting and _go_on(waiting[-1][1], parts)):
+            result += _together(waiting)
+            waiting = []
+        if parts:
             waiting.append((node, parts))
-            continue
-        result += _together(waiting)
-        waiting = []
-        _inside(node)
-        result.append(node)
+        else:
+            _inside(node)
+            result.append(node)
     return result + _together(waiting)
 
 
@@ -71,7 +76,7 @@ def _inside(node: Node) -> None:
 
 
 def _parts(content: Inline) -> list[Node]:
-    """Return the lines after bullets as lists, with those between as paragraphs; [] without any.
+    """Return the lines after labels as lists, with those between as paragraphs; [] without any.
 
     A line that begins with a small letter goes on with the one before.
     """
@@ -83,10 +88,11 @@ def _parts(content: Inline) -> list[Node]:
             line.append(node)
         elif line:
             last = parts[-1] if parts else None
-            found = begun(line, _FIRST)
-            if found and found[1]:
-                before = Paragraph(found[1])
-                _add([List([Item([before])])], parts)
+            found, number = begun(line, _FIRST), begun(line, _NUMBER)
+            if (label := found or number) and label[1]:
+                before = Paragraph(label[1])
+                start = int(number[0][1]) if number else 1
+                _add([List([Item([before])], number is not None, start)], parts)
             elif before and (isinstance(last, Paragraph) or plain(line)[:1].islower()):
                 before.inline += [node, *line]
             else:
@@ -96,21 +102,38 @@ def _parts(content: Inline) -> list[Node]:
     return parts if any(isinstance(part, List) for part in parts) else []
 
 
+def _go_on(before: list[Node], parts: list[Node]) -> bool:
+    """Tell parts of bullets alone, or those of which the first counts on."""
+    if not any(isinstance(part, List) and part.ordered for part in (*before, *parts)):
+        return True
+    last, first = before[-1], parts[0]
+    return isinstance(first, List) and isinstance(last, List) and _follows(first, last)
+
+
+def _follows(part: List, last: List) -> bool:
+    return part.ordered == last.ordered and (
+        not part.ordered or part.start == last.start + len(last.items)
+    )
+
+
 def _together(waiting: list[tuple[Node, list[Node]]]) -> list[Node]:
-    """Return paragraphs side by side with their items in one list, unless that has but one."""
-    lists = [part for _, parts in waiting for part in parts if isinstance(part, List)]
-    if sum(len(part.items) for part in lists) < 2:
-        return [node for node, _ in waiting]
+    """Return paragraphs side by side with their items in lists, unless one stands by itself."""
     result: list[Node] = []
     for _, parts in waiting:
         _add(parts, result)
+    lists = [part for part in result if isinstance(part, List)]
+    if sum(len(part.items) for part in lists) < 2 or any(
+        part.ordered and len(part.items) < 2 for part in lists
+    ):
+        return [node for node, _ in waiting]
     return result
 
 
 def _add(parts: Iterable[Node], nodes: list[Node]) -> None:
-    """Put parts behind nodes, the items of a list behind those of the list before."""
+    """Put parts behind nodes, the items of a list behind those of the list that it goes on with."""
     for part in parts:
-        if isinstance(part, List) and nodes and isinstance(last := nodes[-1], List):
+        last = nodes[-1] if nodes else None
+        if isinstance(part, List) and isinstance(last, List) and _follows(part, last):
             last.items += part.items
         else:
             nodes.append(part)
