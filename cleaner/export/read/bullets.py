@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _SIGNS = "•●▪◦‣■○►➢➤"
 _FIRST = re.compile(rf"[{_SIGNS}](?![{_SIGNS}])\s*")
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
+# Two that count up may do so by chance.
+_FEWEST, _FEWEST_NUMBERS = 2, 3
 _LINE = re.compile(rf"^(?:[{_SIGNS}]|[0-9]{{1,3}}[.)]\s)", re.MULTILINE)
 STARTS = f"{_SIGNS}0123456789"
 """What such a line begins with."""
@@ -43,7 +45,7 @@ def has_items(text: str) -> bool:
 def listed(nodes: list[Node]) -> list[Node]:
     """Return nodes with lists in place of paragraphs and lines that begin with bullets or count on.
 
-    One by itself stays, and so do those of cells, for which Markdown has no lists.
+    One by itself stays, and two numbers, and so do those of cells, for which Markdown has no lists.
     """
     result: list[Node] = []
     waiting: list[tuple[Node, list[Node]]] = []
@@ -117,13 +119,13 @@ def _follows(part: List, last: List) -> bool:
 
 
 def _together(waiting: list[tuple[Node, list[Node]]]) -> list[Node]:
-    """Return paragraphs side by side with their items in lists, unless one stands by itself."""
+    """Return paragraphs side by side with their items in lists, unless they are too few."""
     result: list[Node] = []
     for _, parts in waiting:
         _add(parts, result)
     lists = [part for part in result if isinstance(part, List)]
-    if sum(len(part.items) for part in lists) < 2 or any(
-        part.ordered and len(part.items) < 2 for part in lists
+    if sum(len(part.items) for part in lists) < _FEWEST or any(
+        part.ordered and len(part.items) < _FEWEST_NUMBERS for part in lists
     ):
         return [node for node, _ in waiting]
     return result
