@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 _SIGNS = "•●▪◦‣■○►➢➤"
 _FIRST = re.compile(rf"[{_SIGNS}](?![{_SIGNS}])\s*")
-_NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
+_NUMBER = re.compile(r"([0-9]{1,3})(?:[.)]\s+|[、．]\s*)")
 # Two that count up may do so by chance.
 _FEWEST, _FEWEST_NUMBERS = 2, 3
-_LINE = re.compile(rf"^(?:[{_SIGNS}]|[0-9]{{1,3}}[.)]\s)", re.MULTILINE)
+_LINE = re.compile(rf"^(?:[{_SIGNS}]|[0-9]{{1,3}}(?:[.)]\s|[、．]))", re.MULTILINE)
 STARTS = f"{_SIGNS}0123456789"
 """What such a line begins with."""
 
