@@ -13,10 +13,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import chain
 from typing import BinaryIO, Final, NamedTuple
 
+from cleaner.data import read_table
 from cleaner.twins import compiled
 
 __all__ = ["BOMS", "Decoded", "decode", "encoding_of", "wide_without_bom"]
@@ -88,9 +88,7 @@ class _Known(NamedTuple):
 
 @cache
 def _known() -> _Known:
-    import tomllib
-
-    table = tomllib.loads(files("cleaner").joinpath("encodings.toml").read_text("utf-8"))
+    table = read_table("encodings.toml")
     languages: dict[str, list[_Language]] = {codec: [] for codec in table["order"]}
     for row in table["language"]:
         language = _Language(frozenset(row["letters"]), row["usual"], row["latin"])

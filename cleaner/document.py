@@ -277,7 +277,7 @@ class Document:
 
         A note that kept text refers to counts as kept, whatever was thought of it by itself.
         """
-        from cleaner.export.read import kept_with_notes
+        from cleaner.export.read.reader import kept_with_notes
 
         texts, kinds, kept = self.layout.texts, self.layout.kinds(), kept_with_notes(self)
         return [

@@ -275,13 +275,14 @@ def _read(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
 
 def _segmented(tree: Tree) -> tuple[Layout, tuple[str, ...]]:
     """Return the blocks of a page, after them those of its scripts' data if it is a shell."""
-    from cleaner.parse import parse
     from cleaner.segment import segment
-    from cleaner.shell import shell_markup
 
     layout = segment(tree.root)
     if (visible := sum(layout.words)) >= _SHELL or (root := tree.whole()) is None:
         return layout, ()
+    from cleaner.parse import parse
+    from cleaner.shell import shell_markup
+
     markup = shell_markup(root)
     hidden = segment(parse(markup).root) if markup else Layout()
     if sum(hidden.words) <= _TIMES * visible:

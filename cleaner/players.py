@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from importlib.resources import files
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from cleaner.data import read_table
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = ["PAGES", "PLAYING", "player"]
 
-_PLAYERS = tomllib.loads(files("cleaner").joinpath("players.toml").read_text("utf-8"))
+_PLAYERS = read_table("players.toml")
 _SERVICES = {
     name: (re.compile(service["id"]), re.compile(service.get("setting", "$^")), service["address"])
     for name, service in _PLAYERS["services"].items()

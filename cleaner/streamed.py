@@ -15,7 +15,7 @@ from lxml import etree
 
 __all__ = ["NOT_XML", "settle"]
 
-NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML: Final = re.compile("[\0-\x08\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What may stand in a tree that was parsed, and may not be written into it."""
 
 _GAPS: Final = ("B:", "P:")

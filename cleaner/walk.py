@@ -52,7 +52,7 @@ for _tags, _flag in (("noscript noframes", NOSCRIPT), ("pre textarea listing xmp
         KINDS[_tag] |= _flag
 INHERITED = LINK | NOSCRIPT | PRE
 
-_COUNTED = re.compile(f"[{COUNTED}]")
+_COUNTED = f"[{COUNTED}]"  # compiled where it is needed
 
 HIDING = frozenset(("hidden", "aria-hidden", "style"))
 NO_ATTRIBUTES: dict[str, str] = {}
@@ -75,7 +75,7 @@ def count_words(text: str, spaced: int | None = None) -> int:
     count = len(text.split()) if spaced is None else spaced
     if text.isascii() or max(text) < FIRST_UNSPACED:
         return count
-    return count + len(_COUNTED.findall(text))
+    return count + len(re.findall(_COUNTED, text))
 
 
 def is_indent(space: str) -> bool:

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 from cleaner.cli._console import FAILED, INTERRUPTED, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 COMMANDS = tuple("clean fetch crawl explain report markers eval train model".split())
 """The commands, in the order of the help; each is a function in the module of its name."""
@@ -30,8 +30,8 @@ class _Commands(TyperGroup):
             raise typer.Exit(INTERRUPTED) from None
 
 
-def application() -> typer.Typer:
-    """Return the command with all its sub-commands."""
+def application(commands: Sequence[str] = COMMANDS) -> typer.Typer:
+    """Return the command with its sub-commands, all of them or those named."""
     app = typer.Typer(
         cls=_Commands,
         no_args_is_help=True,
@@ -41,7 +41,7 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(help=_help(_cleaner))(_cleaner)
-    for name in COMMANDS:
+    for name in commands:
         module = import_module(f"{__name__}.{name}")
         command = module.eval_ if name == "eval" else getattr(module, name)
         app.command(name, help=_help(command))(command)
@@ -59,7 +59,9 @@ def _help(command: Callable[..., None]) -> str:
 def main() -> None:
     """Run the command line. Whatever happens ends in an exit code and never in a traceback."""
     try:
-        application()()
+        # One that is named needs nothing of the others.
+        named = [name for name in COMMANDS if name == "".join(sys.argv[1:2])]
+        application(named or COMMANDS)()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except Exception as error:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from cleaner.cli._console import FAILED, reason, say, wrong_usage
-from cleaner.document import CleanerError, Document
+from cleaner.document import CleanerError, Document, Metadata
 from cleaner.manifest import Row
 
 if TYPE_CHECKING:
@@ -42,7 +42,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Cleans and renders a page; can be pickled."""
+    """Cleans and renders a page; can be pickled.
+
+    Unless pages are to be `described`, what they say about themselves is left out of their rows.
+    """
 
     cleaner: Cleaner
     forms: tuple[str, ...] = ("text",)
@@ -50,6 +53,7 @@ class Work:
     as_text: bool = False
     url: str | None = None
     dedup: Mode | None = None
+    described: bool = True
 
     def __call__(self, item: Item) -> Outcome:
         started = time.perf_counter()
@@ -83,9 +87,12 @@ class Work:
             return Outcome(replace(row, bytes_in=item.size))
         document = self.document(item)
         forms = {form: document.render(form, **self.options) for form in self.forms}
-        row = _row(item, document, self.cleaner.matcher)
+        metadata = document.metadata if self.described else Metadata()
+        row = _row(item, document, metadata, self.cleaner.matcher)
         row.bytes_out = sum(len(form.encode("utf-8", "replace")) for form in forms.values())
-        return Outcome(row, _record(item, document, row, forms), self._signature(document, forms))
+        return Outcome(
+            row, _record(item, document, metadata, row, forms), self._signature(document, forms)
+        )
 
     def _signature(self, document: Document, forms: Mapping[str, str]) -> bytes:
         if not self.dedup:
@@ -135,7 +142,7 @@ def one_document(argument: str, how: Cleaning) -> Document:
         raise typer.Exit(FAILED) from None
 
 
-def _row(item: Item, document: Document, matcher: Matcher) -> Row:
+def _row(item: Item, document: Document, metadata: Metadata, matcher: Matcher) -> Row:
     """Return what the manifest says of a page that could be read."""
     blocks, words = [0, 0], [0, 0]
     markers = 0
@@ -145,7 +152,6 @@ def _row(item: Item, document: Document, matcher: Matcher) -> Row:
             blocks[kept] += 1
             words[kept] += document.layout.words[index]
             markers += not kept and _is_marker(document, index, matcher)
-    metadata = document.metadata
     return Row(
         0,
         item.name,
@@ -167,11 +173,12 @@ def _row(item: Item, document: Document, matcher: Matcher) -> Row:
     )
 
 
-def _record(item: Item, document: Document, row: Row, forms: Mapping[str, str]) -> Record:
+def _record(
+    item: Item, document: Document, metadata: Metadata, row: Row, forms: Mapping[str, str]
+) -> Record:
     """Return what is written of a page."""
     from cleaner.sinks import Record
 
-    metadata = document.metadata
     return Record(
         item.name,
         item.label,

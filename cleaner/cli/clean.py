@@ -93,7 +93,15 @@ def clean(
     run = Run(
         _but(chain(first, items), target, running.report),
         target,
-        Work(cleaner, forms, options, cleaning.text, cleaning.url, writing.dedup),
+        Work(
+            cleaner,
+            forms,
+            options,
+            cleaning.text,
+            cleaning.url,
+            writing.dedup,
+            described=not alone,
+        ),
         _settings(pages, reading, writing, cleaning) | {"checkpoint": running.checkpoint},
         running,
         arguments=pages,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,13 +40,12 @@ _BITS, _PACKED = 21, 3
 @cache
 def classes() -> NDArray[np.uint8]:
     """Return the class of each code unit of UTF-16, counted from 1; 0 is none."""
-    found = np.zeros(0x10000, dtype=np.uint8)
-    listed = {char: name for name, chars in _LISTED.items() for char in chars}
-    for code in range(0x10000):
-        char = chr(code)
-        name = listed.get(char) or _CATEGORIES.get(unicodedata.category(char))
-        if name:
-            found[code] = CLASSES[name] + 1
+    numbers = {kind: CLASSES[name] + 1 for kind, name in _CATEGORIES.items()}
+    # Without a loop of Python over all of them, which would take longer than a page.
+    kinds = map(unicodedata.category, map(chr, range(0x10000)))
+    found = np.fromiter(map(numbers.get, kinds, repeat(0)), np.uint8, 0x10000)
+    for name, chars in _LISTED.items():
+        found[list(map(ord, chars))] = CLASSES[name] + 1
     return found
 
 

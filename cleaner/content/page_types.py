@@ -62,8 +62,8 @@ class PageTypes:
             raise ValueError("weights of page types that do not fit")
         if len(numbers) > MOST:
             raise ValueError("weights of page types that are too many")
-        known = np.unique(numbers.astype(np.uint32))
-        if not np.array_equal(known, numbers) or (known >= size).any():
+        known = numbers.astype(np.int64)
+        if (np.diff(known, prepend=-1) < 1).any() or (known >= size).any():
             raise ValueError("page types of words that do not exist, or twice")
         return cls.from_steps(numbers, weights, bias, size)
 

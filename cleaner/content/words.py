@@ -36,7 +36,7 @@ MOST_CHARACTERS, MOST_WORDS = 400, 50
 """Characters and words of a text that are read."""
 WHOLE = 5
 """Words of a text that counts as a whole as well."""
-_WORD = re.compile(rf"[{UNSPACED}]|\d+|[^\W\d_{UNSPACED}]+")
+_WORD = rf"[{UNSPACED}]|\d+|[^\W\d_{UNSPACED}]+"  # compiled where no twin is
 
 
 def buckets(text: str, size: int = BUCKETS) -> list[int]:
@@ -52,7 +52,7 @@ def buckets(text: str, size: int = BUCKETS) -> list[int]:
     """
     words = [
         "0" if word[0].isdecimal() else word
-        for word in _WORD.findall(text[:MOST_CHARACTERS].casefold())[:MOST_WORDS]
+        for word in re.findall(_WORD, text[:MOST_CHARACTERS].casefold())[:MOST_WORDS]
     ]
     if not words:
         return []

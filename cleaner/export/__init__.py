@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from cleaner.document import CleanerError
 from cleaner.export.options import Options
+from cleaner.extras import added
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,7 @@ def formats() -> list[str]:
     >>> formats()[:2]
     ['text', 'markdown']
     """
-    return list(dict.fromkeys([*EXPORTERS, *entry_points(group=GROUP).names]))
+    return list(dict.fromkeys([*EXPORTERS, *added(GROUP).names]))
 
 
 @cache
@@ -60,7 +60,7 @@ def exporter(form: str) -> Exporter:
     """Return the exporter that answers to `form`; raises `CleanerError` if none does."""
     if form in EXPORTERS:
         return cast("Exporter", import_module(EXPORTERS[form]))
-    for entry in entry_points(group=GROUP, name=form):
+    for entry in added(GROUP).select(name=form):
         return cast("Exporter", entry.load())
     raise CleanerError(f"no exporter for {form!r}; there are {', '.join(formats())}")
 

@@ -4,8 +4,8 @@
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 
 from cleaner.export import plain as twin
-from cleaner.export.read.bullets import STARTS as _starts
 from cleaner.export.read.email import PATH
+from cleaner.export.read.numbering import STARTS as _starts
 
 cdef enum:
     SPECIAL = 1

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cleaner.export.plain import SPECIAL
 from cleaner.export.read.email import ATTRIBUTE
-from cleaner.export.read.inline import CODE
 from cleaner.export.read.vocabulary import roles
+from cleaner.export.tree import CODE
 from cleaner.twins import compiled
 
 if TYPE_CHECKING:

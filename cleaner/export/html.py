@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cleaner.export import nodes as n
-from cleaner.export.read import read
+from cleaner.export.read.reader import read
 from cleaner.export.text import raw_text
 
 if TYPE_CHECKING:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
+
+from cleaner.data import read_text
 
 if TYPE_CHECKING:
     from cleaner.document import Document
@@ -54,8 +55,7 @@ def as_dict(document: Document, *, removed: bool = True) -> dict[str, Any]:
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of what `render` writes."""
-    text = files("cleaner.export").joinpath("document.schema.json").read_text("utf-8")
-    return cast("dict[str, Any]", json.loads(text))
+    return cast("dict[str, Any]", json.loads(read_text("export/document.schema.json")))
 
 
 def _rounded(value: float) -> float:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.export.read.bullets import has_items
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.images import is_sign
-from cleaner.export.read.inline import CODE
-from cleaner.export.read.lists import LISTS, is_counted
 from cleaner.export.read.math import from_image
+from cleaner.export.read.numbering import has_items, is_counted
 from cleaner.export.read.places import MARKER, is_permalink, place_name
 from cleaner.export.read.tex import formulas_in, goes_across_breaks
 from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
-from cleaner.export.tree import HEADINGS
+from cleaner.export.tree import CODE, HEADINGS, LISTS
 from cleaner.twins import compiled
 
 if TYPE_CHECKING:

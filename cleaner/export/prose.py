@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from cleaner.export import nodes as n
 from cleaner.export.flat import flat
 from cleaner.export.options import Options
-from cleaner.export.read import read
 from cleaner.export.read.builder import folded
+from cleaner.export.read.reader import read
 from cleaner.scripts import KANA_AND_HAN
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from cleaner.export import nodes as n
-from cleaner.export.read import read
+from cleaner.export.read.reader import read
 from cleaner.export.text import raw_text
 from cleaner.streamed import NOT_XML
 

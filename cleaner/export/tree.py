@@ -20,9 +20,11 @@ else:
         for kind in (boxes.Element, boxes.Run)
     )
 
-__all__ = ["DEPTH", "HEADINGS", "Element", "Run", "Tree", "elements_in", "text_of"]
+__all__ = ["CODE", "DEPTH", "HEADINGS", "LISTS", "Element", "Run", "Tree", "elements_in", "text_of"]
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+LISTS = frozenset(("ul", "ol", "menu", "dir"))
+CODE = frozenset(("code", "tt", "samp", "d-code"))
 
 # Dropped captions in a row, from which on nothing beside them counts.
 _MOST_CAPTIONS = 8

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from cleaner.data import read_table
 
 _TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 
@@ -36,10 +37,7 @@ def _names_slot(name: str) -> bool:
 
 @cache
 def _tables() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
-    import tomllib  # on first use
-
-    text = files("cleaner.markers").joinpath("slots.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = read_table("markers/slots.toml")
     names = ("tokens", "pairs", "undo_before", "undo_after")
     tokens, pairs, before, after = (frozenset(data[name].split()) for name in names)
     return tokens, pairs, before, after

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from cleaner.data import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Row:
 
 def load(name: str) -> dict[str, Any]:
     """A data file of this package."""
-    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+    return read_table(f"metadata/{name}")
 
 
 @cache

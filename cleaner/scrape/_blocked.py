@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from cleaner.data import read_table
 
 _WORD = re.compile(r"[a-z]+")
 
@@ -20,7 +20,7 @@ class _Blocked(NamedTuple):
 
 @cache
 def _blocked() -> _Blocked:
-    data = tomllib.loads(files("cleaner.scrape").joinpath("blocked.toml").read_text("utf-8"))
+    data = read_table("scrape/blocked.toml")
     return _Blocked(*(frozenset(data[name]) for name in ("kinds", "host_words", "path_words")))
 
 

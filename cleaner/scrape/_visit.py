@@ -6,9 +6,9 @@ import asyncio
 import re
 from contextlib import suppress
 from dataclasses import dataclass, field
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Protocol
 
+from cleaner.data import read_text
 from cleaner.document import CleanerError
 from cleaner.media_type import may_be_page, parted
 from cleaner.scrape._blocked import is_blocked
@@ -206,7 +206,7 @@ class Visiting:
     async def _html(self, tab: Tab) -> str:
         from playwright.async_api import Error
 
-        script = files("cleaner.scrape").joinpath("render.js").read_text("utf-8")
+        script = read_text("scrape/render.js")
         for tries in range(_TIMES):
             try:
                 html = await tab.evaluate(script, self.limits.largest)

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, cast
 
 from cleaner.document import CleanerError
+from cleaner.extras import added
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -124,7 +124,7 @@ def endings() -> list[str]:
     >>> endings()[:2]
     ['.jsonl', '.jsonl.gz']
     """
-    return [*SINKS, *(f".{name}" for name in entry_points(group=GROUP).names)]
+    return [*SINKS, *(f".{name}" for name in added(GROUP).names)]
 
 
 def kind_of(target: Path) -> str | None:
@@ -168,5 +168,5 @@ def _kind(ending: str | None) -> Kind:
         return cast("Kind", import_module(FOLDER))
     if ending in SINKS:
         return cast("Kind", import_module(SINKS[ending]))
-    (entry, *_) = entry_points(group=GROUP, name=ending[1:])
+    (entry, *_) = added(GROUP).select(name=ending[1:])
     return cast("Kind", entry.load())

@@ -11,11 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, cast
 
 from cleaner.document import CleanerError
+from cleaner.extras import added
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -136,5 +136,5 @@ def open_items(
 @cache
 def sources() -> tuple[Source, ...]:
     """Return all kinds, those of third parties first: they may know better what is theirs."""
-    others = [cast("Source", entry.load()) for entry in entry_points(group=GROUP)]
+    others = [cast("Source", entry.load()) for entry in added(GROUP)]
     return (*others, *(cast("Source", import_module(module)) for module in SOURCES.values()))

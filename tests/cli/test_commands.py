@@ -108,7 +108,7 @@ def test_an_interrupt_before_the_first_page_is_told_as_well(command, monkeypatch
 
 
 def test_an_unforeseen_error_is_one_line(monkeypatch, capsys):
-    def fail():
+    def fail(_commands):
         raise RuntimeError("something\nodd")
 
     monkeypatch.setattr(cli, "application", fail)
@@ -153,3 +153,20 @@ def test_a_terminal_gets_a_progress_bar_and_a_pipe_does_not(tmp_path):
     piped = subprocess.run(call, stderr=subprocess.PIPE, check=True).stderr
     assert b"5/5" not in piped
     assert b"\x1b" not in piped
+
+
+def test_a_command_that_is_named_loads_none_of_the_others(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text("<article><p>The ferry leaves at noon, and not before.</p></article>")
+    code = (
+        "import sys\n"
+        "from cleaner.cli import main\n"
+        f"sys.argv = ['cleaner', 'clean', {str(page)!r}]\n"
+        "try:\n    main()\n"
+        "finally:\n    print(*sys.modules, sep='\\n', file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "The ferry leaves at noon, and not before.\n"
+    loaded = set(run.stderr.split())
+    assert "cleaner.cli.clean" in loaded
+    assert loaded.isdisjoint(("cleaner.cli.fetch", "cleaner.metadata", "cleaner.export.prose"))

@@ -40,7 +40,7 @@ def test_an_entry_point_adds_a_form(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(EntryPoint, "load", lambda _: loud)
     entry = EntryPoint("loud", "loud_module", "cleaner.exporters")
     monkeypatch.setattr(
-        export, "entry_points", lambda **wanted: EntryPoints([entry]).select(**wanted)
+        "importlib.metadata.entry_points", lambda **wanted: EntryPoints([entry]).select(**wanted)
     )
     assert export.formats()[-1] == "loud"
     assert document("<p>hush").render("loud") == "HUSH\n"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from cleaner.document import Document, Layout, Page
 from cleaner.export import prose
 from cleaner.export.options import Options
-from cleaner.export.read import read
+from cleaner.export.read.reader import read
 from tests.export.support import document, lines
 
 

@@ -216,7 +216,7 @@ def test_a_third_party_adds_a_kind_that_is_asked_first(tmp_path, monkeypatch):
         def load(self):
             return Kind()
 
-    monkeypatch.setattr("cleaner.sources.entry_points", lambda **_: [Entry()])
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: [Entry()])
     sources.cache_clear()
     try:
         path = tmp_path / "x.html.gz"

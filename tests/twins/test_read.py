@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from cleaner.document import Document, Page
 from cleaner.export.nodes import CodeSpan, Image, Link
 from cleaner.export.options import Options
-from cleaner.export.read import blocks, builder, inline, read
+from cleaner.export.read import blocks, builder, inline
+from cleaner.export.read.reader import read
 from cleaner.parse import parse
 from cleaner.segment import segment
 from tests.test_promises import PAGE_SETTINGS, PAGES

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.export.markdown.blocks import Writer
 from cleaner.export.markdown.front_matter import front_matter
-from cleaner.export.read import read
+from cleaner.export.read.reader import read
 from cleaner.export.text import raw_text
 
 if TYPE_CHECKING:

@@ -66,6 +66,7 @@ def paragraph(reader, run):
 # Last, since it takes what is defined above, whichever of the two is loaded first.
 from cleaner.export.read import blocks as twin
 from cleaner.export.read.labels import without_labels
-from cleaner.export.read.lists import LISTS as _lists, join
+from cleaner.export.read.lists import join
+from cleaner.export.tree import LISTS as _lists
 
 HANDLERS, LISTS = twin.HANDLERS, _lists

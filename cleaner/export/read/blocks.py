@@ -37,7 +37,7 @@ from cleaner.export.read.display import split
 from cleaner.export.read.inline import SPANS, built, inline, only_text
 from cleaner.export.read.places import is_permalink
 from cleaner.export.read.vocabulary import bare_callout, callout, roles
-from cleaner.export.tree import HEADINGS, Element, Run
+from cleaner.export.tree import HEADINGS, LISTS, Element, Run
 from cleaner.twins import compiled
 from cleaner.walk import draws_nothing
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from cleaner.export.nodes import Node
-    from cleaner.export.read import Reader
+    from cleaner.export.read.reader import Reader
 
 TWINS = 8
 """Images of one source whose nodes are at most this far apart are the same image shown twice."""
@@ -73,7 +73,7 @@ def read_in_python(reader: Reader, children: Iterable[Element | Run | str]) -> l
                 nodes += found
         elif isinstance(child, Element):
             found = box(reader, child)
-            is_list = child.tag in lists.LISTS or (
+            is_list = child.tag in LISTS or (
                 child.tag == "p" and len(found) == 1 and isinstance(found[0], List)
             )
             if is_list and first and lists.join(reader, nodes, first, child, found):
@@ -292,7 +292,7 @@ def _pre(reader: Reader, element: Element) -> list[Node]:
 HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
     **dict.fromkeys(HEADINGS, _heading),
     **dict.fromkeys(_WRAPS, _wrapped),
-    **dict.fromkeys(lists.LISTS, lists.read),
+    **dict.fromkeys(LISTS, lists.read),
     "li": lists.stray,
     "dl": terms.read,
     "blockquote": _quote_or_callout,

@@ -17,29 +17,15 @@ from cleaner.export.nodes import (
     begun,
     plain,
 )
+from cleaner.export.read.numbering import SIGNS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from cleaner.export.nodes import Inline, Node
 
-_SIGNS = "•●▪◦‣■○►➢➤"
-_FIRST = re.compile(rf"[{_SIGNS}](?![{_SIGNS}])\s*")
+_FIRST = re.compile(rf"[{SIGNS}](?![{SIGNS}])\s*")
 _NUMBER = re.compile(r"([0-9]{1,3})(?:[.)]\s+|[、．]\s*)")
 # Two that count up may do so by chance.
 _FEWEST, _FEWEST_NUMBERS = 2, 3
-_LINE = re.compile(rf"^(?:[{_SIGNS}]|[0-9]{{1,3}}(?:[.)]\s|[、．]))", re.MULTILINE)
-STARTS = f"{_SIGNS}0123456789"
-"""What such a line begins with."""
-
-
-def has_items(text: str) -> bool:
-    """Tell a text of which a line begins with a bullet or a number.
-
-    >>> has_items("Bring:\\n• rope"), has_items("2) rope"), has_items("9 • 10"), has_items("2.5 m")
-    (True, True, False, False)
-    """
-    return (text[:1] in STARTS or "\n" in text) and _LINE.search(text) is not None
 
 
 def listed(nodes: list[Node]) -> list[Node]:
@@ -48,18 +34,20 @@ def listed(nodes: list[Node]) -> list[Node]:
     One by itself stays, and two numbers, and so do those of cells, for which Markdown has no lists.
     """
     result: list[Node] = []
-    waiting: list[tuple[Node, list[Node]]] = []
-    for node in nodes:
-        parts = _parts(node.inline) if isinstance(node, Paragraph) else []
-        if not (parts and waiting and _go_on(waiting[-1][1], parts)):
-            result += _together(waiting)
-            waiting = []
-        if parts:
-            waiting.append((node, parts))
-        else:
+    said: list[Node] = []
+    parts: list[Node] = []  # of the paragraphs `said`
+    for node in (*nodes, None):
+        found = _parts(node.inline) if isinstance(node, Paragraph) else []
+        if node and found and parts and _joins(found[0], parts[-1]):
+            said.append(node)
+            parts += found[1:]
+            continue
+        result += parts if _are_enough(parts) else said
+        said, parts = [node] if node and found else [], found
+        if node and not found:
             _inside(node)
             result.append(node)
-    return result + _together(waiting)
+    return result
 
 
 def _inside(node: Node) -> None:
@@ -89,13 +77,14 @@ def _parts(content: Inline) -> list[Node]:
         if not isinstance(node, Break):
             line.append(node)
         elif line:
-            last = parts[-1] if parts else None
             found, number = begun(line, _FIRST), begun(line, _NUMBER)
             if (label := found or number) and label[1]:
                 before = Paragraph(label[1])
                 start = int(number[0][1]) if number else 1
-                _add([List([Item([before])], number is not None, start)], parts)
-            elif before and (isinstance(last, Paragraph) or plain(line)[:1].islower()):
+                more = List([Item([before])], number is not None, start)
+                if not (parts and _joins(more, parts[-1])):
+                    parts.append(more)
+            elif before and (isinstance(parts[-1], Paragraph) or plain(line)[:1].islower()):
                 before.inline += [node, *line]
             else:
                 before = Paragraph(line)
@@ -104,38 +93,21 @@ def _parts(content: Inline) -> list[Node]:
     return parts if any(isinstance(part, List) for part in parts) else []
 
 
-def _go_on(before: list[Node], parts: list[Node]) -> bool:
-    """Tell parts of bullets alone, or those of which the first counts on."""
-    if not any(isinstance(part, List) and part.ordered for part in (*before, *parts)):
-        return True
-    last, first = before[-1], parts[0]
-    return isinstance(first, List) and isinstance(last, List) and _follows(first, last)
+def _joins(more: Node, last: Node) -> bool:
+    """Put the items of a list behind those of the list that it goes on with; tell whether it does.
+
+    One with bullets goes on with another, one of numbers with that which ends with the last number.
+    """
+    if not isinstance(more, List) or not isinstance(last, List) or more.ordered != last.ordered:
+        return False
+    if more.ordered and more.start != last.start + len(last.items):
+        return False
+    last.items += more.items
+    return True
 
 
-def _follows(part: List, last: List) -> bool:
-    return part.ordered == last.ordered and (
-        not part.ordered or part.start == last.start + len(last.items)
+def _are_enough(parts: list[Node]) -> bool:
+    lists = [part for part in parts if isinstance(part, List)]
+    return sum(len(part.items) for part in lists) >= _FEWEST and all(
+        len(part.items) >= _FEWEST_NUMBERS for part in lists if part.ordered
     )
-
-
-def _together(waiting: list[tuple[Node, list[Node]]]) -> list[Node]:
-    """Return paragraphs side by side with their items in lists, unless they are too few."""
-    result: list[Node] = []
-    for _, parts in waiting:
-        _add(parts, result)
-    lists = [part for part in result if isinstance(part, List)]
-    if sum(len(part.items) for part in lists) < _FEWEST or any(
-        part.ordered and len(part.items) < _FEWEST_NUMBERS for part in lists
-    ):
-        return [node for node, _ in waiting]
-    return result
-
-
-def _add(parts: Iterable[Node], nodes: list[Node]) -> None:
-    """Put parts behind nodes, the items of a list behind those of the list that it goes on with."""
-    for part in parts:
-        last = nodes[-1] if nodes else None
-        if isinstance(part, List) and isinstance(last, List) and _follows(part, last):
-            last.items += part.items
-        else:
-            nodes.append(part)

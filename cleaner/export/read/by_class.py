@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from cleaner.export.nodes import Node
-    from cleaner.export.read import Reader
+    from cleaner.export.read.reader import Reader
     from cleaner.export.tree import Element
 
     _Handler = Callable[[Reader, Element], list[Node] | None]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from cleaner.export.nodes import Inline, Node
-    from cleaner.export.read import Reader
+    from cleaner.export.read.reader import Reader
 
 _LONGEST_LABEL = 30
 _WRITTEN = re.compile(r"\[!(\w+)\][+-]?\s*")

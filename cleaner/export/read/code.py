@@ -13,7 +13,7 @@ from cleaner.export.read.vocabulary import roles, vocabulary
 from cleaner.export.tree import Element, Run, elements_in, text_of
 
 if TYPE_CHECKING:
-    from cleaner.export.read import Reader
+    from cleaner.export.read.reader import Reader
 
 INLINE = frozenset(("code", "d-code"))
 """Elements of code in a run; `<d-code>` is that of Distill."""

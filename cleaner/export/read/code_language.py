@@ -13,7 +13,7 @@ from cleaner.export.tree import Element, Run
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cleaner.export.read import Reader
+    from cleaner.export.read.reader import Reader
 
 _LANGUAGE_ATTRIBUTES = tuple(vocabulary()["code"]["language_attributes"])
 _PARAMETERS = "data-syntaxhighlighter-params"

@@ -15,7 +15,7 @@ from cleaner.walk import CELLS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cleaner.export.read import Reader
+    from cleaner.export.read.reader import Reader
 
 _NUMBER = re.compile(r"\s*\d{1,6}\s*\Z")
 _NUMBERS = re.compile(r"[0-9.:|\s]*")

@@ -14,7 +14,7 @@ from cleaner.walk import CELLS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cleaner.export.read import Reader
+    from cleaner.export.read.reader import Reader
 
 LAZY = (
     "data-src data-lazy-src data-original data-original-src data-lazy data-actualsrc"

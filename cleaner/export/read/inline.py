@@ -13,14 +13,14 @@ from cleaner.export.read.images import is_sign
 from cleaner.export.read.places import is_permalink
 from cleaner.export.read.tex import across_breaks
 from cleaner.export.read.vocabulary import roles
-from cleaner.export.tree import Element, text_of
+from cleaner.export.tree import CODE, Element, text_of
 from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from cleaner.export.nodes import Formula, Inline
-    from cleaner.export.read import Reader
+    from cleaner.export.read.reader import Reader
     from cleaner.export.tree import Run
 
 SPANS = {
@@ -36,7 +36,6 @@ SPANS = {
     "sup": "sup",
     "kbd": "kbd",
 }
-CODE = frozenset(("code", "tt", "samp", "d-code"))
 _LONGEST_EMOJI = 30
 _QUOTES = ("", *"\"'“”„«»‘‚‹「『")
 # Not as a part of other names: Word writes `mso-bidi-font-weight` beside each.
@@ -319,4 +318,4 @@ children = compiled("cleaner.export.read._inline", "children", children_in_pytho
 element = compiled("cleaner.export.read._inline", "element", element_in_python)
 only_text = compiled("cleaner.export.read._inline", "only_text", only_text_in_python)
 
-__all__ = ["CODE", "SPANS", "built", "children", "element", "inline", "only_text"]
+__all__ = ["SPANS", "built", "children", "element", "inline", "only_text"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from cleaner.data import read_text
 from cleaner.export.read.vocabulary import vocabulary
 
 _PREFIXED = re.compile(
@@ -32,7 +32,7 @@ _HIGHLIGHTERS = frozenset(
 @cache
 def _names() -> dict[str, str]:
     """Return every name and alias of a language in `languages.txt` → the name to write."""
-    text = files("cleaner.export.read").joinpath("languages.txt").read_text("utf-8")
+    text = read_text("export/read/languages.txt")
     names = {}
     for line in text.splitlines():
         name, *aliases = line.split()

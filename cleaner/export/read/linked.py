@@ -17,8 +17,8 @@ from cleaner.export.tree import HEADINGS, Element, Run
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cleaner.export.read import Reader
     from cleaner.export.read.notes import Notes
+    from cleaner.export.read.reader import Reader
 
 _LONGEST = 6000
 # What a formula on display begins with.

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from cleaner.export.nodes import Entry, Item, List, Paragraph, Table, begun, plain
 from cleaner.export.read import blocks, code, terms
+from cleaner.export.read.numbering import is_counted, number_of
 from cleaner.export.read.vocabulary import roles
-from cleaner.export.tree import Element, Run
+from cleaner.export.tree import LISTS, Element, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cleaner.document import Layout
     from cleaner.export.nodes import Cell, Inline, Node
-    from cleaner.export.read import Reader
+    from cleaner.export.read.reader import Reader
 
-LISTS = frozenset(("ul", "ol", "menu", "dir"))
 # Word processors write each level as a list of its own: name and level of the whole.
 _LEVEL = re.compile(r"(?:^|\s)lst-(\S+)-(\d)(?:$|\s)")
 _LEVEL_ALONE = re.compile(r"list-style(?:-type)?:\s*none")
@@ -57,7 +55,7 @@ def read(reader: Reader, element: Element) -> list[Node]:
         (items[-1].blocks if items else before).extend(nodes)
     if not items:
         return before
-    start = start or terms.number_of(element.attributes.get("start", ""))
+    start = start or number_of(element.attributes.get("start", ""))
     if not reader.is_own:
         if len(items) == 1 and (only := _only_list(items[0])):
             return [*before, only]
@@ -262,12 +260,6 @@ def _is_bulleted(children: list[Element | Run | str]) -> bool:
     return bool(items) and all(item.attributes.get("data-list") in _BULLETED for item in items)
 
 
-def is_counted(attributes: Mapping[str, str]) -> bool:
-    """Tell an item that its style gives a number: `list-style-type: decimal`."""
-    style = attributes.get("style", "")
-    return "list-style" in style and "decimal" in style
-
-
 def marked(nodes: list[Node]) -> list[Node]:
     """Return tables of numbers and what they mark as lists."""
     return [
@@ -293,7 +285,7 @@ def stray(reader: Reader, element: Element) -> list[Node]:
 
 
 def _item(reader: Reader, element: Element, *, ordered: bool = False) -> Item:
-    value = terms.number_of(element.attributes.get("value", "")) if ordered else 0
+    value = number_of(element.attributes.get("value", "")) if ordered else 0
     return Item(blocks.read(reader, element.children), _checked(reader, element), value)
 
 

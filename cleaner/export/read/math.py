@@ -16,7 +16,7 @@ from cleaner.export.tree import elements_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cleaner.export.read import Reader
+    from cleaner.export.read.reader import Reader
     from cleaner.export.tree import Element
 
 _DELIMITERS = (

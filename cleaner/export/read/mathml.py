@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache, partial
-from importlib.resources import files
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from lxml import etree
 
+from cleaner.data import read_table
 from cleaner.export.boxes import INLINE_DEPTH
 from cleaner.export.read.tex import tag_of
 from cleaner.export.tree import Element
@@ -42,8 +41,8 @@ _FUNCTIONS = frozenset(
 
 @cache
 def _symbols() -> dict[int, str]:
-    text = files("cleaner.export.read").joinpath("symbols.toml").read_text("utf-8")
-    return {ord(char): f"\\{name} " for char, name in tomllib.loads(text)["symbols"].items()}
+    symbols = read_table("export/read/symbols.toml")["symbols"]
+    return {ord(char): f"\\{name} " for char, name in symbols.items()}
 
 
 def is_part(tag: str) -> bool:

@@ -10,7 +10,7 @@ from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import Element
 
 if TYPE_CHECKING:
-    from cleaner.export.read import Reader
+    from cleaner.export.read.reader import Reader
 
 _COUNT = re.compile(r"\d{1,3}|[a-zA-Z]|[ivx]{1,5}")
 

@@ -8,7 +8,7 @@ from cleaner.export.read.vocabulary import roles, vocabulary
 from cleaner.export.tree import HEADINGS
 
 if TYPE_CHECKING:
-    from cleaner.export.read import Reader
+    from cleaner.export.read.reader import Reader
     from cleaner.export.tree import Element, Run
 
 

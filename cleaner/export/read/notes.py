@@ -14,8 +14,8 @@ from cleaner.walk import OBJECT_TAGS
 
 if TYPE_CHECKING:
     from cleaner.export.nodes import Node
-    from cleaner.export.read import Reader
     from cleaner.export.read.definition import Definition
+    from cleaner.export.read.reader import Reader
 
 
 class Notes:

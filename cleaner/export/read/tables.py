@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from cleaner.export.grid import Grid
     from cleaner.export.nodes import Node
-    from cleaner.export.read import Reader
+    from cleaner.export.read.reader import Reader
 
 # A broken `colspan` must not make a table of a million cells.
 MOST_COLUMNS = 60

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph, plain
 from cleaner.export.read import blocks, labels
 from cleaner.export.read.inline import inline
+from cleaner.export.read.numbering import number_of
 from cleaner.export.tree import Element
 
 if TYPE_CHECKING:
     from cleaner.export.nodes import Node
-    from cleaner.export.read import Reader
+    from cleaner.export.read.reader import Reader
     from cleaner.export.tree import Run
 
 COUNT = re.compile(r"\(?(?:\d{1,4}|[a-z]{1,2}|[ivx]{1,5})[.)]")
@@ -102,8 +103,3 @@ def _groups(element: Element) -> list[Element | Run | str]:
                     del child.children[index:]
                     break
     return found
-
-
-def number_of(value: str) -> int:
-    """Return the number that a text is, 0 if it is none."""
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 9 else 0

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
+
+from cleaner.data import read_table
 
 _NONE: frozenset[str] = frozenset()
 
@@ -14,8 +14,7 @@ _NONE: frozenset[str] = frozenset()
 @cache
 def vocabulary() -> dict[str, Any]:
     """Return the tables of `vocabulary.toml`."""
-    text = files("cleaner.export.read").joinpath("vocabulary.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return read_table("export/read/vocabulary.toml")
 
 
 @cache

@@ -1,0 +1,207 @@
+"""The reader of one document: what its kept blocks are read with, and the notes among them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property, partial
+from itertools import compress, islice, pairwise
+from typing import TYPE_CHECKING
+
+from cleaner.document import NOSCRIPT, RULE
+from cleaner.export.grid import Grid, grids
+from cleaner.export.options import Options
+from cleaner.export.read import blocks
+from cleaner.export.read.bullets import listed
+from cleaner.export.read.images import stem
+from cleaner.export.read.notes import Notes
+from cleaner.export.read.numbering import has_items
+from cleaner.export.read.referenced import with_notes
+from cleaner.export.read.tabs import move_names, name_by_labels
+from cleaner.export.read.urls import Urls
+from cleaner.export.read.vocabulary import roles
+from cleaner.export.tree import Element, Tree
+from cleaner.walk import CELLS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from cleaner.document import Document, Layout
+    from cleaner.export.nodes import Image, Node
+
+    Flat = Callable[[Layout, Sequence[bool]], Sequence[int]]
+
+# A comment lies at most this many elements below the one that it answers, text below its link.
+_REACH = 8
+
+
+class Reader:
+    """What reading one document needs to know."""
+
+    def __init__(self, document: Document, options: Options, flat: Flat | None = None) -> None:
+        self.layout = document.layout.with_turned()
+        # Our own HTML says what it means: no guess about it is right.
+        self.is_own = document.layout.is_cleaned()
+        self.kept = document.kept
+        self._named = document.named
+        self.tags = frozenset(self.layout.tags)
+        self.options = options
+        self.urls = Urls(document, strip_tracking=options.strip_tracking)
+        self._flat = None if self.is_own else flat
+        self.tree = self._grown()
+        self.notes = Notes(self)
+        self.wraps: list[Element] = []
+        # Set by the first code or formula: labels and numbers stand beside it.
+        self.has_labels = False
+        # Scripts in a layout are formulas; MathJax 2 draws them in elements before them.
+        self.has_math_scripts = "script" in self.tags
+        self._grids: dict[int, Grid] | None = None
+        self._images: dict[str, int] = {}
+        self.last_image, self._last_name = -1, ""
+
+    def close(self) -> None:
+        """Let go of the notes, which hold the reader: else the page stays in memory with both."""
+        del self.notes
+
+    @cached_property
+    def ruled(self) -> set[int]:
+        """The kept paragraphs that a line parts from the one before."""
+        layout, kept = self.layout, self.kept
+        if "hr" not in self.tags:
+            return set()
+        tags, parents, nodes = layout.tags, layout.parents, layout.block_nodes
+        lines = [node for node, tag in enumerate(tags) if tag == "hr"]
+        found = set()
+        for block, (before, after) in enumerate(pairwise(nodes), 1):
+            if not (kept[block - 1] and kept[block] and tags[before] == tags[after] == "p"):
+                continue
+            between = bisect_left(lines, before)
+            line, outer = lines[between] if between < len(lines) else after, parents[after]
+            around = parents[line]
+            if around != outer and tags[around] == "div":
+                around = parents[around]  # as editors write a line
+            if line < after and around == parents[before] == outer and tags[outer] not in CELLS:
+                found.add(block)
+        return found
+
+    @property
+    def root(self) -> Element:
+        """The root of the tree of kept blocks."""
+        return self.tree.root
+
+    @property
+    def boxes(self) -> dict[int, Element]:
+        """The block-level elements of that tree by their node."""
+        return self.tree.boxes
+
+    def keep_notes(self, targets: Iterable[int]) -> bool:
+        """Keep the notes at the nodes `targets` too; tell whether any was not kept before."""
+        wanted = {target for target in targets if target >= 0}
+        if not wanted:
+            return False
+        ruled_out = {block for block, why in self._named.items() if why.startswith(RULE)}
+        kept = with_notes(self.layout, self.kept, ruled_out, wanted)
+        if kept is None:
+            return False
+        self.kept = kept
+        self.tree = self._grown()
+        return True
+
+    def _grown(self) -> Tree:
+        return Tree(self.layout, self.kept, self._flat and self._flat(self.layout, self.kept))
+
+    @property
+    def grids(self) -> dict[int, Grid]:
+        """The tables of the page by their node."""
+        if self._grids is None:
+            self._grids = grids(self.layout)
+        return self._grids
+
+    @cached_property
+    def has_threads(self) -> bool:
+        """Tell whether comments stand inside those that they answer."""
+        comments = {
+            element.node
+            for element in self.tree.elements
+            if "comment" in roles(element.attributes.get("class", ""))
+        }
+        parents = self.layout.parents
+        return any(
+            not comments.isdisjoint(islice(self.layout.ancestors(parents[node]), _REACH))
+            for node in comments
+            if parents[node] >= 0
+        )
+
+    def is_beside_link_text(self, node: int) -> bool:
+        """Tell what only a screen reader says, in a link that shows a text too."""
+        return self.layout.nearest(node, ("a",), _REACH) in self._links_with_text
+
+    @cached_property
+    def _links_with_text(self) -> set[int]:
+        layout, found = self.layout, set()
+        for piece, node in zip(layout.pieces, layout.piece_nodes, strict=True):
+            for outer in islice(layout.ancestors(node), _REACH) if piece.strip() else ():
+                if "spoken" in roles(layout.attributes[outer].get("class", "")):
+                    break
+                if layout.tags[outer] == "a":
+                    found.add(outer)
+                    break
+        return found
+
+    def is_new(self, image: Image, node: int) -> bool:
+        """Tell whether an image is no twin of one just before: a `<noscript>` copy, a lightbox."""
+        if self.is_own:
+            return True
+        name = stem(image.url)
+        figure_of = partial(self.layout.nearest, tags=("figure",))
+        before, last = self._images.get(name, -1), self.last_image
+        self._images[name] = self.last_image = node
+        bare = name.rpartition(".")[0]
+        last_bare, self._last_name = self._last_name, bare
+        if 0 <= before < node <= before + blocks.TWINS and figure_of(before) == figure_of(node):
+            # The same image in two paragraphs is meant: a formula, an icon.
+            paragraph_of = partial(self.layout.nearest, tags=("p", "li", "td", "dd"))
+            return paragraph_of(before) != paragraph_of(node) >= 0
+        if last < 0 or not last < node <= last + blocks.TWINS:
+            return True
+        flags = self.layout.flags
+        if flags[node] & NOSCRIPT and not flags[last] & NOSCRIPT:
+            # Not told, so none that comes after is its twin.
+            self._images[name], self.last_image, self._last_name = before, last, last_bare
+            return False
+        if not -1 < figure_of(node) == figure_of(last):
+            return True
+        # Two images of one figure show the same by their texts, else by their names.
+        first, second = (self.layout.attributes[n].get("alt", "") for n in (last, node))
+        return first != second or not (first or bare == last_bare)
+
+
+def kept_with_notes(document: Document) -> Sequence[bool]:
+    """Return which blocks are kept: those of the document, and the notes that they refer to."""
+    from cleaner.export.plain import is_plain
+
+    if document.page.media == "text" or is_plain(document.layout, document.kept):
+        return document.kept
+    reader = Reader(document, Options())
+    reader.close()
+    return reader.kept
+
+
+def read(document: Document, options: Options, flat: Flat | None = None) -> list[Node]:
+    """Return the kept part of a page as nodes, its footnotes last.
+
+    `flat`, for plain text, tells which pieces need nothing of the elements around them.
+    """
+    reader = Reader(document, options, flat)
+    if not reader.is_own:
+        move_names(reader.tree, reader.kept)
+        if "label" in reader.tags:
+            name_by_labels(reader.tree)
+    nodes = blocks.read(reader, reader.root.children)
+    if not reader.is_own and any(map(has_items, compress(document.layout.texts, reader.kept))):
+        nodes = listed(nodes)
+    nodes.extend(reader.notes.read())
+    reader.close()
+    return nodes
+
+
+__all__ = ["Reader", "kept_with_notes", "read"]
