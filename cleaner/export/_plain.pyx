@@ -101,7 +101,7 @@ cdef class _Page:
     cdef bint takes(self, Place* place, str text) except -1:
         cdef Py_ssize_t outer = place.outer, last = self.last
         self.last = outer
-        if place.in_button and twin.is_tool(text):
+        if (place.in_button and twin.is_tool(text)) or (place.in_quote and text.startswith("[!")):
             return False
         if place.item >= 0:
             if text[0] in NUMBERS and place.item not in self.begun:

@@ -115,8 +115,8 @@ class _Order:
     def takes(self, place: _Place, text: str) -> bool:
         """Take the next block with text; tell whether it may be told in turn."""
         outer, last, self.last = place.outer, self.last, place.outer
-        if place.in_button and is_tool(text):
-            return False
+        if (place.in_button and is_tool(text)) or (place.in_quote and text.startswith("[!")):
+            return False  # what copies code, or names the kind of a callout
         if place.item >= 0:
             if text[0] in NUMBERS and place.item not in self.begun:
                 # An item that may write its number itself.
