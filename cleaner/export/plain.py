@@ -39,8 +39,8 @@ _ROLES = {
     "listitem": frozenset(("li",)),
     "tab": frozenset(),
 }
-NUMBERS = "01"
-"""Figures with which the first number of a list begins."""
+NUMBERS = "01["
+"""What the first number of a list begins with."""
 # Deeper than this, boxes around boxes are no longer told apart.
 DEEPEST = 50
 # A link lies at most this many elements above its text.

@@ -26,7 +26,7 @@ _STATE_NAMES = ("aria-checked", "data-checked", "data-list")
 _STATES = {"true": True, "false": False, "checked": True, "unchecked": False}
 _BULLETED = frozenset(("bullet", "checked", "unchecked"))
 # The number that begins an item, with a mark or by itself.
-_OWN = re.compile(r"0?([0-9]{1,3})(?:[.)](?:\s+|\Z)|[、．]\s*|\Z)")
+_OWN = re.compile(r"\[?0?([0-9]{1,3})(?:[.)](?:\s+|\Z)|[]、．]\s*|\Z)")
 # What the fonts of word processors draw as bullets.
 _BULLETS = frozenset("·•o§ØüvqàèÞ-–—*●○■▪◦➢✓\uf0b7\uf0a7\uf0d8\uf0fc")
 
