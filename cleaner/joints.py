@@ -21,8 +21,11 @@ LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n\s*(?=[{_WIDE}])")
 
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W_]+\Z"), re.compile(r"[^\W_]+")
 _PARTS = frozenset(("span", "a", "time"))
+_ASIDE = frozenset(("small", "span", "time"))
 ENDS = ".!?…”"
 """What a text ends with that may need a space before the next."""
+# Of several words: a name in code has dots too.
+_SENTENCE = re.compile(rf"\s\S*[^\W\d_]{{2}}[{ENDS}]\Z")
 _CODE = frozenset(("code", "kbd", "samp", "tt", "pre"))
 _LONGEST_WORD = 20
 # A number may go on with an ending or a unit: "22nd", "9kg".
@@ -77,7 +80,10 @@ def part(layout: Layout, at: int) -> None:
     if right[0] >= FIRST_UNSPACED or (left[-1] >= FIRST_UNSPACED and left[-1] not in ENDS):
         return
     nodes = layout.piece_nodes[at : at + 2]
-    if _is_source(layout, *nodes) or (_may_end(left, right) and _are_parts(layout, *nodes)):
+    ended = right[0].isupper() and _SENTENCE.search(left[-_LONGEST_WORD:]) is not None
+    if _is_source(layout, *nodes) or (
+        (ended or _may_end(left, right)) and _are_parts(layout, *nodes, ended=ended)
+    ):
         layout.pieces[at] = f"{left} "
 
 
@@ -93,22 +99,29 @@ def _is_source(layout: Layout, left: int, right: int) -> bool:
 def _may_end(left: str, right: str) -> bool:
     """Tell a word that is more than a first letter, and a number that does not go on."""
     last, first = _LAST_WORD.search(left[-_LONGEST_WORD:]), _FIRST_WORD.match(right)
-    if last is None or first is None or len(last[0]) < _LONGEST_ENDING:
+    if last is None or first is None:
         return False
-    goes_on = first[0].islower() and len(first[0]) <= _LONGEST_ENDING
-    return not (goes_on and last[0].isdecimal())
+    is_short = len(first[0]) <= _LONGEST_ENDING
+    if len(last[0]) == 1:  # "1Trim", but no "lamp" after its initial, and "3D"
+        return last[0].isdecimal() and first[0].istitle() and not is_short
+    return not (is_short and first[0].islower() and last[0].isdecimal())
 
 
-def _are_parts(layout: Layout, left: int, right: int) -> bool:
-    """Tell the texts of neighbours: spans or links that their classes tell apart, or times."""
+def _are_parts(layout: Layout, left: int, right: int, *, ended: bool) -> bool:
+    """Tell the texts of neighbours: spans or links that their classes tell apart, or times.
+
+    After the end of a sentence, what has a class is one beside the text around it.
+    """
     parents, tags, attributes = layout.parents, layout.tags, layout.attributes
     if right < left:
         return False  # the text after an element, in the one around it
     while parents[right] > left:
         right = parents[right]
     around = parents[right]
-    if around == left or tags[around] in _CODE:
+    if tags[around] in _CODE:
         return False
+    if around == left:
+        return ended and tags[right] in _ASIDE
     while parents[left] != around:
         left = parents[left]
     kinds = {tags[left], tags[right]}

@@ -36,6 +36,8 @@ def player(tag: str, attributes: dict[str, str], element: _Element) -> dict[str,
     >>> player("lite-youtube", about, etree.Element("lite-youtube"))
     {'src': 'https://www.youtube.com/embed/abcdefghij1', 'title': ''}
     """
+    if tag == "oembed":
+        return {"src": attributes.get("url", ""), "title": ""}
     if not (tag == "div" or "-" in tag):
         return None
     said = " ".join((tag, *attributes, attributes.get("class", ""))).lower()

@@ -21,6 +21,9 @@ def text(markup: str) -> str:
         ("“Lit.”<cite><a href=/k>Keeper</a></cite>", "“Lit.” Keeper"),
         ("<span>Lit</span><time>9 May</time><span>Oil</span>", "Lit 9 May Oil"),
         ('<span class="a">Oil</span><br><span class="b">lamp</span>', "Oil\nlamp"),
+        ('<span class="step">1</span><span class="what">Trim it</span>', "1 Trim it"),
+        ('It is lit.<span class="credit">Photo: Ada</span>', "It is lit. Photo: Ada"),
+        ('<span class="a">Is it?</span><span class="b">Yes</span>', "Is it? Yes"),
     ],
 )
 def test_parts_of_a_layout_are_words_of_their_own(markup: str, expected: str) -> None:
@@ -45,6 +48,12 @@ def test_parts_of_a_word_are_one(markup: str) -> None:
     assert text(markup) == "lamplight"
 
 
+def test_a_name_in_code_has_dots_and_no_spaces() -> None:
+    assert (
+        text('see <span class="of">lamp.</span><span class="name">Wick</span>') == "see lamp.Wick"
+    )
+
+
 def test_a_quote_that_begins_with_an_element_is_one() -> None:
     assert text('The "<cite>Lamp</cite>" burns.') == 'The "Lamp" burns.'
 
@@ -52,6 +61,7 @@ def test_a_quote_that_begins_with_an_element_is_one() -> None:
 def test_a_number_goes_on_with_an_ending_and_letters_without_spaces_with_letters() -> None:
     assert text('<span class="day">22</span><span class="ending">nd</span>') == "22nd"
     assert text('<span class="day">22</span><span class="month">May</span>') == "22 May"
+    assert text('<span class="a">3</span><span class="b">D</span>') == "3D"
     assert text('<span class="a">東京</span><span class="b">都</span>') == "東京都"
 
 

@@ -5,6 +5,7 @@ from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 
 from cleaner.export import plain as twin
 from cleaner.export.read.email import PATH
+from cleaner.export.read.numbering import STARTS as _starts
 
 cdef enum:
     SPECIAL = 1
@@ -34,7 +35,7 @@ for _tags, _flag in (
 
 cdef object TELLING = twin.TELLING
 cdef dict CHECKS = twin.CHECKS
-cdef str HIDING = PATH
+cdef str HIDING = PATH, NUMBERS = twin.NUMBERS, STARTS = _starts
 cdef int DEEPEST = twin.DEEPEST, REACH = twin.REACH
 
 
@@ -100,14 +101,16 @@ cdef class _Page:
     cdef bint takes(self, Place* place, str text) except -1:
         cdef Py_ssize_t outer = place.outer, last = self.last
         self.last = outer
-        if place.in_button and twin.is_tool(text):
+        if (place.in_button and twin.is_tool(text)) or (place.in_quote and text.startswith("[!")):
             return False
         if place.item >= 0:
+            if text[0] in NUMBERS and place.item not in self.begun:
+                return False
             self.begun.add(place.item)
             if place.around >= 0 and place.around not in self.begun:
                 return False
         if outer < 0:
-            return True
+            return not ((text[0] in STARTS or "\n" in text) and twin.has_items(text))
         if self.places[outer + 1].flags & FIGURE:
             return self.captions.setdefault(outer, place.in_caption) == place.in_caption
         return outer != last

@@ -6,8 +6,11 @@ them. They nest at most `tree.DEPTH` deep, so that writing them may recurse.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import re
 
 
 @dataclass(slots=True)
@@ -226,6 +229,27 @@ def unbolded(inline: Inline) -> Inline:
     """
     only = inline[0] if len(inline) == 1 else None
     return only.inline if isinstance(only, Span) and only.kind == "strong" else inline
+
+
+def begun(inline: Inline, label: re.Pattern[str]) -> tuple[re.Match[str], Inline] | None:
+    r"""Return the label that begins inline content, and the content without it.
+
+    >>> import re
+    >>> begun([Span("strong", ["2."]), " Oil"], re.compile(r"\d\.\s*"))[1]
+    ['Oil']
+    """
+    first, *rest = inline
+    around = first if isinstance(first, Link | Span) else None
+    said, *inside = around.inline if around else [first]
+    match = label.match(said) if isinstance(said, str) else None
+    if not match:
+        return None
+    inside = [part for part in (match.string[match.end() :], *inside) if part]
+    if around and inside:
+        inside = [replace(around, inline=inside)]
+    elif not inside and rest and isinstance(after := rest[0], str):
+        rest[0] = after.lstrip()
+    return match, [part for part in (*inside, *rest) if part]
 
 
 def plain(inline: Inline) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.images import is_sign
 from cleaner.export.read.math import from_image
-from cleaner.export.read.numbering import is_counted
+from cleaner.export.read.numbering import has_items, is_counted
 from cleaner.export.read.places import MARKER, is_permalink, place_name
 from cleaner.export.read.tex import formulas_in, goes_across_breaks
 from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
@@ -39,6 +39,8 @@ _ROLES = {
     "listitem": frozenset(("li",)),
     "tab": frozenset(),
 }
+NUMBERS = "01["
+"""What the first number of a list begins with."""
 # Deeper than this, boxes around boxes are no longer told apart.
 DEEPEST = 50
 # A link lies at most this many elements above its text.
@@ -113,15 +115,18 @@ class _Order:
     def takes(self, place: _Place, text: str) -> bool:
         """Take the next block with text; tell whether it may be told in turn."""
         outer, last, self.last = place.outer, self.last, place.outer
-        if place.in_button and is_tool(text):
-            return False
+        if (place.in_button and is_tool(text)) or (place.in_quote and text.startswith("[!")):
+            return False  # what copies code, or names the kind of a callout
         if place.item >= 0:
+            if text[0] in NUMBERS and place.item not in self.begun:
+                # An item that may write its number itself.
+                return False
             self.begun.add(place.item)
             if place.around >= 0 and place.around not in self.begun:
                 # An item that begins with a list.
                 return False
         if outer < 0:
-            return True
+            return not has_items(text)
         if self.tags[outer] == "figure":
             # The caption comes after what else a figure says.
             return self.captions.setdefault(outer, place.in_caption) == place.in_caption

@@ -51,6 +51,18 @@ def test_an_item_without_text_counts_in_a_list_that_counts_down() -> None:
     assert text("<ol reversed><li>a<li><img src=/a.png></ol>") == "2. a\n"
 
 
+def test_a_quote_that_is_written_as_a_callout_is_one_on_a_plain_page_too() -> None:
+    assert text("<blockquote><p>[!TIP]<br>Trim it.</blockquote>") == "Tip\n\nTrim it.\n"
+
+
+def test_an_item_has_the_number_that_the_page_writes_itself_once() -> None:
+    assert (
+        text("<ol><li><div>01</div>Trim</li><li><div>02</div>Light</li></ol>")
+        == "1. Trim\n2. Light\n"
+    )
+    assert text("<ul><li>1. Trim</li><li>2. Light</li></ul>") == "1. Trim\n2. Light\n"
+
+
 def test_quotations_in_a_sentence_have_marks() -> None:
     assert text("<p>He said <q>come</q>, she <q>»no«</q>.") == "He said “come”, she »no«.\n"
 

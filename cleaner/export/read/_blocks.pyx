@@ -32,7 +32,7 @@ def read(reader, children):
                 continue
             nodes += found
             first = child if is_list else None
-    return without_labels(nodes) if reader.has_code and not reader.is_own else nodes
+    return without_labels(nodes) if reader.has_labels and not reader.is_own else nodes
 
 
 def box(reader, element):

@@ -80,7 +80,7 @@ def read_in_python(reader: Reader, children: Iterable[Element | Run | str]) -> l
                 continue
             nodes += found
             first = child if is_list else None
-    return labels.without_labels(nodes) if reader.has_code and not reader.is_own else nodes
+    return labels.without_labels(nodes) if reader.has_labels and not reader.is_own else nodes
 
 
 def box_in_python(reader: Reader, element: Element) -> list[Node]:
@@ -135,6 +135,7 @@ def marked_paragraph(reader: Reader, run: Run) -> list[Node]:
     content = built(reader, (run,), reader.wraps)
     if len(content) == 1 and isinstance(drawn := content[0], Formula):
         drawn.display |= reader.layout.tags[run.node] in _ALONE and _is_image(run)
+        reader.has_labels = True
     return split(content)
 
 

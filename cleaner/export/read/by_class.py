@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from cleaner.export.nodes import Break, Paragraph, Quote
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     _Handler = Callable[[Reader, Element], list[Node] | None]
 
-_LONGEST_PROMPT = 12
+# What notebooks write before what is typed and what it prints.
+_PROMPT = re.compile(r"(?:in|out)?\s*\[[\d\s*]*\]\s?:?|", re.IGNORECASE)
 
 
 def _silent_if(says_nothing: Callable[[Reader, Element], bool]) -> _Handler:
@@ -53,7 +55,7 @@ HANDLERS: dict[str, _Handler] = {
     "no_text": lambda *_: [],
     "icon_name": _silent_if(lambda _, element: len(element.text().split()) < 2),
     "math_drawing": _silent_if(math.is_spare),
-    "prompt": _silent_if(lambda _, element: len(element.text().strip()) <= _LONGEST_PROMPT),
+    "prompt": _silent_if(lambda _, element: bool(_PROMPT.fullmatch(element.text().strip()))),
     "line_number": _silent_if(lambda _, element: code.is_tool(element)),
     "rubric": _silent_if(
         lambda reader, element: note_titles.is_title(reader, element, blocks.runs(element))

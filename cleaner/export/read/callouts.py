@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Break, Callout, Paragraph, Quote, Span, plain
 from cleaner.export.read import blocks
+from cleaner.export.read.images import is_sign
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
 from cleaner.export.tree import HEADINGS, Element, Run, text_of
@@ -50,9 +51,9 @@ def read(reader: Reader, element: Element, kind: str) -> list[Node]:
     run_in = False
     if title is None and not reader.is_own:
         # AsciiDoc lays its admonitions out as tables: an icon, then the content.
-        title, _ = take(element, lambda child: child.attributes.get("class") == "icon")
+        title, rest = take(element, lambda child: child.attributes.get("class") == "icon")
         content, _ = take(element, lambda child: child.attributes.get("class") == "content")
-        rest = content.children if content else element.children
+        rest = content.children if content else rest
     heading = _heading(reader, blocks.runs(title)) if title else []
     first = rest[0] if rest else ""
     if not heading and not reader.is_own and not isinstance(first, str) and _is_label(first):
@@ -101,8 +102,10 @@ def _is_beside(element: Element) -> bool:
 
 
 def _is_label(first: Element | Run) -> bool:
-    """Tell a block that says no more than the kind of a callout."""
-    return (isinstance(first, Run) or first.tag in _LABELS) and _says_kind(first.text())
+    """Tell a block that says no more than the kind of a callout, or is its icon."""
+    return (isinstance(first, Run) or first.tag in _LABELS) and (
+        _says_kind(first.text()) or is_sign(first.text().strip())
+    )
 
 
 def _says_kind(text: str) -> bool:

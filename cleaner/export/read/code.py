@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 INLINE = frozenset(("code", "d-code"))
 """Elements of code in a run; `<d-code>` is that of Distill."""
+# A line that is a block lies at most this many elements below its `<code>`.
+_DEPTH = 3
 
 
 def block(reader: Reader, element: Element) -> Code | None:
@@ -25,7 +27,7 @@ def block(reader: Reader, element: Element) -> Code | None:
     text = code_lines.text_in(reader, element)
     if not text.strip():
         return None
-    reader.has_code = True
+    reader.has_labels = True
     return Code(text, code_language.find(reader, element) or by_label(label))
 
 
@@ -42,7 +44,7 @@ def lone(reader: Reader, run: Run) -> Code | None:
     text = code_lines.trimmed("".join(code_lines.text_parts(run, is_flowing=True)))
     if not text.strip():
         return None
-    reader.has_code = True
+    reader.has_labels = True
     return Code(text, code_language.find(reader, child), lone=child.node)
 
 
@@ -73,8 +75,9 @@ def _take_label(reader: Reader, element: Element) -> str:
     language = ""
     bar: list[tuple[Run, Element | Run | str]] = []
     for run, gutter, _ in code_lines.runs(reader, element):
+        in_code = reader.layout.nearest(run.node, ("code",), _DEPTH) > element.node
         for child in () if gutter else run.children:
-            if isinstance(child, Element) and child.tag == "code":
+            if in_code or (isinstance(child, Element) and child.tag == "code"):
                 for place, part in bar:
                     place.children.remove(part)
                 return language

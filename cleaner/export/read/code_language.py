@@ -20,6 +20,7 @@ _PARAMETERS = "data-syntaxhighlighter-params"
 # How many elements above the code may name its language.
 _REACH = 4
 _ENDS = ("article", "body", "main")
+_CODE = ("pre", "code")
 
 
 def find(reader: Reader, element: Element) -> str:
@@ -58,7 +59,7 @@ def _bare_name(reader: Reader, element: Element) -> str:
         if isinstance(item, Element) and (item is element or item.tag == "pre"):
             inner = [c for run in item.children if isinstance(run, Run) for c in run.children]
             found += [item, *(c for c in inner[:1] if isinstance(c, Element) and len(inner) == 1)]
-    classes = (e.attributes.get("class", "") for e in found if e.tag in ("pre", "code"))
+    classes = (e.attributes.get("class", "") for e in found if e is element or e.tag in _CODE)
     return next((name for c in classes if (name := by_class(c, of_code=True))), "")
 
 

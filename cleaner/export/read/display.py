@@ -32,6 +32,27 @@ def split(content: Inline) -> list[Node]:
     return nodes
 
 
+def numbered(nodes: list[Node]) -> list[Node]:
+    """Return nodes in which a number alone before or after a formula on display is its tag."""
+    result: list[Node] = []
+    for node in nodes:
+        last = result[-1] if result else None
+        if isinstance(node, Equation) and (tag := tag_of(_alone(last), node.latex)):
+            node.latex += tag
+            result[-1] = node
+        elif isinstance(last, Equation) and (tag := tag_of(_alone(node), last.latex)):
+            last.latex += tag
+        else:
+            result.append(node)
+    return result
+
+
+def _alone(node: Node | None) -> str:
+    """Return the text of a paragraph of nothing but text, else nothing."""
+    only = node.inline if isinstance(node, Paragraph) and len(node.inline) == 1 else [""]
+    return only[0] if isinstance(only[0], str) else ""
+
+
 def _is_blank(content: Inline) -> bool:
     for node in content:
         if not isinstance(node, Break) and not (isinstance(node, str) and not node.strip()):

@@ -20,7 +20,8 @@ LAZY = (
     "data-src data-lazy-src data-original data-original-src data-lazy data-actualsrc"
     " data-hi-res-src data-full-src data-large-file data-image data-img-src data-orig-src"
     " data-orig-file data-url data-delayed-url data-echo data-href data-fallback-src"
-    " data-runner-src data-cfsrc data-image-src data-full-url"
+    " data-runner-src data-cfsrc data-image-src data-full-url data-ezsrc data-td-src-property"
+    " data-pagespeed-lazy-src data-pagespeed-high-res-src zoomfile file"
 ).split()
 _LAZY = frozenset(LAZY)
 SOURCE_SETS = "srcset srcSet data-srcset data-lazy-srcset data-original-set imagesrcset".split()
@@ -66,8 +67,13 @@ def image(reader: Reader, node: int, attributes: Mapping[str, str]) -> Image | N
         url = reader.urls.image(_BLURRED.sub("", source))
         if url and not PLACEHOLDER.search(url) and not TRACKER.search(url):
             alt = " ".join(attributes.get("alt", "").split())
-            return Image(url, "" if alt in _NO_TEXTS else alt)
+            return Image(url, "" if _says_nothing(alt, url) else alt)
     return None
+
+
+def _says_nothing(alt: str, url: str) -> bool:
+    """Tell a text that an editor wrote where nobody wrote one: the name of the file, say."""
+    return alt.lower() in _NO_TEXTS or (url.endswith(alt) and IMAGE_FILE.search(alt) is not None)
 
 
 def is_sign(alt: str) -> bool:
@@ -256,6 +262,7 @@ def is_same(url: str, other: str) -> bool:
 
 def _source(url: str) -> str:
     """Return the address that an image server names in its own, else the address itself."""
+    url = url.partition("#")[0]  # what tells a script to show it large
     inner = _INNER.match(unquote(url))
     return (inner[1] or f"https://{inner[2]}") if inner else url
 

@@ -38,13 +38,15 @@ SPANS = {
 }
 _LONGEST_EMOJI = 30
 _QUOTES = ("", *"\"'“”„«»‘‚‹「『")
+# Not as a part of other names: Word writes `mso-bidi-font-weight` beside each.
 _STYLES = {
-    "strong": re.compile("font-weight:(?:bold|[789]00)"),
-    "em": re.compile("font-style:italic"),
+    "strong": re.compile(r"(?<![\w-])font-weight:(?:bold|[789]00)"),
+    "em": re.compile(r"(?<![\w-])font-style:italic"),
     "del": re.compile("text-decoration(?:-line)?:[^;]*line-through"),
     "sup": re.compile("vertical-align:super"),
     "sub": re.compile(r"vertical-align:sub\b"),
 }
+_LIGHT = re.compile(r"(?<![\w-])font-weight:\s*(?:normal|[1-4]00)")
 _TELLING_STYLES = ("font-", "line-through", "vertical-align")
 
 
@@ -154,9 +156,7 @@ def _open(reader: Reader, child: Element, builder: Builder) -> None:
         return
     kind = SPANS.get(child.tag, "")
     # Word processors wrap whole pages in <b style="font-weight:normal">.
-    if kind == "strong" and "font-weight:normal" in child.attributes.get("style", "").replace(
-        " ", ""
-    ):
+    if kind == "strong" and _LIGHT.search(child.attributes.get("style", "")):
         kind = ""
     builder.open(kind)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Code, Paragraph, plain
+from cleaner.export.nodes import Code, Equation, Paragraph, plain
+from cleaner.export.read.display import numbered
 from cleaner.export.read.languages import by_label, is_label, is_same
 from cleaner.export.read.vocabulary import vocabulary
 
@@ -18,9 +19,13 @@ def without_labels(nodes: list[Node]) -> list[Node]:
     """Return nodes without the labels beside code, which name its language or offer to copy it.
 
     A label above code that names no language itself gives it one. What is typed and what it prints
-    are one listing where a `<code>` by itself stands beside a `<pre>` of its language.
+    are one listing where a `<code>` by itself stands beside a `<pre>` of its language. The number
+    beside a formula on display is its tag.
     """
-    if len(nodes) < 2 or Code not in set(map(type, nodes)):
+    kinds = set(map(type, nodes)) if len(nodes) > 1 else ()
+    if Equation in kinds:
+        nodes = numbered(nodes)
+    if Code not in kinds:
         return nodes
     kept: list[Node] = []
     for node in reversed(nodes):

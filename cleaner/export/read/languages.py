@@ -17,7 +17,7 @@ _PREFIXED = re.compile(
 )
 _NO_LANGUAGE = frozenset(
     "none plain text plaintext txt plain-text nohighlight no-highlight undefined default auto"
-    " unknown null false".split()
+    " unknown null false id label name tag".split()
 )
 # Only what the page calls a language explicitly, such as `language-mylang`, may be an unknown one.
 _EXPLICIT = re.compile(r"(?:^|\s)(?:language|lang|hljs-language)-([\w+#.-]{1,30})(?:$|\s)")

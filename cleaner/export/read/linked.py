@@ -336,12 +336,10 @@ class _Linked:
             found.append(sibling)
         return found
 
-    @staticmethod
-    def _has_more(part: Element | Run) -> bool:
-        """Tell what holds more than a note: a heading, a table, a figure."""
-        return isinstance(part, Element) and (
-            part.tag in HEADINGS
-            or any(isinstance(c, Element) and c.tag in _MORE for c in part.children)
+    def _has_more(self, part: Element | Run) -> bool:
+        """Tell what is or holds more than a note: a heading, a table, a figure."""
+        return self.layout.tags[part.node] in HEADINGS or any(
+            isinstance(child, Element) and child.tag in _MORE for child in part.children
         )
 
     def _drop_links_back(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeGuard
 
-from cleaner.export.nodes import Entry, Item, List, Paragraph, Table, plain
+from cleaner.export.nodes import Entry, Item, List, Paragraph, Table, begun, plain
 from cleaner.export.read import blocks, code, terms
 from cleaner.export.read.numbering import is_counted, number_of
 from cleaner.export.read.vocabulary import roles
@@ -13,16 +13,20 @@ from cleaner.export.tree import LISTS, Element, Run
 
 if TYPE_CHECKING:
     from cleaner.document import Layout
-    from cleaner.export.nodes import Cell, Node
+    from cleaner.export.nodes import Cell, Inline, Node
     from cleaner.export.read.reader import Reader
 
 # Word processors write each level as a list of its own: name and level of the whole.
 _LEVEL = re.compile(r"(?:^|\s)lst-(\S+)-(\d)(?:$|\s)")
+_LEVEL_ALONE = re.compile(r"list-style(?:-type)?:\s*none")
+_INDENT = re.compile(r"\bql-indent-(\d)")
 _LEVEL_IN_STYLE = re.compile(r"mso-list:\s*l\d+\s+level(\d)")
 # What editors write of an item: its state, its kind.
 _STATE_NAMES = ("aria-checked", "data-checked", "data-list")
 _STATES = {"true": True, "false": False, "checked": True, "unchecked": False}
 _BULLETED = frozenset(("bullet", "checked", "unchecked"))
+# The number that begins an item, with a mark or by itself.
+_OWN = re.compile(r"\[?0?([0-9]{1,3})(?:[.)](?:\s+|\Z)|[]、．]\s*|\Z)")
 # What the fonts of word processors draw as bullets.
 _BULLETS = frozenset("·•o§ØüvqàèÞ-–—*●○■▪◦➢✓\uf0b7\uf0a7\uf0d8\uf0fc")
 
@@ -45,18 +49,55 @@ def read(reader: Reader, element: Element) -> list[Node]:
             if item.blocks:
                 if not items:
                     start, item.value = item.value, 0
-                items.append(item)
+                _add(items, item, child, ordered=ordered)
             continue
         nodes = blocks.read(reader, [child])
         (items[-1].blocks if items else before).extend(nodes)
     if not items:
         return before
     start = start or number_of(element.attributes.get("start", ""))
+    if not reader.is_own:
+        if len(items) == 1 and (only := _only_list(items[0])):
+            return [*before, only]
+        ordered |= _count_themselves(items, (ordered and start) or 1)
+    return [*before, _numbered(items, element, ordered=ordered, start=start)]
+
+
+def _numbered(items: list[Item], element: Element, *, ordered: bool, start: int) -> List:
+    """Return items as a list, numbered as its attributes tell."""
     if ordered and "reversed" in element.attributes:
-        start = start or sum(map(_is_item, children))
+        start = start or sum(map(_is_item, _spread(element)))
         for number, item in zip(range(start - 1, 0, -1), items[1:], strict=False):
             item.value = item.value or number
-    return [*before, List(items, ordered, (ordered and start) or 1)]
+    return List(items, ordered, (ordered and start) or 1)
+
+
+def _count_themselves(items: list[Item], number: int) -> bool:
+    """Take the numbers that a page writes itself off items; tell whether all of them have one."""
+    found: list[tuple[Item, Paragraph, Inline]] = []
+    for due, item in enumerate(items, number):
+        first = item.blocks[0]
+        if not isinstance(first, Paragraph) or item.value or item.checked is not None:
+            return False
+        text = _uncounted(first.inline, due)
+        if text is None or not (text or item.blocks[1:]):
+            return False
+        found.append((item, first, text))
+    for item, first, text in found if len(items) > 1 else ():
+        first.inline = text
+        item.blocks = item.blocks[not text :]
+    return len(items) > 1
+
+
+def _uncounted(content: Inline, number: int) -> Inline | None:
+    """Return content without the number that it begins with, None if it has no such number.
+
+    A number without a mark must stand alone: "2 eggs" may come after "1 cup".
+    """
+    match, rest = begun(content, _OWN) or (None, content)
+    if not match or int(match[1]) != number or (match.end(1) == len(match.string) and rest):
+        return None
+    return rest
 
 
 def _lines(
@@ -92,17 +133,54 @@ def join(
     if not isinstance(last, List) or not isinstance(more, List):
         return False
     level = _levels_below(first, element)
-    for _ in range(max(level, 0)):
-        inner = last.items[-1].blocks
-        if not isinstance(inner[-1], List):
-            inner.append(more)
-            return True
-        last = inner[-1]
+    if (last := _hang(last, more, level)) is None:
+        return True
     counts_on = more.ordered and more.start == last.start + len(last.items)
     if last.ordered != more.ordered or not (level >= 0 or (counts_on and more.start > 1)):
         return False
     last.items.extend(more.items)
     return True
+
+
+def _hang(last: List, more: List, level: int) -> List | None:
+    """Return the list that stands `level` levels below the end of another.
+
+    Where there is none, `more` becomes it, and None is returned.
+    """
+    for _ in range(level):
+        inner = last.items[-1].blocks
+        if not isinstance(inner[-1], List):
+            inner.append(more)
+            return None
+        last = inner[-1]
+    return last
+
+
+def _add(items: list[Item], item: Item, element: Element, *, ordered: bool) -> None:
+    """Put an item at the end of a list, or of the one inside that its class tells the level of.
+
+    One without a bullet that holds nothing but a list goes on with the item before: editors write
+    a lower level so.
+    """
+    level = _INDENT.search(element.attributes.get("class", ""))
+    kind = element.attributes.get("data-list", "ordered" if ordered else "")
+    more = List([item], kind == "ordered")
+    if not items:
+        items.append(item)
+    elif _LEVEL_ALONE.search(element.attributes.get("style", "")) and (inner := _only_list(item)):
+        last = items[-1].blocks[-1]
+        if isinstance(last, List) and not last.ordered and not inner.ordered:
+            last.items += inner.items
+        else:
+            items[-1].blocks.append(inner)
+    elif under := _hang(List(items), more, int(level[1]) if level else 0):
+        under.items.append(item)
+
+
+def _only_list(item: Item) -> List | None:
+    """Return the list that is all of an item."""
+    only = item.blocks[0] if len(item.blocks) == 1 and item.checked is None else None
+    return only if isinstance(only, List) else None
 
 
 def from_paragraph(reader: Reader, element: Element) -> list[Node] | None:

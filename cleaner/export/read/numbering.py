@@ -1,11 +1,28 @@
-"""What numbers the items of a list."""
+"""What numbers the items of a list, and what begins the lines that are items."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+SIGNS = "•●▪◦‣■○►➢➤"
+"""Bullets that a page writes itself."""
+STARTS = f"{SIGNS}0123456789"
+"""What a line begins with that may be an item."""
+_LINE = re.compile(rf"^(?:[{SIGNS}]|[0-9]{{1,3}}(?:[.)]\s|[、．]))", re.MULTILINE)
+
+
+def has_items(text: str) -> bool:
+    """Tell a text of which a line begins with a bullet or a number.
+
+    >>> has_items("Bring:\\n• rope"), has_items("2) rope"), has_items("9 • 10"), has_items("2.5 m")
+    (True, True, False, False)
+    """
+    return (text[:1] in STARTS or "\n" in text) and _LINE.search(text) is not None
 
 
 def number_of(value: str) -> int:

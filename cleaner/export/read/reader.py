@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property, partial
-from itertools import islice, pairwise
+from itertools import compress, islice, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.document import NOSCRIPT, RULE
 from cleaner.export.grid import Grid, grids
 from cleaner.export.options import Options
 from cleaner.export.read import blocks
+from cleaner.export.read.bullets import listed
 from cleaner.export.read.images import stem
 from cleaner.export.read.notes import Notes
+from cleaner.export.read.numbering import has_items
 from cleaner.export.read.referenced import with_notes
 from cleaner.export.read.tabs import move_names, name_by_labels
 from cleaner.export.read.urls import Urls
@@ -48,8 +50,8 @@ class Reader:
         self.tree = self._grown()
         self.notes = Notes(self)
         self.wraps: list[Element] = []
-        # Set by the first block of code: labels stand beside it.
-        self.has_code = False
+        # Set by the first code or formula: labels and numbers stand beside it.
+        self.has_labels = False
         # Scripts in a layout are formulas; MathJax 2 draws them in elements before them.
         self.has_math_scripts = "script" in self.tags
         self._grids: dict[int, Grid] | None = None
@@ -195,6 +197,8 @@ def read(document: Document, options: Options, flat: Flat | None = None) -> list
         if "label" in reader.tags:
             name_by_labels(reader.tree)
     nodes = blocks.read(reader, reader.root.children)
+    if not reader.is_own and any(map(has_items, compress(document.layout.texts, reader.kept))):
+        nodes = listed(nodes)
     nodes.extend(reader.notes.read())
     reader.close()
     return nodes

@@ -27,16 +27,21 @@ def move_names(tree: Tree, kept: Sequence[bool]) -> None:
     if "tabpanel" not in [element.attributes.get("role") for element in tree.elements]:
         return
     layout = tree.layout
-    names = name_panels(layout)
-    following = _following(layout, kept, names)
+    named = name_panels(layout)
+    following = _following(layout, kept, named)
     names = {
         panel: block
-        for panel, block in names.items()
+        for panel, block in named.items()
         if kept[block] and following.get(panel, block) != block and _is_box(tree, panel)
     }
     if not names:
         return
     moved = set(names.values())
+    # On narrow screens the name stands in front of its panel already.
+    said = {layout.texts[block] for block in moved}
+    tabs = [node for node, about in enumerate(layout.attributes) if about.get("role") == "tab"]
+    spare = set(_blocks(layout, _owners(layout, tabs)).values()).difference(named.values())
+    moved.update(block for block in spare if layout.texts[block] in said)
     emptied: set[int] = set()
     for element in [*reversed(tree.elements), tree.root]:
         children: list[Element | Run | str] = []
