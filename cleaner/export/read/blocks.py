@@ -147,7 +147,7 @@ def _is_image(run: Run) -> bool:
     return isinstance(item, Element) and item.tag == "img"
 
 
-def runs(element: Element) -> list[Run]:
+def runs(element: Element, *, buttons: bool = True) -> list[Run]:
     """Return all runs inside a box, but those of tools and of links to its own place."""
     found: list[Run] = []
     stack: list[Element | Run | str] = [element]
@@ -155,7 +155,9 @@ def runs(element: Element) -> list[Run]:
         item = stack.pop()
         if isinstance(item, Run):
             found.append(item)
-        elif isinstance(item, Element) and not (_leads_to_itself(item) or _is_no_text(item)):
+        elif isinstance(item, Element) and not (
+            _leads_to_itself(item) or _is_no_text(item) or (item.tag == "button" and not buttons)
+        ):
             stack.extend(reversed(item.children))
     return found
 
@@ -179,7 +181,7 @@ def _wrapped(reader: Reader, element: Element) -> list[Node]:
 
 
 def _heading(reader: Reader, element: Element) -> list[Node]:
-    parts = runs(element)
+    parts = runs(element, buttons=reader.is_own) or runs(element)
     content = inline(reader, parts, reader.wraps)
     content = content if reader.is_own else unbolded(content)
     if not content or note_titles.is_title(reader, element, parts):
@@ -257,8 +259,13 @@ def _details(reader: Reader, element: Element) -> list[Node]:
     summary, rest = take(element, lambda child: child.tag == "summary", 0)
     classes = element.attributes.get("class", "")
     kind = (callout(classes) or bare_callout(classes)) if classes else ""
-    title = inline(reader, runs(summary), []) if summary else []
+    titles = runs(summary) if summary else []
+    title = inline(reader, titles, []) if titles else []
     nodes = read(reader, rest)
+    found = (reader.layout.nearest(run.node, HEADINGS, 3) for run in titles)
+    heads = [reader.layout.tags[head] for head in found if head >= 0]
+    if heads and not kind:
+        return [Heading(int(heads[0][1:]), unbolded(title)), *nodes]
     if not nodes:
         return split(title)
     return [Callout(kind, title, nodes)] if kind else [Details(title, nodes)]
@@ -270,8 +277,8 @@ def _table(reader: Reader, element: Element) -> list[Node]:
     node = tables.read(reader, element)
     if node is None:
         return read(reader, element.children)
-    if isinstance(node, Table) and not reader.options.tables:
-        return []
+    if isinstance(node, Table):
+        return tables.parted(node) if reader.options.tables else []
     return [node]
 
 
