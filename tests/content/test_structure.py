@@ -191,7 +191,20 @@ def test_a_data_table_is_kept_whole_once_most_of_it_is() -> None:
     assert brought_back(page.replace("th", "td"), ".x.x") == {0: TABLE, 2: TABLE}
     uneven = "<table><tr><td>Day<td>one two three</tr><tr><td>four five six</tr></table>"
     assert brought_back(uneven, ".xx") == {}
-    assert brought_back(page, "x...") == {}
+    assert brought_back(page, "....") == {}
+
+
+def test_the_mark_of_an_answer_does_not_part_it_from_its_question() -> None:
+    page = f"<dl><dt>Does it burn?</dt><dd><span>A</span><div>{PROSE}</div></dd></dl>"
+    assert brought_back(page, "..x") == {0: HEADING}
+    assert brought_back(page.replace(">A<", ">Yes<"), "..x") == {}
+
+
+def test_a_row_of_a_data_table_is_kept_whole() -> None:
+    page = "<table><tr><th>Day<td>one two three</tr><tr><th>Night<td>four five six</tr></table>"
+    assert brought_back(page, "x...") == {1: TABLE}
+    assert brought_back(page, "x...", [0.9, 0.1, 0.4, 0.4]) == {}
+    assert brought_back(page.replace("th", "p"), "x...") == {}
 
 
 def test_the_line_that_says_whose_words_a_quote_has_is_kept_with_it() -> None:
