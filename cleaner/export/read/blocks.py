@@ -101,8 +101,9 @@ def box_in_python(reader: Reader, element: Element) -> list[Node]:
 def read_by_attributes(reader: Reader, element: Element) -> list[Node] | None:
     """Return the nodes of a box that its attributes give a meaning, None if none does."""
     attributes = element.attributes
-    if by_role := BY_ROLE.get(attributes.get("role", "")):
-        return by_role(reader, element)
+    by_role = BY_ROLE.get(attributes.get("role", ""))
+    if by_role and (told := by_role(reader, element)) is not None:
+        return told
     classes = attributes.get("class")
     if classes and (names := roles(classes)):
         for role, handler in by_class.HANDLERS.items():
@@ -283,7 +284,19 @@ def _table(reader: Reader, element: Element) -> list[Node]:
 
 
 def _button(reader: Reader, element: Element) -> list[Node]:
-    return [] if code.is_tool(element) else read(reader, element.children)
+    if code.is_tool(element):
+        return []
+    named = _folding(reader, element)
+    return read(reader, element.children) if named is None else named
+
+
+def _folding(reader: Reader, element: Element) -> list[Node] | None:
+    """Return the one block on what folds a text out, in bold as a summary is."""
+    if "aria-expanded" not in element.attributes or len(runs(element)) > 1:
+        return None
+    name = Element("strong", {}, element.node, element.depth)
+    name.children = element.children
+    return _wrapped(reader, name)
 
 
 def _pre(reader: Reader, element: Element) -> list[Node]:
@@ -308,11 +321,12 @@ HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
     "button": _button,
     **dict.fromkeys(("pre", "listing", "xmp", "plaintext", "textarea"), _pre),
 }
-BY_ROLE: dict[str, Callable[[Reader, Element], list[Node]]] = {
+BY_ROLE: dict[str, Callable[[Reader, Element], list[Node] | None]] = {
     "heading": _named_heading,
     "blockquote": quote,
     "list": lists.read,
     "listitem": lists.stray,
+    "button": _folding,
 }
 """What an element without a meaning of its own is by its ARIA role."""
 
