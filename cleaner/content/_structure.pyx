@@ -236,7 +236,7 @@ cdef class _Page:
             return False
         if tag == TABLE_TAG and not self.is_data(node):
             return False
-        least = NEVER if tag == QUOTE else AFTER
+        least = NEVER if tag == QUOTE or self.are_links(start, end) else AFTER
         if self.stands_in(end, outer):
             least = AMONG
         for row in range(start, end):

@@ -276,7 +276,8 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 
     The kept ones before and after stand in the element around, or one further out; a subheading
     may part what is no list of links from those before. A list or a table may also follow kept text
-    alone, if the model doubts it less. Links that the model is sure to be none of it stay out.
+    alone, unless it is one of links, if the model doubts it less. Links that the model is sure to be
+    none of it stay out.
     """
     around = _UNITS[page.around]
     held = around.any(axis=0)
@@ -312,7 +313,8 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 
     follows = fits & beside(before[runs])
     between = follows & beside(after[runs])
-    least = np.where(between, _AMONG, np.where(tag == TAGS["blockquote"], _NEVER, _AFTER))
+    alone = (tag == TAGS["blockquote"]) | (links >= 0.5 * size)[runs]
+    least = np.where(between, _AMONG, np.where(alone, _NEVER, _AFTER))
     weights = page.words + 1e-9
     run = np.cumsum(starts) - 1
     likely, whole = (np.bincount(run, part)[runs] for part in (scores * weights, weights))
