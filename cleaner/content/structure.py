@@ -276,8 +276,8 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 
     The kept ones before and after stand in the element around, or one further out; a subheading
     may part what is no list of links from those before. A list or a table, but none of links, may
-    also follow kept text alone, if the model doubts it less. Links that the model is sure to be none
-    of it stay out.
+    also follow kept text alone, if the model doubts it less. Links that the model is sure to be
+    none of it stay out.
     """
     around = _UNITS[page.around]
     held = around.any(axis=0)
