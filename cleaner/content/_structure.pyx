@@ -217,6 +217,9 @@ cdef class _Page:
             size += self.size[row]
         return links >= 0.5 * size
 
+    cdef bint announces(self, Py_ssize_t row) except -1:
+        return (<str> self.texts[row]).endswith((":", "："))
+
     cdef bint is_among(self, Py_ssize_t start, Py_ssize_t end) except -1:
         cdef Py_ssize_t node = self.unit[start], outer = self.parent[node], row = start
         cdef Py_ssize_t before = start - 1
@@ -236,7 +239,9 @@ cdef class _Page:
             return False
         if tag == TABLE_TAG and not self.is_data(node):
             return False
-        least = NEVER if tag == QUOTE or self.are_links(start, end) else AFTER
+        least = AFTER
+        if tag == QUOTE or (self.are_links(start, end) and not self.announces(before)):
+            least = NEVER
         if self.stands_in(end, outer):
             least = AMONG
         for row in range(start, end):
@@ -372,7 +377,7 @@ cdef class _Page:
         for row in range(self.blocks - 1):
             if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= ANNOUNCED:
                 if self.led[row + 1] & (UNIT | PRE) and not self.led[row] & (UNIT | PRE):
-                    self.found[row] = (<str> self.texts[row]).endswith((":", "："))
+                    self.found[row] = self.announces(row)
 
     def titles(self):
         cdef Py_ssize_t row

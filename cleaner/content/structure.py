@@ -275,9 +275,9 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the blocks of lists, quotes and data tables that stand directly between kept blocks.
 
     The kept ones before and after stand in the element around, or one further out; a subheading
-    may part what is no list of links from those before. A list or a table, but none of links, may
-    also follow kept text alone, if the model doubts it less. Links that the model is sure to be
-    none of it stay out.
+    may part what is no list of links from those before. A list or a table may also follow kept text
+    alone, if the model doubts it less; one of links only if a colon announces it. Links that the
+    model is sure to be none of it stay out.
     """
     around = _UNITS[page.around]
     held = around.any(axis=0)
@@ -313,7 +313,8 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 
     follows = fits & beside(before[runs])
     between = follows & beside(after[runs])
-    alone = (tag == TAGS["blockquote"]) | (links >= 0.5 * size)[runs]
+    told = np.array([_announces(page, row) for row in before[runs].tolist()])
+    alone = (tag == TAGS["blockquote"]) | ((links >= 0.5 * size)[runs] & ~told)
     least = np.where(between, _AMONG, np.where(alone, _NEVER, _AFTER))
     weights = page.words + 1e-9
     run = np.cumsum(starts) - 1
@@ -328,7 +329,11 @@ def _leads(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     unit = _inside(page, 5, _UNITS | _PRE)
     follows = kept[1:] & unit[1:] & ~unit[:-1]
     rows = np.flatnonzero(follows & ~kept[:-1] & (scores[:-1] >= _ANNOUNCED))
-    return rows[[page.texts[row].endswith((":", "：")) for row in rows.tolist()]]
+    return rows[[_announces(page, row) for row in rows.tolist()]]
+
+
+def _announces(page: PageColumns, row: int) -> bool:
+    return page.texts[row].endswith((":", "："))
 
 
 RULES: dict[str, Callable[[PageColumns, Kept, Scores], Rows]] = {

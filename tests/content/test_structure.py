@@ -253,11 +253,12 @@ def test_a_subheading_parts_no_list_from_the_kept_text_before_it() -> None:
     assert brought_back(page.partition("</p>")[2], "...x") == {}
 
 
-def test_a_list_of_links_that_only_follows_kept_text_is_left_to_the_model() -> None:
+def test_a_list_of_links_that_only_follows_kept_text_is_kept_if_it_is_announced() -> None:
     items = "<li><a href=/o>Oil</a></li><li><a href=/w>Wick</a></li>"
     page = f"<div><p>{PROSE}</p><ul>{items}</ul><p>{PROSE} He sleeps.</p></div>"
     assert brought_back(page, "x...") == {}
     assert brought_back(page, "x..x") == {1: AMONG, 2: AMONG}
+    assert brought_back(page.replace(".</p><ul>", ":</p><ul>"), "x...") == {1: AMONG, 2: AMONG}
 
 
 def test_a_list_or_data_table_that_follows_kept_text_is_kept_a_quote_is_not() -> None:
