@@ -39,7 +39,7 @@ cdef frozenset TURNED = twin.TURNED
 cdef frozenset CELLS = twin.CELLS
 cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED, PLAYING = twin.PLAYING
 cdef Py_UCS4 FIRST_WIDE = joints.FIRST_WIDE
-cdef str ENDS = joints.ENDS
+cdef str BEGINS = joints.BEGINS, ENDS = joints.ENDS
 cdef int LINK = document.LINK, NOSCRIPT = document.NOSCRIPT, PRE = document.PRE, HIDDEN = document.HIDDEN
 cdef int MUTE = twin.MUTE
 cdef int BLOCK = twin.BLOCK, SKIP = twin.SKIP, PAYLOAD = twin.PAYLOAD, OBJECT = twin.OBJECT
@@ -299,7 +299,7 @@ cdef class _Walk:
         cdef Py_UCS4 last
         for at in range(start, end - 1):
             right = self.pieces[at + 1]
-            if left and right and right[0].isalnum():
+            if left and right and (right[0].isalnum() or (right[0] in BEGINS and len(right) > 1 and right[1].isalnum())):
                 last = left[len(left) - 1]
                 if last != 32 and (last.isalnum() or last in ENDS):
                     joints.part(self.layout, at)

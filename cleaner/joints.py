@@ -20,12 +20,16 @@ LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n\s*(?=[{_WIDE}])")
 """The end of a line of source between two letters of scripts without spaces."""
 
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W_]+\Z"), re.compile(r"[^\W_]+")
-_PARTS = frozenset(("span", "a", "time"))
+_PARTS = frozenset(("span", "a", "time", "label"))
 _ASIDE = frozenset(("small", "span", "time"))
-ENDS = ".!?…”"
+_TOLD_BY_TAG = frozenset(("time", "label"))
+_STOPS, _SIGNS = ".!?…”", "%$£¥€₹₽"
+BEGINS = f"#{_SIGNS}"
+"""What a word or number may begin with."""
+ENDS = f"{_STOPS}:{_SIGNS}"
 """What a text ends with that may need a space before the next."""
 # Of several words: a name in code has dots too.
-_SENTENCE = re.compile(rf"\s\S*[^\W\d_]{{2}}[{ENDS}]\Z")
+_SENTENCE = re.compile(rf"\s\S*[^\W\d_]{{2}}[{_STOPS}]\Z")
 _CODE = frozenset(("code", "kbd", "samp", "tt", "pre"))
 _LONGEST_WORD = 20
 # A number may go on with an ending or a unit: "22nd", "9kg".
@@ -51,8 +55,11 @@ def meet(left: str, right: str) -> bool:
 
     >>> meet("Oil", "lamp"), meet("Oil.", "lamp"), meet("Oil ", "lamp"), meet("Oil", ", lamp")
     (True, True, False, False)
+    >>> meet("Oil", "£9"), meet("C", "#")
+    (True, False)
     """
-    return right[:1].isalnum() and left != "" and (left[-1].isalnum() or left[-1] in ENDS)
+    begins = right[:1].isalnum() or (right[:1] in BEGINS and right[1:2].isalnum())
+    return begins and left != "" and (left[-1].isalnum() or left[-1] in ENDS)
 
 
 def shows(text: str) -> bool:
@@ -81,30 +88,47 @@ def part(layout: Layout, at: int) -> None:
         return
     nodes = layout.piece_nodes[at : at + 2]
     ended = right[0].isupper() and _SENTENCE.search(left[-_LONGEST_WORD:]) is not None
-    if _is_source(layout, *nodes) or (
-        (ended or _may_end(left, right)) and _are_parts(layout, *nodes, ended=ended)
+    if _is_apart(layout, *nodes) or (
+        _may_end(left, right) and _are_parts(layout, *nodes, ended=ended)
     ):
         layout.pieces[at] = f"{left} "
 
 
-def _is_source(layout: Layout, left: int, right: int) -> bool:
-    """Tell a text with which an element begins that says whose words the text before is."""
+def _is_apart(layout: Layout, left: int, right: int) -> bool:
+    """Tell a text that begins what says whose words those before are, or a label after another."""
     while right > left:
-        if layout.tags[right] == "cite":
+        tag = layout.tags[right]
+        if tag == "cite" or (tag == "label" and layout.nearest(left, ("label",), 3) >= 0):
             return True
         right = layout.parents[right]
     return False
 
 
 def _may_end(left: str, right: str) -> bool:
-    """Tell a word that is more than a first letter, and a number that does not go on."""
-    last, first = _LAST_WORD.search(left[-_LONGEST_WORD:]), _FIRST_WORD.match(right)
-    if last is None or first is None:
+    """Tell what ends: more than a first letter, a number that does not go on, a sentence, a label.
+
+    >>> _may_end("Oil", "Lamp"), _may_end("Oil:", "9"), _may_end("It is.", "Lamp")
+    (True, True, True)
+    >>> _may_end("O", "il"), _may_end("3", "D"), _may_end("oil.", "Lamp"), _may_end("9:", "30")
+    (False, False, False, False)
+    """
+    said = left[-_LONGEST_WORD:].rstrip(f"{ENDS} ")
+    last, first = _LAST_WORD.search(said), _FIRST_WORD.match(right.lstrip(BEGINS))
+    end = left[-1]
+    if first is None or (last is None and end not in _SIGNS):
         return False
-    is_short = len(first[0]) <= _LONGEST_ENDING
-    if len(last[0]) == 1:  # "1Trim", but no "lamp" after its initial, and "3D"
-        return last[0].isdecimal() and first[0].istitle() and not is_short
-    return not (is_short and first[0].islower() and last[0].isdecimal())
+    word, counts = first[0], first[0][0].isdecimal()
+    is_number = last is not None and last[0].isdecimal()
+    if end in _SIGNS:
+        return is_number or not counts
+    if end in _STOPS:
+        is_name = end == "." and " " not in left.strip() and not is_number
+        return not (word[0].islower() or counts or is_name)
+    is_long = end == ":" or (last is not None and len(last[0]) > 1)
+    if not is_number:
+        return is_long or word.istitle()
+    goes_on = len(word) <= _LONGEST_ENDING and (word.islower() or not is_long)  # "22nd", "3D"
+    return is_long and end != ":" if counts else not goes_on
 
 
 def _are_parts(layout: Layout, left: int, right: int, *, ended: bool) -> bool:
@@ -125,7 +149,7 @@ def _are_parts(layout: Layout, left: int, right: int, *, ended: bool) -> bool:
     while parents[left] != around:
         left = parents[left]
     kinds = {tags[left], tags[right]}
-    if "time" in kinds or not kinds <= _PARTS:
+    if kinds & _TOLD_BY_TAG or not kinds <= _PARTS:
         return kinds <= _PARTS
     before, after = (attributes[node].get("class") for node in (left, right))
     return bool(before and after and (before != after or kinds == {"a"}))

@@ -23,7 +23,16 @@ def text(markup: str) -> str:
         ('<span class="a">Oil</span><br><span class="b">lamp</span>', "Oil\nlamp"),
         ('<span class="step">1</span><span class="what">Trim it</span>', "1 Trim it"),
         ('It is lit.<span class="credit">Photo: Ada</span>', "It is lit. Photo: Ada"),
-        ('<span class="a">Is it?</span><span class="b">Yes</span>', "Is it? Yes"),
+        ('<span class="label">Price:</span><span class="value">9 kr</span>', "Price: 9 kr"),
+        ('<span class="label">Price</span><span class="value">£9</span>', "Price £9"),
+        ('<b><span class="price">9 <i>€</i></span><a class="buy">Buy</a></b>', "9 € Buy"),
+        ('<span class="old">9 €</span><span class="new">8 €</span>', "9 € 8 €"),
+        ('<span class="ask">Is it lit?</span><span class="do">Look</span>', "Is it lit? Look"),
+        ('<span class="number">3.</span><span class="title">Wicks</span>', "3. Wicks"),
+        ('<span class="icon">Q</span><span class="text">Does it burn</span>', "Q Does it burn"),
+        ('<span class="day">9</span><span class="month">May</span>', "9 May"),
+        ('<a class="tag" href="/a">#oil</a><a class="tag" href="/b">#wick</a>', "#oil #wick"),
+        ("<label>S</label><input type=radio><label>M</label>", "S M"),
     ],
 )
 def test_parts_of_a_layout_are_words_of_their_own(markup: str, expected: str) -> None:
@@ -37,6 +46,7 @@ def test_parts_of_a_layout_are_words_of_their_own(markup: str, expected: str) ->
         '<span class="run">lamp</span><span>light</span>',
         '<span class="run">lamp</span>light',
         'lamp<span class="run">light</span>',
+        "lamp<label>light</label>",
         "lamp<i>light</i>",
         '<span class="run">lamp<b class="x">light</b></span>',
         '<b class="run">lamp</b><span class="x">light</span>',
@@ -56,6 +66,22 @@ def test_a_name_in_code_has_dots_and_no_spaces() -> None:
 
 def test_a_quote_that_begins_with_an_element_is_one() -> None:
     assert text('The "<cite>Lamp</cite>" burns.') == 'The "Lamp" burns.'
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("www.", "lamp"),
+        ("9:", "30"),
+        ("3.", "5"),
+        ("O", "IL"),
+        ("C", "#"),
+        ("1", "0"),
+        ("Oil", "(9)"),
+    ],
+)
+def test_what_goes_on_is_one(left: str, right: str) -> None:
+    assert text(f'<span class="a">{left}</span><span class="b">{right}</span>') == left + right
 
 
 def test_a_number_goes_on_with_an_ending_and_letters_without_spaces_with_letters() -> None:

@@ -41,8 +41,9 @@ cdef int64_t FIGURE = TAGS["figure"], QUOTE = TAGS["blockquote"], TABLE_TAG = TA
 cdef double HEADS = headings.LEAST[0], LEAST = twin._LEAST, AMONG = twin._AMONG, INSIDE = twin._INSIDE, FIRST = twin._FIRST
 cdef double IN_FIGURE = twin._IN_FIGURE, ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE
 cdef double ALIKE = twin._ALIKE, AFTER = twin._AFTER, LIKELY = twin._LIKELY, SHARE = twin._SHARE
-cdef double NEVER = twin._NEVER, SHORT = twin._SHORT
-cdef Py_ssize_t SIGN = telling.SIGN, KIND = twin._KIND, NEAR = twin._NEAR, APART = twin._APART, FAR = twin._FAR
+cdef int64_t ROW_TAG = TAGS["tr"]
+cdef double BESIDE = twin._BESIDE, NEVER = twin._NEVER, SHORT = twin._SHORT
+cdef Py_ssize_t MARK = twin._MARK, SIGN = telling.SIGN, KIND = twin._KIND, NEAR = twin._NEAR, APART = twin._APART, FAR = twin._FAR
 
 
 cdef class _Page:
@@ -216,6 +217,9 @@ cdef class _Page:
             size += self.size[row]
         return links >= 0.5 * size
 
+    cdef bint announces(self, Py_ssize_t row) except -1:
+        return (<str> self.texts[row]).endswith((":", "："))
+
     cdef bint is_among(self, Py_ssize_t start, Py_ssize_t end) except -1:
         cdef Py_ssize_t node = self.unit[start], outer = self.parent[node], row = start
         cdef Py_ssize_t before = start - 1
@@ -235,7 +239,9 @@ cdef class _Page:
             return False
         if tag == TABLE_TAG and not self.is_data(node):
             return False
-        least = NEVER if tag == QUOTE else AFTER
+        least = AFTER
+        if tag == QUOTE or (self.are_links(start, end) and not self.announces(before)):
+            least = NEVER
         if self.stands_in(end, outer):
             least = AMONG
         for row in range(start, end):
@@ -311,8 +317,8 @@ cdef class _Page:
             node = self.table[row]
             self.found[row] = node >= 0 and good[node] and not self.kept[row]
 
-    cdef int keep_mostly(self, const int64_t[::1] nodes) except -1:
-        """Find the dropped rows whose node has more than half of its words in kept rows."""
+    cdef int keep_mostly(self, const int64_t[::1] nodes, double share=0.5) except -1:
+        """Find the dropped rows whose node has more than this share of its words in kept rows."""
         cdef Py_ssize_t row, node
         cdef double[:, ::1] sums = np.zeros((2, self.parent.shape[0]))
         for row in range(self.blocks):
@@ -325,16 +331,29 @@ cdef class _Page:
             self.found[row] = (
                 node >= 0
                 and not self.kept[row]
-                and sums[1, node] / max(sums[0, node], 1) > 0.5
+                and sums[1, node] / max(sums[0, node], 1) > share
             )
         return 0
 
     def data_cells(self):
-        cdef Py_ssize_t row
+        cdef Py_ssize_t row, level
+        cdef uint8_t[::1] beside
+        cdef int64_t[::1] line
         if not self.has_table:
             return
+        line = np.full(self.blocks, -1, dtype=np.int64)
+        for row in range(self.blocks):
+            for level in range(self.levels if self.table[row] >= 0 else 0):
+                if self.around[level, row] == ROW_TAG:
+                    if self.above[level, row] > self.table[row]:
+                        line[row] = self.above[level, row]
+                    break
+        self.keep_mostly(line, 0)
+        beside = self.found.copy()
         self.keep_mostly(self.table)
         for row in range(self.blocks):
+            if beside[row] and self.scores[row] >= BESIDE:
+                self.found[row] = True
             self.found[row] = self.found[row] and self.is_data(self.table[row])
 
     def quotes(self):
@@ -358,7 +377,7 @@ cdef class _Page:
         for row in range(self.blocks - 1):
             if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= ANNOUNCED:
                 if self.led[row + 1] & (UNIT | PRE) and not self.led[row] & (UNIT | PRE):
-                    self.found[row] = (<str> self.texts[row]).endswith((":", "："))
+                    self.found[row] = self.announces(row)
 
     def titles(self):
         cdef Py_ssize_t row
@@ -371,7 +390,10 @@ cdef class _Page:
         cdef Py_ssize_t row
         cdef bint heads
         for row in range(self.blocks - 2, -1, -1):
-            if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= HEADS:
+            heads = self.kept[row + 1] or (
+                self.is_kept(row + 2) and len(<str> self.texts[row + 1]) <= MARK
+            )
+            if heads and not self.kept[row] and self.scores[row] >= HEADS:
                 heads = self.headed[row] & SUBHEADING or telling.heads_callout(self.columns, row)
                 if heads and headings.may_head(self.columns, row, self.scores[row]):
                     self.kept[row] = True

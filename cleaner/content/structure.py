@@ -52,10 +52,14 @@ _IN_FIGURE, _ANNOUNCED = 0.05, 0.15
 """The same for a data table in a figure, and for a line that announces what is kept."""
 _TITLE, _ALIKE, _AFTER = 0.2, 0.1, 0.2
 """The same for a title, a block like others, a list or table that only follows kept text."""
+_BESIDE = 0.2
+"""The same for a cell in a row of which another is kept."""
 _LIKELY = 0.5
 """Blocks that are all at least so likely are kept where they part kept text."""
 _SHORT = 12
 """Words that the line has at the most which tells whose words a quote has."""
+_MARK = 2
+"""Characters of a mark before an answer at the most: "A:"."""
 _KIND, _SHARE = 8, 0.5
 """Blocks of one kind are at least this many; once this share is kept, so are the others."""
 _APART, _FAR = 6, 24
@@ -84,10 +88,16 @@ def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, s
     headings = _inside(page, 3, SUBHEADINGS)
     for row in np.flatnonzero(~kept[:-1] & (scores[:-1] >= LEAST[0]))[::-1].tolist():
         heads = headings[row] or heads_callout(page, row)
-        if kept[row + 1] and heads and may_head(page, row, scores[row]):
+        if heads and _is_above_kept(page, kept, row) and may_head(page, row, scores[row]):
             kept[row] = True
             named[row] = HEADING
     return named
+
+
+def _is_above_kept(page: PageColumns, kept: Kept, row: int) -> bool:
+    """Tell a row right above a kept one, or above the mark before it."""
+    is_marked = len(page.texts[row + 1]) <= _MARK and bool(kept[row + 2 : row + 3].any())
+    return bool(kept[row + 1]) or is_marked
 
 
 def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:
@@ -95,10 +105,13 @@ def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:
     return np.asarray(tags[page.around[:levels]].any(axis=0))
 
 
-def _cells(page: PageColumns, kept: Kept, _scores: Scores) -> Rows:
-    """Return the dropped cells of data tables most of whose words are kept."""
-    table = _innermost(page, "table")
-    return np.flatnonzero(_is_data(page, table) & _is_mostly_kept(page, kept, table) & ~kept)
+def _cells(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
+    """Return the dropped cells of data tables that are mostly kept, or of rows with kept words."""
+    table, line = _innermost(page, "table"), _innermost(page, "tr")
+    line = np.where(line > table, line, -1)
+    beside = (scores >= _BESIDE) & _is_mostly_kept(page, kept, line, 0)
+    found = _is_mostly_kept(page, kept, table) | beside
+    return np.flatnonzero(_is_data(page, table) & found & ~kept)
 
 
 def _quotes(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
@@ -114,11 +127,11 @@ def _innermost(page: PageColumns, tag: str) -> Rows:
     return np.where(found.any(0), page.above[found.argmax(0), np.arange(found.shape[1])], -1)
 
 
-def _is_mostly_kept(page: PageColumns, kept: Kept, nodes: Rows) -> Kept:
-    """Tell the blocks whose node of `nodes` has more than half of its words in kept blocks."""
+def _is_mostly_kept(page: PageColumns, kept: Kept, nodes: Rows, share: float = 0.5) -> Kept:
+    """Tell the blocks whose node of `nodes` has more than a share of its words in kept ones."""
     words = np.bincount(nodes + 1, weights=page.words)
     good = np.bincount(nodes + 1, weights=page.words * kept)
-    return np.asarray((nodes >= 0) & ((good / np.maximum(words, 1))[nodes + 1] > 0.5))
+    return np.asarray((nodes >= 0) & ((good / np.maximum(words, 1))[nodes + 1] > share))
 
 
 def _formulas(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
@@ -263,7 +276,8 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 
     The kept ones before and after stand in the element around, or one further out; a subheading
     may part what is no list of links from those before. A list or a table may also follow kept text
-    alone, if the model doubts it less. Links that the model is sure to be none of it stay out.
+    alone, if the model doubts it less; one of links only if a colon announces it. Links that the
+    model is sure to be none of it stay out.
     """
     around = _UNITS[page.around]
     held = around.any(axis=0)
@@ -299,7 +313,9 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 
     follows = fits & beside(before[runs])
     between = follows & beside(after[runs])
-    least = np.where(between, _AMONG, np.where(tag == TAGS["blockquote"], _NEVER, _AFTER))
+    told = np.array([_announces(page, row) for row in before[runs].tolist()])
+    alone = (tag == TAGS["blockquote"]) | ((links >= 0.5 * size)[runs] & ~told)
+    least = np.where(between, _AMONG, np.where(alone, _NEVER, _AFTER))
     weights = page.words + 1e-9
     run = np.cumsum(starts) - 1
     likely, whole = (np.bincount(run, part)[runs] for part in (scores * weights, weights))
@@ -313,7 +329,11 @@ def _leads(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     unit = _inside(page, 5, _UNITS | _PRE)
     follows = kept[1:] & unit[1:] & ~unit[:-1]
     rows = np.flatnonzero(follows & ~kept[:-1] & (scores[:-1] >= _ANNOUNCED))
-    return rows[[page.texts[row].endswith((":", "：")) for row in rows.tolist()]]
+    return rows[[_announces(page, row) for row in rows.tolist()]]
+
+
+def _announces(page: PageColumns, row: int) -> bool:
+    return page.texts[row].endswith((":", "："))
 
 
 RULES: dict[str, Callable[[PageColumns, Kept, Scores], Rows]] = {

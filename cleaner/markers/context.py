@@ -123,7 +123,9 @@ def _items_among_their_like_are_kept(scene: Scene, index: int, match: Match) -> 
     for step in (-1, 1):
         other = scene.beside(index, step)
         if other is not None and scene.kinds[other] == kind and scene.is_item(other):
-            return False
+            said = scene.found.get(other)
+            if said is None or not scene.leads_in_link(said):
+                return False
     return None
 
 

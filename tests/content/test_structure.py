@@ -191,7 +191,20 @@ def test_a_data_table_is_kept_whole_once_most_of_it_is() -> None:
     assert brought_back(page.replace("th", "td"), ".x.x") == {0: TABLE, 2: TABLE}
     uneven = "<table><tr><td>Day<td>one two three</tr><tr><td>four five six</tr></table>"
     assert brought_back(uneven, ".xx") == {}
-    assert brought_back(page, "x...") == {}
+    assert brought_back(page, "....") == {}
+
+
+def test_the_mark_of_an_answer_does_not_part_it_from_its_question() -> None:
+    page = f"<dl><dt>Does it burn?</dt><dd><span>A</span><div>{PROSE}</div></dd></dl>"
+    assert brought_back(page, "..x") == {0: HEADING}
+    assert brought_back(page.replace(">A<", ">Yes<"), "..x") == {}
+
+
+def test_a_row_of_a_data_table_is_kept_whole() -> None:
+    page = "<table><tr><th>Day<td>one two three</tr><tr><th>Night<td>four five six</tr></table>"
+    assert brought_back(page, "x...") == {1: TABLE}
+    assert brought_back(page, "x...", [0.9, 0.1, 0.4, 0.4]) == {}
+    assert brought_back(page.replace("th", "p"), "x...") == {}
 
 
 def test_the_line_that_says_whose_words_a_quote_has_is_kept_with_it() -> None:
@@ -238,6 +251,14 @@ def test_a_subheading_parts_no_list_from_the_kept_text_before_it() -> None:
     linked = page.replace("<li>Oil</li>", "<li><a href=/o>Oil for lamps</a></li>")
     assert brought_back(linked, "x...x") == {}
     assert brought_back(page.partition("</p>")[2], "...x") == {}
+
+
+def test_a_list_of_links_that_only_follows_kept_text_is_kept_if_it_is_announced() -> None:
+    items = "<li><a href=/o>Oil</a></li><li><a href=/w>Wick</a></li>"
+    page = f"<div><p>{PROSE}</p><ul>{items}</ul><p>{PROSE} He sleeps.</p></div>"
+    assert brought_back(page, "x...") == {}
+    assert brought_back(page, "x..x") == {1: AMONG, 2: AMONG}
+    assert brought_back(page.replace(".</p><ul>", ":</p><ul>"), "x...") == {1: AMONG, 2: AMONG}
 
 
 def test_a_list_or_data_table_that_follows_kept_text_is_kept_a_quote_is_not() -> None:

@@ -290,6 +290,15 @@ def test_items_that_lead_in_links_go():
     assert cleaner.clean(page).text == f"{PROSE}\n\n{MORE}\n"
 
 
+def test_what_an_archive_of_mail_says_around_each_goes():
+    items = "".join(
+        f"<li>{name} message: <a href=/{name}>Oil</a></li>" for name in ("Previous", "Next")
+    )
+    sort = "<li><b>Messages sorted by:</b> <a href=/d>[ date ]</a> <a href=/t>[ thread ]</a></li>"
+    page = f"<article><p>{PROSE}</p><ul>{items}{sort}</ul><pre>{MORE}</pre></article>"
+    assert cleaner.clean(page).text == f"{PROSE}\n\n{MORE}\n"
+
+
 def test_items_of_markdown_that_lead_in_links_are_kept():
     items = "".join(f"- See also [chapter {n}](/{n})\n" for n in range(3))
     assert cleaner.clean_text(items).text == items

@@ -39,6 +39,8 @@ _UNBROKEN = re.compile(r"(?<![\\`])(`+)(?!`).*?[^`]\1(?!`)|(?<!\\)\$[^$]*\$")
 _LAST_BACKSLASH = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
 # After these a term needs no colon.
 _ENDS = (":", "：", "?", "？", "!", "！")
+# What begins so is no item of a list by itself.
+_NO_ITEM = (Callout, Code, Details, List, Table)
 # What begins so is the target of a link where footnotes are unknown, one with a title or without.
 _TARGET = re.compile(r"(?!https?:|!?\[)([^\s:]+:)(?=\S+(?:\s+[\"'(]|$))", re.MULTILINE)
 
@@ -49,6 +51,7 @@ class Writer:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.width = options.wrap
+        self.lists = 0  # around what is written
 
     def document(self, nodes: list[Node], *, tight: bool = False) -> str:
         """Return blocks parted by blank lines; in a `tight` item none before an inner list."""
@@ -87,6 +90,9 @@ class Writer:
 
     def list(self, node: List, *, other: bool = False) -> str:
         """Return a list; `other` takes the other one of Markdown's marks for it."""
+        if not self.lists and _lays_out(node):
+            return self.document([block for item in node.items for block in item.blocks])
+        self.lists += 1
         lines = []
         mark = ")" if other else "."
         number = node.start
@@ -99,6 +105,7 @@ class Writer:
                 text = f"[{'x' if item.checked else ' '}]{gap}{text}"
             lines.append(bullet + indented(text, " " * len(bullet)))
             number += 1
+        self.lists -= 1
         return "\n".join(lines)
 
     def definitions(self, node: Definitions) -> str:
@@ -140,6 +147,31 @@ class Writer:
             broken[:-1] = [_LAST_BACKSLASH.sub(r"\g<0>\\", line) for line in broken[:-1]]
             lines.extend((broken[0], *map(line_start, broken[1:])))
         return "\n".join(lines).replace("\0", " ")
+
+
+def _lays_out(node: List) -> bool:
+    """Tell a list whose items are sections, each under its heading, or a box around blocks.
+
+    Items inside those of like headings are answers to them.
+    """
+    firsts = [item.blocks[0] for item in node.items]
+    if node.ordered or any(item.checked is not None for item in node.items):
+        return False
+    levels = [first.level for first in firsts if isinstance(first, Heading)]
+    if len(levels) == len(firsts):
+        longest = max(len(item.blocks) for item in node.items)
+        return longest > 1 and not _answers(node, min(levels))
+    inside = node.items[0].blocks
+    return len(firsts) == 1 and (
+        isinstance(firsts[0], _NO_ITEM) or any(isinstance(block, Heading) for block in inside)
+    )
+
+
+def _answers(node: List, level: int) -> bool:
+    """Tell a list with one inside whose items have headings of no lower a level."""
+    inner = (block for item in node.items for block in item.blocks if isinstance(block, List))
+    heads = (block.items[0].blocks[0] for block in inner)
+    return any(isinstance(head, Heading) and head.level <= level for head in heads)
 
 
 def _interrupts(node: Node) -> bool:

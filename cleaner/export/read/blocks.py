@@ -101,8 +101,9 @@ def box_in_python(reader: Reader, element: Element) -> list[Node]:
 def read_by_attributes(reader: Reader, element: Element) -> list[Node] | None:
     """Return the nodes of a box that its attributes give a meaning, None if none does."""
     attributes = element.attributes
-    if by_role := BY_ROLE.get(attributes.get("role", "")):
-        return by_role(reader, element)
+    by_role = BY_ROLE.get(attributes.get("role", ""))
+    if by_role and (told := by_role(reader, element)) is not None:
+        return told
     classes = attributes.get("class")
     if classes and (names := roles(classes)):
         for role, handler in by_class.HANDLERS.items():
@@ -148,7 +149,7 @@ def _is_image(run: Run) -> bool:
     return isinstance(item, Element) and item.tag == "img"
 
 
-def runs(element: Element) -> list[Run]:
+def runs(element: Element, *, buttons: bool = True) -> list[Run]:
     """Return all runs inside a box, but those of tools and of links to its own place."""
     found: list[Run] = []
     stack: list[Element | Run | str] = [element]
@@ -156,7 +157,9 @@ def runs(element: Element) -> list[Run]:
         item = stack.pop()
         if isinstance(item, Run):
             found.append(item)
-        elif isinstance(item, Element) and not (_leads_to_itself(item) or _is_no_text(item)):
+        elif isinstance(item, Element) and not (
+            _leads_to_itself(item) or _is_no_text(item) or (item.tag == "button" and not buttons)
+        ):
             stack.extend(reversed(item.children))
     return found
 
@@ -180,7 +183,7 @@ def _wrapped(reader: Reader, element: Element) -> list[Node]:
 
 
 def _heading(reader: Reader, element: Element) -> list[Node]:
-    parts = runs(element)
+    parts = runs(element, buttons=reader.is_own) or runs(element)
     content = inline(reader, parts, reader.wraps)
     content = content if reader.is_own else unbolded(content)
     if not content or note_titles.is_title(reader, element, parts):
@@ -258,8 +261,13 @@ def _details(reader: Reader, element: Element) -> list[Node]:
     summary, rest = take(element, lambda child: child.tag == "summary", 0)
     classes = element.attributes.get("class", "")
     kind = (callout(classes) or bare_callout(classes)) if classes else ""
-    title = inline(reader, runs(summary), []) if summary else []
+    titles = runs(summary) if summary else []
+    title = inline(reader, titles, []) if titles else []
     nodes = read(reader, rest)
+    found = (reader.layout.nearest(run.node, HEADINGS, 3) for run in titles)
+    heads = [reader.layout.tags[head] for head in found if head >= 0]
+    if heads and not kind:
+        return [Heading(int(heads[0][1:]), unbolded(title)), *nodes]
     if not nodes:
         return split(title)
     return [Callout(kind, title, nodes)] if kind else [Details(title, nodes)]
@@ -271,13 +279,25 @@ def _table(reader: Reader, element: Element) -> list[Node]:
     node = tables.read(reader, element)
     if node is None:
         return read(reader, element.children)
-    if isinstance(node, Table) and not reader.options.tables:
-        return []
+    if isinstance(node, Table):
+        return tables.parted(node) if reader.options.tables else []
     return [node]
 
 
 def _button(reader: Reader, element: Element) -> list[Node]:
-    return [] if code.is_tool(element) else read(reader, element.children)
+    if code.is_tool(element):
+        return []
+    named = _folding(reader, element)
+    return read(reader, element.children) if named is None else named
+
+
+def _folding(reader: Reader, element: Element) -> list[Node] | None:
+    """Return the one block on what folds a text out, in bold as a summary is."""
+    if "aria-expanded" not in element.attributes or len(runs(element)) > 1:
+        return None
+    name = Element("strong", {}, element.node, element.depth)
+    name.children = element.children
+    return _wrapped(reader, name)
 
 
 def _pre(reader: Reader, element: Element) -> list[Node]:
@@ -302,11 +322,12 @@ HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
     "button": _button,
     **dict.fromkeys(("pre", "listing", "xmp", "plaintext", "textarea"), _pre),
 }
-BY_ROLE: dict[str, Callable[[Reader, Element], list[Node]]] = {
+BY_ROLE: dict[str, Callable[[Reader, Element], list[Node] | None]] = {
     "heading": _named_heading,
     "blockquote": quote,
     "list": lists.read,
     "listitem": lists.stray,
+    "button": _folding,
 }
 """What an element without a meaning of its own is by its ARIA role."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Cell, Code, Equation, Paragraph, Table, unbolded
+from cleaner.export.nodes import Cell, Code, Equation, Heading, Paragraph, Table, unbolded
 from cleaner.export.read import blocks, code, math, terms
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import roles
@@ -63,6 +63,32 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
         row.extend(Cell(filled=True) for _ in range(min(missing, most) if index else missing))
     head = _head(reader, lines[0], rows)
     return Table(rows, head, inline(reader, blocks.runs(caption), []) if caption else [])
+
+
+def parted(table: Table) -> list[Node]:
+    """Return a table in parts, if rows of it are headings of those below and none is a header."""
+    heads = [_heading(row) for row in table.rows]
+    if not heads[0]:
+        return [table]
+    nodes: list[Node] = []
+    part = Table([], 0, table.caption)
+    for row, head in zip(table.rows, heads, strict=True):
+        if head:
+            nodes.append(head)
+            part = Table([]) if part.rows else part
+            continue
+        if not part.rows:
+            nodes.append(part)
+        part.rows.append(row)
+        missing = len(row) - len(part.rows[0])
+        part.rows[0].extend(Cell(filled=True) for _ in range(missing))
+    return nodes
+
+
+def _heading(row: list[Cell]) -> Heading | None:
+    """Return the heading that is all of a row."""
+    told = _nodes(row)
+    return told[0] if len(told) == 1 and isinstance(told[0], Heading) else None
 
 
 def _signature(reader: Reader, element: Element) -> Code | None:
