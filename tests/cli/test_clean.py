@@ -57,6 +57,14 @@ def test_one_page_goes_to_standard_output_and_a_summary_to_standard_error():
     assert "cleaned 1 page " in done.stderr
 
 
+def test_a_dash_is_standard_output():
+    write(a_html=PAGE, b_html=PAGE)
+    assert run("a.html", "-o", "-").stdout == run("a.html").stdout
+    done = run("a.html", "b.html", "-o", "-")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert files() == ["a.html", "b.html"]
+
+
 def test_quiet_says_nothing():
     write(a_html=PAGE)
     assert run("a.html", "-q").stderr == ""
