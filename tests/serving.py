@@ -25,7 +25,7 @@ def served(answer: Callable[[str], Answer]) -> AbstractContextManager[str]:
     def do_get(request: BaseHTTPRequestHandler) -> None:
         status, headers, body = answer(request.path)
         request.send_response(status)
-        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+        for name, value in {"Content-Length": str(len(body)), **headers}.items():
             request.send_header(name, value)
         request.end_headers()
         request.wfile.write(body)

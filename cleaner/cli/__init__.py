@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from cleaner.cli._console import FAILED, INTERRUPTED, say
+from cleaner.cli._console import FAILED, INTERRUPTED, reason, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -65,8 +65,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except Exception as error:
-        message = " ".join(str(error).split())
-        say(f"cleaner: {type(error).__name__}: {message}")
+        name = "" if isinstance(error, OSError) else f"{type(error).__name__}: "
+        say(f"cleaner: {name}{reason(error)}")
         sys.exit(FAILED)
 
 

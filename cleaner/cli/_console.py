@@ -67,6 +67,8 @@ def reason(error: BaseException) -> str:
 
 def look_for_room(path: Path) -> None:
     """End the command, before its work, if no file can be written there; folders are made."""
+    if str(path) == "-":
+        wrong_usage("a file is needed, and - is standard output")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryFile(dir=path.parent):

@@ -18,6 +18,12 @@ _in, output, _how, _markers, running, _tell = (
     for panel in ("Input", "Output", "Cleaning", "Markers", "Running", "Telling")
 )
 
+
+def or_output(out: Any) -> Any:
+    """Take `-` for standard output, which is where things go without a place of their own."""
+    return None if str(out) == "-" else out
+
+
 Page = Annotated[
     str, typer.Argument(metavar="PAGE", help="A file, an address, or - for standard input.")
 ]
@@ -68,9 +74,10 @@ class Writing:
         output(
             "-o",
             "--out",
+            callback=or_output,
             help="A folder that will mirror the pages (one that exists, or written with a final"
             " /), one file for all pages (by its ending: .jsonl, .csv, .parquet, .warc.gz, .sqlite"
-            " …), or a file for one page. Without, one page goes to standard output.",
+            " …), or a file for one page. Without, or as -, one page goes to standard output.",
         ),
     ] = None
     to: To = None

@@ -139,8 +139,7 @@ def find_target(
         target = Target(path, True, False, manifest or Path(f"{path}.{MANIFEST.lstrip('_')}"))
     elif several or _is_folder(out):
         target = Target(path, True, True, manifest or path / MANIFEST)
-        if os.path.lexists(path) and not path.is_dir():
-            wrong_usage(f"{path} is a file, but a folder is needed for what there is to write")
+        _refuse_file(out)
         _refuse_in_place(arguments, forms, path)
     else:
         target = Target(path, manifest=manifest)
@@ -151,6 +150,24 @@ def find_target(
 
 def _is_folder(out: str) -> bool:
     return out.endswith(("/", os.sep)) or Path(out).is_dir()
+
+
+def _refuse_file(out: str) -> None:
+    """End the command if what is to be a folder is a file, or called like one of another kind."""
+    from cleaner.export import exporter, formats
+    from cleaner.sources.codecs import CODECS
+
+    path = Path(out)
+    if os.path.lexists(path) and not path.is_dir():
+        wrong_usage(f"{path} is a file, but a folder is needed for what there is to write")
+    packed = [ending for codec in CODECS.values() for ending in codec.endings]
+    forms = [exporter(form).SUFFIX for form in formats()]
+    endings = (*forms, *packed, ".htm", ".tar", ".tgz", ".zip")
+    if not _is_folder(out) and path.suffix.lower() in endings:
+        wrong_usage(
+            f"{out} is called like a file for one page; for many there are {out}/ for a folder, and"
+            " .jsonl.gz, .csv, .parquet, .sqlite and others for a file"
+        )
 
 
 def refuse_input(out: Path, arguments: Sequence[str]) -> None:

@@ -17,21 +17,31 @@ def model(
         typer.Argument(metavar="WEIGHTS", help="A weights file; the package's own if left out."),
     ] = None,
     *,
+    text: Annotated[
+        bool, typer.Option("--text", help="A line model for plain text instead.")
+    ] = False,
+    loose: Annotated[
+        bool, typer.Option("--loose", help="With --text: the package's own for loose texts.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print all that it holds.")] = False,
 ) -> None:
-    """Say how a content model was trained, and its figures in cross-validation.
+    """Say how a model was trained, and its figures in cross-validation.
 
     \b
     cleaner model
     cleaner model mine.npz --json
+    cleaner model --text --loose
 
-    Ends with 0, or with 2 if WEIGHTS is no content model.
+    Ends with 0, or with 2 if WEIGHTS is no such model.
     """
+    from cleaner.content.lines import LOOSE, load_lines
     from cleaner.content.model import load_model
     from cleaner.document import CleanerError
 
+    if loose and (weights or not text):
+        wrong_usage("--loose goes with --text, and without WEIGHTS")
     try:
-        about = load_model(weights).about
+        about = load_lines(LOOSE if loose else weights).about if text else load_model(weights).about
     except CleanerError as error:
         wrong_usage(reason(error))
     if as_json:
@@ -48,17 +58,18 @@ def _lines(about: dict[str, Any]) -> list[str]:
     lines = [f"trained {about['trained']} on " + ", ".join(
         f"{pages} pages of {name}" for name, pages in about["data"].items()
     )]  # fmt: skip
-    settings = about["settings"]
-    forests = f"{settings['forests']} × " if settings.get("forests", 1) > 1 else ""
-    lines.append(f"{forests}{settings['trees']} trees of at most {settings['leaves']} leaves")
-    lines.append("\nlabels' ceiling, word F1")
-    lines += [f"  {name:42} {value:.3f}" for name, value in about["ceilings"].items()]
-    lines.append("\ncross-validated by registered domain, word F1")
-    for name, value in about["cross-validated"].items():
-        snippets = name in about["data"] and name not in about["ceilings"]
-        lines.append(f"  {name + ' (F1 of snippets)' * snippets:42} {value:.3f}")
-    lines.append("\nstrength of the selection by page type")
-    lines += [f"  {name:42} {value:.2f}" for name, value in about["strengths"].items()]
+    if about.get("kind") == "lines":
+        lines += map(_trees, about["settings"])
+        lines += _table("cross-validated by registered domain, word F1", about["cross-validated"])
+        return lines + _table("strength of the selection", about["strengths"], 2)
+    lines.append(_trees(about["settings"]))
+    lines += _table("labels' ceiling, word F1", about["ceilings"])
+    snippets = about["data"].keys() - about["ceilings"].keys()
+    lines += _table("cross-validated by registered domain, word F1", {
+        name + " (F1 of snippets)" * (name in snippets): value
+        for name, value in about["cross-validated"].items()
+    })  # fmt: skip
+    lines += _table("strength of the selection by page type", about["strengths"], 2)
     lines.append("\nfavor: word precision, word recall")
     for name, value in about["favor"].items():
         lines.append(f"  {name:42} {value['precision']:.3f}  {value['recall']:.3f}")
@@ -66,3 +77,13 @@ def _lines(about: dict[str, Any]) -> list[str]:
     lines += [f"  {given:.3f}  {true:.3f}" for given, true in about["confidence by tenths"]]
     lines.append(f"\npage types right: {about['page types right']:.3f}")
     return lines
+
+
+def _trees(settings: dict[str, Any]) -> str:
+    forests = f"{settings['forests']} × " if settings.get("forests", 1) > 1 else ""
+    return f"{forests}{settings['trees']} trees of at most {settings['leaves']} leaves"
+
+
+def _table(title: str, figures: dict[str, float], digits: int = 3) -> list[str]:
+    width = max(42, *map(len, figures))
+    return [f"\n{title}", *(f"  {name:{width}} {figures[name]:.{digits}f}" for name in figures)]

@@ -17,7 +17,12 @@ def report(
     *,
     out: Annotated[
         Path | None,
-        typer.Option("-o", "--out", help="The file to write; without, standard output."),
+        typer.Option(
+            "-o",
+            "--out",
+            callback=o.or_output,
+            help="The file to write; without, or as -, standard output.",
+        ),
     ] = None,
     cleaning: o.Cleaning,
 ) -> None:

@@ -35,24 +35,35 @@ def train(
         ),
     ] = None,
     trees: Annotated[
-        int,
+        int | None,
         typer.Option(
-            min=1, max=2000, help="Trees of a forest at the most.", rich_help_panel=_BLOCKS
+            min=1,
+            max=2000,
+            help="Trees of a forest at the most.",
+            show_default="400",
+            rich_help_panel=_BLOCKS,
         ),
-    ] = 400,
+    ] = None,
     leaves: Annotated[
-        int,
-        typer.Option(min=2, max=8, help="Leaves of a tree at the most.", rich_help_panel=_BLOCKS),
-    ] = 8,
+        int | None,
+        typer.Option(
+            min=2,
+            max=8,
+            help="Leaves of a tree at the most.",
+            show_default="8",
+            rich_help_panel=_BLOCKS,
+        ),
+    ] = None,
     forests: Annotated[
-        int,
+        int | None,
         typer.Option(
             min=1,
             max=20,
             help="Forests, which differ by chance, to take the mean of.",
+            show_default="3",
             rich_help_panel=_BLOCKS,
         ),
-    ] = 3,
+    ] = None,
     rewritten: Annotated[
         bool,
         typer.Option(
@@ -94,8 +105,9 @@ def train(
 
     if loose and not text:
         wrong_usage("--loose goes with --text")
-    if rewritten and text:
-        wrong_usage("--rewritten does not go with --text")
+    of_blocks = {"trees": trees, "leaves": leaves, "forests": forests, "rewritten": rewritten}
+    if text and (given := [f"--{name}" for name, value in of_blocks.items() if value]):
+        wrong_usage(f"{', '.join(given)}: not with --text")
     paths, worths = zip(*map(_weighed, datasets), strict=True)
     look_for_room(out)
     told = day.isoformat() if day else None
@@ -110,7 +122,7 @@ def train(
             from cleaner.learn.assemble import train as run
             from cleaner.learn.trees import TreeSettings
 
-            settings = TreeSettings(trees, leaves, seed=seed, forests=forests)
+            settings = TreeSettings(trees or 400, leaves or 8, seed=seed, forests=forests or 3)
             result = run(loaded, weights, settings, say, told, rewritten=rewritten)
     except ModuleNotFoundError as error:
         missing(error, "train")

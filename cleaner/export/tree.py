@@ -49,6 +49,8 @@ class Tree:
         self.boxes: dict[int, Element] = {-1: self.root}
         # The boxes that may still take a block, each after those around it.
         self.opened: dict[int, Element] = {-1: self.root}
+        if layout.is_cleaned():  # what we put around all of our own HTML is no box of the page
+            self.boxes[2] = self.opened[2] = self.root
         self.elements: list[Element] = []
         grow(self, kept)
 

@@ -1,20 +1,30 @@
-"""One page from the web, by trafilatura's downloader."""
+"""One page from the web."""
 
 from __future__ import annotations
 
-import logging
 import re
 import socket
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
+
+import certifi
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager, Retry, make_headers
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, NewConnectionError
 
 from cleaner.document import CleanerError, Page
 from cleaner.media_type import may_be_page, parted
 from cleaner.scrape.public import is_public
 
 if TYPE_CHECKING:
-    from configparser import ConfigParser
+    from urllib3 import BaseHTTPResponse
 
+_TIMEOUT: Final = 30
+_LARGEST: Final = 20_000_000
+# A connection that was kept open may be closed by now; no other error is waited out.
+_TRIES: Final = Retry(total=None, connect=0, read=1, redirect=5, status=0, other=0)
+_STEP: Final = 2**16
 _ERROR_NUMBER = re.compile(r"\[Errno -?\d+\] ")
 
 # Class of urllib3 or the like → what happened, in words.
@@ -24,7 +34,8 @@ _CAUSES = {
     "ReadTimeoutError": "no answer in time",
     "SSLError": "the secure connection failed: {}",
     "NewConnectionError": "no connection: {}",
-    "ResponseError": "{}",
+    "ProtocolError": "the answer broke off",
+    "DecodeError": "the answer is not packed as it says",
     "LocationParseError": "not an address of a page",
 }
 
@@ -39,65 +50,71 @@ def fetch(url: str) -> Page:
     Raises:
         FetchError: there is no such page, no answer, or the answer is not a page.
     """
-    from trafilatura import fetch_response
+    from cleaner import __version__
 
-    logger = logging.getLogger("trafilatura.downloads")
-    said = _Said()
-    logger.addHandler(said)
+    headers = make_headers(accept_encoding=True, user_agent=f"page-cleaner/{__version__}")
+    manager = _manager(guarded=not is_private(url))
     try:
-        response = fetch_response(url, with_headers=True, config=_config(url))
-    finally:
-        logger.removeHandler(said)
-    if response is None:
-        raise FetchError(said.reason or "no answer")
+        response = manager.request(
+            "GET", url, headers=headers, retries=_TRIES, timeout=_TIMEOUT, preload_content=False
+        )
+        try:
+            return _page(url, response)
+        finally:
+            response.close()
+    except (HTTPError, OSError, ValueError) as error:
+        raise FetchError(_in_words(error)) from None
+
+
+def _page(url: str, response: BaseHTTPResponse) -> Page:
     if response.status != 200:
         raise FetchError(f"the server answered {response.status}")
-    media, charset = parted((response.headers or {}).get("content-type", ""))
+    media, charset = parted(response.headers.get("content-type", ""))
     if not may_be_page(media):
         raise FetchError(f"the server sent {media}, which is not a page")
-    return Page(
-        response.data,
-        url=urljoin(url, response.url or ""),
-        charset=charset,
-        media="text" if media == "text/plain" else "html",
-    )
+    data = bytearray()
+    for piece in response.stream(_STEP):
+        data += piece
+        if len(data) > _LARGEST:
+            raise FetchError(f"larger than the {_LARGEST // 10**6} MB that a page may have")
+    for hop in response.retries.history if response.retries else ():
+        url = urljoin(url, hop.redirect_location or "")
+    return Page(bytes(data), url, charset, "text" if media == "text/plain" else "html")
 
 
-class _Said(logging.Handler):
-    """Keeps the error that the downloader tells only its log."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.reason = ""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        arguments = record.args if isinstance(record.args, tuple) else ()
-        error = arguments[-1] if arguments else record.getMessage()
-        self.reason = _in_words(error)
-
-
-def _in_words(error: Any) -> str:
+def _in_words(error: Exception) -> str:
     """Return the cause of an error of the network on one line."""
     cause = getattr(error, "reason", None) or error
     message = " ".join(str(cause).split())
-    words = _CAUSES.get(type(cause).__name__, "{}")
+    known = (_CAUSES.get(kind.__name__) for kind in type(cause).__mro__)
+    words = next(filter(None, known), "{}")
     return words.format(_ERROR_NUMBER.sub("", message.rpartition(": ")[2]))
 
 
-def _config(url: str) -> ConfigParser:
-    """Return the downloader's settings, safer and with more redirects than its own.
+class _Guarded(HTTPConnection):
+    """A connection to the open internet alone, whatever the name of the host led to."""
 
-    A private host that the user names is fetched, but no public page may redirect to one.
-    """
-    from copy import deepcopy
+    def _new_conn(self) -> socket.socket:
+        made = super()._new_conn()
+        if is_public(made.getpeername()[0]):
+            return made
+        made.close()
+        raise NewConnectionError(self, "the address is of a private network")
 
-    from trafilatura.settings import DEFAULT_CONFIG
 
-    config = deepcopy(DEFAULT_CONFIG)
-    config["DEFAULT"]["MAX_REDIRECTS"] = "5"
-    config["DEFAULT"]["INSECURE_SSL_FALLBACK"] = "off"
-    config["DEFAULT"]["SSRF_PROTECTION"] = "off" if is_private(url) else "on"
-    return config
+class _GuardedHTTPS(_Guarded, HTTPSConnection):
+    pass
+
+
+@cache
+def _manager(*, guarded: bool) -> PoolManager:
+    """Return what connects to hosts; a public page may not redirect to a private one."""
+    manager = PoolManager(ca_certs=certifi.where())
+    if guarded:
+        plain = type("_Plain", (HTTPConnectionPool,), {"ConnectionCls": _Guarded})
+        secure = type("_Secure", (HTTPSConnectionPool,), {"ConnectionCls": _GuardedHTTPS})
+        manager.pool_classes_by_scheme = {"http": plain, "https": secure}
+    return manager
 
 
 def is_private(url: str) -> bool:

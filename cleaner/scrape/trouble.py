@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from gzip import BadGzipFile
 from typing import TYPE_CHECKING
 
 from scrapy import exceptions as scrapy
@@ -37,6 +38,7 @@ _TABLE: tuple[tuple[type[BaseException], Trouble], ...] = (
     (scrapy.DownloadCancelledError, Trouble("larger than allowed", ours=True)),
     (scrapy.StopDownload, Trouble(NOT_A_PAGE, ours=True)),
     (scrapy.ResponseDataLossError, Trouble("the answer broke off", passing=True)),
+    (BadGzipFile, Trouble("the answer is not packed as it says")),
     (scrapy.UnsupportedURLSchemeError, Trouble("not of http or https", ours=True)),
     (scrapy.NotSupported, Trouble("not of http or https", ours=True)),
     (scrapy.IgnoreRequest, Trouble("larger than allowed when unpacked", ours=True)),
@@ -49,6 +51,8 @@ def trouble(error: BaseException) -> Trouble:
 
     >>> trouble(scrapy.DownloadTimeoutError()).note
     'no answer in time'
+    >>> trouble(BadGzipFile("Not a gzipped file")).note
+    'the answer is not packed as it says'
     """
     causes = list(_causes(error))
     for cause in causes:

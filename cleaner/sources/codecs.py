@@ -24,6 +24,7 @@ FREE = 64 * 2**20
 MOST_TIMES = 1000
 """Data of more than `FREE` bytes that is this many times its packed size is a bomb."""
 
+_TELLING = 6  # bytes by which a member, or what is none, is told
 _PIECE = 2**14  # what is unpacked at once: what a damaged piece held is lost
 _MEMORY = 256 * 2**20  # bytes that the dictionary of an .xz file may take
 _WINDOW = 27  # the binary logarithm of those that the window of a .zst file may take
@@ -89,13 +90,14 @@ class Unpacked(Stream):
         what: what messages call the data.
 
     Raises `SourceError` where the data is damaged, cut short or a bomb; what came before that can
-    be read.
+    be read. Once it is read, `strays` tells whether bytes that are no more of it stand behind it.
     """
 
     def __init__(self, source: BinaryIO, make: Callable[[], Unpacker], what: str) -> None:
         self._source = source
         self._make = make
         self._what = what
+        self.strays = self._begun = False
         self._unpacker: Unpacker | None = None
         self._packed = b""
         self._sizes = [0, 0]
@@ -108,20 +110,24 @@ class Unpacked(Stream):
 
     def _next_member(self) -> bool:
         """Begin the next member; False where there is none. Padding by NULs is no member."""
-        while not self._packed.lstrip(b"\0"):
-            self._packed = self._source.read(STEP)
-            self._sizes[0] += len(self._packed)
-            if not self._packed:
-                return False
-        self._packed = self._packed.lstrip(b"\0") if self._sizes[1] else self._packed
+        while len(self._packed) < _TELLING and (more := self._read()):
+            self._packed = (self._packed + more).lstrip(b"\0" if self._begun else b"")
+        self.strays = self._begun and bool(self._packed) and not self._packed.startswith(_MEMBERS)
+        if self.strays or not self._packed:
+            return False
+        self._begun = True
         self._unpacker = self._make()
         return True
+
+    def _read(self) -> bytes:
+        data = self._source.read(STEP)
+        self._sizes[0] += len(data)
+        return data
 
     def _piece(self, most: int) -> bytes:
         unpacker = cast("Unpacker", self._unpacker)
         if unpacker.needs_input and not self._packed:
-            self._packed = self._source.read(STEP)
-            self._sizes[0] += len(self._packed)
+            self._packed = self._read()
             if not self._packed:
                 raise SourceError(f"the {self._what} is cut short")
         try:
@@ -130,7 +136,7 @@ class Unpacked(Stream):
             raise SourceError(f"the {self._what} is damaged: {error}") from None
         self._packed = b""
         if unpacker.eof:
-            self._packed = unpacker.unused_data
+            self._packed = unpacker.unused_data.lstrip(b"\0")
             self._unpacker = None
         self._sizes[1] += len(data)
         refuse_bomb(*self._sizes)
@@ -158,7 +164,7 @@ deflate, gunzip, bunzip2, unxz = (
 """Each returns what packed data holds, as a stream; of these, `deflate` reads what has no head."""
 
 
-def unzstd(source: BinaryIO) -> io.RawIOBase:
+def unzstd(source: BinaryIO) -> Unpacked:
     """Return what Zstandard data holds, as a stream; raises `SourceError` without a library."""
     try:
         from compression import zstd  # type: ignore[import-not-found,unused-ignore]
@@ -203,7 +209,7 @@ class _Zstd:
         return given
 
 
-def _by_zstandard(source: BinaryIO) -> io.RawIOBase:
+def _by_zstandard(source: BinaryIO) -> Unpacked:
     need = "Zstandard data needs the extra `zstd`"
     zstandard = load_extra("zstandard", "zstd", need, SourceError)
     made = zstandard.ZstdDecompressor(max_window_size=2**_WINDOW)
@@ -217,7 +223,7 @@ class Codec(NamedTuple):
 
     magic: bytes
     endings: tuple[str, ...]
-    unpack: Callable[[BinaryIO], io.RawIOBase]
+    unpack: Callable[[BinaryIO], Unpacked]
 
 
 CODECS = {
@@ -226,6 +232,9 @@ CODECS = {
     "xz": Codec(b"\xfd7zXZ\0", (".xz",), unxz),
     "zstd": Codec(b"\x28\xb5\x2f\xfd", (".zst", ".zstd"), unzstd),
 }
+
+_SKIPPABLE = tuple(bytes((low,)) + b"\x2a\x4d\x18" for low in range(0x50, 0x60))  # of Zstandard
+_MEMBERS = (*(codec.magic for codec in CODECS.values()), *_SKIPPABLE)
 
 
 def codec_of(head: bytes) -> Codec | None:

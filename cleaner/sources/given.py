@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from cleaner.sources import Item, SourceError, SourceOptions, sources
-from cleaner.sources.codecs import STEP, Codec, Stream, codec_of
+from cleaner.sources.codecs import STEP, Codec, Stream, Unpacked, codec_of
 from cleaner.sources.names import numbered
 
 if TYPE_CHECKING:
@@ -95,6 +95,7 @@ class Given:
         self.depth = depth
         self.size = size
         self._packed = Rewindable(source)
+        self._unpacked: Unpacked | None = None
         self._closing = ExitStack()
         start = read_most(self._packed, HEAD)
         self._packed.rewind()
@@ -130,7 +131,13 @@ class Given:
         """Return what it holds, unpacked, from its first byte."""
         if self.codec is None:
             return self.packed()
-        return io.BufferedReader(self.codec.unpack(self.packed()), STEP)
+        self._unpacked = self.codec.unpack(self.packed())
+        return io.BufferedReader(self._unpacked, STEP)
+
+    @property
+    def strays(self) -> bool:
+        """Whether bytes stand behind its compressed data that are no more of it."""
+        return self._unpacked is not None and self._unpacked.strays
 
     def seekable(self) -> BinaryIO:
         """Return what it holds as a file that can be read anywhere: itself or a copy on disk."""
@@ -152,9 +159,11 @@ class Given:
         """Remove what was copied to disk."""
         self._closing.close()
 
-    def all(self) -> bytes:
+    def all(self, largest: int = 0) -> bytes:
         """Return all that it holds; raises `SourceError` if that is more than a page may be."""
-        return whole(self.stream(), self.options.largest)
+        data = whole(self.stream(), largest or self.options.largest)
+        self._unpacked = None  # a page that is whole loses nothing by what stands behind it
+        return data
 
     def item(self, page: Page, name: str = "", label: str = "", captured: str = "") -> Item:
         """Return a page in it, called `name` below its own name."""
@@ -231,6 +240,8 @@ def items_of(given: Given) -> Iterator[Item]:
     try:
         source = next(source for source in sources() if source.tells(given))
         yield from source.items(given)
+        if given.strays:
+            yield given.failed(SourceError("it goes on behind the end of its compressed data"))
     except Exception as error:  # whatever is wrong with one file, the next is read
         yield given.failed(error)
     finally:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cleaner.sources.given import Given
 
 ENDINGS = (".jsonl", ".ndjson", ".jl")
+JSON = ".json"
+"""Files of JSON, whether in lines or not, are no pages themselves."""
 
 _BOM = b"\xef\xbb\xbf"
 _BEGINS = re.compile(rb'\s*\{[ \t]*"(?:[^"\\\n]|\\.){0,200}"[ \t]*:')
@@ -30,9 +32,11 @@ def tells(given: Given) -> bool:
     """Tell JSON Lines by the first line: an object of JSON, or too long to be seen whole."""
     head = given.head.removeprefix(_BOM)
     if not _BEGINS.match(head):
+        if given.ending == JSON:
+            return head.lstrip()[:1] in (b"{", b"[")
         return given.ending in ENDINGS and not is_document(head) and not binary_kind(head)
     line, end, _ = head.lstrip().partition(b"\n")
-    return given.ending in ENDINGS or not end or _parsed(line) is not None
+    return given.ending in (*ENDINGS, JSON) or not end or _parsed(line) is not None
 
 
 def items(given: Given) -> Iterator[Item]:
@@ -64,7 +68,7 @@ def items(given: Given) -> Iterator[Item]:
             if len(waiting) == _PATIENCE:
                 break
     if waiting:
-        none = SourceError("no record of it is an object of JSON")
+        none = SourceError("no line of it is an object of JSON, as in JSON Lines")
         yield given.without_pages(no_field(keys) if keys else none)
 
 

@@ -98,7 +98,7 @@ def _no_page(given: Given) -> str | None:
 def _unpacked(given: Given) -> Item:
     limit = given.options.largest if given.codec or given.depth else _LARGEST
     try:
-        data = whole(given.stream(), limit)
+        data = given.all(limit)
     except Exception as error:  # one page that cannot be read is not the end of an archive
         return given.failed(error)
     ending = given.ending

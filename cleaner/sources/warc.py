@@ -175,8 +175,9 @@ def _decoded(body: bytes, coding: str, largest: int) -> bytes:
     if codec:
         return whole(codec.unpack(io.BytesIO(body)), largest)
     if "deflate" in coding:
+        raw = body[2:] if body[:1] == b"\x78" else body  # without the head that zlib writes
         try:
-            return read_most(deflate(io.BytesIO(body)), largest + 1)
+            return read_most(deflate(io.BytesIO(raw)), largest + 1)
         except (SourceError, zlib.error):
             return body
     return body

@@ -57,6 +57,23 @@ def test_one_page_goes_to_standard_output_and_a_summary_to_standard_error():
     assert "cleaned 1 page " in done.stderr
 
 
+def test_a_dash_is_standard_output():
+    write(a_html=PAGE, b_html=PAGE)
+    assert run("a.html", "-o", "-").stdout == run("a.html").stdout
+    done = run("a.html", "b.html", "-o", "-")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert files() == ["a.html", "b.html"]
+
+
+@pytest.mark.parametrize("out", ["all.txt", "all.md", "all.jsonl.xz", "all.zip"])
+def test_many_pages_do_not_go_to_a_folder_that_is_called_like_a_file(out):
+    write(a_html=PAGE, b_html=PAGE)
+    assert run("a.html", "b.html", "-o", out).exit_code == 2
+    assert not Path(out).exists()
+    assert run("a.html", "b.html", "-o", f"{out}/").exit_code == 0
+    assert files(out) == ["a.txt", "b.txt"]
+
+
 def test_quiet_says_nothing():
     write(a_html=PAGE)
     assert run("a.html", "-q").stderr == ""

@@ -78,6 +78,7 @@ def test_report_writes_one_html_file(tmp_path):
     assert run("report", page, "-o", out).exit_code == 0
     assert "ordfører Marit Eikrem" in out.read_text("utf-8")
     assert out.read_text("utf-8") == run("report", page).stdout
+    assert out.read_text("utf-8") == run("report", page, "-o", "-").stdout
 
 
 def test_a_report_does_not_overwrite_its_page(tmp_path):

@@ -39,6 +39,8 @@ def pack(tmp_path):
         (["{pack}:many"], "no labelled pages"),
         (["{pack}", "--date", "today"], "'today'"),
         (["{pack}", "--loose"], "--loose goes with --text"),
+        (["{pack}", "--text", "--trees", "9", "--rewritten"], "--trees, --rewritten: not with"),
+        (["{pack}", "--out", "-"], "- is standard output"),
         (["{pack}", "--out", "{pack}"], "Is a directory"),
         (["{pack}", "--out", "{pack}/0.html/mine.npz"], "File exists"),
     ],
@@ -78,6 +80,18 @@ def test_model_tells_how_the_model_of_the_package_was_trained():
     assert code == 0
     for part in ("trained 20", "pages-snippets (F1 of snippets)", "page types right", "favor"):
         assert part in output
+
+
+@pytest.mark.parametrize(("loose", "told"), [([], False), (["--loose"], True)])
+def test_model_tells_of_the_line_models_too(loose, told):
+    code, output = run("model", "--text", *loose)
+    assert code == 0
+    assert re.match(r"trained 20\d\d-\d\d-\d\d on [1-9]\d* pages of .* trees of at most", output)
+    assert ("one line " in output) == told
+
+
+def test_loose_goes_with_text_alone():
+    assert run("model", "--loose")[0] == 2
 
 
 def test_model_refuses_what_is_no_model_or_tells_nothing_of_itself(tmp_path):

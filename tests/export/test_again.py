@@ -165,6 +165,12 @@ def test_the_text_of_a_plain_page_is_that_of_its_nodes(html: str) -> None:
             assert page.to_text(wrap=options.wrap) == prose.render(page, options)
 
 
+@pytest.mark.parametrize("box", ["blockquote", "ul><li", "details><summary>s</summary"])
+@pytest.mark.parametrize("depth", [40, 60, 80])
+def test_the_html_of_boxes_as_deep_as_they_go_gives_them_again(box: str, depth: int) -> None:
+    assert_same_again(document(f"<{box}><p>a</p>" * depth))
+
+
 def test_most_text_is_plain() -> None:
     page = document("<h1>T<p>a <a href=/x>b</a><ul><li>c<li>d<ol><li>e</ol></ul><blockquote>$5")
     assert is_plain(page.layout, page.kept)

@@ -199,6 +199,12 @@ def test_50_000_nested_elements_are_no_burden() -> None:
             assert "x" in page.render(form)
 
 
+@pytest.mark.parametrize("box", ["msup><mjx-script", "mfrac><mjx-num><mjx-den", "mover><mjx-over"])
+def test_each_box_of_a_formula_that_never_ends_is_read_once(box: str) -> None:
+    page = document("<p>" + "<mjx-container><mjx-math>" + f"<mjx-{box}>x" * 12)
+    assert page.markdown.count("x") == 12
+
+
 @pytest.mark.parametrize(
     "box",
     [

@@ -17,6 +17,9 @@ ANSWERS = {
     "/silent": (200, {}, b"<p>no type"),
     "/picture": (200, {"Content-Type": "image/png"}, b"\x89PNG"),
     "/empty": (200, {"Content-Type": "text/html"}, b""),
+    "/short": (200, {"Content-Type": "text/html", "Content-Length": "99"}, b"<p>half"),
+    "/unpacked": (200, {"Content-Type": "text/html", "Content-Encoding": "gzip"}, b"<p>plain"),
+    "/failing": (503, {"Content-Type": "text/html", "Retry-After": "900"}, b"<p>later"),
     "/private": (403, {"Content-Type": "text/html"}, b"<p>no"),
 }
 
@@ -37,6 +40,24 @@ def test_redirects_are_followed_to_the_address_that_counts(site):
     assert fetch(f"{site}/moved").url == f"{site}/page"
 
 
+def test_a_redirect_counts_from_the_address_that_it_came_from(site, monkeypatch):
+    other = site.replace("127.0.0.1", "localhost")
+    monkeypatch.setitem(ANSWERS, "/other", (302, {"Location": f"{other}/moved"}, b""))
+    assert fetch(f"{site}/other").url == f"{other}/page"
+
+
+def test_a_page_that_is_too_large_is_refused(site, monkeypatch):
+    monkeypatch.setitem(ANSWERS, "/large", (200, {"Content-Type": "text/html"}, bytes(20_000_001)))
+    with pytest.raises(FetchError, match="larger than the 20 MB"):
+        fetch(f"{site}/large")
+
+
+def test_a_public_page_leads_to_no_private_one(site, monkeypatch):
+    monkeypatch.setattr("cleaner.scrape.fetch.is_private", lambda _: False)
+    with pytest.raises(FetchError, match=r"^no connection: the address is of a private network$"):
+        fetch(f"{site}/page")
+
+
 def test_plain_text_is_told_by_its_type(site):
     assert fetch(f"{site}/text").media == "text"
 
@@ -50,6 +71,9 @@ def test_a_page_without_a_type_is_html(site):
     [
         ("/missing", "the server answered 404"),
         ("/private", "the server answered 403"),
+        ("/failing", "the server answered 503"),
+        ("/short", "the answer broke off"),
+        ("/unpacked", "the answer is not packed as it says"),
         ("/picture", "the server sent image/png, which is not a page"),
         ("/loop", "too many redirects"),
     ],

@@ -82,6 +82,25 @@ def test_members_that_follow_each_other_are_one_page(tmp_path, ending):
 
 
 @pytest.mark.parametrize("ending", COMPRESS)
+@pytest.mark.parametrize("stray", [b"\n", b"\0" * 512, b"\x1f", b"<!-- 3 ms -->" * 9000])
+def test_what_stands_behind_compressed_data_takes_nothing_from_a_page(tmp_path, ending, stray):
+    path = tmp_path / "a.html"
+    path.write_bytes(COMPRESS[ending](PAGE) + stray)
+    assert pages(path) == ({"a.html": PAGE}, {})
+
+
+@pytest.mark.parametrize("ending", COMPRESS)
+def test_what_stands_behind_compressed_records_is_told_after_all_of_them(tmp_path, ending):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(
+        COMPRESS[ending](b'{"id": 1, "html": "<p>a"}\n{"id": 2, "html": "<p>b"}') + b"\n"
+    )
+    good, bad = pages(path)
+    assert list(good) == ["a.jsonl/000001-1", "a.jsonl/000002-2"]
+    assert bad == {"a.jsonl": "it goes on behind the end of its compressed data"}
+
+
+@pytest.mark.parametrize("ending", COMPRESS)
 @pytest.mark.parametrize("how", ["cut", "changed"])
 def test_damaged_data_fails_and_says_so(tmp_path, ending, how):
     noise = random.Random(1).randbytes(100_000)

@@ -207,10 +207,22 @@ def test_a_field_within_a_field_is_named_with_dots(tmp_path):
     assert second == "the field 'response.body' is empty"
 
 
-def test_json_that_is_not_in_lines_is_no_page(tmp_path):
-    (tmp_path / "x.json").write_text(json.dumps({"html": PAGE, "n": [1]}, indent=1), "utf-8")
+@pytest.mark.parametrize(
+    "text", [json.dumps({"html": PAGE, "n": [1]}, indent=1), json.dumps([{"html": PAGE}] * 2)]
+)
+def test_json_that_is_not_in_lines_is_no_page(tmp_path, text):
+    path = tmp_path / "x.json"
+    path.write_text(text, "utf-8")
+    why = "no line of it is an object of JSON, as in JSON Lines"
+    assert list(read(path).values()) == [f"failed: {why}"]
     (item,) = open_items([str(tmp_path)])
-    assert item.skip == "not a page"
+    assert item.skip == f"not a page: {why}"
+
+
+def test_markup_is_a_page_whatever_its_ending(tmp_path):
+    path = tmp_path / "x.json"
+    path.write_text("<p>A fragment.", "utf-8")
+    assert [page.media for page in read(path).values()] == ["html"]
 
 
 def test_a_file_of_records_without_pages_is_given_up_soon(tmp_path):

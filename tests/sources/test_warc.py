@@ -105,6 +105,8 @@ def deflated(body):
         (gzip.compress, {"content_encoding": "x-gzip"}),
         (zlib.compress, {"content_encoding": "deflate"}),
         (deflated, {"content_encoding": "deflate"}),
+        (lambda body: gzip.compress(body) + b"\n<!-- stray -->", {"content_encoding": "gzip"}),
+        (lambda body: zlib.compress(body) + b"\n<!-- stray -->", {"content_encoding": "deflate"}),
         (brotli.compress, {"content_encoding": "br"}),
         (zstandard.compress, {"content_encoding": "zstd"}),
         (

@@ -112,7 +112,7 @@ def add_by_attributes(reader: Reader, child: Element, builder: Builder) -> bool:
             return True
         is_spare = "math_drawing" in found and math.is_spare(reader, child)
         is_math = not is_spare and ("math" in found or "math_source" in found)
-        if is_math and _add(math.formula(child), builder):
+        if is_math and _add(math.formula(child, reader.bare), builder):
             return True
         if "math_preview" in found or is_spare:
             return True
@@ -212,9 +212,13 @@ def _quotation(reader: Reader, child: Element, builder: Builder) -> None:
     builder.text("”")
 
 
-def _code(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: ARG001
+def _code(reader: Reader, child: Element, builder: Builder) -> None:
     classes = child.attributes.get("class")
-    if classes and "math_source" in roles(classes) and _add(math.formula(child), builder):
+    if (
+        classes
+        and "math_source" in roles(classes)
+        and _add(math.formula(child, reader.bare), builder)
+    ):
         return
     raw = child.text()
     text = " ".join(raw.split())
@@ -267,7 +271,7 @@ def _add_media(reader: Reader, link: Link | None, builder: Builder) -> None:
 
 
 def _math(reader: Reader, child: Element, builder: Builder) -> None:
-    if not _add(math.formula(child), builder):
+    if not _add(math.formula(child, reader.bare), builder):
         children(reader, child, builder)
 
 

@@ -55,23 +55,31 @@ _DISPLAY_CLASSES = frozenset(
 )  # fmt: skip
 
 
-def formula(element: Element) -> Formula | None:
-    """Return the formula that an element shows, None if it carries none."""
-    latex, display = "", _is_display(element)
-    for inner in elements_in(element):
-        source = _source(inner)
-        if source:
-            latex = source
+def formula(element: Element, bare: set[Element] | None = None) -> Formula | None:
+    """Return the formula that an element shows, None if it carries none.
+
+    `bare` are elements known to hold no source and no drawing: what is in them is not searched
+    once for each element around it.
+    """
+    latex, display, drawn = "", _is_display(element), None
+    for inner in () if bare and element in bare else elements_in(element):
+        latex = _source(inner)
+        if inner.tag == "math":
+            said = "" if latex else inner.attributes.get("alttext", "")
+            latex = said if said and not _has_annotation(inner) else latex
+            display = display or _is_display(inner)
+        if latex:
             display = display or _is_display(inner)
             break
-        if inner.tag == "math":
-            latex = inner.attributes.get("alttext", "") if not _has_annotation(inner) else ""
-            display = display or _is_display(inner)
-            if latex:
-                break
+        if drawn is None and inner.tag in ("math", "mjx-math"):
+            drawn = inner
+    else:
+        if bare is not None and drawn is None and element not in bare:
+            bare.update(elements_in(element))
+        latex = _written(element) if drawn is None else latex_of(drawn)
+        display = display or (bool(latex) and any(map(_is_display, elements_in(element))))
     if not latex:
-        latex = _rendered(element)
-        display = display or any(_is_display(inner) for inner in elements_in(element))
+        return None
     latex, shown = _clean(latex)
     return Formula(latex, display or shown) if latex else None
 
@@ -82,18 +90,20 @@ def is_spare(reader: Reader, element: Element) -> bool:
         return False
     layout, after = reader.layout, reader.notes.end(element.node)
     is_said = layout.tags[after : after + 1] == ["script"] and from_script(layout.attributes[after])
-    return bool(is_said) or not formula(element)
+    return bool(is_said) or not formula(element, reader.bare)
 
 
-def _rendered(element: Element) -> str:
-    """Return the LaTeX that the MathML or the boxes of MathJax inside an element amount to."""
-    for inner in elements_in(element):
-        if inner.tag in ("math", "mjx-math"):
-            return latex_of(inner)
+def _written(element: Element) -> str:
+    """Return the text of an element that is LaTeX as a whole."""
+    if element.tag not in _WHOLE and "math_source" not in roles(
+        element.attributes.get("class", "")
+    ):
+        return ""
     text = element.text()
-    is_source = element.tag in _WHOLE or (
-        "math_source" in roles(element.attributes.get("class", ""))
-        and (is_bare(element) or any(pattern.match(text) for pattern, _ in _DELIMITERS))
+    is_source = (
+        element.tag in _WHOLE
+        or is_bare(element)
+        or any(pattern.match(text) for pattern, _ in _DELIMITERS)
     )
     return text if is_source else ""
 

@@ -198,14 +198,16 @@ def _fraction(element: Element) -> str:
     return f"\\frac{{{above}}}{{{below}}}"
 
 
-def _base(text: str) -> str:
-    return f"{{{text}}}" if " " in text and not text.startswith("\\") else text
+def _base(text: str, marks: str) -> str:
+    """Return what scripts follow: in braces if it is long, or has such scripts itself."""
+    parted = " " in text or any(mark in text for mark in marks)
+    return f"{{{text}}}" if parted and not text.startswith("\\") else text
 
 
 def _scripts(marks: str, element: Element) -> str:
     base, *scripts = _three(element)
     written = (f"{mark}{{{script}}}" for mark, script in zip(marks, scripts, strict=False))
-    return _base(base) + "".join(written)
+    return _base(base, marks) + "".join(written)
 
 
 def _set(mark: str, accents: dict[str, str], command: str, element: Element) -> str:
@@ -262,7 +264,9 @@ def _multiscripts(element: Element) -> str:
     names = list(map(_name, scripts))
     middle = names.index("mprescripts") if "mprescripts" in names else len(scripts)
     before, after = (_pairs(scripts[part]) for part in (slice(middle + 1, None), slice(middle)))
-    return f"{{}}{before} {_group(base)}{after}" if before else f"{_base(_group(base))}{after}"
+    return (
+        f"{{}}{before} {_group(base)}{after}" if before else f"{_base(_group(base), '_^')}{after}"
+    )
 
 
 def _pairs(scripts: list[Element]) -> str:
@@ -275,50 +279,54 @@ def _pairs(scripts: list[Element]) -> str:
 
 
 # The boxes of MathJax 3: they put a fraction's parts, a script's parts, at other depths.
-def _find(element: Element, *names: str) -> list[Element]:
-    """Return the nearest parts inside that have one of `names`, in document order."""
-    found: list[Element] = []
-    stack = list(reversed(_parts(element)))
+def _find(parts: list[Element], *names: str) -> list[Element | None]:
+    """Return for each name the nearest that has it, of parts and what they hold.
+
+    What has one of the names is written as a whole, so nothing is looked for inside it.
+    """
+    found: dict[str, Element] = {}
+    stack = parts[::-1]
     while stack:
         part = stack.pop()
         if _name(part) in names:
-            found.append(part)
+            found.setdefault(_name(part), part)
         else:
             stack.extend(reversed(_parts(part)))
-    return found
+    return [found.get(name) for name in names]
+
+
+def _boxes(element: Element, *names: str) -> list[str]:
+    """Return what stands in the boxes that have the names, "" for those that are missing."""
+    found = _find(_parts(element), *names)
+    return [_row(box).strip() if box is not None else "" for box in found]
 
 
 def _drawn_fraction(element: Element) -> str:
-    above, below = _find(element, "num"), _find(element, "den")
-    return f"\\frac{{{_first(above)}}}{{{_first(below)}}}"
-
-
-def _first(elements: list[Element]) -> str:
-    return _row(elements[0]).strip() if elements else ""
+    above, below = _boxes(element, "num", "den")
+    return f"\\frac{{{above}}}{{{below}}}"
 
 
 def _drawn_script(element: Element) -> str:
     parts = _parts(element)
-    script = _find(element, "script")
+    (script,) = _find(parts[1:], "script")
     base = _group(parts[0]) if parts else ""
-    scripts = [_group(part) for part in (_parts(script[0]) if script else [])]
+    scripts = [_group(part) for part in (_parts(script) if script is not None else [])]
     scripts = [part for part in scripts if part]
     kind = _name(element)
     if kind == "msubsup" and len(scripts) > 1:
         # MathJax draws the upper script first.
-        return f"{_base(base)}_{{{scripts[1]}}}^{{{scripts[0]}}}"
+        return f"{_base(base, '_^')}_{{{scripts[1]}}}^{{{scripts[0]}}}"
     mark = "_" if kind == "msub" else "^"
-    return f"{_base(base)}{mark}{{{' '.join(scripts)}}}"
+    return f"{_base(base, mark)}{mark}{{{' '.join(scripts)}}}"
 
 
 def _drawn_limits(element: Element) -> str:
-    base, over = _first(_find(element, "base")), _first(_find(element, "over"))
-    under = _first(_find(element, "under"))
+    base, over, under = _boxes(element, "base", "over", "under")
     return base + (f"_{{{under}}}" if under else "") + (f"^{{{over}}}" if over else "")
 
 
 def _drawn_root(element: Element) -> str:
-    return f"\\sqrt{{{_first(_find(element, 'box'))}}}"
+    return f"\\sqrt{{{_boxes(element, 'box')[0]}}}"
 
 
 def _underover(element: Element) -> str:

@@ -54,6 +54,8 @@ class Reader:
         self.has_labels = False
         # Scripts in a layout are formulas; MathJax 2 draws them in elements before them.
         self.has_math_scripts = "script" in self.tags
+        # Elements that are known to hold no formula.
+        self.bare: set[Element] = set()
         self._grids: dict[int, Grid] | None = None
         self._images: dict[str, int] = {}
         self.last_image, self._last_name = -1, ""
