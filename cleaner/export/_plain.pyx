@@ -5,7 +5,7 @@ from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 
 from cleaner.export import plain as twin
 from cleaner.export.read.email import PATH
-from cleaner.export.read.numbering import STARTS as _starts
+from cleaner.export.read.numbering import FEWEST as _fewest, FIRST as _first, STARTS as _starts
 
 cdef enum:
     SPECIAL = 1
@@ -35,8 +35,8 @@ for _tags, _flag in (
 
 cdef object TELLING = twin.TELLING
 cdef dict CHECKS = twin.CHECKS
-cdef str HIDING = PATH, NUMBERS = twin.NUMBERS, STARTS = _starts
-cdef int DEEPEST = twin.DEEPEST, REACH = twin.REACH
+cdef str HIDING = PATH, FIRST = _first, STARTS = _starts
+cdef int DEEPEST = twin.DEEPEST, REACH = twin.REACH, FEWEST = _fewest
 
 
 cdef struct Place:
@@ -63,6 +63,7 @@ cdef class _Page:
     cdef Place* places
     cdef Py_ssize_t* path
     cdef bint has_sup
+    cdef int items
 
     def __cinit__(self, layout):
         self.layout = layout
@@ -104,13 +105,15 @@ cdef class _Page:
         if (place.in_button and twin.is_tool(text)) or (place.in_quote and text.startswith("[!")):
             return False
         if place.item >= 0:
-            if text[0] in NUMBERS and place.item not in self.begun:
+            if text[0] in FIRST and place.item not in self.begun and twin.may_count(text):
                 return False
             self.begun.add(place.item)
             if place.around >= 0 and place.around not in self.begun:
                 return False
         if outer < 0:
-            return not ((text[0] in STARTS or "\n" in text) and twin.has_items(text))
+            if (text[0] in STARTS or "\n" in text) and twin.has_items(text):
+                self.items += FEWEST if place.item >= 0 or "\n" in text else 1
+            return self.items < FEWEST
         if self.places[outer + 1].flags & FIGURE:
             return self.captions.setdefault(outer, place.in_caption) == place.in_caption
         return outer != last

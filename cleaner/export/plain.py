@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.images import is_sign
 from cleaner.export.read.math import from_image
-from cleaner.export.read.numbering import has_items, is_counted
+from cleaner.export.read.numbering import FEWEST, FIRST, has_items, is_counted, may_count
 from cleaner.export.read.places import MARKER, is_permalink, place_name
 from cleaner.export.read.tex import formulas_in, goes_across_breaks
 from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
@@ -39,8 +39,6 @@ _ROLES = {
     "listitem": frozenset(("li",)),
     "tab": frozenset(),
 }
-NUMBERS = "01["
-"""What the first number of a list begins with."""
 # Deeper than this, boxes around boxes are no longer told apart.
 DEEPEST = 50
 # A link lies at most this many elements above its text.
@@ -110,6 +108,7 @@ class _Order:
         self.tags = layout.tags
         self.captions: dict[int, bool] = {}
         self.begun: set[int] = set()
+        self.items = 0
         self.last = -1
 
     def takes(self, place: _Place, text: str) -> bool:
@@ -118,15 +117,16 @@ class _Order:
         if (place.in_button and is_tool(text)) or (place.in_quote and text.startswith("[!")):
             return False  # what copies code, or names the kind of a callout
         if place.item >= 0:
-            if text[0] in NUMBERS and place.item not in self.begun:
-                # An item that may write its number itself.
+            if text[0] in FIRST and place.item not in self.begun and may_count(text):
                 return False
             self.begun.add(place.item)
             if place.around >= 0 and place.around not in self.begun:
                 # An item that begins with a list.
                 return False
         if outer < 0:
-            return not has_items(text)
+            if has_items(text):
+                self.items += FEWEST if place.item >= 0 or "\n" in text else 1
+            return self.items < FEWEST
         if self.tags[outer] == "figure":
             # The caption comes after what else a figure says.
             return self.captions.setdefault(outer, place.in_caption) == place.in_caption

@@ -17,7 +17,7 @@ from cleaner.export.nodes import (
     begun,
     plain,
 )
-from cleaner.export.read.numbering import SIGNS
+from cleaner.export.read.numbering import FEWEST, SIGNS
 
 if TYPE_CHECKING:
     from cleaner.export.nodes import Inline, Node
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _FIRST = re.compile(rf"[{SIGNS}](?![{SIGNS}])\s*")
 _NUMBER = re.compile(r"([0-9]{1,3})(?:[.)]\s+|[、．]\s*)")
 # Two that count up may do so by chance.
-_FEWEST, _FEWEST_NUMBERS = 2, 3
+_FEWEST_NUMBERS = FEWEST + 1
 
 
 def listed(nodes: list[Node]) -> list[Node]:
@@ -108,6 +108,6 @@ def _joins(more: Node, last: Node) -> bool:
 
 def _are_enough(parts: list[Node]) -> bool:
     lists = [part for part in parts if isinstance(part, List)]
-    return sum(len(part.items) for part in lists) >= _FEWEST and all(
+    return sum(len(part.items) for part in lists) >= FEWEST and all(
         len(part.items) >= _FEWEST_NUMBERS for part in lists if part.ordered
     )

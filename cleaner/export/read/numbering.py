@@ -11,8 +11,13 @@ if TYPE_CHECKING:
 
 SIGNS = "•●▪◦‣■○►➢➤"
 """Bullets that a page writes itself."""
+FIRST = "01["
+"""What the first number of a list begins with."""
 STARTS = f"{SIGNS}0123456789"
 """What a line begins with that may be an item."""
+FEWEST = 2
+"""Lines that are a list at the least: one by itself stays."""
+_ONE = re.compile(r"\[?0?1(?!\w)")
 _LINE = re.compile(rf"^(?:[{SIGNS}]|[0-9]{{1,3}}(?:[.)]\s|[、．]))", re.MULTILINE)
 
 
@@ -23,6 +28,15 @@ def has_items(text: str) -> bool:
     (True, True, False, False)
     """
     return (text[:1] in STARTS or "\n" in text) and _LINE.search(text) is not None
+
+
+def may_count(text: str) -> bool:
+    """Tell the text of an item that may write the first number of a list itself.
+
+    >>> may_count("1. Oil"), may_count("[01] Oil"), may_count("100 lamps")
+    (True, True, False)
+    """
+    return _ONE.match(text) is not None
 
 
 def number_of(value: str) -> int:
