@@ -34,9 +34,9 @@ _BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
 _TABLE, _ASIDE = TAGS["table"], TAGS["aside"]
 _SIGNATURES = re.compile(r"(?:^|\s)(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:$|[\s_-])")
 """The class by which forums name what a member has below each post."""
-_DOUBTED = 0.6
-"""A last heading that is less probable goes if it heads nothing."""
-_FORUM = PAGE_TYPES.index("forum")
+_DOUBTED, _OF_ARTICLE = 0.6, 0.9
+"""A last heading that is less probable goes if it heads nothing; the same for one of an article."""
+_ARTICLE, _FORUM = map(PAGE_TYPES.index, ("article", "forum"))
 
 
 def leave_out(
@@ -60,7 +60,7 @@ def leave_out(
         **drop_infoboxes(page, kept),
         **drop_signatures(page, kept, types),
         **drop_title(page, kept),
-        **drop_last_heading(page, kept, chances),
+        **drop_last_heading(page, kept, chances, types),
     }
 
 
@@ -97,14 +97,15 @@ def _drop_boxes(
 
 
 def drop_last_heading(
-    page: PageColumns, kept: Kept, chances: NDArray[np.float64]
+    page: PageColumns, kept: Kept, chances: NDArray[np.float64], types: TypeGuess
 ) -> dict[int, str]:
     """Drop a heading with which the kept text ends, although the page goes on below it."""
     rows = np.flatnonzero(kept)[-2:].tolist()
     if len(rows) < 2:
         return {}
     before, last = rows
-    if last + 1 == len(kept) or chances[last] >= _DOUBTED or not _is_heading(page, last):
+    doubted = _OF_ARTICLE if types.probabilities.argmax() == _ARTICLE else _DOUBTED
+    if last + 1 == len(kept) or chances[last] >= doubted or not _is_heading(page, last):
         return {}
     if _is_heading(page, before):
         return {}

@@ -243,9 +243,11 @@ def test_signatures_below_the_posts_of_a_thread_are_dropped(
 def test_a_last_heading_of_what_is_left_out_goes(page: str, kept: str, left: str) -> None:
     columns = read_columns(segment(parse(page).root), nameless)
     assert columns is not None
-    for chance, rest in ((0.59, left), (0.6, kept)):
+    doubts = (("service", 0.59, left), ("service", 0.6, kept), ("article", 0.6, left))
+    for kind, chance, rest in (*doubts, ("article", 0.9, kept)):
+        types = TypeGuess(np.eye(len(PAGE_TYPES))[PAGE_TYPES.index(kind)])
         chosen = np.array([mark == "x" for mark in kept])
-        named = drop_last_heading(columns, chosen, np.full(len(kept), chance))
+        named = drop_last_heading(columns, chosen, np.full(len(kept), chance), types)
         assert "".join("x" if keep else "." for keep in chosen) == rest
         assert len(named) == kept.count("x") - rest.count("x")
 
