@@ -29,8 +29,8 @@ _SIGN = re.compile(
 
 def render(document: Document, options: Options) -> str:
     """Return the kept part of a page as plain text, its footnotes last."""
-    # Where links lead is not said in a text, so it is not worked out; images part what is around.
-    shown = replace(options, links=False)
+    # Where links lead and what images show is not said in a text, so it is not worked out.
+    shown = replace(options, links=False, images=False)
     return _Prose(options).document(read(document, shown, flat))
 
 

@@ -10,6 +10,8 @@ from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.export.plain import is_plain
+from cleaner.export.prose import render as render_nodes
+from cleaner.export.prose import wrapped
 from cleaner.export.read.numbering import number_of
 from cleaner.export.tree import LISTS
 
@@ -39,9 +41,7 @@ def render(document: Document, options: Options) -> str:
     if document.page.media == "text":
         return raw_text(document)
     if options.headings or not is_plain(layout, document.kept):
-        from cleaner.export import prose  # with all that reads what few pages have
-
-        return prose.render(document, options)
+        return render_nodes(document, options)
     writer = _Writer(layout, options)
     texts = layout.texts
     for block in compress(range(len(texts)), document.kept):
@@ -90,8 +90,6 @@ class _Writer:
     def _running(self, text: str, margin: int = 0, lead: int = 0) -> str:
         if not self.width:
             return text
-        from cleaner.export.prose import wrapped
-
         return wrapped(text, self.width - margin, lead)
 
     def _bullet(self, item: int) -> str:
