@@ -5,7 +5,7 @@ from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 
 from cleaner.export import plain as twin
 from cleaner.export.read.email import PATH
-from cleaner.export.read.numbering import FEWEST as _fewest, FIRST as _first, STARTS as _starts
+from cleaner.export.read.numbering import FEWEST as _fewest, FIRST as _first, SIGNS as _signs, STARTS as _starts
 
 cdef enum:
     SPECIAL = 1
@@ -35,7 +35,7 @@ for _tags, _flag in (
 
 cdef object TELLING = twin.TELLING
 cdef dict CHECKS = twin.CHECKS
-cdef str HIDING = PATH, FIRST = _first, STARTS = _starts
+cdef str HIDING = PATH, FIRST = _first, SIGNS = _signs, STARTS = _starts
 cdef int DEEPEST = twin.DEEPEST, REACH = twin.REACH, FEWEST = _fewest
 
 
@@ -77,7 +77,7 @@ cdef class _Page:
         self.path = <Py_ssize_t*> PyMem_Malloc((DEEPEST + 2) * sizeof(Py_ssize_t))
         if self.places is NULL or self.path is NULL:
             raise MemoryError
-        self.places[0] = Place(True, False, False, False, 0, 0, -1, -1, -1)
+        self.places[0] = Place(True, False, False, False, False, 0, 0, -1, -1, -1)
 
     def __dealloc__(self):
         PyMem_Free(self.places)
@@ -93,26 +93,28 @@ cdef class _Page:
                 if not self.is_plain_block(block, text):
                     return False
                 if text:
-                    if not self.takes(&self.places[1 + <Py_ssize_t> self.block_nodes[block]], text):
+                    if not self.takes(&self.places[1 + <Py_ssize_t> self.block_nodes[block]], block, text):
                         return False
                     has_number = has_number or twin.begins_with_number(self.layout, block)
             block += 1
         return not (self.has_sup and twin.may_have_notes(self.layout, has_number=has_number))
 
-    cdef bint takes(self, Place* place, str text) except -1:
+    cdef bint takes(self, Place* place, Py_ssize_t block, str text) except -1:
         cdef Py_ssize_t outer = place.outer, last = self.last
+        cdef bint many
         self.last = outer
         if (place.in_button and twin.is_tool(text)) or (place.in_quote and text.startswith("[!")):
             return False
         if place.item >= 0:
-            if text[0] in FIRST and place.item not in self.begun and twin.may_count(text):
+            if text[0] in FIRST and place.item not in self.begun and twin.counts(self.layout, block):
                 return False
             self.begun.add(place.item)
             if place.around >= 0 and place.around not in self.begun:
                 return False
         if outer < 0:
             if (text[0] in STARTS or "\n" in text) and twin.has_items(text):
-                self.items += FEWEST if place.item >= 0 or "\n" in text else 1
+                many = "\n" in text or (place.item >= 0 and text[0] in SIGNS)
+                self.items += FEWEST if many else place.item < 0
             return self.items < FEWEST
         if self.places[outer + 1].flags & FIGURE:
             return self.captions.setdefault(outer, place.in_caption) == place.in_caption

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.images import is_sign
 from cleaner.export.read.math import from_image
-from cleaner.export.read.numbering import FEWEST, FIRST, has_items, is_counted, may_count
+from cleaner.export.read.numbering import FEWEST, FIRST, SIGNS, has_items, is_counted, may_count
 from cleaner.export.read.places import MARKER, is_permalink, place_name
 from cleaner.export.read.tex import formulas_in, goes_across_breaks
 from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
@@ -71,7 +71,7 @@ def is_plain_in_python(layout: Layout, kept: Sequence[bool]) -> bool:
         if not _is_plain_block(layout, block, places):
             return False
         text = layout.texts[block]
-        if text and not order.takes(places[layout.block_nodes[block]], text):
+        if text and not order.takes(places[layout.block_nodes[block]], block, text):
             return False
         has_number = has_number or begins_with_number(layout, block)
     return not may_have_notes(layout, has_number=has_number) or all(
@@ -94,6 +94,12 @@ def begins_with_number(layout: Layout, block: int) -> bool:
     return layout.piece_nodes[begin] != layout.block_nodes[block]
 
 
+def counts(layout: Layout, block: int) -> bool:
+    """Tell a block that may write the first number of a list itself."""
+    pieces = layout.pieces[layout.starts[block] : layout.ends[block]]
+    return may_count(layout.texts[block], next(filter(str.strip, pieces), ""))
+
+
 @lru_cache(maxsize=16_384)
 def is_tool(text: str) -> bool:
     """Tell what may be the text of a button that copies code, or a part of it."""
@@ -105,19 +111,19 @@ class _Order:
     """Whether the blocks stand in the order in which they are told."""
 
     def __init__(self, layout: Layout) -> None:
-        self.tags = layout.tags
+        self.layout, self.tags = layout, layout.tags
         self.captions: dict[int, bool] = {}
         self.begun: set[int] = set()
         self.items = 0
         self.last = -1
 
-    def takes(self, place: _Place, text: str) -> bool:
+    def takes(self, place: _Place, block: int, text: str) -> bool:
         """Take the next block with text; tell whether it may be told in turn."""
         outer, last, self.last = place.outer, self.last, place.outer
         if (place.in_button and is_tool(text)) or (place.in_quote and text.startswith("[!")):
             return False  # what copies code, or names the kind of a callout
         if place.item >= 0:
-            if text[0] in FIRST and place.item not in self.begun and may_count(text):
+            if text[0] in FIRST and place.item not in self.begun and counts(self.layout, block):
                 return False
             self.begun.add(place.item)
             if place.around >= 0 and place.around not in self.begun:
@@ -125,7 +131,8 @@ class _Order:
                 return False
         if outer < 0:
             if has_items(text):
-                self.items += FEWEST if place.item >= 0 or "\n" in text else 1
+                many = "\n" in text or (place.item >= 0 and text[0] in SIGNS)
+                self.items += FEWEST if many else place.item < 0
             return self.items < FEWEST
         if self.tags[outer] == "figure":
             # The caption comes after what else a figure says.

@@ -170,4 +170,4 @@ def test_a_command_that_is_named_loads_none_of_the_others(tmp_path):
     assert run.stdout == "The ferry leaves at noon, and not before.\n"
     loaded = set(run.stderr.split())
     assert "cleaner.cli.clean" in loaded
-    assert loaded.isdisjoint(("cleaner.cli.fetch", "cleaner.metadata", "cleaner.shell"))
+    assert loaded.isdisjoint(("cleaner.cli.fetch", "cleaner.metadata"))

@@ -17,7 +17,7 @@ STARTS = f"{SIGNS}0123456789"
 """What a line begins with that may be an item."""
 FEWEST = 2
 """Lines that are a list at the least: one by itself stays."""
-_ONE = re.compile(r"\[?0?1(?!\w)")
+_ONE = re.compile(r"\[?0?1(?:[]).、．]|\Z)")
 _LINE = re.compile(rf"^(?:[{SIGNS}]|[0-9]{{1,3}}(?:[.)]\s|[、．]))", re.MULTILINE)
 
 
@@ -30,13 +30,15 @@ def has_items(text: str) -> bool:
     return (text[:1] in STARTS or "\n" in text) and _LINE.search(text) is not None
 
 
-def may_count(text: str) -> bool:
+def may_count(text: str, begin: str) -> bool:
     """Tell the text of an item that may write the first number of a list itself.
 
-    >>> may_count("1. Oil"), may_count("[01] Oil"), may_count("100 lamps")
+    `begin` is what of it stands in its first element: a number without a mark stands alone.
+
+    >>> may_count("[01] Oil", "[01] Oil"), may_count("1 Oil", "1"), may_count("1 cup", "1 cup")
     (True, True, False)
     """
-    return _ONE.match(text) is not None
+    return any(_ONE.match(part) for part in (text, begin.strip()))
 
 
 def number_of(value: str) -> int:
