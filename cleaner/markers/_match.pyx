@@ -186,8 +186,8 @@ cdef int meet(Py_UCS4 char) except -1:
     )
     if len(compared) == 1 and raw.isalpha() and compared.isalpha() and raw < FIRST_UNSPACED:
         kind |= LETTER
-    elif len(compared) == 1 and raw.isdecimal() and compared.isdecimal():
-        kind |= DIGIT
+    elif len(compared) == 1 and raw.isdecimal() and not WORD.fullmatch(f"a{compared}"):
+        kind |= DIGIT  # in some scripts, a letter may go on with one
     elif not compared or raw.isalnum() or WORD.search(compared):
         kind |= OTHER
     COMPARED[char] = ord(compared) if len(compared) == 1 else 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleaner.markers import match
@@ -23,6 +23,7 @@ LINES = st.lists(PARTS, max_size=6).map(" ".join) | st.text(max_size=9)
 
 
 @settings(max_examples=500)
+@example(["A०"])  # one word
 @given(st.lists(LINES, max_size=9))
 def test_lines_are_markers_alike(lines):
     found = compiled("cleaner.markers._match").candidates(lines, MATCHER._edges)
