@@ -41,7 +41,7 @@ def may_keep_lines(bytes data not None) -> bool:
 
 cdef bint refers_to_control(const unsigned char* at, const unsigned char* end) noexcept:
     """Tell whether a reference stands for a control character that is no white space."""
-    cdef int value, base, digit, digits
+    cdef int value, base, digit, digits, letter
     while True:
         at = <const unsigned char*> memchr(at, 38, end - at)  # &
         if at is NULL:
@@ -56,7 +56,8 @@ cdef bint refers_to_control(const unsigned char* at, const unsigned char* end) n
             at += 1
         value = digits = 0
         while at < end:
-            digit = at[0] - 48 if 48 <= at[0] <= 57 else (at[0] | 32) - 87
+            letter = at[0] | 32
+            digit = at[0] - 48 if 48 <= at[0] <= 57 else letter - 87 if letter > 96 else -1
             if not 0 <= digit < base:
                 break
             value = min(base * value + digit, 1000)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import textwrap
 from dataclasses import replace
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from cleaner.export import nodes as n
 from cleaner.export.flat import flat
 from cleaner.export.options import Options
 from cleaner.export.read.builder import folded
+from cleaner.export.read.numbering import has_items
 from cleaner.export.read.reader import read
 from cleaner.scripts import KANA_AND_HAN
 
@@ -29,8 +31,9 @@ _SIGN = re.compile(
 
 def render(document: Document, options: Options) -> str:
     """Return the kept part of a page as plain text, its footnotes last."""
-    # Where links lead and what images show is not said in a text, so it is not worked out.
-    shown = replace(options, links=False, images=False)
+    # Where links lead is not said in a text, nor what images show, but these may part items.
+    texts = compress(document.layout.texts, document.kept)
+    shown = replace(options, links=False, images=options.images and any(map(has_items, texts)))
     return _Prose(options).document(read(document, shown, flat))
 
 

@@ -33,9 +33,10 @@ BYTES = st.sampled_from([
 ])  # fmt: skip
 
 
-@given(
-    st.lists(st.sampled_from("& &# &#x &#X 0 1 8 9 14 31 32 127 7f 1F e g ; a".split()), max_size=6)
-)
+REFERENCES = st.sampled_from("& &# &#x &#X 0 1 8 9 14 31 32 127 7f 1F e g ; a ` @".split())
+
+
+@given(st.lists(REFERENCES, max_size=6))
 def test_references_are_told_alike(parts):
     data = "".join(parts).encode()
     ours = source.without_controls_in_python(data)
