@@ -60,7 +60,7 @@ def main() -> None:
     """Run the command line. Whatever happens ends in an exit code and never in a traceback."""
     try:
         # One that is named needs nothing of the others.
-        named = [name for name in COMMANDS if name == "".join(sys.argv[1:2])]
+        named = [name for name in sys.argv[1:2] if name in COMMANDS]
         application(named or COMMANDS)()
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)

@@ -12,6 +12,7 @@ import typer
 from cleaner.cli._console import look_for_room, missing, put, say, wrong_usage
 
 _BLOCKS, _LINES = "The content model", "The line model"
+_TREES, _LEAVES, _FORESTS = 400, 8, 3
 
 
 def train(
@@ -40,7 +41,7 @@ def train(
             min=1,
             max=2000,
             help="Trees of a forest at the most.",
-            show_default="400",
+            show_default=str(_TREES),
             rich_help_panel=_BLOCKS,
         ),
     ] = None,
@@ -50,7 +51,7 @@ def train(
             min=2,
             max=8,
             help="Leaves of a tree at the most.",
-            show_default="8",
+            show_default=str(_LEAVES),
             rich_help_panel=_BLOCKS,
         ),
     ] = None,
@@ -60,7 +61,7 @@ def train(
             min=1,
             max=20,
             help="Forests, which differ by chance, to take the mean of.",
-            show_default="3",
+            show_default=str(_FORESTS),
             rich_help_panel=_BLOCKS,
         ),
     ] = None,
@@ -122,7 +123,9 @@ def train(
             from cleaner.learn.assemble import train as run
             from cleaner.learn.trees import TreeSettings
 
-            settings = TreeSettings(trees or 400, leaves or 8, seed=seed, forests=forests or 3)
+            settings = TreeSettings(
+                trees or _TREES, leaves or _LEAVES, seed=seed, forests=forests or _FORESTS
+            )
             result = run(loaded, weights, settings, say, told, rewritten=rewritten)
     except ModuleNotFoundError as error:
         missing(error, "train")

@@ -38,10 +38,11 @@ _COUNTED = ("comments", "login")  # kinds that stand beside a number of any size
 _SHORTCODE = re.compile(r"\s*\[ad_\d\]\s*|.*\b[Ee]rid:? ?\w{5,}[\s.)]*")
 _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]*)\)")
 _PART = re.compile(r"\s*[|/•·‧・]+\s*|\s+[-–—]+\s+")
-_DELIMITER = re.compile(r"\s*(?:[:՝|\]】〉》»>→›▶►]|[-–—]+\s)\s*(?=\S)")
+_ENDS = ":՝|]】〉》»>→›▶►"
+_DELIMITER = re.compile(rf"\s*(?:[{re.escape(_ENDS)}]|[-–—]+\s)\s*(?=\S)")
 # One of these parts a phrase from the headline after it.
-_SIGN = re.compile(r"[:՝|\]】〉》»>→›▶►]|[-–—]\s|www\.")
-SIGNS = frozenset(":՝|]】〉》»>→›▶►-–—.")  # no text without one of these has _SIGN
+_SIGN = re.compile(rf"[{re.escape(_ENDS)}]|[-–—]\s|www\.")
+SIGNS = frozenset(f"{_ENDS}-–—.")  # no text without one of these has _SIGN
 _LINK = re.compile(r"\s*[:|»>→›▶►–—-]*\s*(?:https?://|www\.)")
 _SENTENCE_END = (".", "!", "?", "…", "。")
 
@@ -188,8 +189,9 @@ class Matcher:
         if spelt in self._included:
             return Match("ad", "und", self._included[spelt], "line", ambiguous=False)
         largest = max((len(part) for part in parts if part.isdecimal()), default=0)
-        rows = [row for row in self.lexicon.rows(spelt) if row[0] in self._kinds]
-        rows = [row for row in rows if GAP not in row[3]]
+        rows = [
+            row for row in self.lexicon.rows(spelt) if row[0] in self._kinds and GAP not in row[3]
+        ]
         # What is ambiguous in one language is so until the document's language is known.
         rows.sort(key=lambda row: row[2] != "ambiguous")
         for kind, language, place, phrase in rows:
