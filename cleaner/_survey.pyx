@@ -7,7 +7,7 @@ that is plain: where something never ends, or a script speaks of scripts in a co
 
 from cpython.bytes cimport PyBytes_AS_STRING, PyBytes_FromStringAndSize
 from libc.stdint cimport uint64_t
-from libc.string cimport memchr, memcpy, memmove
+from libc.string cimport memchr, memcpy, memmove, memset
 
 from cleaner.walk import BLOCK_TAGS
 
@@ -30,7 +30,9 @@ cdef enum:
     HTML = 256
     HEAD = 512
     HEADED = 1024  # shows nothing, and may stand in the head of a page
-    FIRST = 2048  # may stand before it
+    IN_HEAD = 2048  # may stand there
+    FIRST = 4096  # may stand before it
+    TELLS = 8192  # says something of the page by its attributes
     WORTH = 16  # bytes; less is not worth a cut
     LONGEST = 16384  # bytes of a tag, but for its values; what is longer may have crowds of attributes
     BITS = 9
@@ -86,11 +88,16 @@ fill(
 )
 fill("html", HTML | FIRST)
 fill("head", HEAD | FIRST)
-fill("script style meta link base title", HEADED)
+fill("script style meta link base title", HEADED | IN_HEAD)
+fill("noscript", IN_HEAD)
+fill("meta link", TELLS)
 
 cdef uint64_t SCRIPTS = named(b"script", 6).letters
 cdef uint64_t MATH = named(b"math", 4).letters
 cdef uint64_t FORMULA = named(b"mjx-container", 13).letters
+cdef uint64_t IMAGE = named(b"og:image", 8).letters
+cdef uint64_t ADDRESS = named(b"og:url", 6).letters
+cdef uint64_t CANONICAL = named(b"canonical", 8).letters
 
 
 cdef inline bint is_space(unsigned char char) noexcept:
@@ -141,13 +148,25 @@ cdef Byte* after_tag(Byte* at, Byte* end) noexcept:
 
 
 cdef Byte* after_comment(Byte* at, Byte* end) noexcept:
-    """Return where a comment ends, read from its first hyphen; NULL if it does not."""
+    """Return where a comment ends, read from its first hyphen; NULL if it does not, or not plainly."""
     while True:
         at = <Byte*> memchr(at + 1, 62, end - at - 1)  # >
-        if at is NULL:
+        if at is NULL or ((at - 1)[0] == 33 and (at - 2)[0] == 45 and (at - 3)[0] == 45):  # --!
             return NULL
         if (at - 1)[0] == 45 and (at - 2)[0] == 45:  # --
             return at + 1
+
+
+cdef bint is_plain_comment(Byte* at, Byte* end) noexcept:
+    """Tell a comment that every reader ends where this one does, and that stands in no tag or word."""
+    if at[1] != 33 or at[2] != 45 or at[3] != 45 or end - at < 8:  # !--
+        return False
+    if (at - 1)[0] != 62 and not is_space((at - 1)[0]):
+        return False
+    at = <Byte*> memchr(at + 4, 45, end - at - 4)
+    while at[1] != 45:
+        at = <Byte*> memchr(at + 1, 45, end - at - 1)
+    return at == end - 3
 
 
 cdef Byte* raw_end(Byte* at, Byte* end, Name name) noexcept:
@@ -174,6 +193,18 @@ cdef bint says_math(Byte* at, Byte* end) noexcept:
         if named(at, 4).letters == MATH:
             return True
         at += 1
+    return False
+
+
+cdef bint names_page(Byte* at, Byte* end) noexcept:
+    """Tell the tag of a `<meta>` or `<link>` that gives the page's address or image."""
+    while at < end - 7:
+        at += 1
+        if (at - 1)[0] == 34 or (at - 1)[0] == 39 or (at - 1)[0] == 61:  # " ' =
+            if named(at, 6).letters == ADDRESS:
+                return True
+            if named(at, 8).letters == IMAGE or named(at, 8).letters == CANONICAL:
+                return True
     return False
 
 
@@ -248,16 +279,19 @@ def survey(bytes data not None):
     cdef Byte* tag
     cdef Byte* drawing = NULL  # where the contents of the outermost drawing begin
     cdef Py_ssize_t drawings = 0, pres = 0  # how many are open
+    cdef Py_ssize_t[8] alike  # of those that keep white space, by the lengths of their names
+    cdef Py_ssize_t inside = 0  # how many parts are open in the outermost of these
     cdef Py_ssize_t html_end = -1
     cdef int kind
-    cdef bint is_end, opens
+    cdef bint is_end, opens, is_told
     cdef bint is_new = True, in_head = False  # nothing stands before; only what shows nothing may
     cdef bint spaced = True  # no more white space is needed before the next text
     cdef bint in_doubt = False  # nor the one that was kept, if what comes next opens a part
     cdef bint is_formula = False  # what is drawn next is one, and may hold its source
     cdef Name name
-    cdef list scripts = []
+    cdef list head = [], scripts = []
     cdef Kept kept = Kept(data)
+    memset(alike, 0, sizeof(alike))
     while True:
         tag = <Byte*> memchr(at, 60, end - at)  # <
         if tag is NULL or end - tag < 4:
@@ -272,7 +306,7 @@ def survey(bytes data not None):
                 at = <Byte*> memchr(at, 62, end - at)
             else:  # no tag
                 continue
-            kind = HEADED | DRAWN | FIRST
+            kind = HEADED | IN_HEAD | DRAWN | FIRST
             is_end = True
         else:
             name.length = 1
@@ -298,15 +332,20 @@ def survey(bytes data not None):
             if opens:
                 kept.forget()
         spaced = opens or (spaced and kind & (PART | HEADED | FIRST) > 0)
-        in_head = (is_new and kind & HEAD) or (in_head and kind & HEADED > 0)
-        is_new = is_new and kind & FIRST > 0
+        in_head = (is_new and kind & HEAD and not is_end) or (in_head and kind & IN_HEAD > 0)
+        is_new = is_new and kind & FIRST > 0 and not (is_end and kind & HEAD)
+        if drawing is NULL and tag > start and is_plain_comment(tag, at):
+            kept.leave_out(tag, at)
         if not kind:
             drawing = NULL
             if name.letters == FORMULA:
                 is_formula = not is_end
             continue
+        if pres and kind & PART and not kind & PRE:
+            inside = max(0, inside + (-1 if is_end else 1))
         if is_end:
-            if kind & PRE and pres:
+            if kind & PRE and alike[name.length] and not inside:  # else libxml2 may not heed it
+                alike[name.length] -= 1
                 pres -= 1
             if kind & DRAWING and drawing is not NULL:
                 drawings -= 1
@@ -320,9 +359,17 @@ def survey(bytes data not None):
                 in_doubt = False
                 html_end = tag - start - kept.cut
             continue
+        if in_head and kind & TELLS and not names_page(tag, at):
+            kept.leave_out(tag, at)
+            head.append(data[tag - start : at - start])
         if (at - 2)[0] == 47:
+            if kind & HTML:  # after which libxml2 reads scripts otherwise
+                return None
             continue
-        pres += kind & PRE > 0
+        if kind & PRE:
+            inside *= pres > 0
+            alike[name.length] += 1
+            pres += 1
         if kind & DRAWING and is_formula:
             drawing = NULL
         elif kind & DRAWING:
@@ -338,15 +385,18 @@ def survey(bytes data not None):
             at = raw_end(text, end, name)
             if at is NULL:
                 return None
-            if (
-                kind & UNSEEN
-                and drawing is NULL
-                and at - text > WORTH
-                and not (kind & SCRIPT and says_math(tag, text))
-            ):
+            is_told = kind & SCRIPT and says_math(tag, text)
+            if in_head and kind & UNSEEN and not is_told:
+                at = after_tag(at + 2 + name.length, end)
+                if at is NULL:
+                    return None
+                kept.leave_out(tag, at)
+                if kind & SCRIPT:
+                    head.append(data[tag - start : at - start])
+            elif kind & UNSEEN and drawing is NULL and at - text > WORTH and not is_told:
                 kept.leave_out(text, at)
                 if kind & SCRIPT:
                     kept.put(b"cut:%d" % len(scripts))
                     scripts.append(data[text - start : at - start])
             text = at
-    return kept.all(end), tuple(scripts), html_end
+    return kept.all(end), b"".join(head), tuple(scripts), html_end

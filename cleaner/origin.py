@@ -8,30 +8,31 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from cleaner.document import Metadata, Page
+    from cleaner.parse import Cut
 
 
 class Tree:
     """The parsed tree and its source; the tree stays behind when sent to another process."""
 
-    __slots__ = ("root", "scripts", "source")
+    __slots__ = ("cut", "root", "source")
 
     def __init__(
         self,
         root: _Element | None,
         source: str | bytes | None = None,
-        scripts: tuple[bytes, ...] = (),
+        cut: Cut | None = None,
     ) -> None:
         self.root = root
         self.source = source
-        self.scripts = scripts
+        self.cut = cut
 
     def whole(self) -> _Element | None:
-        """Return the tree with what its scripts hold."""
-        if self.root is not None and self.scripts:
+        """Return the tree with what was cut out of it."""
+        if self.root is not None and self.cut:
             from cleaner.parse import put_back
 
-            put_back(self.root, self.scripts)
-            self.scripts = ()
+            put_back(self.root, self.cut)
+            self.cut = None
         return self.root
 
     def markup(self) -> str | bytes | None:

@@ -23,6 +23,8 @@ PARTS = st.sampled_from([
     "<mjx-container>", "</mjx-container>", "<svg><g data-latex='a + b + c'></g></svg>",
     f"<p title='<svg>{LONG}</svg>'>", f"<!-- <script>{LONG} -->", "<!-->", "<!-- ", " --!>", "-->",
     "<!doctype html>", "<html>", "<head>", "<meta name=a content='b > c'>", "</head>", "<body>",
+    "<link rel=icon>", "<link rel=canonical>", "<meta property=og:image>", "<base href=/>",
+    "<!-- one -->", "<!-- one -- two -->",
     "</body>", "<noscript>", "</noscript>", "<iframe src=x>", "</iframe>", "<? x >",
     "</ x>", "<a = \"x > y\">", "<a b=\"x\"\"c > d\">", "<a b = c/>", "<p/ = '>'>", "< 3", "<", ">",
     "\n", "\n   ", " ", "  ", "\t\n", "The ferry ", "sails", "at nine.", "'", '"', "&lt;svg&gt;",
@@ -35,11 +37,13 @@ def read(page: str, *, whole: bool) -> tuple[object, ...]:
     parsed = parse(page, whole=whole)
     layout = segment(parsed.root)
     told = [layout.texts, layout.tags, layout.attributes, layout.parents, layout.flags]
-    scripts: list[str] = []
+    unseen: list[tuple[object, ...]] = []
     if parsed.root is not None:
-        put_back(parsed.root, parsed.scripts)
-        scripts = [element.text or "" for element in parsed.root.iter("script")]
-    return *told, scripts, parsed.warnings
+        if parsed.cut:
+            put_back(parsed.root, parsed.cut)
+        elements = parsed.root.iter("script", "meta", "link")
+        unseen = [(element.tag, *element.items(), element.text) for element in elements]
+    return *told, sorted(unseen, key=str), parsed.warnings
 
 
 ENDED = st.sampled_from([
@@ -49,6 +53,7 @@ ENDED = st.sampled_from([
 
 
 @example([f"<script>{LONG}</script>", "<p>", "The ferry "])
+@example(["<html>", "<head>", "<meta name=a content='b > c'>", "<noscript>", "<p>"])
 @given(st.lists(PARTS, max_size=25) | st.lists(ENDED, max_size=12))
 def test_a_page_is_read_as_if_nothing_had_been_cut(parts: list[str]) -> None:
     compiled("cleaner._survey")
@@ -64,9 +69,21 @@ CUTS = {
     "<mjx-container></mjx-container><svg><g d='M 1 2 3 4 5 6'></g></svg>":
         "<mjx-container></mjx-container><svg></svg>",
     "<div>\n  <p>\n One</p>\n</div>\n<p> Two": "<div><p>\n One</p></div><p> Two",
-    "<html>\n<head>\n<meta>\n<title> A </title>": "<html><head><meta><title> A </title>",
+    "<html>\n<head>\n<base>\n<title> A </title>": "<html><head><base><title> A </title>",
+    "<head><meta name=a><link rel=icon><script>a</script><style></style><base>": "<head><base>",
+    "<head><noscript><link rel=icon></noscript><meta name=a><p><meta name=a>":
+        "<head><noscript></noscript><p><meta name=a>",
+    "<p>One <!-- two --><b>three</b>": "<p>One <b>three</b>",
+    "<p><!--[if !IE]><!-->One <!--<![endif]-->": "<p>One ",
     # What may be seen, or read as something else, stays as it is.
-    "<script>let a = 1</script>": "<script>let a = 1</script>",
+    "<script>let a = 1</script>": None,
+    "<head><link rel='canonical' href='/x'><meta content=a property=\"og:image\">": None,
+    "<head><meta property=og:url>": None,
+    "<head><script type='math/tex'>a</script>": None,
+    "a <<!-- b -->p>": None,
+    "<!---->": None,
+    "<p><!-- a -- b -->": None,
+    "<p>One<!-- two -->three": None,
     "<script type='math/tex'>a + b + c + d + e</script>": None,
     "<mjx-container><svg><g data-latex='a + b + c'></g></svg></mjx-container>": None,
     "<svg><a href='/x'>To the ferry</a><path d='M 1 2'/></svg>": None,
@@ -74,6 +91,8 @@ CUTS = {
     "<p title='<svg><path d=M1234567890></svg>'>": None,
     "<b>One</b>\n<i>Two</i> </p>\nThree": None,
     "<pre>\n<div>\n</div>\n</pre>": None,
+    "<pre></code>\n<b></b>\n</pre>": None,
+    "<pre><div></pre>\n<p>": None,
     "<table>One    <tr>": None,
 }  # fmt: skip
 
@@ -85,7 +104,13 @@ def test_what_no_reader_sees_is_cut(page: str, left: str | None) -> None:
 
 
 ENDLESS = ["<p class", "<p title='a", "<!-- a", "<style>a</p>", "<plaintext>"]
-ODD = ["<script><!-- <script> </script>", "<template id='B:0'>", f"<p {'a ' * 9000}>"]
+ODD = [
+    "<html/>",
+    "<!-- a --!> -->",
+    "<script><!-- <script> </script>",
+    "<template id='B:0'>",
+    f"<p {'a ' * 9000}>",
+]
 
 
 @pytest.mark.parametrize("page", ENDLESS + ODD)
@@ -94,11 +119,11 @@ def test_a_page_that_is_not_plain_is_left_alone(page: str) -> None:
 
 
 def test_the_end_of_a_page_is_told_after_the_cuts() -> None:
-    page, _, end = compiled("cleaner._survey").survey(f"<script>{LONG}</script></html> a".encode())
+    page, *_, end = compiled("cleaner._survey").survey(f"<script>{LONG}</script></html> a".encode())
     assert page[end:] == b"</html> a"
 
 
 def test_scripts_come_back_and_what_only_looks_like_one_stays() -> None:
     parsed = parse(f"<script>cut:7</script><script>{LONG}</script><p>a", whole=False)
-    put_back(parsed.root, parsed.scripts)
+    put_back(parsed.root, parsed.cut)
     assert [script.text for script in parsed.root.iter("script")] == ["cut:7", LONG]
