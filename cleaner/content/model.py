@@ -15,6 +15,7 @@ import numpy as np
 
 from cleaner.content.around import ARRAYS as AROUND
 from cleaner.content.around import Around
+from cleaner.content.dishes import dishes, without_menus
 from cleaner.content.features import ROWS
 from cleaner.content.guess import trust_vector
 from cleaner.content.names import Names
@@ -98,6 +99,8 @@ class Model:
     def read(self, layout: Layout) -> PageColumns | None:
         """Return the columns of a page, with what its names and words say; None without text."""
         columns = read_columns(layout, self.score_names)
+        if columns is not None and (menus := dishes(columns)):
+            columns = read_columns(layout, without_menus(self.score_names, menus))
         if columns is not None:
             columns.said, columns.typed = read_words(columns.texts, self.words, self.types)
             columns.named = self.around(columns)
