@@ -33,6 +33,7 @@ cdef enum:
     IN_HEAD = 2048  # may stand there
     FIRST = 4096  # may stand before it
     TELLS = 8192  # says something of the page by its attributes
+    TEMPLATE = 16384
     WORTH = 16  # bytes; less is not worth a cut
     LONGEST = 16384  # bytes of a tag, but for its values; what is longer may have crowds of attributes
     BITS = 9
@@ -91,8 +92,10 @@ fill("head", HEAD | FIRST)
 fill("script style meta link base title", HEADED | IN_HEAD)
 fill("noscript", IN_HEAD)
 fill("meta link", TELLS)
+fill("template", TEMPLATE)
 
 cdef uint64_t SCRIPTS = named(b"script", 6).letters
+cdef uint64_t SHADOW = named(b"shadowrootmode", 8).letters
 cdef uint64_t MATH = named(b"math", 4).letters
 cdef uint64_t FORMULA = named(b"mjx-container", 13).letters
 cdef uint64_t IMAGE = named(b"og:image", 8).letters
@@ -193,10 +196,10 @@ cdef Byte* raw_end(Byte* at, Byte* end, Name name) noexcept:
         at += 1
 
 
-cdef bint says_math(Byte* at, Byte* end) noexcept:
-    """Tell the start tag of a script that may hold a formula."""
-    while at < end:
-        if named(at, 4).letters == MATH:
+cdef bint says(uint64_t letters, Py_ssize_t length, Byte* at, Byte* end) noexcept:
+    """Tell a tag that holds some letters."""
+    while at < end - length:
+        if named(at, length).letters == letters:
             return True
         at += 1
     return False
@@ -275,11 +278,13 @@ cdef class Kept:
 
 
 def survey(bytes data not None):
-    """Return a page without what its scripts, styles and drawings hold, the scripts, and its end.
+    """Return a page without what nothing is read from, what was cut of its head, its scripts, its end.
 
-    In the place of a script stands `cut:` and its number among them; those of formulas stay, as do
-    their drawings. White space at the edges of what parts texts goes, and of several in a row all
-    but one. The end is where the first `</html` stands, -1 without one. None: the page is not plain.
+    What scripts, styles and drawings hold goes, and so do comments, and the elements of the head
+    but those that name the page. In the place of a script stands `cut:` and its number among them;
+    those of formulas stay, as do their drawings. White space at the edges of what parts texts goes,
+    and of several in a row all but one. The end is where the first `</html` stands, -1 without one.
+    None: the page is not plain, or has shadow trees.
     """
     cdef Byte* start = data
     cdef Byte* end = start + len(data)
@@ -371,6 +376,8 @@ def survey(bytes data not None):
         if in_head and kind & TELLS and not names_page(tag, at):
             kept.leave_out(tag, at)
             head.append(data[tag - start : at - start])
+        if kind & TEMPLATE and says(SHADOW, 8, tag, at):
+            return None
         if (at - 2)[0] == 47:
             if kind & HTML:  # after which libxml2 reads scripts otherwise
                 return None
@@ -394,7 +401,7 @@ def survey(bytes data not None):
             at = raw_end(text, end, name)
             if at is NULL:
                 return None
-            is_told = kind & SCRIPT and says_math(tag, text)
+            is_told = kind & SCRIPT and says(MATH, 4, tag, text)
             if in_head and kind & UNSEEN and not is_told:
                 at = after_tag(at + 2 + name.length, end)
                 if at is NULL:

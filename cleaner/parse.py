@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from cleaner.repair import open_cdata, repaired, without_crowds
+from cleaner.shadows import open_shadows
 from cleaner.spaced import break_lines, is_in_tag
 from cleaner.streamed import NOT_XML, settle
 from cleaner.twins import compiled
@@ -88,8 +89,9 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
 
     Args:
         source: A page or a piece of one, in HTML or XHTML; any string, or valid UTF-8.
-        settled: Put what came late where it belongs, see `cleaner.streamed`, and line breaks
-            where a style keeps lines, see `cleaner.spaced`.
+        settled: Put what came late, or stands in a shadow tree, where it belongs, see
+            `cleaner.streamed` and `cleaner.shadows`, and line breaks where a style keeps lines,
+            see `cleaner.spaced`.
         whole: Read what scripts, styles and drawings hold as well. Not doing so saves time.
 
     Returns:
@@ -106,7 +108,7 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
     if _XHTML.search(data, 0, 1024):
         data = open_cdata(data)
     warnings: list[str] = []
-    has_gaps = False
+    has_gaps = has_shadows = False
     cut = None
     if surveyed := None if whole else survey(data):
         data, head, scripts, html_end = surveyed
@@ -115,6 +117,7 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
     else:
         # Gaps that are filled late have names like `"B:0"`, `"P:0"`.
         has_gaps = settled and (b'"B:' in data or b'"P:' in data)
+        has_shadows = settled and b"shadowrootmode" in data
         data = _without_end(data, 0, warnings)
         data = without_crowds(data, warnings)
     # The comments of a page with gaps tell where the fallback beside one ends.
@@ -130,6 +133,8 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
         root = root if framed is None else framed
     if root is not None and has_gaps:
         settle(root)
+    if root is not None and has_shadows:
+        open_shadows(root)
     if root is not None and settled and may_keep_lines(data) and is_in_tag(data):
         break_lines(root)
     return Parsed(root, tuple(warnings), cut)
