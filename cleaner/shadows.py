@@ -2,16 +2,19 @@
 
 A `<template shadowrootmode="open">` holds what the element around it shows. The other children of
 that element stand at the first `<slot>` in there that asks for them: by their `slot`, or for those
-that have none (https://html.spec.whatwg.org/#attr-template-shadowrootmode).
+that have none (https://html.spec.whatwg.org/#attr-template-shadowrootmode). Most pages that have
+shadow trees have menus in them, which only a click shows; so these count, as `<noscript>` does,
+only where they outweigh the rest.
 """
 
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
+from lxml import etree
+
+_Element = etree._Element
 
 __all__ = ["open_shadows"]
 
@@ -19,10 +22,13 @@ _MOST: Final = 2000
 """Shadow trees and slots of a page that are looked at."""
 _DEEPEST: Final = 100
 """Elements between a slot and its shadow tree."""
+_TEXTS: Final = etree.XPath(
+    ".//text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False
+)
 
 
 def open_shadows(root: _Element) -> None:
-    """Open the shadow trees of a page, and put into their slots what belongs there.
+    """Open the shadow trees of a page that stands in them, and fill their slots.
 
     What no slot asks for stays after the shadow tree, so that nothing of a page is lost.
 
@@ -34,6 +40,9 @@ def open_shadows(root: _Element) -> None:
     '<x-story><span><p>One</p><slot><p>Two</p></slot></span></x-story>'
     """
     shadows = [each for each in root.iter("template") if each.get("shadowrootmode")][:_MOST]
+    outermost = [each for each in shadows if not _is_inside(each)]
+    if 2 * sum(map(_length, outermost)) <= _length(root):
+        return
     slots: dict[_Element, dict[str, _Element]] = {shadow: {} for shadow in shadows}
     for slot in islice(root.iter("slot"), _MOST):
         around = islice(slot.iterancestors(), _DEEPEST)
@@ -46,6 +55,16 @@ def open_shadows(root: _Element) -> None:
             _fill(own, [child for child in host if child is not shadow])
         shadow.tag = "span"
         del shadow.attrib["shadowrootmode"]
+
+
+def _is_inside(shadow: _Element) -> bool:
+    """Tell a shadow tree inside another."""
+    return any(each.get("shadowrootmode") for each in islice(shadow.iterancestors(), _DEEPEST))
+
+
+def _length(part: _Element) -> int:
+    """Return how many characters of text a part holds."""
+    return sum(len(text.strip()) for text in _TEXTS(part))
 
 
 def _fill(slots: dict[str, _Element], children: list[_Element]) -> None:
