@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cleaner.export.read import blocks, note_lines, told
 from cleaner.export.read.definition import Definition, text_of
 from cleaner.export.read.places import BACK, MARKER, WORD_NAME, place_name
-from cleaner.export.read.vocabulary import roles
+from cleaner.export.read.vocabulary import roles, roles_of
 from cleaner.export.tree import HEADINGS, Element, Run
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _is_numbered(reader: Reader, node: int) -> bool:
     """Tell a line of code, a formula, a theorem: links lead to it by its number."""
     layout = reader.layout
     for outer in islice(layout.ancestors(node), _DEPTH):
-        if not _NUMBERED.isdisjoint(roles(layout.attributes[outer].get("class", ""))):
+        if not _NUMBERED.isdisjoint(roles_of(layout.attributes[outer])):
             return True
         if layout.tags[outer] in _BLOCKS:
             break
@@ -259,7 +259,7 @@ class _Linked:
 
     def _is_note_box(self, node: int) -> bool:
         attributes = self.layout.attributes[node]
-        return "footnote" in roles(attributes.get("class", "")) or attributes.get("role") in (
+        return "footnote" in roles_of(attributes) or attributes.get("role") in (
             "doc-footnote",
             "doc-endnote",
         )
@@ -310,7 +310,7 @@ class _Linked:
     @cached_property
     def _all_runs(self) -> tuple[list[Run], list[int]]:
         """All runs, and the highest node up to each of them."""
-        runs = blocks.runs(self.reader.root)
+        runs = blocks.runs(self.reader.tree.root)
         layout = self.layout
         highest = (
             max(layout.piece_nodes[layout.starts[run.block] : layout.ends[run.block]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.export.read.vocabulary import roles, vocabulary
+from cleaner.export.read.vocabulary import roles_of, vocabulary
 from cleaner.export.tree import HEADINGS
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def is_title(reader: Reader, element: Element, parts: list[Run]) -> bool:
     if not reader.notes.definitions or reader.is_own or not parts:
         return False
     # One that only a screen reader hears is never of anything else.
-    if "spoken" in roles(element.attributes.get("class", "")):
+    if "spoken" in roles_of(element.attributes):
         return True
     title = element.text().strip(" \n:.").lower()
     is_known = title in vocabulary()["footnotes"]["titles"]

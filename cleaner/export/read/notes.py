@@ -8,8 +8,9 @@ from cleaner.export.nodes import Note, NoteMark, Paragraph
 from cleaner.export.read import blocks, linked, marks, own, sidenotes
 from cleaner.export.read.builder import Builder
 from cleaner.export.read.definition import text_of
+from cleaner.export.read.display import split
 from cleaner.export.read.inline import children as read_inline
-from cleaner.export.tree import Element, Run
+from cleaner.export.tree import Run, parts_in
 from cleaner.walk import OBJECT_TAGS
 
 if TYPE_CHECKING:
@@ -86,15 +87,10 @@ class Notes:
 
     def free_runs(self) -> list[Run]:
         """Return the runs that belong to no note yet."""
-        found: list[Run] = []
-        stack: list[Element | Run | str] = [self.reader.root]
-        while stack:
-            item = stack.pop()
-            if isinstance(item, Run) and item.block not in self._runs:
-                found.append(item)
-            elif isinstance(item, Element) and item.node not in self._boxes:
-                stack.extend(reversed(item.children))
-        return found
+        parts = parts_in(
+            self.reader.tree.root, lambda part: isinstance(part, Run) or part.node in self._boxes
+        )
+        return [part for part in parts if isinstance(part, Run) and part.block not in self._runs]
 
     def read(self) -> list[Note]:
         """Return the notes, in the order of the page."""
@@ -128,5 +124,5 @@ class Notes:
         for part in definition.parts:
             builder.space()
             read_inline(self.reader, part, builder)
-        nodes = blocks.split(builder.finish())
+        nodes = split(builder.finish())
         return Note(definition.label, marks.without_marker(nodes, definition.markers))

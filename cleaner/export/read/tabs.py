@@ -10,7 +10,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from cleaner.export.boxes import BARE
-from cleaner.export.read.vocabulary import roles
+from cleaner.export.read.vocabulary import roles_of
 from cleaner.export.tree import Element, Run
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def name_by_labels(tree: Tree) -> None:
         if not isinstance(names, Element) or not isinstance(panels, Element):
             continue
         run = names.children[0] if names.children else ""
-        if not isinstance(run, Run) or "tab_names" not in roles(names.attributes.get("class", "")):
+        if not isinstance(run, Run) or "tab_names" not in roles_of(names.attributes):
             continue
         labels = [label for label in run.children if isinstance(label, Element)]
         boxes = [panel for panel in panels.children if isinstance(panel, Element)]
