@@ -1,3 +1,4 @@
+# cython: language_level=3, boundscheck=False, initializedcheck=False, annotation_typing=False
 """Builds inline content with white space folded across elements."""
 
 from __future__ import annotations
