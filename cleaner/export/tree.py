@@ -190,7 +190,7 @@ def leading(part: Element | Run | str) -> Iterator[Element | Run | str]:
     """Yield a part, what it begins with, what that begins with, and so on down to a text."""
     yield part
     while not isinstance(part, str):
-        part = next(iter(shown(part)), "")
+        part = next((c for c in part.children if not isinstance(c, str) or c.strip()), "")
         yield part
 
 

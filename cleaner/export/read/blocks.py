@@ -12,7 +12,6 @@ from cleaner.export.read import (
     labels,
     lists,
     math,
-    note_titles,
     tables,
     terms,
 )  # fmt: skip
@@ -45,7 +44,7 @@ def read(reader: Reader, children: Iterable[Element | Run | str]) -> list[n.Node
     for child in children:
         if isinstance(child, Run):
             first = None
-            if not notes.is_definition_run(child.block):
+            if child.block not in notes.runs:
                 found = _paragraph(reader, child)
                 if child.block in reader.ruled and _are_paragraphs(nodes, found):
                     nodes.append(n.Rule())
@@ -64,7 +63,7 @@ def read(reader: Reader, children: Iterable[Element | Run | str]) -> list[n.Node
 
 def _box(reader: Reader, element: Element) -> list[n.Node]:
     """Return the nodes of one box."""
-    while not reader.notes.is_definition(element.node):
+    while element.node not in reader.notes.boxes:
         handler = _HANDLERS.get(element.tag)
         if handler:
             return handler(reader, element)
@@ -153,7 +152,7 @@ def _heading(reader: Reader, element: Element) -> list[n.Node]:
     parts = runs(element, buttons=reader.is_own) or runs(element)
     content = inline(reader, parts, reader.wraps)
     content = content if reader.is_own else n.unbolded(content)
-    if not content or note_titles.is_title(reader, element, parts):
+    if not content or reader.notes.is_title(element, parts):
         return []
     if isinstance(content[0], _SHOWN) and all(
         isinstance(node, _SHOWN) and not n.plain([node]).strip() for node in content
@@ -204,10 +203,6 @@ def _is_caption(element: Element) -> bool:
     return element.tag == "figcaption"
 
 
-def _is_before(part: Element | Run | str, other: Element) -> bool:
-    return not isinstance(part, str) and part.node < other.node
-
-
 def _figure(reader: Reader, element: Element) -> list[n.Node]:
     """Read a figure: its content, then its caption."""
     caption, rest = take(element, _is_caption, 0)
@@ -217,7 +212,9 @@ def _figure(reader: Reader, element: Element) -> list[n.Node]:
         return read(reader, element.children)
     nodes = read(reader, rest)
     below = read(reader, caption.children)
-    if nodes and isinstance(nodes[0], n.Code) and not _is_before(rest[0], caption):
+    first = rest[0] if rest else ""
+    is_above = isinstance(first, str) or first.node >= caption.node
+    if nodes and isinstance(nodes[0], n.Code) and is_above:
         return [*below, *nodes]
     return [n.Figure(nodes, below)] if nodes and below else [*nodes, *below]
 

@@ -24,14 +24,17 @@ _WRITTEN = re.compile(r"\[!(\w+)\][+-]?\s*")
 # Boxes that the bare name of a kind may make a callout; blocks that may say nothing but one.
 _BARE = frozenset(("aside", "blockquote", "div", "section"))
 _NAMING = ("data-callout-type", "data-panel-type")
+_NAMES = frozenset(("data-callout", *_NAMING))
 _LABELS = HEADINGS | {"p", "div"}
 
 
 def kind_of(element: Element) -> str:
     """Return the kind of callout that the attributes of a box make it, "" if none."""
     classes = element.attributes.get("class", "")
-    kind = callout(classes) or _named_kind(element.attributes)
-    if not kind and element.tag in _BARE and (kind := bare_callout(classes)):
+    kind = callout(classes) if classes else ""
+    if not kind and not _NAMES.isdisjoint(element.attributes):
+        kind = _named_kind(element.attributes)
+    if not kind and classes and element.tag in _BARE and (kind := bare_callout(classes)):
         first = element.children[0] if element.children else ""
         kind = kind if _is_title(first) or _says_kind(_first_words(first)) else ""
     return kind if kind.isalpha() else ""

@@ -100,7 +100,7 @@ def is_tool(element: Element) -> bool:
 
 def is_numbered(reader: Reader, table: Element) -> bool:
     """Tell a table of line numbers and the code beside them: in one row, or line by line."""
-    rows = [row for row in _rows(table) if row.children]
+    rows = [e for e in within(table) if isinstance(e, Element) and e.tag == "tr" and e.children]
     if len(rows) > 1 and all(
         len(row.children) == 1 and _is_all_code(row.children[0]) for row in rows
     ):
@@ -141,7 +141,3 @@ def has_breaks(element: Element) -> bool:
     return all(isinstance(child, Run) for child in element.children) and any(
         inner.tag == "br" for inner in elements_in(element)
     )
-
-
-def _rows(table: Element) -> list[Element]:
-    return [e for e in within(table) if isinstance(e, Element) and e.tag == "tr"]

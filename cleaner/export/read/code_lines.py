@@ -253,7 +253,7 @@ def is_line(item: Element) -> bool:
     return (
         not _LINE_MARKS.isdisjoint(attributes)
         or "code_line" in roles_of(attributes)
-        or _BLOCK.search(attributes.get("style", "")) is not None
+        or ("style" in attributes and _BLOCK.search(attributes["style"]) is not None)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import CodeSpan, Link, Ruby
+from cleaner.export.nodes import CodeSpan, Link, NoteMark, Ruby
 from cleaner.export.read import images, marks, math, no_text
 from cleaner.export.read.builder import Builder, folded
 from cleaner.export.read.email import hidden_address, is_spelt_out
@@ -93,8 +93,10 @@ def children(reader: Reader, parent: Element | Run, builder: Builder) -> None:
 
 def _element(reader: Reader, child: Element, builder: Builder) -> None:
     """Add one inline element."""
-    if reader.notes.is_part(child.node):
-        reader.notes.add(child.node, builder)
+    noted = reader.notes.marks
+    if child.node in noted:
+        if definition := noted[child.node]:
+            builder.node(NoteMark(definition.label))
         return
     handler = _HANDLERS.get(child.tag)
     if handler:

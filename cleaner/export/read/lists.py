@@ -46,7 +46,7 @@ def read(reader: Reader, element: Element) -> list[Node]:
     ordered = ordered or (not reader.is_own and _are_all(children, is_counted))
     for child in children:
         if _is_item(child):
-            if reader.notes.is_definition(child.node):
+            if child.node in reader.notes.boxes:
                 continue
             item = _item(reader, child, ordered=ordered)
             if item.blocks:
@@ -297,12 +297,10 @@ def _checked(reader: Reader, element: Element) -> bool | None:
     state = None if reader.is_own else _drawn(reader.layout, element.node)
     if state is None and "input" in reader.tags:
         state = _typed(element)
+    boxes = (child for child in element.children if isinstance(child, Element))
     # The box of a thread opens and closes it.
-    return None if state is None or any(map(_is_comment, element.children)) else state
-
-
-def _is_comment(child: Element | Run | str) -> bool:
-    return isinstance(child, Element) and "comment" in roles_of(child.attributes)
+    is_thread = state is not None and any("comment" in roles_of(b.attributes) for b in boxes)
+    return None if is_thread else state
 
 
 def _drawn(layout: Layout, node: int) -> bool | None:

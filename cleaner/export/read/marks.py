@@ -56,7 +56,7 @@ def find(notes: Notes) -> None:
         definition = Definition(run.node, _extent(notes, run, firsts, alone=named), {number})
         notes.define(definition)
         for node in marked[number]:
-            notes.mark(node, definition)
+            notes.marks[node] = definition
 
 
 def _starts(notes: Notes, runs: list[Run]) -> dict[str, tuple[Run, bool]]:
@@ -120,8 +120,8 @@ def _superscripts(run: Run, notes: Notes) -> list[tuple[Element, str]]:
 
 
 def _is_taken(element: Element, notes: Notes) -> bool:
-    return notes.is_part(element.node) or any(
-        isinstance(child, Element) and notes.is_part(child.node) for child in element.children
+    return element.node in notes.marks or any(
+        isinstance(child, Element) and child.node in notes.marks for child in element.children
     )
 
 

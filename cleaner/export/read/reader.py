@@ -50,7 +50,7 @@ class Reader:
         self.urls = Urls(document, strip_tracking=options.strip_tracking)
         self._flat = None if self.is_own else flat
         self.tree = self._grown()
-        self.notes = Notes(self)
+        self.notes: Notes = Notes(self)
         self.wraps: list[Element] = []
         # Set by the first code or formula: labels and numbers stand beside it.
         self.has_labels = False

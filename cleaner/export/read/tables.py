@@ -47,7 +47,7 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     hanging: dict[int, int] = {}
     room = _FILLED * sum(len(cells) for _, cells in grid.rows)
     for line, cells in grid.rows:
-        if reader.notes.is_definition(line):
+        if line in reader.notes.boxes:
             continue
         row = _row(reader, cells, hanging if room > 0 else {})
         room -= sum(cell.filled for cell in row)
@@ -103,7 +103,7 @@ def counted(reader: Reader, element: Element) -> list[Node]:
     """Return paragraphs with the labels that stand in cells before them, [] if not all have one."""
     pairs: list[tuple[str, Element]] = []
     for line, cells in reader.grids[element.node].rows:
-        if reader.notes.is_definition(line):
+        if line in reader.notes.boxes:
             continue
         pair = _kept(reader, cells) if len(cells) == 2 else []
         if len(pair) < 2 or pair[0].tag == "th":
