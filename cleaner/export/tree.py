@@ -21,8 +21,8 @@ else:
     )
 
 __all__ = [
-    "CODE", "DEPTH", "HEADINGS", "LISTS", "Element", "Run", "Tree", "elements_in", "leading",
-    "parts_in", "shown", "text_of",
+    "CODE", "DEPTH", "HEADINGS", "LISTS", "Element", "Run", "Tree", "elements_in", "folded",
+    "leading", "parts_in", "shown", "text_of",
 ]  # fmt: skip
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -200,3 +200,4 @@ def text_of(part: Element | Run | str) -> str:
 
 
 grow = compiled("cleaner.export._boxes", "grow", Tree.grow)
+folded = compiled("cleaner.export._boxes", "folded", boxes.folded_in_python)

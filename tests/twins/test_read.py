@@ -9,12 +9,6 @@ from cleaner.export.nodes import CodeSpan, Image, Link
 from cleaner.export.read import builder
 from tests.twins.support import compiled
 
-
-@given(st.text("a b\u00a0\n\x1c\u3000é", max_size=12))
-def test_white_space_is_folded_alike(text):
-    assert compiled("cleaner.export.read._builder").folded(text) == builder.folded_in_python(text)
-
-
 TEXTS = st.sampled_from(["a", " ", "a b", " a", "a  b ", "$x^2$", r"\(y\)", "", "\u00a0c", "d\n"])
 STEPS = st.lists(
     st.tuples(st.just("text"), st.tuples(TEXTS))

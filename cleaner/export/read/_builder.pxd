@@ -4,7 +4,6 @@
 cimport cython
 
 
-cpdef str folded_in_python(str text)
 cdef _extend(list outer, list inline)
 
 

@@ -5,16 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.export import nodes as n
-from cleaner.export.read import (
-    by_class,
-    callouts,
-    code,
-    labels,
-    lists,
-    math,
-    tables,
-    terms,
-)  # fmt: skip
+from cleaner.export.read import by_class, callouts, code, labels, lists, math, tables, terms
 from cleaner.export.read.callouts import take
 from cleaner.export.read.display import split
 from cleaner.export.read.inline import SPANS, built, inline, only_text

@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING, TypeGuard
 from cleaner.export.nodes import Break, CodeSpan, Image, Link, Span
 from cleaner.export.read.images import is_same
 from cleaner.export.read.tex import formulas_in
+from cleaner.export.tree import folded
 from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from cleaner.export.nodes import Inline, InlineNode
-
-
-def folded_in_python(text: str) -> str:
-    """Return a text with its white space folded, without any at its ends."""
-    return " ".join(text.split())
 
 
 class BuilderInPython:
@@ -172,7 +168,6 @@ def _extend(outer: Inline, inline: Inline) -> None:
     outer.extend(inline)
 
 
-folded = compiled("cleaner.export.read._builder", "folded", folded_in_python)
 if TYPE_CHECKING:
     Builder = BuilderInPython
 else:

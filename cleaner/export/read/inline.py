@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import CodeSpan, Link, NoteMark, Ruby
 from cleaner.export.read import images, marks, math, no_text
-from cleaner.export.read.builder import Builder, folded
+from cleaner.export.read.builder import Builder
 from cleaner.export.read.email import hidden_address, is_spelt_out
 from cleaner.export.read.images import is_sign
 from cleaner.export.read.places import is_permalink
 from cleaner.export.read.tex import across_breaks
 from cleaner.export.read.vocabulary import roles_of
-from cleaner.export.tree import CODE, Element, text_of
+from cleaner.export.tree import CODE, Element, folded, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -239,7 +239,7 @@ def _image(reader: Reader, child: Element, builder: Builder) -> None:
     alt = child.attributes.get("alt", "").strip()
     if _add(formula, builder):
         return
-    if is_sign(alt) or (0 < len(alt) <= _LONGEST_EMOJI and _is_emoji(child)):
+    if is_sign(alt) or (0 < len(alt) <= _LONGEST_EMOJI and "emoji" in roles_of(child.attributes)):
         builder.text(alt)
     elif reader.options.images:
         image = images.image(reader, child.node, child.attributes)
@@ -247,10 +247,6 @@ def _image(reader: Reader, child: Element, builder: Builder) -> None:
             builder.node(image)
         elif image is None and any("src" in name for name in child.attributes):
             reader.last_image = -1  # that in `<noscript>` after it is no twin of one before
-
-
-def _is_emoji(child: Element) -> bool:
-    return "emoji" in roles_of(child.attributes)
 
 
 def _media(reader: Reader, child: Element, builder: Builder) -> None:

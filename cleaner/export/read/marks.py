@@ -64,8 +64,7 @@ def _starts(notes: Notes, runs: list[Run]) -> dict[str, tuple[Run, bool]]:
 
     Without such a name they must stand below the last rule of the page.
     """
-    tags = notes.layout.tags
-    rule = max((node for node, tag in enumerate(tags) if tag == "hr"), default=len(tags))
+    rule = max(notes.reader.rules, default=len(notes.layout.tags))
     starts: dict[str, tuple[Run, bool]] = {}
     for run in runs:
         number = _number(run)

@@ -78,7 +78,7 @@ class Notes:
         return is_known and self._stands_above_notes(parts[-1].block)
 
     def _stands_above_notes(self, block: int) -> bool:
-        """Tell whether a heading has notes alone below, up to the next one or the end of its box."""
+        """Tell whether a heading has only notes below, up to the next or the end of its box."""
         layout = self.layout
         around = layout.parents[layout.block_nodes[block]]
         found = False

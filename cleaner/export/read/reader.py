@@ -68,23 +68,27 @@ class Reader:
     @cached_property
     def ruled(self) -> set[int]:
         """The kept paragraphs that a line parts from the one before."""
-        layout, kept = self.layout, self.kept
-        if "hr" not in self.tags:
-            return set()
+        layout, rules = self.layout, self.rules
         tags, parents, nodes = layout.tags, layout.parents, layout.block_nodes
-        lines = [node for node, tag in enumerate(tags) if tag == "hr"]
         found = set()
-        for block, (before, after) in enumerate(pairwise(nodes), 1):
-            if not (kept[block - 1] and kept[block] and tags[before] == tags[after] == "p"):
-                continue
-            between = bisect_left(lines, before)
-            line, outer = lines[between] if between < len(lines) else after, parents[after]
+        kept = compress(range(len(layout)), self.kept if rules else ())
+        for block, following in pairwise(block for block in kept if tags[nodes[block]] == "p"):
+            before, after = nodes[block], nodes[following]
+            between, outer = bisect_left(rules, before), parents[after]
+            line = rules[between] if between < len(rules) else after
             around = parents[line]
             if around != outer and tags[around] == "div":
                 around = parents[around]  # as editors write a line
-            if line < after and around == parents[before] == outer and tags[outer] not in CELLS:
-                found.add(block)
+            is_between = line < after and around == parents[before] == outer
+            if following == block + 1 and is_between and tags[outer] not in CELLS:
+                found.add(following)
         return found
+
+    @cached_property
+    def rules(self) -> list[int]:
+        """The nodes of the lines across the page."""
+        tags = self.layout.tags if "hr" in self.tags else []
+        return [node for node, tag in enumerate(tags) if tag == "hr"]
 
     @property
     def boxes(self) -> dict[int, Element]:
