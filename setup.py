@@ -9,7 +9,12 @@ from Cython.Build import cythonize
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
-TWINS = sorted(map(str, Path("cleaner").rglob("*.pyx")))
+# Module → its source: `_name.pyx`, or `name.py` as it stands, with the types of `_name.pxd`.
+TWINS = {path.with_suffix(""): path for path in sorted(Path("cleaner").rglob("*.pyx"))}
+for types in sorted(Path("cleaner").rglob("_*.pxd")):
+    source = types.with_name(f"{types.stem[1:]}.py")
+    if source.exists():
+        TWINS.setdefault(types.with_suffix(""), source)
 
 
 class BuildTwins(build_ext):
@@ -32,12 +37,8 @@ class BuildTwins(build_ext):
 
 
 extensions = [
-    Extension(
-        str(Path(source).with_suffix("")).replace("/", "."),
-        [source],
-        include_dirs=lxml.get_include(),
-    )
-    for source in TWINS
+    Extension(".".join(name.parts), [str(source)], include_dirs=lxml.get_include())
+    for name, source in TWINS.items()
 ]
 # Elsewhere a second process would run this file again.
 processes = os.cpu_count() or 1 if get_start_method() == "fork" else 0

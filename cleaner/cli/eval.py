@@ -164,7 +164,7 @@ def _worst(
     losses: Sequence[Loss], folder: Path | None, cleaner: Cleaner, read: Read
 ) -> list[Table]:
     """Return the table of the worst pages, each with a link to its report or to the page."""
-    from cleaner.learn.tables import Link, Table
+    from cleaner.learn.tables import Link, Table, number
 
     if not losses:
         return []
@@ -178,7 +178,7 @@ def _worst(
                 page.page_type,
                 f"{loss.score:.3f}",
                 loss.peer or "",
-                "" if loss.peer_score is None else f"{loss.peer_score:.3f}",
+                number(loss.peer_score),
                 loss.result.error or "",
             ]
         )

@@ -1,12 +1,20 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
-"""The compiled twins of `Element` and `Run` of `cleaner.export.boxes`, and of how a tree grows."""
+"""The compiled twins of what is in `cleaner.export.boxes`, and of how a tree grows."""
 
 cimport cython
+
+from cleaner._strings cimport folded as folded_and_counted
 
 from cleaner.export import boxes as twin
 
 cdef Py_ssize_t DEPTH = twin.DEPTH, INLINE_DEPTH = twin.INLINE_DEPTH
 cdef frozenset BARE = twin.BARE
+
+
+def folded(str text not None) -> str:
+    """Return a text with its white space folded, without any at its ends; most have none there."""
+    cdef Py_ssize_t words
+    return folded_and_counted(text, &words)
 
 
 @cython.no_gc  # none holds one that holds it

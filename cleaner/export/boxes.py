@@ -19,6 +19,11 @@ BARE = frozenset(
 """Elements that mean nothing to a reader unless an attribute says otherwise."""
 
 
+def folded_in_python(text: str) -> str:
+    """Return a text with its white space folded, without any at its ends."""
+    return " ".join(text.split())
+
+
 class _Holder:
     """What both have: the node, how deep it lies, and what is inside."""
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from cleaner.export import nodes as n
 from cleaner.export.flat import flat
 from cleaner.export.options import Options
-from cleaner.export.read.builder import folded
 from cleaner.export.read.numbering import has_items
 from cleaner.export.read.reader import read
+from cleaner.export.tree import folded
 from cleaner.scripts import KANA_AND_HAN
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from cleaner.export.boxes import BARE, DEPTH, INLINE_DEPTH
 from cleaner.twins import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from cleaner.document import Layout
     from cleaner.export.boxes import Element, Run
@@ -20,7 +20,10 @@ else:
         for kind in (boxes.Element, boxes.Run)
     )
 
-__all__ = ["CODE", "DEPTH", "HEADINGS", "LISTS", "Element", "Run", "Tree", "elements_in", "text_of"]
+__all__ = [
+    "CODE", "DEPTH", "HEADINGS", "LISTS", "Element", "Run", "Tree", "elements_in", "folded",
+    "leading", "parts_in", "shown", "text_of",
+]  # fmt: skip
 
 HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
@@ -161,16 +164,34 @@ class Tree:
         return False
 
 
-def elements_in(part: Element | Run) -> Iterator[Element]:
-    """Yield the elements from `part` on down, in document order."""
+def parts_in(
+    part: Element | Run, closed: Callable[[Element | Run], bool] | None = None
+) -> Iterator[Element | Run | str]:
+    """Yield a part and what is in it, in document order, but nothing inside `closed` ones."""
     stack: list[Element | Run | str] = [part]
     while stack:
         item = stack.pop()
-        if isinstance(item, str):
-            continue
-        if isinstance(item, Element):
-            yield item
-        stack.extend(reversed(item.children))
+        yield item
+        if not isinstance(item, str) and not (closed and closed(item)):
+            stack.extend(reversed(item.children))
+
+
+def elements_in(part: Element | Run) -> Iterator[Element]:
+    """Yield the elements from `part` on down, in document order."""
+    return (item for item in parts_in(part) if isinstance(item, Element))
+
+
+def shown(part: Element | Run) -> list[Element | Run | str]:
+    """Return the children of a part without white space alone."""
+    return [child for child in part.children if not isinstance(child, str) or child.strip()]
+
+
+def leading(part: Element | Run | str) -> Iterator[Element | Run | str]:
+    """Yield a part, what it begins with, what that begins with, and so on down to a text."""
+    yield part
+    while not isinstance(part, str):
+        part = next((c for c in part.children if not isinstance(c, str) or c.strip()), "")
+        yield part
 
 
 def text_of(part: Element | Run | str) -> str:
@@ -179,3 +200,4 @@ def text_of(part: Element | Run | str) -> str:
 
 
 grow = compiled("cleaner.export._boxes", "grow", Tree.grow)
+folded = compiled("cleaner.export._boxes", "folded", boxes.folded_in_python)

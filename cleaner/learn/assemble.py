@@ -87,21 +87,21 @@ def train(  # noqa: PLR0913 - one parameter a setting
     examples, ceilings = _read(datasets, progress, rewritten=rewritten)
     check_folds(e.page.fold for e in examples if e.gold is not None and e.targets.any())
     result = cross_validate(examples, weights, settings, progress)
-    types = guess_types(result)
+    types, types_right = guess_types(result)
     strengths, table = choose(result)
     settings = replace(settings, trees=result.size)
     one, many = strengths.min(), strengths.max()
     progress(f"{result.size} trees, strengths {one} and {many}; learning from all pages")
     learnt = fit(examples, weights, settings)
-    trust = guess_trust(result, strengths)
+    trust, calibrated = guess_trust(result, strengths)
     odds = learnt.names.table(LEAST_ODDS, MOST_TOKENS)
     arrays: dict[str, NDArray[Any]] = {
         **learnt.trees.arrays(settings.trees),
         **learnt.words.arrays(),
         **learnt.around.arrays(),
         **learnt.types.arrays(),
-        **types.arrays,
-        **trust.arrays,
+        **types,
+        **trust,
         "strengths": strengths.astype(np.float32),
         "mean": result.mean,
         "odds": np.array(list(odds.values()), dtype=np.float16).astype(np.float32),
@@ -118,8 +118,8 @@ def train(  # noqa: PLR0913 - one parameter a setting
         "cross-validated": figures(result, strengths),
         "by size and strengths": table,
         "favor": {name: _favor(result, by * strengths) for name, by in FACTORS.items()},
-        **types.figures,
-        **trust.figures,
+        **types_right,
+        **calibrated,
     }
     return Training(arrays, about)
 

@@ -206,7 +206,7 @@ def _read_gold(folder: Path) -> Iterator[LabelledPage]:
             row = _parse(line, f"{folder / 'gold.jsonl'}, line {number}")
             identity = str(row.get("id") or row.get("file") or number)
             path = folder / str(row.get("file") or f"{identity}.html")
-            yield _labelled(identity, path, row, row.get("url"), row.get("page_type"))
+            yield _labelled(identity, path, row)
 
 
 def _wcxb_root(folder: Path) -> Path | None:
@@ -233,7 +233,7 @@ def _read_wcxb(folder: Path) -> Iterator[LabelledPage]:
         page_type = row.get("page_type") or internal.get("primary")
         if isinstance(page_type, dict):
             page_type = page_type.get("primary")
-        yield _labelled(label.stem, path, truth, row.get("url"), page_type)
+        yield _labelled(label.stem, path, {**truth, "url": row.get("url"), "page_type": page_type})
 
 
 def _is_fixtures(folder: Path) -> bool:
@@ -249,16 +249,17 @@ def _read_fixtures(folder: Path) -> Iterator[LabelledPage]:
         meta, wanted = path.with_suffix(".json"), path.with_suffix(".md")
         row = _parse(meta.read_text(encoding="utf-8"), str(meta)) if meta.is_file() else {}
         text = expected.read_text(encoding="utf-8")
+        origin = _ORIGIN.match(path.read_bytes()[:4096])
         labels = {
             "main_content": text if expected.suffix == ".txt" else markdown_text(text),
             "title": row.get("title"),
             "author": row.get("author"),
             "publish_date": row.get("publish_date") or row.get("published") or row.get("date"),
             "markdown": wanted.read_text(encoding="utf-8") if wanted.is_file() else None,
+            "url": row.get("url") or (origin[1].decode("utf-8", "replace") if origin else None),
+            "page_type": row.get("page_type"),
         }
-        origin = _ORIGIN.match(path.read_bytes()[:4096])
-        url = row.get("url") or (origin[1].decode("utf-8", "replace") if origin else None)
-        yield _labelled(path.stem, path, labels, url, row.get("page_type"))
+        yield _labelled(path.stem, path, labels)
 
 
 def _expected(path: Path) -> Path | None:
@@ -295,19 +296,13 @@ def markdown_text(markdown: str) -> str:
     return "\n".join(lines)
 
 
-def _labelled(
-    identity: str,
-    path: Path,
-    row: Mapping[str, Any],
-    url: object,
-    page_type: object,
-) -> LabelledPage:
+def _labelled(identity: str, path: Path, row: Mapping[str, Any]) -> LabelledPage:
     gold = row.get("main_content")
     return LabelledPage(
         id=identity,
         path=path,
-        url=_text(url),
-        page_type=_text(page_type) or "all",
+        url=_text(row.get("url")),
+        page_type=_text(row.get("page_type")) or "all",
         gold=gold if isinstance(gold, str) else None,
         title=_text(row.get("title")),
         author=_text(row.get("author")),

@@ -28,15 +28,10 @@ _BREAKS = (
 ).split()
 
 
-class EngineError(CleanerError):
-    """An engine that no row names."""
-
-
 @dataclass(frozen=True, slots=True)
 class Engine:
     """One extractor: `load` imports the module `needs` and returns the function to call."""
 
-    name: str
     needs: str
     package: str
     load: Callable[[Any], Extract]
@@ -46,14 +41,14 @@ def load(names: Iterable[str]) -> tuple[dict[str, Extract], list[str]]:
     """Load engines by name, in order.
 
     Returns the functions of those that are installed, and one line for each that is not. Raises
-    `EngineError` for a name that is not in `ENGINES`.
+    `CleanerError` for a name that is not in `ENGINES`.
     """
     ready: dict[str, Extract] = {}
     notes = []
     for name in dict.fromkeys(names):
         engine = ENGINES.get(name)
         if engine is None:
-            raise EngineError(f"no engine {name!r}; there are {', '.join(ENGINES)}")
+            raise CleanerError(f"no engine {name!r}; there are {', '.join(ENGINES)}")
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -144,29 +139,19 @@ def html_text(html: str) -> str:
 
 ENGINES: Mapping[str, Engine] = MappingProxyType(
     {
-        engine.name: engine
-        for engine in (
-            Engine("cleaner", "cleaner", "page-cleaner", _cleaner("balance")),
-            Engine("cleaner-precision", "cleaner", "page-cleaner", _cleaner("precision")),
-            Engine("cleaner-recall", "cleaner", "page-cleaner", _cleaner("recall")),
-            Engine(
-                "trafilatura", "trafilatura", "trafilatura", _trafilatura(include_comments=False)
-            ),
-            Engine("trafilatura-default", "trafilatura", "trafilatura", _trafilatura()),
-            Engine("resiliparse", _RESILIPARSE, "resiliparse", _resiliparse()),
-            Engine(
-                "resiliparse-no-comments",
-                _RESILIPARSE,
-                "resiliparse",
-                _resiliparse(comments=False),
-            ),
-            Engine("readability", "readability", "readability-lxml", _readability),
-            Engine("justext", "justext", "justext", _justext),
-            Engine(
-                "justext-english", "justext", "justext", lambda module: _justext(module, "English")
-            ),
-            Engine("newspaper", "newspaper", "newspaper4k", _newspaper),
-        )
+        "cleaner": Engine("cleaner", "page-cleaner", _cleaner("balance")),
+        "cleaner-precision": Engine("cleaner", "page-cleaner", _cleaner("precision")),
+        "cleaner-recall": Engine("cleaner", "page-cleaner", _cleaner("recall")),
+        "trafilatura": Engine("trafilatura", "trafilatura", _trafilatura(include_comments=False)),
+        "trafilatura-default": Engine("trafilatura", "trafilatura", _trafilatura()),
+        "resiliparse": Engine(_RESILIPARSE, "resiliparse", _resiliparse()),
+        "resiliparse-no-comments": Engine(
+            _RESILIPARSE, "resiliparse", _resiliparse(comments=False)
+        ),
+        "readability": Engine("readability", "readability-lxml", _readability),
+        "justext": Engine("justext", "justext", _justext),
+        "justext-english": Engine("justext", "justext", partial(_justext, language="English")),
+        "newspaper": Engine("newspaper", "newspaper4k", _newspaper),
     }
 )
 """Every engine by its name. To add one, write how it is loaded and add a row."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,16 +23,11 @@ if TYPE_CHECKING:
 _STRENGTH = 0.02  # inverse, of the regularisation of the page types
 _KNOTS = 21
 
-
-@dataclass(frozen=True, slots=True)
-class Guesses:
-    """The arrays of a guess, and figures of it that were measured across folds."""
-
-    arrays: dict[str, NDArray[Any]]
-    figures: dict[str, Any]
+Guess = tuple[dict[str, "NDArray[Any]"], dict[str, Any]]
+"""The arrays of a guess, and figures of it that were measured across folds."""
 
 
-def guess_types(result: CrossValidated) -> Guesses:
+def guess_types(result: CrossValidated) -> Guess:
     """Fit the page type; tell `result` that of every page, by the other folds."""
     folds = np.array([example.page.fold for example in result.examples])
     known = np.array([example.gold is not None for example in result.examples])
@@ -51,10 +45,10 @@ def guess_types(result: CrossValidated) -> Guesses:
     weights, bias = _fit_types(vectors[known], kinds[known])
     arrays = {"type_weights": weights.astype(np.float32), "type_bias": bias.astype(np.float32)}
     right = result.types.argmax(1) == kinds
-    return Guesses(arrays, {"page types right": float(right[known].mean())})
+    return arrays, {"page types right": float(right[known].mean())}
 
 
-def guess_trust(result: CrossValidated, strengths: Floats) -> Guesses:
+def guess_trust(result: CrossValidated, strengths: Floats) -> Guess:
     """Fit the confidence on the cross-validated verdicts; measure it with folds left out again."""
     numbers = [n for n, example in enumerate(result.examples) if example.gold is not None]
     folds = np.array([result.examples[n].page.fold for n in numbers])
@@ -77,7 +71,7 @@ def guess_trust(result: CrossValidated, strengths: Floats) -> Guesses:
         "trust_given": given.astype(np.float32),
         "trust_true": true.astype(np.float32),
     }
-    return Guesses(arrays, {"confidence by tenths": calibration(trusted, truth)})
+    return arrays, {"confidence by tenths": calibration(trusted, truth)}
 
 
 def calibration(given: Floats, true: Floats, bins: int = 10) -> list[tuple[float, float]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
@@ -27,7 +27,7 @@ from cleaner.learn.looks import (
     fit_looks,
     look_once,
 )
-from cleaner.learn.score import bag, bag_score, mean
+from cleaner.learn.score import bag, bag_score, mean, means
 from cleaner.learn.trees import TreeSettings
 from cleaner.markers.load import load_lexicon
 from cleaner.markers.match import Matcher
@@ -245,17 +245,10 @@ def _scores(dumps: Sequence[Dump], choice: Choice) -> Iterator[tuple[Dump, float
             yield text, text.score(choice(number))
 
 
-def _means(found: Iterable[tuple[str, float]]) -> dict[str, float]:
-    values: dict[str, list[float]] = {}
-    for name, value in found:
-        values.setdefault(name, []).append(value)
-    return {name: mean(each) for name, each in values.items()}
-
-
 def _by_pack(dumps: Sequence[Dump], choice: Choice) -> dict[str, float]:
     """Return the word F1 of the dumps of blocks, by pack."""
     blocks = ((text, score) for text, score in _scores(dumps, choice) if text.style == BLOCKS)
-    return _means((text.pack, score) for text, score in blocks)
+    return means((text.pack, score) for text, score in blocks)
 
 
 def _figures(dumps: Sequence[Dump], choice: Choice) -> dict[str, float]:
@@ -271,17 +264,17 @@ def _figures(dumps: Sequence[Dump], choice: Choice) -> dict[str, float]:
     figures: dict[str, float] = {}
     for name, way in ways.items():
         scores = list(_scores(dumps, way))
-        figures |= _means(
+        figures |= means(
             (text.pack + ("" if text.style == BLOCKS else f", {text.style}") + name, score)
             for text, score in scores
         )
         if way is choice:
-            figures |= _means(
+            figures |= means(
                 (f"{text.pack} {text.page.page_type}", score)
                 for text, score in scores
                 if text.style == BLOCKS
             )
-    figures |= _means(
+    figures |= means(
         (f"{text.pack}, words kept of gold texts", _share_kept(text, choice(number)))
         for number, text in enumerate(dumps)
         if text.clean and text.lines

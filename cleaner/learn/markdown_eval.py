@@ -18,7 +18,7 @@ from urllib.parse import unquote, urljoin
 
 from cleaner.document import CleanerError
 from cleaner.learn.datasets import load_all, markdown_parser, markdown_text
-from cleaner.learn.tables import Table
+from cleaner.learn.tables import Table, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -174,7 +174,7 @@ class MarkdownReport:
                 f"Markdown, {name}: F1 by kind of element ({self.pages[name]} pages)",
                 ("engine", *KINDS, "ms a page"),
                 [
-                    [engine, *(_cell(scores[kind].f1) for kind in KINDS),
+                    [engine, *(number(scores[kind].f1) for kind in KINDS),
                      f"{1000 * self.seconds[name][engine] / max(self.pages[name], 1):.1f}"]
                     for engine, scores in engines.items()
                 ],
@@ -198,10 +198,6 @@ class MarkdownReport:
             }
             for name, engines in self.scores.items()
         }  # fmt: skip
-
-
-def _cell(value: float | None) -> str:
-    return "" if value is None else f"{value:.3f}"
 
 
 def run(paths: Sequence[Path], against: Sequence[str] = ()) -> MarkdownReport:

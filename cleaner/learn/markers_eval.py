@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner.learn.datasets import load_all
 from cleaner.learn.tables import Table
 from cleaner.markers import Matcher, find_markers, load_lexicon
+from cleaner.markers.match import DEFAULT_KINDS
 from cleaner.markers.normal import key
 from cleaner.plaintext import judge_markers, line_kinds, split_lines, texts_of
 
@@ -120,8 +121,8 @@ class Insertion:
 
 
 @cache
-def _matcher() -> Matcher:
-    return Matcher(load_lexicon())
+def _matcher(kinds: Sequence[str] = DEFAULT_KINDS) -> Matcher:
+    return Matcher(load_lexicon(), kinds=kinds)
 
 
 def _strip(text: str) -> Lines:
@@ -137,13 +138,7 @@ def count_marker_lines(text: str) -> int:
     1
     """
     texts = texts_of(split_lines(text))
-    matcher = _narrow()
-    return len(find_markers(texts, line_kinds(texts), matcher=matcher))
-
-
-@cache
-def _narrow() -> Matcher:
-    return Matcher(load_lexicon(), kinds=_KINDS)
+    return len(find_markers(texts, line_kinds(texts), matcher=_matcher(_KINDS)))
 
 
 def removals(dataset: str, pages: Iterable[LabelledPage]) -> Iterator[Removal]:

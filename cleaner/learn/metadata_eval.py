@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.document import CleanerError
 from cleaner.learn.datasets import load
-from cleaner.learn.tables import Table
+from cleaner.learn.tables import Table, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -101,8 +101,8 @@ class MetadataReport:
                 [
                     (
                         score.name,
-                        *(_share(score.fields[kind].share_right) for kind in FIELDS),
-                        *(_share(score.fields[kind].share_given) for kind in FIELDS),
+                        *(number(score.fields[kind].share_right) for kind in FIELDS),
+                        *(number(score.fields[kind].share_given) for kind in FIELDS),
                         f"{score.milliseconds:.1f}",
                         str(score.failures),
                     )
@@ -137,10 +137,6 @@ def run(paths: Sequence[Path], against: Sequence[str] = ()) -> MetadataReport:
     """
     names = dict.fromkeys(("cleaner", *against))
     return MetadataReport({path.name: evaluate_metadata(path, names) for path in paths})
-
-
-def _share(value: float | None) -> str:
-    return "" if value is None else f"{value:.3f}"
 
 
 def evaluate_metadata(
@@ -184,10 +180,9 @@ def is_right(name: str, gold: str, given: str | None) -> bool:
 
 def word_f1(left: str, right: str) -> float:
     """F1 of two texts as bags of words, 0 to 1."""
-    a = Counter(_WORD.findall(left.lower()))
-    b = Counter(_WORD.findall(right.lower()))
-    shared = sum((a & b).values())
-    return 2 * shared / (sum(a.values()) + sum(b.values())) if shared else 0.0
+    a, b = (Counter(_WORD.findall(text.lower())) for text in (left, right))
+    shared = (a & b).total()
+    return 2 * shared / (a.total() + b.total()) if shared else 0.0
 
 
 def _measure(score: MetadataScore, page: LabelledPage, data: bytes) -> None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cleaner.learn.score import Score, Snippets, harmonic, interval, mean
-from cleaner.learn.tables import Table
+from cleaner.learn.tables import Table, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -165,7 +165,7 @@ class Results:
         for page_type in types:
             cells = [self.figures(name, dataset, page_type) for name in self.engines]
             values = [cell.snippet_f1 if cell.f1 is None else cell.f1 for cell in cells]
-            rows.append([page_type, str(cells[0].pages), *(_number(value) for value in values)])
+            rows.append([page_type, str(cells[0].pages), *(number(value) for value in values)])
         return Table(f"{dataset}: F1 per page type", ["page type", "pages", *self.engines], rows)
 
     def as_dict(self) -> dict[str, Any]:
@@ -234,8 +234,8 @@ def _scores(name: str, figures: Figures) -> list[str]:
     return [
         name,
         _spread(figures.f1, figures.f1_interval),
-        _number(figures.precision),
-        _number(figures.recall),
+        number(figures.precision),
+        number(figures.recall),
         _spread(figures.ahead[0], figures.ahead[1:], "+.3f") if figures.ahead else "",
         _spread(figures.shingle_f1, figures.shingle_interval),
     ]
@@ -258,8 +258,8 @@ def _costs(name: str, figures: Figures) -> list[str]:
         str(figures.failures),
         f"{figures.ms:.1f}",
         f"{figures.ms_median:.1f}",
-        _number(figures.times_peer, ".2f"),
-        _number(figures.median_times_peer, ".2f"),
+        number(figures.times_peer, ".2f"),
+        number(figures.median_times_peer, ".2f"),
     ]
 
 
@@ -277,10 +277,6 @@ def _table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) ->
     if len(used) == 1:
         return None
     return Table(title, [columns[i] for i in used], [[row[i] for i in used] for row in rows])
-
-
-def _number(value: float | None, form: str = ".3f") -> str:
-    return "" if value is None else format(value, form)
 
 
 def _spread(value: float | None, span: Sequence[float] | None, form: str = ".3f") -> str:

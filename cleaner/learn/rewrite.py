@@ -117,9 +117,12 @@ def _without(layout: Layout, tops: set[int]) -> Layout:
     return part
 
 
-def _sections_to_boxes(body: _Element, _: Random) -> None:
-    for element in body.iter(*_SECTIONS):
-        element.tag = "div"
+def _to_boxes(*tags: str) -> Callable[[_Element, Random], None]:
+    def change(body: _Element, _: Random) -> None:
+        for element in body.iter(*tags):
+            element.tag = "div"
+
+    return change
 
 
 def _drop_roles(body: _Element, _: Random) -> None:
@@ -155,11 +158,6 @@ def _headings_to_bold(*tags: str) -> Callable[[_Element, Random], None]:
             element.append(bold)
 
     return change
-
-
-def _paragraphs_to_boxes(body: _Element, _: Random) -> None:
-    for element in body.iter("p"):
-        element.tag = "div"
 
 
 def _menus_to_lines(body: _Element, _: Random) -> None:
@@ -217,13 +215,13 @@ def _holds_blocks(element: _Element) -> bool:
 
 # Later changes see what earlier ones made.
 _CHANGES: tuple[tuple[Callable[[_Element, Random], None], float], ...] = (
-    (_sections_to_boxes, 0.7),
+    (_to_boxes(*_SECTIONS), 0.7),
     (_drop_roles, 0.7),
     (_drop_names, 0.2),
     (_drop_some_names, 0.25),
     (_headings_to_bold(*_SUBHEADINGS), 0.2),
     (_headings_to_bold("h1"), 0.15),
-    (_paragraphs_to_boxes, 0.1),
+    (_to_boxes("p"), 0.1),
     (_menus_to_lines, 0.2),
     (_paragraphs_to_breaks, 0.2),
     (_boxes_to_tables, 0.35),

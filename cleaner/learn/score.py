@@ -151,6 +151,18 @@ def mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
+def means(found: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Return the mean of the values under each name.
+
+    >>> means([("a", 1.0), ("b", 0.0), ("a", 0.5)])
+    {'a': 0.75, 'b': 0.0}
+    """
+    values: dict[str, list[float]] = {}
+    for name, value in found:
+        values.setdefault(name, []).append(value)
+    return {name: mean(each) for name, each in values.items()}
+
+
 def interval(
     values: Sequence[float] | Sequence[Sequence[float]],
     statistic: Callable[..., float] | None = None,

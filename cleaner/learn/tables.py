@@ -31,6 +31,11 @@ class Table:
     rows: Sequence[Sequence[str | Link]]
 
 
+def number(value: float | None, form: str = ".3f") -> str:
+    """Return a figure as a cell, an empty one if there is none."""
+    return "" if value is None else format(value, form)
+
+
 class Report(Protocol):
     """What a measurement answers with."""
 

@@ -21,12 +21,12 @@ from cleaner.learn.around import AroundCount
 from cleaner.learn.datasets import FOLDS
 from cleaner.learn.names import NameCounts, count_names, set_names
 from cleaner.learn.page_types import TYPE_GROUPS, PageTypeCount, type_number
-from cleaner.learn.score import Snippets, snippet_counts
+from cleaner.learn.score import Snippets, mean, means, snippet_counts
 from cleaner.learn.trees import Forests, TreeSettings, fit_forests
 from cleaner.learn.words import WordCount
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -264,18 +264,6 @@ def cross_validate(
     return result
 
 
-def by_pack(examples: Sequence[Example], scores: Sequence[float]) -> dict[str, float]:
-    """Return the mean score of each pack that has gold."""
-    packs = dict.fromkeys(example.pack for example in examples)
-    return {
-        pack: float(np.nanmean([
-            score for example, score in zip(examples, scores, strict=True) if example.pack == pack
-        ]))
-        for pack in packs
-        if any(example.gold is not None for example in examples if example.pack == pack)
-    }  # fmt: skip
-
-
 def choose(result: CrossValidated) -> tuple[Probabilities, dict[str, dict[str, float]]]:
     """Set the size of the model, and return the strengths of the selection and all means.
 
@@ -293,27 +281,35 @@ def choose(result: CrossValidated) -> tuple[Probabilities, dict[str, dict[str, f
         scores = np.array([result.scores(_strengths(value, value)) for value in STRENGTHS]).T
         for one, many in combinations_with_replacement(STRENGTHS, 2):
             wanted = (1 - parts) * np.log(one) + parts * np.log(many)
-            means = [
+            found = [
                 float(np.interp(at, steps, row)) for at, row in zip(wanted, scores, strict=True)
             ]
-            packs = by_pack(result.examples, means)
-            kinds = float(np.mean([*_by_kind(result.examples, means).values()]))
+            packs = means(_known(result.examples, found, _pack))
+            kinds = mean([*means(_known(result.examples, found, _kind)).values()])
             table[size, one, many] = packs | {"kinds of pages": kinds}
-            worth[size, one, many] = (kinds + float(np.mean([*packs.values()]))) / 2
+            worth[size, one, many] = (kinds + mean([*packs.values()])) / 2
     best = max(worth.values())
-    result.size, one, many = min(key for key, mean in worth.items() if mean >= best - _CLOSE)
+    result.size, one, many = min(key for key, value in worth.items() if value >= best - _CLOSE)
     told = {f"{size} trees, strengths {a} and {b}": packs for (size, a, b), packs in table.items()}
     return _strengths(one, many), told
 
 
-def _by_kind(examples: Sequence[Example], scores: Sequence[float]) -> dict[str, float]:
-    """Return the mean score of each kind of page: a page type, or a pack that names none."""
-    kinds: dict[str, list[float]] = {}
+def _known(
+    examples: Sequence[Example], scores: Sequence[float], name: Callable[[Example], str]
+) -> Iterator[tuple[str, float]]:
+    """Yield a name and the score of each page that has a gold text."""
     for example, score in zip(examples, scores, strict=True):
         if example.gold is not None:
-            named = example.page.page_type in PAGE_TYPES
-            kinds.setdefault(example.page.page_type if named else example.pack, []).append(score)
-    return {kind: float(np.mean(values)) for kind, values in kinds.items()}
+            yield name(example), score
+
+
+def _pack(example: Example) -> str:
+    return example.pack
+
+
+def _kind(example: Example) -> str:
+    """Return the kind of a page: its type, or its pack if it names none."""
+    return example.page.page_type if example.page.page_type in PAGE_TYPES else example.pack
 
 
 def _strengths(one: float, many: float) -> Probabilities:
@@ -327,14 +323,11 @@ def figures(result: CrossValidated, strengths: Probabilities) -> dict[str, Any]:
     A pack that has snippets only gets their F1 over all its pages together.
     """
     scores = result.scores(strengths)
-    parts: dict[str, list[float]] = {}
-    for example, score in zip(result.examples, scores, strict=True):
-        if example.gold is not None:
-            parts.setdefault(f"{example.pack} {example.page.page_type}", []).append(score)
+    parts = _known(result.examples, scores, lambda e: f"{e.pack} {e.page.page_type}")
     return {
-        **by_pack(result.examples, scores),
+        **means(_known(result.examples, scores, _pack)),
         **_snippets(result, strengths),
-        **{name: float(np.mean(values)) for name, values in sorted(parts.items())},
+        **dict(sorted(means(parts).items())),
     }
 
 

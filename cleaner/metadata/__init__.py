@@ -9,9 +9,8 @@ from cleaner.metadata import _jsonld as jsonld
 from cleaner.metadata._authors import find_authors
 from cleaner.metadata._collect import Page, clean, collect, short_text
 from cleaner.metadata._facts import (
+    addresses,
     find_canonical,
-    find_description,
-    find_image,
     find_language,
     find_license,
     find_locale,
@@ -23,6 +22,7 @@ from cleaner.metadata._near import pieces
 from cleaner.metadata._published import find_days
 from cleaner.metadata._sites import host_names, is_front
 from cleaner.metadata._title import agreement, find_title
+from cleaner.metadata._told import told
 from cleaner.metadata.scan import elements
 
 if TYPE_CHECKING:
@@ -87,10 +87,10 @@ def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
         "date": published,
         "modified": modified,
         "site_name": site,
-        "description": find_description(page, nodes),
+        "description": next(told("description", page, nodes), None),
         "language": find_language(page, nodes),
         "url": canonical,
-        "image": find_image(page, nodes, url),
+        "image": next(addresses("image", page, nodes, url), None),
         "tags": find_tags(page, nodes),
         "license": find_license(page, nodes, url),
         "page_type": kind,

@@ -23,12 +23,7 @@ _Element = etree._Element
 
 BEFORE, AFTER = 40, 160  # elements around the title among which bylines and dates are looked for
 
-UNSEEN = frozenset(
-    {
-        *("script", "style", "noscript", "template", "title"),
-        *("svg", "textarea", "select", "button"),
-    }
-)
+UNSEEN = frozenset("script style noscript template title svg textarea select button".split())
 _AUTHOR_CLASS = re.compile(alternatives("author_class"))
 _DATE_CLASS = re.compile(alternatives("date_class"))
 _ASIDE_CLASS = re.compile(alternatives("aside_class"))

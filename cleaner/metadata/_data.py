@@ -10,33 +10,40 @@ from typing import Any
 from cleaner.data import read_table
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
     """The word lists of words.toml."""
 
-    by: dict[str, tuple[str, ...]]
-    after: dict[str, list[str]]
-    labels: frozenset[str]
-    kinds: frozenset[str]
-    particles: frozenset[str]
-    joiners: re.Pattern[str]
-    joiner_words: frozenset[str]
-    weak_joiners: re.Pattern[str]
-    weak_joiner_words: frozenset[str]
-    places: re.Pattern[str]
-    agencies: frozenset[str]
-    groups: frozenset[str]
-    titles: tuple[str, ...]
-    generic: frozenset[str]
-    roles: frozenset[str]
-    stops: frozenset[str]
-    changed: tuple[str, ...]
-    last: tuple[str, ...]
-    other_days: tuple[str, ...]
-    english_hosts: frozenset[str]
-    published: tuple[str, ...]
-    no_titles: frozenset[str]
-    placeholders: frozenset[str]
+    def __init__(self) -> None:
+        data = load("words.toml")
+        names, dates = data["names"], data["dates"]
+        joined = "|".join(re.escape(word) for word in names["joiners"])
+        weak = "|".join(names["weak_joiners"])
+        self.by = {
+            language: tuple(sorted(phrases, key=len, reverse=True))
+            for language, phrases in data["by"].items()
+        }
+        self.after: dict[str, list[str]] = data["after"]
+        self.labels = frozenset(data["labels"]["author"])
+        self.kinds = frozenset(data["labels"]["kinds"])
+        self.particles = frozenset(names["particles"])
+        self.joiners = re.compile(rf"\s(?:{joined})\s", re.IGNORECASE)
+        self.joiner_words = frozenset(names["joiners"])
+        self.weak_joiners = re.compile(rf"\s(?:{weak})\s")
+        self.weak_joiner_words = frozenset(word for word in names["weak_joiners"] if len(word) == 1)
+        self.places = re.compile(rf"\s\([^()]{{2,40}}\)(?=,|\s(?:{joined}|{weak})\s)")
+        self.agencies = frozenset(names["agencies"])
+        self.groups = frozenset((*names["groups"], *names["agencies"]))
+        self.titles = tuple(names["titles"])
+        self.generic = frozenset(names["generic"])
+        self.roles = frozenset(names["roles"])
+        self.stops = frozenset(names["stops"])
+        self.changed = tuple(dates["changed"])
+        self.last = tuple(dates["last"])
+        self.other_days = tuple(dates["other"])
+        self.english_hosts = frozenset(dates["english_hosts"])
+        self.published = tuple(dates["published"])
+        self.no_titles = frozenset(data["titles"]["none"])
+        self.placeholders = frozenset(data["titles"]["placeholders"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +64,7 @@ def load(name: str) -> dict[str, Any]:
 @cache
 def words() -> Words:
     """The word lists, read once."""
-    data = load("words.toml")
-    names = data["names"]
-    joined = "|".join(re.escape(word) for word in names["joiners"])
-    weak = "|".join(names["weak_joiners"])
-    return Words(
-        by={key: tuple(sorted(value, key=len, reverse=True)) for key, value in data["by"].items()},
-        after=data["after"],
-        labels=frozenset(data["labels"]["author"]),
-        kinds=frozenset(data["labels"]["kinds"]),
-        particles=frozenset(names["particles"]),
-        joiners=re.compile(rf"\s(?:{joined})\s", re.IGNORECASE),
-        joiner_words=frozenset(names["joiners"]),
-        weak_joiner_words=frozenset(w for w in names["weak_joiners"] if len(w) == 1),
-        weak_joiners=re.compile(rf"\s(?:{weak})\s"),
-        places=re.compile(rf"\s\([^()]{{2,40}}\)(?=,|\s(?:{joined}|{weak})\s)"),
-        agencies=frozenset(names["agencies"]),
-        groups=frozenset((*names["groups"], *names["agencies"])),
-        titles=tuple(names["titles"]),
-        generic=frozenset(names["generic"]),
-        roles=frozenset(names["roles"]),
-        stops=frozenset(names["stops"]),
-        changed=tuple(data["dates"]["changed"]),
-        last=tuple(data["dates"]["last"]),
-        other_days=tuple(data["dates"]["other"]),
-        english_hosts=frozenset(data["dates"]["english_hosts"]),
-        published=tuple(data["dates"]["published"]),
-        no_titles=frozenset(data["titles"]["none"]),
-        placeholders=frozenset(data["titles"]["placeholders"]),
-    )
+    return Words()
 
 
 @cache

@@ -143,19 +143,21 @@ _CALENDARS: tuple[
 )
 
 
+# Each with the groups of year, month and day.
+_PATTERNS = (
+    (_COMPACT, 1, 2, 3),
+    (_ISO, 1, 2, 3),
+    (_YEAR_FIRST, 1, 2, 3),
+    (_MONTH_FIRST, 3, 1, 2),
+    (_DAY_FIRST, 3, 2, 1),
+    (_YEAR_MONTH_DAY, 1, 2, 3),
+    (_YEAR_DAY_MONTH, 1, 3, 2),
+    (_NUMBERED_MONTH, 3, 2, 1),
+)
+
+
 def _days(text: str, language: str) -> Iterator[str]:
-    for pattern in (_COMPACT, _ISO, _YEAR_FIRST):
-        for match in pattern.finditer(text):
-            found = _checked(*match.groups())
-            if found:
-                yield found
-    for pattern, year, month, date in (
-        (_MONTH_FIRST, 3, 1, 2),
-        (_DAY_FIRST, 3, 2, 1),
-        (_YEAR_MONTH_DAY, 1, 2, 3),
-        (_YEAR_DAY_MONTH, 1, 3, 2),
-        (_NUMBERED_MONTH, 3, 2, 1),
-    ):
+    for pattern, year, month, date in _PATTERNS:
         for match in pattern.finditer(text):
             word = match[month]
             number = int(word) if word.isdecimal() else month_number(word, language)

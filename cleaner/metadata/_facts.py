@@ -58,11 +58,6 @@ def _names_of_home(page: Page, url: str) -> list[str]:
     return [_LOGO.sub("", name[:100]) for name in names]
 
 
-def find_description(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:
-    """The page's summary of itself."""
-    return next(told("description", page, nodes), None)
-
-
 def find_language(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:
     """The page's language as a BCP 47 tag."""
     for value, source, trust in ((page.language, "html", 0.9), *told("language", page, nodes)):
@@ -91,13 +86,8 @@ def find_locale(page: Page, url: str) -> str:
 
 def find_canonical(page: Page, url: str) -> Found | None:
     """The page's own address, as it gives it or as it was fetched."""
-    given = next(_addresses("url", page, (), url), None)
+    given = next(addresses("url", page, (), url), None)
     return given or ((url, "url", 0.5) if absolute(url, "") else None)
-
-
-def find_image(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | None:
-    """The address of the page's main picture."""
-    return next(_addresses("image", page, nodes, url), None)
 
 
 def find_tags(
@@ -173,7 +163,7 @@ def absolute(value: str, base: str) -> str:
     return address if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
-def _addresses(field: str, page: Page, nodes: Sequence[jsonld.Node], url: str) -> Iterator[Found]:
+def addresses(field: str, page: Page, nodes: Sequence[jsonld.Node], url: str) -> Iterator[Found]:
     """What is told of a field, as absolute addresses of the web."""
     base = _base(page, url)
     for value, source, trust in told(field, page, nodes):

@@ -10,7 +10,7 @@ from cleaner.metadata._collect import Hint, Page, _Element, aside, clean, day_te
 from cleaner.metadata._data import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     _Reader = Callable[[Sequence[str], Page, Sequence[jsonld.Node]], Iterable[list[str]]]
 
@@ -50,12 +50,9 @@ def _of_another(element: _Element) -> bool:
     return inner or aside(element)
 
 
-def _metas(names: Sequence[str], page: Page, _: Sequence[jsonld.Node]) -> Iterator[list[str]]:
-    return (page.metas.get(name, []) for name in names)
-
-
-def _links(names: Sequence[str], page: Page, _: Sequence[jsonld.Node]) -> Iterator[list[str]]:
-    return (page.links.get(name, []) for name in names)
+def _listed(gathered: Callable[[Page], Mapping[str, list[str]]]) -> _Reader:
+    """The reader of what was gathered of a page by name."""
+    return lambda names, page, _: (gathered(page).get(name, []) for name in names)
 
 
 def _properties(names: Sequence[str], page: Page, _: Sequence[jsonld.Node]) -> Iterator[list[str]]:
@@ -108,11 +105,13 @@ def _hints(names: Sequence[str], page: Page) -> Iterator[Hint]:
     return (hint for hint in page.props if is_named(hint, names))
 
 
-def _nodes(is_meant: Callable[[jsonld.Node], bool]) -> _Reader:
-    """The reader of one text from each JSON-LD node that is meant."""
+def _nodes(
+    is_meant: Callable[[jsonld.Node, str], bool], tell: Callable[..., str] = jsonld.text
+) -> _Reader:
+    """The reader of what each JSON-LD node tells that is meant by a page of its title."""
 
-    def read(names: Sequence[str], _: Page, nodes: Sequence[jsonld.Node]) -> Iterator[list[str]]:
-        return ([jsonld.text(node, *names)] for node in nodes if is_meant(node))
+    def read(names: Sequence[str], page: Page, nodes: Sequence[jsonld.Node]) -> Iterator[list[str]]:
+        return ([tell(node, *names)] for node in nodes if is_meant(node, page.title))
 
     return read
 
@@ -123,25 +122,16 @@ def _works(names: Sequence[str], _: Page, nodes: Sequence[jsonld.Node]) -> Itera
     yield [jsonld.text({"value": value}, "value") for value in values]
 
 
-def _pictures(is_meant: Callable[[jsonld.Node, str], bool]) -> _Reader:
-    """The reader of one picture, or text, from each JSON-LD node meant by a page of its title."""
-
-    def read(names: Sequence[str], page: Page, nodes: Sequence[jsonld.Node]) -> Iterator[list[str]]:
-        return ([jsonld.address(node, *names)] for node in nodes if is_meant(node, page.title))
-
-    return read
-
-
 _PLACES: dict[str, tuple[_Reader, str]] = {
-    "meta": (_metas, "meta"),
-    "link": (_links, "link"),
-    "work": (_nodes(jsonld.is_work), "json-ld"),
-    "website": (_nodes(lambda node: "website" in jsonld.types(node)), "json-ld"),
-    "webpage": (_nodes(jsonld.is_page), "json-ld"),
-    "node": (_nodes(lambda _: True), "json-ld"),
+    "meta": (_listed(lambda page: page.metas), "meta"),
+    "link": (_listed(lambda page: page.links), "link"),
+    "work": (_nodes(lambda node, _: jsonld.is_work(node)), "json-ld"),
+    "website": (_nodes(lambda node, _: "website" in jsonld.types(node)), "json-ld"),
+    "webpage": (_nodes(lambda node, _: jsonld.is_page(node)), "json-ld"),
+    "node": (_nodes(lambda *_: True), "json-ld"),
     "works": (_works, "json-ld"),
-    "picture": (_pictures(lambda node, _: jsonld.is_work(node)), "json-ld"),
-    "thing": (_pictures(jsonld.is_subject), "json-ld"),
+    "picture": (_nodes(lambda node, _: jsonld.is_work(node), jsonld.address), "json-ld"),
+    "thing": (_nodes(jsonld.is_subject, jsonld.address), "json-ld"),
     "property": (_properties, "microdata"),
     "day": (_days, "microdata"),
     "change": (_changes, "microdata"),

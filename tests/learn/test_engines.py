@@ -62,10 +62,6 @@ def test_an_engine_named_twice_is_loaded_once():
     assert list(engines.load(["trafilatura", "trafilatura"])[0]) == ["trafilatura"]
 
 
-def test_every_row_stands_under_its_own_name():
-    assert all(name == engine.name for name, engine in engines.ENGINES.items())
-
-
 def test_versions_are_those_of_the_packages():
     assert engines.versions(["trafilatura"]) == {
         "trafilatura": importlib.import_module("trafilatura").__version__

@@ -15,7 +15,10 @@ from cleaner.learn.rewrite import alone, read_rewritten, rewrite
 from cleaner.segment import segment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from lxml import etree
 
 PAGE = """<html><body class="news"><header id="top">
 <nav><ul class="menu"><li><a href="/">Home</a></li><li><a href="/b">Boats</a></li>
@@ -82,39 +85,51 @@ def test_parts_alone_keep_the_title_and_are_cut_short_and_bare_at_times() -> Non
     assert (whole.tags, whole.parents, whole.texts) == (page.tags, page.parents, page.texts)
 
 
-def changed(name: str, page: str = PAGE) -> str:
+def changed(change: Callable[[etree._Element, Random], None], page: str = PAGE) -> str:
     root = html.fromstring(page)
-    getattr(rewriting, name)(root.find("body"), Random(1))
+    change(root.find("body"), Random(1))
     return html.tostring(root, encoding="unicode")
 
 
 @pytest.mark.parametrize(
-    ("name", "gone", "there"),
+    ("change", "gone", "there"),
     [
-        ("_sections_to_boxes", ("<main", "<article", "<nav"), '<div class="story wide">'),
-        ("_drop_roles", ("role=", "data-x", "aria-label"), '<main><article class="story wide">'),
-        ("_drop_names", ("class=", "id="), '<main role="main"><article><h1>'),
-        ("_paragraphs_to_boxes", ("<p>",), "<div>It was <i>rebuilt</i> twice.</div>"),
-        ("_menus_to_lines", ('<ul class="menu">',), '<a href="/b">Boats</a></span> | <span>'),
         (
-            "_paragraphs_to_breaks",
+            rewriting._to_boxes("main", "article", "nav"),
+            ("<main", "<article", "<nav"),
+            '<div class="story wide">',
+        ),
+        (
+            rewriting._drop_roles,
+            ("role=", "data-x", "aria-label"),
+            '<main><article class="story wide">',
+        ),
+        (rewriting._drop_names, ("class=", "id="), '<main role="main"><article><h1>'),
+        (rewriting._to_boxes("p"), ("<p>",), "<div>It was <i>rebuilt</i> twice.</div>"),
+        (
+            rewriting._menus_to_lines,
+            ('<ul class="menu">',),
+            '<a href="/b">Boats</a></span> | <span>',
+        ),
+        (
+            rewriting._paragraphs_to_breaks,
             ("<p>", "x-gone"),
             "It was <i>rebuilt</i> twice.<br><br> and Then <b>it</b> stood.<br>Still.<br><br>",
         ),
-        ("_boxes_to_tables", (), "<table><tr><td><h2>Later</h2>"),
+        (rewriting._boxes_to_tables, (), "<table><tr><td><h2>Later</h2>"),
     ],
-)  # fmt: skip
+)
 def test_each_change_makes_what_older_sites_write(
-    name: str, gone: tuple[str, ...], there: str
+    change: Callable[[etree._Element, Random], None], gone: tuple[str, ...], there: str
 ) -> None:
-    markup = changed(name)
+    markup = changed(change)
     assert there in markup
     assert not any(mark in markup for mark in gone)
 
 
 def test_some_names_go_wherever_they_stand() -> None:
     page = '<html><body><p class="a b c d">x</p><div class="d c b a">y</div></body></html>'
-    root = html.fromstring(changed("_drop_some_names", page))
+    root = html.fromstring(changed(rewriting._drop_some_names, page))
     first, second = (element.get("class").split() for element in root.iter("p", "div"))
     assert sorted(first) == sorted(second)
     assert 0 < len(first) < 4

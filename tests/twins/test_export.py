@@ -88,6 +88,11 @@ def test_the_pieces_of_a_page_are_taken_alike(markup):
     assert any(found)
 
 
+@given(st.text("a b\u00a0\n\x1c\u3000é", max_size=12))
+def test_white_space_is_folded_alike(text):
+    assert compiled("cleaner.export._boxes").folded(text) == boxes.folded_in_python(text)
+
+
 def test_elements_and_runs_are_alike():
     results = []
     for part in (boxes, compiled("cleaner.export._boxes")):

@@ -1,28 +1,13 @@
-"""Content is read into nodes alike, compiled or not."""
+"""Inline content is built alike, compiled or not."""
 
 from __future__ import annotations
 
-from unittest.mock import patch
-
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaner.document import Document, Page
 from cleaner.export.nodes import CodeSpan, Image, Link
-from cleaner.export.options import Options
-from cleaner.export.read import blocks, builder, inline
-from cleaner.export.read.reader import read
-from cleaner.parse import parse
-from cleaner.segment import segment
-from tests.test_promises import PAGE_SETTINGS, PAGES
-from tests.twins.support import PAGE_FILES, compiled
-
-
-@given(st.text("a b\u00a0\n\x1c\u3000é", max_size=12))
-def test_white_space_is_folded_alike(text):
-    assert compiled("cleaner.export.read._builder").folded(text) == builder.folded_in_python(text)
-
+from cleaner.export.read import builder
+from tests.twins.support import compiled
 
 TEXTS = st.sampled_from(["a", " ", "a b", " a", "a  b ", "$x^2$", r"\(y\)", "", "\u00a0c", "d\n"])
 STEPS = st.lists(
@@ -60,37 +45,3 @@ def build(part, steps, *, math):
 def test_inline_content_is_built_alike(steps, math):
     twin = compiled("cleaner.export.read._builder").Builder
     assert build(twin, steps, math=math) == build(builder.BuilderInPython, steps, math=math)
-
-
-def assert_read_alike(page):
-    layout = segment(parse(page).root)
-    doc = Document(Page(page), layout, [True] * len(layout), [1.0] * len(layout))
-    twins = read(doc, Options())
-    ours = {
-        module: {
-            name.removesuffix("_in_python"): part
-            for name, part in vars(module).items()
-            if name.endswith("_in_python") and "folded" not in name
-        }
-        for module in (blocks, inline)
-    }
-    with (
-        patch.multiple(blocks, **ours[blocks], only_text=inline.only_text_in_python),
-        patch.multiple(inline, **ours[inline]),
-    ):
-        assert read(doc, Options()) == twins
-
-
-@PAGE_SETTINGS
-@given(PAGES)
-def test_any_page_is_read_alike(page):
-    compiled("cleaner.export.read._blocks")
-    compiled("cleaner.export.read._inline")
-    assert_read_alike(page)
-
-
-@pytest.mark.parametrize("path", PAGE_FILES, ids=lambda path: path.stem)
-def test_a_page_is_read_alike(path):
-    compiled("cleaner.export.read._blocks")
-    compiled("cleaner.export.read._inline")
-    assert_read_alike(path.read_text("utf-8", "replace"))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from cleaner.export import nodes as n
 from cleaner.export.markdown.escape import (
     SUSPECT,
     code_span,
@@ -14,28 +15,17 @@ from cleaner.export.markdown.escape import (
     latex,
     line_start,
 )
-from cleaner.export.nodes import (
-    Break,
-    CodeSpan,
-    Formula,
-    Image,
-    Link,
-    NoteMark,
-    Ruby,
-    Span,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.export.nodes import Inline
 
 _DELIMITERS = {"em": "*", "strong": "**", "del": "~~"}
 _BAR = "\\vert "
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
-def inline(content: Inline, *, in_table: bool = False, starts: bool = True) -> str:
+def inline(content: n.Inline, *, in_table: bool = False, starts: bool = True) -> str:
     """Return inline content as Markdown; `starts` tells that it may stand where a block begins."""
     starts = starts and not in_table
     if len(content) == 1 and isinstance(content[0], str):
@@ -54,7 +44,7 @@ class _Inline:
         self.in_link = False
 
     def write(
-        self, content: Inline, before: str = "", after: str = "", *, starts: bool = False
+        self, content: n.Inline, before: str = "", after: str = "", *, starts: bool = False
     ) -> str:
         """Return inline content as Markdown; `starts` tells that it begins a line."""
         parts: list[str] = []
@@ -72,24 +62,24 @@ class _Inline:
                     text = line_start(text, ends=not right or right == "\\")
                     starts = False
             else:
-                if isinstance(node, Span):
+                if isinstance(node, n.Span):
                     text = self.span(node, left, right)
                 else:
                     text = _WRITERS[type(node)](self, node)
-                starts = isinstance(node, Break) and not self.in_table
+                starts = isinstance(node, n.Break) and not self.in_table
             parts.append(text)
             left = text[-1] if text else before
         return "".join(parts)
 
-    def span(self, node: Span, before: str, after: str) -> str:
+    def span(self, node: n.Span, before: str, after: str) -> str:
         mark = _DELIMITERS.get(node.kind)
         if mark is None:
             return f"<{node.kind}>{self.write(node.inline, '>', '<')}</{node.kind}>"
         only, around = node.inline[0], ""
-        if len(node.inline) == 1 and isinstance(only, Span) and _joins(node, only):
+        if len(node.inline) == 1 and isinstance(only, n.Span) and _joins(node, only):
             mark, around, node = "***", node.kind, only
         # Beside white space the marks of the only span inside may join those of this one.
-        inner = [part for part in node.inline if isinstance(part, Span)]
+        inner = [part for part in node.inline if isinstance(part, n.Span)]
         opens, closes = (
             len(inner) == 1 and end is inner[0] and not side.strip()
             for side, end in ((before, node.inline[0]), (after, node.inline[-1]))
@@ -109,43 +99,43 @@ class _Inline:
         text = f"<{node.kind}>{text}</{node.kind}>"
         return f"<{around}>{text}</{around}>" if around else text
 
-    def link(self, node: Link) -> str:
+    def link(self, node: n.Link) -> str:
         was, self.in_link = self.in_link, True
         text = self.write(node.inline, "[", "]")
         self.in_link = was
         return text if was else f"[{text}]({destination(node.url)})"
 
-    def image(self, node: Image) -> str:
+    def image(self, node: n.Image) -> str:
         alt = escaped(node.alt, before="[", after="]", in_link=True, in_table=self.in_table)
         return f"![{alt}]({destination(node.url)})"
 
-    def formula(self, node: Formula) -> str:
+    def formula(self, node: n.Formula) -> str:
         text = latex(node.latex.replace("\n", " "))
         text = re.sub(r"(?<!\\)\$", r"\\$", text)
         return f"${text.replace('|', _BAR) if self.in_table else text}$"
 
 
-def _joins(outer: Span, inner: Span) -> bool:
+def _joins(outer: n.Span, inner: n.Span) -> bool:
     """Tell whether emphasis and strong emphasis of one text are written as `***`."""
     return {outer.kind, inner.kind} == {"em", "strong"} and not (
-        isinstance(inner.inline[0], Span) or isinstance(inner.inline[-1], Span)
+        isinstance(inner.inline[0], n.Span) or isinstance(inner.inline[-1], n.Span)
     )
 
 
-def strong(content: Inline, *after: str) -> str:
+def strong(content: n.Inline, *after: str) -> str:
     """Return content in strong emphasis, on one line, with what comes after it."""
-    flat: Inline = []
+    flat: n.Inline = []
     for node in content:
-        if isinstance(node, Span) and node.kind == "strong":
+        if isinstance(node, n.Span) and node.kind == "strong":
             flat.extend(node.inline)
         else:
-            flat.append(" " if isinstance(node, Break) else node)
-    return inline([Span("strong", merged(flat)), *after])
+            flat.append(" " if isinstance(node, n.Break) else node)
+    return inline([n.Span("strong", merged(flat)), *after])
 
 
-def merged(content: Inline) -> Inline:
+def merged(content: n.Inline) -> n.Inline:
     """Return content with adjacent texts joined."""
-    result: Inline = []
+    result: n.Inline = []
     for node in content:
         if result and isinstance(node, str) and isinstance(last := result[-1], str):
             result[-1] = last + node
@@ -154,7 +144,7 @@ def merged(content: Inline) -> Inline:
     return result
 
 
-def _ruby(node: Ruby) -> str:
+def _ruby(node: n.Ruby) -> str:
     base, reading = (_html(text) for text in (node.base, node.reading))
     return f"<ruby>{base}<rp>(</rp><rt>{reading}</rt><rp>)</rp></ruby>" if reading else base
 
@@ -167,12 +157,12 @@ def _first(node: object) -> str:
     """Return a character that stands for how a node begins."""
     if isinstance(node, str):
         return node[:1]
-    if isinstance(node, Span):
+    if isinstance(node, n.Span):
         return _DELIMITERS.get(node.kind, "<")[0]
     return _FIRST.get(type(node), "[")
 
 
-_FIRST = {Image: "!", CodeSpan: "`", Formula: "$", Break: "\\", Ruby: "<"}
+_FIRST = {n.Image: "!", n.CodeSpan: "`", n.Formula: "$", n.Break: "\\", n.Ruby: "<"}
 
 
 def _flanks(outside: str, inside: str) -> bool:
@@ -189,11 +179,11 @@ def _is_punctuation(char: str) -> bool:
 
 
 _WRITERS: dict[type, Callable[..., str]] = {
-    Link: _Inline.link,
-    Image: _Inline.image,
-    CodeSpan: lambda writer, node: code_span(node.text, in_table=writer.in_table),
-    Formula: _Inline.formula,
-    NoteMark: lambda _, node: f"[^{node.label}]",
-    Ruby: lambda _, node: _ruby(node),
-    Break: lambda writer, _: "<br>" if writer.in_table else "\\\n",
+    n.Link: _Inline.link,
+    n.Image: _Inline.image,
+    n.CodeSpan: lambda writer, node: code_span(node.text, in_table=writer.in_table),
+    n.Formula: _Inline.formula,
+    n.NoteMark: lambda _, node: f"[^{node.label}]",
+    n.Ruby: lambda _, node: _ruby(node),
+    n.Break: lambda writer, _: "<br>" if writer.in_table else "\\\n",
 }

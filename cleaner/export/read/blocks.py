@@ -4,77 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import (
-    Callout,
-    Code,
-    Details,
-    Figure,
-    Formula,
-    Heading,
-    Image,
-    Link,
-    List,
-    Paragraph,
-    Quote,
-    Rule,
-    Table,
-    plain,
-    unbolded,
-)
-from cleaner.export.read import (
-    by_class,
-    callouts,
-    code,
-    labels,
-    lists,
-    math,
-    note_titles,
-    tables,
-    terms,
-)  # fmt: skip
+from cleaner.export import nodes as n
+from cleaner.export.read import by_class, callouts, code, labels, lists, math, tables, terms
 from cleaner.export.read.callouts import take
 from cleaner.export.read.display import split
 from cleaner.export.read.inline import SPANS, built, inline, only_text
 from cleaner.export.read.places import is_permalink
-from cleaner.export.read.vocabulary import bare_callout, callout, roles
-from cleaner.export.tree import HEADINGS, LISTS, Element, Run
-from cleaner.twins import compiled
+from cleaner.export.read.vocabulary import bare_callout, callout, roles_of
+from cleaner.export.tree import HEADINGS, LISTS, Element, Run, parts_in, shown
 from cleaner.walk import draws_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from cleaner.export.nodes import Node
     from cleaner.export.read.reader import Reader
 
-TWINS = 8
-"""Images of one source whose nodes are at most this far apart are the same image shown twice."""
-
 _LEVELS = "1 2 3 4 5 6".split()
-_SHOWN = (Image, Link)
+_SHOWN = (n.Image, n.Link)
 _MORE = frozenset("p li dd pre td".split())
 _WRAPS = frozenset(("a", *SPANS))
 # Where the image of a formula by itself is one on display.
 _ALONE = frozenset(("p", "div", "center", "figure"))
 
 
-def read_in_python(reader: Reader, children: Iterable[Element | Run | str]) -> list[Node]:
+def read(reader: Reader, children: Iterable[Element | Run | str]) -> list[n.Node]:
     """Return the nodes of the boxes and runs in `children`."""
-    nodes: list[Node] = []
+    nodes: list[n.Node] = []
     first: Element | None = None  # of the lists side by side
     notes = reader.notes
     for child in children:
         if isinstance(child, Run):
             first = None
-            if not notes.is_definition_run(child.block):
-                found = paragraph(reader, child)
-                if child.block in reader.ruled and are_paragraphs(nodes, found):
-                    nodes.append(Rule())
+            if child.block not in notes.runs:
+                found = _paragraph(reader, child)
+                if child.block in reader.ruled and _are_paragraphs(nodes, found):
+                    nodes.append(n.Rule())
                 nodes += found
         elif isinstance(child, Element):
-            found = box(reader, child)
+            found = _box(reader, child)
             is_list = child.tag in LISTS or (
-                child.tag == "p" and len(found) == 1 and isinstance(found[0], List)
+                child.tag == "p" and len(found) == 1 and isinstance(found[0], n.List)
             )
             if is_list and first and lists.join(reader, nodes, first, child, found):
                 continue
@@ -83,13 +52,13 @@ def read_in_python(reader: Reader, children: Iterable[Element | Run | str]) -> l
     return labels.without_labels(nodes) if reader.has_labels and not reader.is_own else nodes
 
 
-def box_in_python(reader: Reader, element: Element) -> list[Node]:
+def _box(reader: Reader, element: Element) -> list[n.Node]:
     """Return the nodes of one box."""
-    while not reader.notes.is_definition(element.node):
-        handler = HANDLERS.get(element.tag)
+    while element.node not in reader.notes.boxes:
+        handler = _HANDLERS.get(element.tag)
         if handler:
             return handler(reader, element)
-        if element.attributes and (found := read_by_attributes(reader, element)) is not None:
+        if element.attributes and (found := _read_by_attributes(reader, element)) is not None:
             return found
         children = element.children
         if len(children) != 1 or not isinstance(children[0], Element):
@@ -98,43 +67,37 @@ def box_in_python(reader: Reader, element: Element) -> list[Node]:
     return []
 
 
-def read_by_attributes(reader: Reader, element: Element) -> list[Node] | None:
+def _read_by_attributes(reader: Reader, element: Element) -> list[n.Node] | None:
     """Return the nodes of a box that its attributes give a meaning, None if none does."""
     attributes = element.attributes
-    by_role = BY_ROLE.get(attributes.get("role", ""))
+    by_role = _BY_ROLE.get(attributes.get("role", ""))
     if by_role and (told := by_role(reader, element)) is not None:
         return told
-    classes = attributes.get("class")
-    if classes and (names := roles(classes)):
-        for role, handler in by_class.HANDLERS.items():
-            if role in names and (found := handler(reader, element)) is not None:
-                return found
+    names = roles_of(attributes)
+    for role, handler in by_class.HANDLERS.items() if names else ():
+        if role in names and (found := handler(reader, element)) is not None:
+            return found
     kind = callouts.kind_of(element)
     return callouts.read(reader, element, kind) if kind else None
 
 
-def paragraph_in_python(reader: Reader, run: Run) -> list[Node]:
-    """Return the nodes of one block of running text."""
-    if not reader.wraps and (text := only_text(run)):
-        return [Paragraph([text])]
-    return marked_paragraph(reader, run)
-
-
-def are_paragraphs(before: list[Node], after: list[Node]) -> bool:
+def _are_paragraphs(before: list[n.Node], after: list[n.Node]) -> bool:
     """Tell whether paragraphs stand on both sides of a line."""
     sides = (*before[-1:], *after[:1])
-    return len(sides) == 2 and all(isinstance(node, Paragraph) for node in sides)
+    return len(sides) == 2 and all(isinstance(node, n.Paragraph) for node in sides)
 
 
-def marked_paragraph(reader: Reader, run: Run) -> list[Node]:
-    """Return the nodes of one block of text with markup in or around it."""
+def _paragraph(reader: Reader, run: Run) -> list[n.Node]:
+    """Return the nodes of one block of running text."""
+    if not reader.wraps and (text := only_text(run)):
+        return [n.Paragraph([text])]
     if not code.INLINE.isdisjoint(reader.tags) and (block := code.lone(reader, run)):
         return [block]
     if _has_title(reader, run):
         title, rest = run.part(run.children[:1]), run.part(run.children[1:])
-        return [*split(inline(reader, (title,), reader.wraps)), *paragraph(reader, rest)]
+        return [*split(inline(reader, (title,), reader.wraps)), *_paragraph(reader, rest)]
     content = built(reader, (run,), reader.wraps)
-    if len(content) == 1 and isinstance(drawn := content[0], Formula):
+    if len(content) == 1 and isinstance(drawn := content[0], n.Formula):
         drawn.display |= reader.layout.tags[run.node] in _ALONE and _is_image(run)
         reader.has_labels = True
     return split(content)
@@ -144,28 +107,22 @@ def _is_image(run: Run) -> bool:
     """Tell a run that holds nothing but an image."""
     item: Element | Run | str = run
     while not isinstance(item, str) and item.children:
-        inside = [c for c in item.children if not isinstance(c, str) or c.strip()]
+        inside = shown(item)
         item = inside[0] if len(inside) == 1 else ""
     return isinstance(item, Element) and item.tag == "img"
 
 
 def runs(element: Element, *, buttons: bool = True) -> list[Run]:
     """Return all runs inside a box, but those of tools and of links to its own place."""
-    found: list[Run] = []
-    stack: list[Element | Run | str] = [element]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, Run):
-            found.append(item)
-        elif isinstance(item, Element) and not (
-            _leads_to_itself(item) or _is_no_text(item) or (item.tag == "button" and not buttons)
-        ):
-            stack.extend(reversed(item.children))
-    return found
 
+    def is_closed(part: Element | Run) -> bool:
+        return isinstance(part, Run) or (
+            _leads_to_itself(part)
+            or "no_text" in roles_of(part.attributes)
+            or (part.tag == "button" and not buttons)
+        )
 
-def _is_no_text(element: Element) -> bool:
-    return "no_text" in roles(element.attributes.get("class", ""))
+    return [part for part in parts_in(element, is_closed) if isinstance(part, Run)]
 
 
 def _leads_to_itself(element: Element) -> bool:
@@ -174,7 +131,7 @@ def _leads_to_itself(element: Element) -> bool:
     return href[:1] == "#" and is_permalink(element.text())
 
 
-def _wrapped(reader: Reader, element: Element) -> list[Node]:
+def _wrapped(reader: Reader, element: Element) -> list[n.Node]:
     """Read inline markup that lies around whole blocks."""
     reader.wraps.append(element)
     nodes = read(reader, element.children)
@@ -182,20 +139,20 @@ def _wrapped(reader: Reader, element: Element) -> list[Node]:
     return nodes
 
 
-def _heading(reader: Reader, element: Element) -> list[Node]:
+def _heading(reader: Reader, element: Element) -> list[n.Node]:
     parts = runs(element, buttons=reader.is_own) or runs(element)
     content = inline(reader, parts, reader.wraps)
-    content = content if reader.is_own else unbolded(content)
-    if not content or note_titles.is_title(reader, element, parts):
+    content = content if reader.is_own else n.unbolded(content)
+    if not content or reader.notes.is_title(element, parts):
         return []
     if isinstance(content[0], _SHOWN) and all(
-        isinstance(node, _SHOWN) and not plain([node]).strip() for node in content
+        isinstance(node, _SHOWN) and not n.plain([node]).strip() for node in content
     ):
-        return [Paragraph(content)]
-    return [Heading(_level(element), content)]
+        return [n.Paragraph(content)]
+    return [n.Heading(_level(element), content)]
 
 
-def _named_heading(reader: Reader, element: Element) -> list[Node]:
+def _named_heading(reader: Reader, element: Element) -> list[n.Node]:
     """Read a heading by its role, unless it holds more than a heading may."""
     if any(reader.layout.tags[run.node] in _MORE for run in runs(element)):
         return read(reader, element.children)
@@ -208,16 +165,16 @@ def _level(element: Element) -> int:
     return int(level) if level in _LEVELS else 2
 
 
-def quote(reader: Reader, element: Element) -> list[Node]:
+def quote(reader: Reader, element: Element) -> list[n.Node]:
     """Return a box as a quote, unless its class says that it is none."""
-    found = roles(element.attributes.get("class", ""))
+    found = roles_of(element.attributes)
     if "code" in found and (block := code.block(reader, element)):
         return [block]
     nodes = read(reader, element.children)
-    return [Quote(nodes)] if nodes and "no_quote" not in found else nodes
+    return [n.Quote(nodes)] if nodes and "no_quote" not in found else nodes
 
 
-def _quote_or_callout(reader: Reader, element: Element) -> list[Node]:
+def _quote_or_callout(reader: Reader, element: Element) -> list[n.Node]:
     kind = callouts.kind_of(element) if element.attributes else ""
     if kind:
         return callouts.read(reader, element, kind)
@@ -230,20 +187,14 @@ def _has_title(reader: Reader, run: Run) -> bool:
     first = run.children[0] if run.children else ""
     if isinstance(first, str) or first.tag != "cite" or reader.is_own:  # type: ignore[union-attr]
         return False
-    return reader.layout.nearest(run.node, ("blockquote",), 2) >= 0 and any(
-        not isinstance(c, str) or c.strip() for c in run.children[1:]
-    )
+    return reader.layout.nearest(run.node, ("blockquote",), 2) >= 0 and len(shown(run)) > 1
 
 
 def _is_caption(element: Element) -> bool:
     return element.tag == "figcaption"
 
 
-def _is_before(part: Element | Run | str, other: Element) -> bool:
-    return not isinstance(part, str) and part.node < other.node
-
-
-def _figure(reader: Reader, element: Element) -> list[Node]:
+def _figure(reader: Reader, element: Element) -> list[n.Node]:
     """Read a figure: its content, then its caption."""
     caption, rest = take(element, _is_caption, 0)
     if caption is None and not reader.is_own:
@@ -252,12 +203,14 @@ def _figure(reader: Reader, element: Element) -> list[Node]:
         return read(reader, element.children)
     nodes = read(reader, rest)
     below = read(reader, caption.children)
-    if nodes and isinstance(nodes[0], Code) and not _is_before(rest[0], caption):
+    first = rest[0] if rest else ""
+    is_above = isinstance(first, str) or first.node >= caption.node
+    if nodes and isinstance(nodes[0], n.Code) and is_above:
         return [*below, *nodes]
-    return [Figure(nodes, below)] if nodes and below else [*nodes, *below]
+    return [n.Figure(nodes, below)] if nodes and below else [*nodes, *below]
 
 
-def _details(reader: Reader, element: Element) -> list[Node]:
+def _details(reader: Reader, element: Element) -> list[n.Node]:
     summary, rest = take(element, lambda child: child.tag == "summary", 0)
     classes = element.attributes.get("class", "")
     kind = (callout(classes) or bare_callout(classes)) if classes else ""
@@ -267,31 +220,31 @@ def _details(reader: Reader, element: Element) -> list[Node]:
     found = (reader.layout.nearest(run.node, HEADINGS, 3) for run in titles)
     heads = [reader.layout.tags[head] for head in found if head >= 0]
     if heads and not kind:
-        return [Heading(int(heads[0][1:]), unbolded(title)), *nodes]
+        return [n.Heading(int(heads[0][1:]), n.unbolded(title)), *nodes]
     if not nodes:
         return split(title)
-    return [Callout(kind, title, nodes)] if kind else [Details(title, nodes)]
+    return [n.Callout(kind, title, nodes)] if kind else [n.Details(title, nodes)]
 
 
-def _table(reader: Reader, element: Element) -> list[Node]:
+def _table(reader: Reader, element: Element) -> list[n.Node]:
     if not reader.is_own and (found := tables.counted(reader, element)):
         return found
     node = tables.read(reader, element)
     if node is None:
         return read(reader, element.children)
-    if isinstance(node, Table):
+    if isinstance(node, n.Table):
         return tables.parted(node) if reader.options.tables else []
     return [node]
 
 
-def _button(reader: Reader, element: Element) -> list[Node]:
+def _button(reader: Reader, element: Element) -> list[n.Node]:
     if code.is_tool(element):
         return []
     named = _folding(reader, element)
     return read(reader, element.children) if named is None else named
 
 
-def _folding(reader: Reader, element: Element) -> list[Node] | None:
+def _folding(reader: Reader, element: Element) -> list[n.Node] | None:
     """Return the one block on what folds a text out, in bold as a summary is."""
     if "aria-expanded" not in element.attributes or len(runs(element)) > 1:
         return None
@@ -300,8 +253,8 @@ def _folding(reader: Reader, element: Element) -> list[Node] | None:
     return _wrapped(reader, name)
 
 
-def _pre(reader: Reader, element: Element) -> list[Node]:
-    found = roles(element.attributes.get("class", ""))
+def _pre(reader: Reader, element: Element) -> list[n.Node]:
+    found = roles_of(element.attributes)
     if "no_text" in found or ("code_source" in found and draws_nothing(element.attributes)):
         return []
     is_formula = "math_source" in found
@@ -309,7 +262,7 @@ def _pre(reader: Reader, element: Element) -> list[Node]:
     return [block] if block else []
 
 
-HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
+_HANDLERS: dict[str, Callable[[Reader, Element], list[n.Node]]] = {
     **dict.fromkeys(HEADINGS, _heading),
     **dict.fromkeys(_WRAPS, _wrapped),
     **dict.fromkeys(LISTS, lists.read),
@@ -322,7 +275,7 @@ HANDLERS: dict[str, Callable[[Reader, Element], list[Node]]] = {
     "button": _button,
     **dict.fromkeys(("pre", "listing", "xmp", "plaintext", "textarea"), _pre),
 }
-BY_ROLE: dict[str, Callable[[Reader, Element], list[Node] | None]] = {
+_BY_ROLE: dict[str, Callable[[Reader, Element], list[n.Node] | None]] = {
     "heading": _named_heading,
     "blockquote": quote,
     "list": lists.read,
@@ -330,9 +283,3 @@ BY_ROLE: dict[str, Callable[[Reader, Element], list[Node] | None]] = {
     "button": _folding,
 }
 """What an element without a meaning of its own is by its ARIA role."""
-
-box = compiled("cleaner.export.read._blocks", "box", box_in_python)
-paragraph = compiled("cleaner.export.read._blocks", "paragraph", paragraph_in_python)
-read = compiled("cleaner.export.read._blocks", "read", read_in_python)
-
-__all__ = ["box", "paragraph", "quote", "read", "read_by_attributes", "runs", "split"]

@@ -1,3 +1,4 @@
+# cython: language_level=3, boundscheck=False, initializedcheck=False, annotation_typing=False
 """Builds inline content with white space folded across elements."""
 
 from __future__ import annotations
@@ -7,64 +8,53 @@ from typing import TYPE_CHECKING, TypeGuard
 from cleaner.export.nodes import Break, CodeSpan, Image, Link, Span
 from cleaner.export.read.images import is_same
 from cleaner.export.read.tex import formulas_in
+from cleaner.export.tree import folded
 from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from cleaner.export.nodes import Inline, InlineNode
 
 
-def folded_in_python(text: str) -> str:
-    """Return a text with its white space folded, without any at its ends."""
-    return " ".join(text.split())
-
-
 class BuilderInPython:
     """Takes text and nodes in order; white space at the edges of markup moves out of it."""
 
-    __slots__ = ("_fresh", "_late", "_levels", "_math", "_opened", "_space")
+    __slots__ = ("_fresh", "_kinds", "_late", "_levels", "_math", "_space", "_urls")
 
     def __init__(self, *, math: bool = True) -> None:
         self._math = math
         self._late: list[Link] = []
         self._levels: list[Inline] = [[]]
-        self._opened: list[tuple[str, str]] = []
+        self._kinds: list[str] = []
+        self._urls: list[str] = []
         self._space = False
         self._fresh = True
 
     def text(self, text: str) -> None:
         """Add text; its white space folds."""
-        words = text.split()
+        words = folded(text)
         if not words:
             self._space = self._space or bool(text)
             return
-        if text[0].isspace():
-            self._space = True
-        line = " ".join(words)
-        if self._math and ("$" in line or "\\" in line):
-            self._text_with_math(line)
-            self._space = text[-1].isspace()
-            return
-        self._flush()
-        level = self._levels[-1]
-        if level and isinstance(level[-1], str):
-            level[-1] += line
+        self._space = self._space or text[0].isspace()
+        if self._math and ("$" in words or "\\" in words):
+            for part in formulas_in(words):
+                self._add(part)
         else:
-            level.append(line)
+            self._add(words)
         self._space = text[-1].isspace()
 
-    def _text_with_math(self, text: str) -> None:
-        """Add text in which formulas may stand between TeX's delimiters."""
-        for part in formulas_in(text):
-            self._flush()
-            level = self._levels[-1]
-            if isinstance(part, str) and level and isinstance(level[-1], str):
-                level[-1] += part
-            else:
-                level.append(part)
+    def _add(self, part: str | InlineNode) -> None:
+        """Add a part to the innermost level; text joins text."""
+        self._flush()
+        level = self._levels[-1]
+        if level and isinstance(part, str) and isinstance(last := level[-1], str):
+            level[-1] = last + part
+        else:
+            level.append(part)
 
     def node(self, node: InlineNode) -> None:
         """Add a node that stands like a word; a link inside a link comes after it."""
-        if isinstance(node, Link) and any(kind == "a" for kind, _ in self._opened):
+        if isinstance(node, Link) and "a" in self._kinds:
             self._late.append(node)
             return
         self._flush()
@@ -88,15 +78,16 @@ class BuilderInPython:
 
     def open(self, kind: str, url: str = "") -> None:
         """Begin a span of `kind`, or a link to `url`; inside its like it means nothing."""
-        if any(kind == outer for outer, _ in self._opened):
+        if kind in self._kinds:
             kind = url = ""
-        self._opened.append((kind, url))
+        self._kinds.append(kind)
+        self._urls.append(url)
         self._levels.append([])
 
     def close(self) -> None:
         """End the innermost span or link; an empty one leaves nothing."""
         inline = self._levels.pop()
-        kind, url = self._opened.pop()
+        kind, url = self._kinds.pop(), self._urls.pop()
         trailing = 0
         while inline and isinstance(inline[-1], Break):
             inline.pop()
@@ -116,7 +107,7 @@ class BuilderInPython:
                 outer.append(Span(kind, inline))
         if trailing:
             outer.append(Break())
-        if self._late and not any(opened == "a" for opened, _ in self._opened):
+        if self._late and "a" not in self._kinds:
             late, self._late = self._late, []
             for link in late:
                 self._space = True
@@ -125,7 +116,7 @@ class BuilderInPython:
 
     def finish(self) -> Inline:
         """Return what was built."""
-        while self._opened:
+        while self._kinds:
             self.close()
         inline = self._levels[0]
         while inline and isinstance(inline[-1], Break):
@@ -177,7 +168,6 @@ def _extend(outer: Inline, inline: Inline) -> None:
     outer.extend(inline)
 
 
-folded = compiled("cleaner.export.read._builder", "folded", folded_in_python)
 if TYPE_CHECKING:
     Builder = BuilderInPython
 else:

@@ -3,24 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import (
-    Break,
-    Callout,
-    Definitions,
-    Details,
-    Item,
-    List,
-    Paragraph,
-    Quote,
-    begun,
-    plain,
-)
+from cleaner.export import nodes as n
 from cleaner.export.read.numbering import FEWEST, SIGNS
-
-if TYPE_CHECKING:
-    from cleaner.export.nodes import Inline, Node
 
 _FIRST = re.compile(rf"[{SIGNS}](?![{SIGNS}])\s*")
 _NUMBER = re.compile(r"([0-9]{1,3})(?:[.)]\s+|[、．]\s*)")
@@ -28,16 +13,16 @@ _NUMBER = re.compile(r"([0-9]{1,3})(?:[.)]\s+|[、．]\s*)")
 _FEWEST_NUMBERS = FEWEST + 1
 
 
-def listed(nodes: list[Node]) -> list[Node]:
+def listed(nodes: list[n.Node]) -> list[n.Node]:
     """Return nodes with lists in place of paragraphs and lines that begin with bullets or count on.
 
     One by itself stays, and two numbers, and so do those of cells, for which Markdown has no lists.
     """
-    result: list[Node] = []
-    said: list[Node] = []
-    parts: list[Node] = []  # of the paragraphs `said`
+    result: list[n.Node] = []
+    said: list[n.Node] = []
+    parts: list[n.Node] = []  # of the paragraphs `said`
     for node in (*nodes, None):
-        found = _parts(node.inline) if isinstance(node, Paragraph) else []
+        found = _parts(node.inline) if isinstance(node, n.Paragraph) else []
         if node and found and parts and _joins(found[0], parts[-1]):
             said.append(node)
             parts += found[1:]
@@ -50,55 +35,55 @@ def listed(nodes: list[Node]) -> list[Node]:
     return result
 
 
-def _inside(node: Node) -> None:
-    if isinstance(node, Quote | Callout | Details):
+def _inside(node: n.Node) -> None:
+    if isinstance(node, n.Quote | n.Callout | n.Details):
         node.blocks = listed(node.blocks)
-    elif isinstance(node, List):
+    elif isinstance(node, n.List):
         for item in node.items:
             first = item.blocks[0]
-            if isinstance(first, Paragraph) and not node.ordered and Break() not in first.inline:
-                found = begun(first.inline, _FIRST)
+            if isinstance(first, n.Paragraph) and not node.ordered:
+                found = n.begun(first.inline, _FIRST) if n.Break() not in first.inline else None
                 first.inline = (found and found[1]) or first.inline
             item.blocks = listed(item.blocks)
-    elif isinstance(node, Definitions):
+    elif isinstance(node, n.Definitions):
         for entry in node.entries:
             entry.definitions = [listed(found) for found in entry.definitions]
 
 
-def _parts(content: Inline) -> list[Node]:
+def _parts(content: n.Inline) -> list[n.Node]:
     """Return the lines after labels as lists, with those between as paragraphs; [] without any.
 
     A line that begins with a small letter goes on with the one before.
     """
-    parts: list[Node] = []
-    line: Inline = []
+    parts: list[n.Node] = []
+    line: n.Inline = []
     before = None
-    for node in (*content, Break()):
-        if not isinstance(node, Break):
+    for node in (*content, n.Break()):
+        if not isinstance(node, n.Break):
             line.append(node)
         elif line:
-            found, number = begun(line, _FIRST), begun(line, _NUMBER)
+            found, number = n.begun(line, _FIRST), n.begun(line, _NUMBER)
             if (label := found or number) and label[1]:
-                before = Paragraph(label[1])
+                before = n.Paragraph(label[1])
                 start = int(number[0][1]) if number else 1
-                more = List([Item([before])], number is not None, start)
+                more = n.List([n.Item([before])], number is not None, start)
                 if not (parts and _joins(more, parts[-1])):
                     parts.append(more)
-            elif before and (isinstance(parts[-1], Paragraph) or plain(line)[:1].islower()):
+            elif before and (isinstance(parts[-1], n.Paragraph) or n.plain(line)[:1].islower()):
                 before.inline += [node, *line]
             else:
-                before = Paragraph(line)
+                before = n.Paragraph(line)
                 parts.append(before)
             line = []
-    return parts if any(isinstance(part, List) for part in parts) else []
+    return parts if any(isinstance(part, n.List) for part in parts) else []
 
 
-def _joins(more: Node, last: Node) -> bool:
+def _joins(more: n.Node, last: n.Node) -> bool:
     """Put the items of a list behind those of the list that it goes on with; tell whether it does.
 
     One with bullets goes on with another, one of numbers with that which ends with the last number.
     """
-    if not isinstance(more, List) or not isinstance(last, List) or more.ordered != last.ordered:
+    if not isinstance(more, n.List) or not isinstance(last, n.List) or more.ordered != last.ordered:
         return False
     if more.ordered and more.start != last.start + len(last.items):
         return False
@@ -106,8 +91,8 @@ def _joins(more: Node, last: Node) -> bool:
     return True
 
 
-def _are_enough(parts: list[Node]) -> bool:
-    lists = [part for part in parts if isinstance(part, List)]
+def _are_enough(parts: list[n.Node]) -> bool:
+    lists = [part for part in parts if isinstance(part, n.List)]
     return sum(len(part.items) for part in lists) >= FEWEST and all(
         len(part.items) >= _FEWEST_NUMBERS for part in lists if part.ordered
     )

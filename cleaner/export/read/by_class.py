@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from cleaner.export.nodes import Break, Paragraph, Quote
-from cleaner.export.read import blocks, code, lists, math, note_titles
+from cleaner.export.read import blocks, code, lists, math
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,7 @@ HANDLERS: dict[str, _Handler] = {
     "prompt": _silent_if(lambda _, element: bool(_PROMPT.fullmatch(element.text().strip()))),
     "line_number": _silent_if(lambda _, element: code.is_tool(element)),
     "rubric": _silent_if(
-        lambda reader, element: note_titles.is_title(reader, element, blocks.runs(element))
+        lambda reader, element: reader.notes.is_title(element, blocks.runs(element))
     ),
     "quote": _boxed_quote,
     "quote_aside": lambda reader, element: (

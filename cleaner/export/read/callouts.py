@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Break, Callout, Paragraph, Quote, Span, plain
 from cleaner.export.read import blocks
+from cleaner.export.read.display import split
 from cleaner.export.read.images import is_sign
 from cleaner.export.read.inline import inline
-from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
-from cleaner.export.tree import HEADINGS, Element, Run, text_of
+from cleaner.export.read.vocabulary import bare_callout, callout, roles_of, vocabulary
+from cleaner.export.tree import HEADINGS, Element, Run, leading, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,14 +24,17 @@ _WRITTEN = re.compile(r"\[!(\w+)\][+-]?\s*")
 # Boxes that the bare name of a kind may make a callout; blocks that may say nothing but one.
 _BARE = frozenset(("aside", "blockquote", "div", "section"))
 _NAMING = ("data-callout-type", "data-panel-type")
+_NAMES = frozenset(("data-callout", *_NAMING))
 _LABELS = HEADINGS | {"p", "div"}
 
 
 def kind_of(element: Element) -> str:
     """Return the kind of callout that the attributes of a box make it, "" if none."""
     classes = element.attributes.get("class", "")
-    kind = callout(classes) or _named_kind(element.attributes)
-    if not kind and element.tag in _BARE and (kind := bare_callout(classes)):
+    kind = callout(classes) if classes else ""
+    if not kind and not _NAMES.isdisjoint(element.attributes):
+        kind = _named_kind(element.attributes)
+    if not kind and classes and element.tag in _BARE and (kind := bare_callout(classes)):
         first = element.children[0] if element.children else ""
         kind = kind if _is_title(first) or _says_kind(_first_words(first)) else ""
     return kind if kind.isalpha() else ""
@@ -63,7 +67,7 @@ def read(reader: Reader, element: Element, kind: str) -> list[Node]:
         heading = label.inline
     nodes = blocks.read(reader, rest)
     if not nodes:
-        nodes = blocks.split(heading)
+        nodes = split(heading)
         heading = []
     elif not heading:
         heading = _label(nodes)
@@ -84,7 +88,7 @@ def written(nodes: list[Node]) -> list[Node]:
     content = [first.inline[0][match.end() :], *first.inline[1:]]
     line = next((at for at, node in enumerate(content) if isinstance(node, Break)), 0)
     title = [node for node in content[:line] if node] or [match[1].capitalize()]
-    below = [*blocks.split(content[line + (line > 0) :]), *inside[1:]]
+    below = [*split(content[line + (line > 0) :]), *inside[1:]]
     return [Callout(kind, title, below)] if below else nodes
 
 
@@ -98,7 +102,7 @@ def _heading(reader: Reader, title: list[Run]) -> Inline:
 
 
 def _is_beside(element: Element) -> bool:
-    return not roles(element.attributes.get("class", "")).isdisjoint(("spoken", "callout_icon"))
+    return not roles_of(element.attributes).isdisjoint(("spoken", "callout_icon"))
 
 
 def _is_label(first: Element | Run) -> bool:
@@ -114,12 +118,11 @@ def _says_kind(text: str) -> bool:
 
 def _first_words(first: Element | Run | str) -> str:
     """Return the text of the first block, or of the strong emphasis that begins it."""
-    inside: list[Element | Run | str] = [first]
-    while not isinstance(item := inside[0], str) and item.children:
-        if isinstance(item, Element) and item.tag in ("b", "strong"):
-            break
-        inside = [c for c in item.children if not isinstance(c, str) or c.strip()] or [""]
-    return text_of(first if isinstance(item, str) else item)
+    for item in leading(first):
+        is_strong = isinstance(item, Element) and item.tag in ("b", "strong")
+        if is_strong or not (isinstance(item, str) or item.children):
+            return text_of(item)
+    return text_of(first)
 
 
 def _label(nodes: list[Node]) -> Inline:
@@ -141,8 +144,7 @@ def _label(nodes: list[Node]) -> Inline:
 
 
 def _is_title(item: Element | Run | str) -> bool:
-    classes = item.attributes.get("class") if isinstance(item, Element) else ""
-    return bool(classes) and "callout_title" in roles(str(classes))
+    return isinstance(item, Element) and "callout_title" in roles_of(item.attributes)
 
 
 def take(

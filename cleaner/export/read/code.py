@@ -9,8 +9,8 @@ from cleaner.export.nodes import Code
 from cleaner.export.read import code_language, code_lines
 from cleaner.export.read.code_lines import is_line, is_number, numbers_in, within
 from cleaner.export.read.languages import by_class, by_label, is_label
-from cleaner.export.read.vocabulary import roles, vocabulary
-from cleaner.export.tree import Element, Run, elements_in, text_of
+from cleaner.export.read.vocabulary import roles, roles_of, vocabulary
+from cleaner.export.tree import Element, Run, elements_in, shown, text_of
 
 if TYPE_CHECKING:
     from cleaner.export.read.reader import Reader
@@ -33,7 +33,7 @@ def block(reader: Reader, element: Element) -> Code | None:
 
 def lone(reader: Reader, run: Run) -> Code | None:
     """Return the code block that is a run's only content: `<code>` that keeps its line breaks."""
-    children = [c for c in run.children if not isinstance(c, str) or c.strip()]
+    children = shown(run)
     child = children[0] if children else ""
     while isinstance(child, Element) and child.tag == "span" and len(child.children) == 1:
         child = child.children[0]
@@ -95,13 +95,12 @@ def is_tool(element: Element) -> bool:
     if element.tag == "button":
         said, labels = element.text().strip().lower(), vocabulary()["copy"]
         return said in labels["labels"] or said in labels["buttons"]
-    classes = element.attributes.get("class")
-    return bool(classes and "line_number" in roles(classes) and is_number(element))
+    return "line_number" in roles_of(element.attributes) and is_number(element)
 
 
 def is_numbered(reader: Reader, table: Element) -> bool:
     """Tell a table of line numbers and the code beside them: in one row, or line by line."""
-    rows = [row for row in _rows(table) if row.children]
+    rows = [e for e in within(table) if isinstance(e, Element) and e.tag == "tr" and e.children]
     if len(rows) > 1 and all(
         len(row.children) == 1 and _is_all_code(row.children[0]) for row in rows
     ):
@@ -142,7 +141,3 @@ def has_breaks(element: Element) -> bool:
     return all(isinstance(child, Run) for child in element.children) and any(
         inner.tag == "br" for inner in elements_in(element)
     )
-
-
-def _rows(table: Element) -> list[Element]:
-    return [e for e in within(table) if isinstance(e, Element) and e.tag == "tr"]

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.document import PRE
-from cleaner.export.read.vocabulary import roles, vocabulary
+from cleaner.export.read.vocabulary import roles_of, vocabulary
 from cleaner.export.tree import DEPTH, Element, Run, elements_in, text_of
 from cleaner.walk import CELLS
 
@@ -24,7 +24,7 @@ _COUNTED = re.compile(r" *(\d{1,5})(?: |\Z)")
 _FEWEST = 3
 # Lines of code lie at most this many elements below what holds them.
 _LINE_DEPTH = 8
-_LINE_MARKS = ("data-line", "data-line-number", "data-selectable-paragraph")
+_LINE_MARKS = frozenset(("data-line", "data-line-number", "data-selectable-paragraph"))
 # The place of a line of code.
 _LINE = re.compile(r"#(?:l|n|line-?)?(\d{1,6})", re.IGNORECASE)
 # The sign of a line of a difference that a style shows.
@@ -108,7 +108,7 @@ def _is_set_off(element: Element, code: str) -> bool:
     """Tell code of which each line begins with the space after its number."""
     indents = {len(line) - len(line.lstrip(" ")) for line in code.split("\n") if line}
     return min(indents, default=0) == 1 and any(
-        is_number(inner) and "line_number" in roles(inner.attributes.get("class", ""))
+        is_number(inner) and "line_number" in roles_of(inner.attributes)
         for inner in elements_in(element)
     )
 
@@ -183,9 +183,7 @@ def is_gutter(run: Run) -> bool:
 
 def _is_name(item: Element) -> bool:
     """Tell the name of a file in a row above its lines."""
-    return item.tag == "caption" or (
-        item.tag == "th" and "file_info" in roles(item.attributes.get("class", ""))
-    )
+    return item.tag == "caption" or (item.tag == "th" and "file_info" in roles_of(item.attributes))
 
 
 def _blank_lines(reader: Reader, before: int, node: int) -> int:
@@ -240,7 +238,7 @@ def _are_two_lines(item: Element | Run, after: Element | Run | str, *, of_lines:
     """Tell what stands side by side on a line each."""
     if not isinstance(item, Element):
         return False
-    is_block = "code_line_block" in roles(item.attributes.get("class", ""))
+    is_block = "code_line_block" in roles_of(item.attributes)
     if is_block and text_of(after)[:1] not in ("", "\n"):
         return True
     if not isinstance(after, Element):
@@ -252,11 +250,10 @@ def _are_two_lines(item: Element | Run, after: Element | Run | str, *, of_lines:
 def is_line(item: Element) -> bool:
     """Tell an inline element that a style or a highlighter puts on a line of its own."""
     attributes = item.attributes
-    classes, style = attributes.get("class"), attributes.get("style")
     return (
-        any(mark in attributes for mark in _LINE_MARKS)
-        or bool(classes and "code_line" in roles(classes))
-        or bool(style and _BLOCK.search(style))
+        not _LINE_MARKS.isdisjoint(attributes)
+        or "code_line" in roles_of(attributes)
+        or ("style" in attributes and _BLOCK.search(attributes["style"]) is not None)
     )
 
 
@@ -264,14 +261,10 @@ def _is_dropped(element: Element) -> bool:
     """Tell line numbers, copy buttons and hover boxes."""
     if element.tag == "button":
         return True
-    attributes = element.attributes
-    classes = attributes.get("class")
-    if classes:
-        found = roles(classes)
-        if found and ("line_number" in found or "code_tool" in found):
-            return "line_number" not in found or is_number(element)
-    style = attributes.get("style")
-    return bool(style and "user-select" in style and _NUMBER.match(element.text()))
+    found, style = roles_of(element.attributes), element.attributes.get("style", "")
+    if "line_number" in found or "code_tool" in found:
+        return "line_number" not in found or is_number(element)
+    return "user-select" in style and _NUMBER.match(element.text()) is not None
 
 
 def _is_place(element: Element) -> bool:

@@ -59,7 +59,8 @@ _BLURRED = re.compile(r"/v1/[a-z]+/[^/]*\bblur_\d[^/]*/[^/]+$")
 
 def image(reader: Reader, node: int, attributes: Mapping[str, str]) -> Image | None:
     """Return the image of an `<img>`; None for spacers, portraits and unsafe sources."""
-    if _is_tiny(attributes) or _is_icon(reader, node, attributes):
+    sizes = _sizes(attributes)
+    if min(sizes) < _TINY or (max(sizes) < _ICON and _is_icon(reader, node, attributes)):
         return None
     if _is_portrait(reader, node, attributes):
         return None
@@ -151,23 +152,16 @@ def _looks_like_url(value: str) -> bool:
     return not any(mark in value for mark in "{}<> \n") and ("/" in value or "." in value)
 
 
-def _is_tiny(attributes: Mapping[str, str]) -> bool:
-    return any(_pixels(attributes.get(name, "")) < _TINY for name in ("width", "height"))
-
-
-def _pixels(value: str) -> int:
-    """Return a length in pixels, or one that is long enough for all if it is told otherwise."""
-    value = value.removesuffix("px")
-    return int(value) if value.isdecimal() and len(value) < 6 else _ICON
+def _sizes(attributes: Mapping[str, str]) -> list[int]:
+    """Return width and height in pixels, or what is large enough where they are told otherwise."""
+    values = (attributes.get(name, "").removesuffix("px") for name in ("width", "height"))
+    return [int(v) if v.isdecimal() and len(v) < 6 else _ICON for v in values]
 
 
 def _is_icon(reader: Reader, node: int, attributes: Mapping[str, str]) -> bool:
     """Tell a small image without a text, but where it may be all that a cell holds."""
-    return (
-        all(_pixels(attributes.get(name, "")) < _ICON for name in ("width", "height"))
-        and not attributes.get("alt", "").strip()
-        and reader.layout.tags[reader.layout.parents[node]] not in CELLS
-    )
+    tags, parents = reader.layout.tags, reader.layout.parents
+    return not attributes.get("alt", "").strip() and tags[parents[node]] not in CELLS
 
 
 def _is_portrait(reader: Reader, node: int, attributes: Mapping[str, str]) -> bool:
@@ -220,7 +214,7 @@ def _width(source: Mapping[str, str]) -> float:
 
 def media(reader: Reader, tag: str, attributes: Mapping[str, str]) -> Link | None:
     """Return a video, a sound or a player as a link; None if it names no safe source."""
-    if _is_tiny(attributes) or _UNSEEN.search(attributes.get("style", "")):
+    if min(_sizes(attributes)) < _TINY or _UNSEEN.search(attributes.get("style", "")):
         return None
     found = [attributes.get(name, "") for name in ("src", "data-src", "data-lazy-src", "data-url")]
     for address in found:

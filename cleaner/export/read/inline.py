@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import CodeSpan, Link, Ruby
+from cleaner.export.nodes import CodeSpan, Link, NoteMark, Ruby
 from cleaner.export.read import images, marks, math, no_text
-from cleaner.export.read.builder import Builder, folded
+from cleaner.export.read.builder import Builder
 from cleaner.export.read.email import hidden_address, is_spelt_out
 from cleaner.export.read.images import is_sign
 from cleaner.export.read.places import is_permalink
 from cleaner.export.read.tex import across_breaks
-from cleaner.export.read.vocabulary import roles
-from cleaner.export.tree import CODE, Element, text_of
-from cleaner.twins import compiled
+from cleaner.export.read.vocabulary import roles_of
+from cleaner.export.tree import CODE, Element, folded, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -73,7 +72,7 @@ def built(reader: Reader, runs: Sequence[Run | Element], wraps: list[Element]) -
     return marks.tidy(content) if reader.notes.definitions and not reader.is_own else content
 
 
-def only_text_in_python(run: Run | Element) -> str:
+def only_text(run: Run | Element) -> str:
     """Return the text of a run that is nothing else, "" where it may hold a formula."""
     text = run.children[0] if len(run.children) == 1 else ""
     if not isinstance(text, str) or "$" in text or "\\" in text:
@@ -81,33 +80,34 @@ def only_text_in_python(run: Run | Element) -> str:
     return folded(text)
 
 
-def children_in_python(reader: Reader, parent: Element | Run, builder: Builder) -> None:
+def children(reader: Reader, parent: Element | Run, builder: Builder) -> None:
     """Add the children of an element or run."""
     for child in parent.children:
         if isinstance(child, str):
             builder.text(child)
         elif isinstance(child, Element):
-            element(reader, child, builder)
+            _element(reader, child, builder)
         else:
             children(reader, child, builder)
 
 
-def element_in_python(reader: Reader, child: Element, builder: Builder) -> None:
+def _element(reader: Reader, child: Element, builder: Builder) -> None:
     """Add one inline element."""
-    if reader.notes.is_part(child.node):
-        reader.notes.add(child.node, builder)
+    noted = reader.notes.marks
+    if child.node in noted:
+        if definition := noted[child.node]:
+            builder.node(NoteMark(definition.label))
         return
-    handler = HANDLERS.get(child.tag)
+    handler = _HANDLERS.get(child.tag)
     if handler:
         handler(reader, child, builder)
-    elif not child.attributes or not add_by_attributes(reader, child, builder):
+    elif not child.attributes or not _add_by_attributes(reader, child, builder):
         children(reader, child, builder)
 
 
-def add_by_attributes(reader: Reader, child: Element, builder: Builder) -> bool:
+def _add_by_attributes(reader: Reader, child: Element, builder: Builder) -> bool:
     """Add an inline element that its attributes give a meaning; tell whether they do."""
-    classes = child.attributes.get("class")
-    if classes and (found := roles(classes)):
+    if found := roles_of(child.attributes):
         if no_text.is_one(reader, child, found):
             return True
         is_spare = "math_drawing" in found and math.is_spare(reader, child)
@@ -148,11 +148,15 @@ def _style(attributes: Mapping[str, str]) -> list[str]:
     return [kind for kind, pattern in _STYLES.items() if pattern.search(style)]
 
 
+def _open_link(reader: Reader, href: str, builder: Builder) -> None:
+    url = reader.urls.link(href) if reader.options.links else ""
+    builder.open("a" if url else "", url)
+
+
 def _open(reader: Reader, child: Element, builder: Builder) -> None:
     """Begin the span or link of an element; a meaningless one begins a span of no kind."""
     if child.tag == "a":
-        url = reader.urls.link(child.attributes.get("href", "")) if reader.options.links else ""
-        builder.open("a" if url else "", url)
+        _open_link(reader, child.attributes.get("href", ""), builder)
         return
     kind = SPANS.get(child.tag, "")
     # Word processors wrap whole pages in <b style="font-weight:normal">.
@@ -162,13 +166,12 @@ def _open(reader: Reader, child: Element, builder: Builder) -> None:
 
 
 def _span(reader: Reader, child: Element, builder: Builder) -> None:
-    classes = child.attributes.get("class") if child.tag == "i" else None
-    if classes and (found := roles(classes)):
-        if "emoji" in found:
-            builder.text(child.text())
-            return
-        if no_text.is_one(reader, child, found):
-            return
+    found = roles_of(child.attributes) if child.tag == "i" else frozenset[str]()
+    if "emoji" in found:
+        builder.text(child.text())
+        return
+    if found and no_text.is_one(reader, child, found):
+        return
     _open(reader, child, builder)
     children(reader, child, builder)
     builder.close()
@@ -181,18 +184,15 @@ def _anchor(reader: Reader, child: Element, builder: Builder) -> None:
         _add_media(reader, link, builder)
         return
     attributes = child.attributes
-    classes, href = attributes.get("class"), attributes.get("href", "")
-    if classes and (found := roles(classes)) and (
-        "no_text" in found or ("permalink" in found and is_permalink(child.text(), named=True))
-    ):  # fmt: skip
+    found, href = roles_of(attributes), attributes.get("href", "")
+    if "no_text" in found or ("permalink" in found and is_permalink(child.text(), named=True)):
         return
     if href[:1] == "#" and not reader.is_own and (
         is_permalink(child.text()) or no_text.is_only_spoken(child)
     ):  # fmt: skip
         return
     if address := hidden_address(attributes):
-        url = reader.urls.link(f"mailto:{address}") if reader.options.links else ""
-        builder.open("a" if url else "", url)
+        _open_link(reader, f"mailto:{address}", builder)
         if is_spelt_out(attributes, child.text()):
             builder.text(address)
         else:
@@ -213,12 +213,8 @@ def _quotation(reader: Reader, child: Element, builder: Builder) -> None:
 
 
 def _code(reader: Reader, child: Element, builder: Builder) -> None:
-    classes = child.attributes.get("class")
-    if (
-        classes
-        and "math_source" in roles(classes)
-        and _add(math.formula(child, reader.bare), builder)
-    ):
+    is_source = "math_source" in roles_of(child.attributes)
+    if is_source and _add(math.formula(child, reader.bare), builder):
         return
     raw = child.text()
     text = " ".join(raw.split())
@@ -243,7 +239,7 @@ def _image(reader: Reader, child: Element, builder: Builder) -> None:
     alt = child.attributes.get("alt", "").strip()
     if _add(formula, builder):
         return
-    if is_sign(alt) or (alt and len(alt) <= _LONGEST_EMOJI and _is_emoji(child)):
+    if is_sign(alt) or (0 < len(alt) <= _LONGEST_EMOJI and "emoji" in roles_of(child.attributes)):
         builder.text(alt)
     elif reader.options.images:
         image = images.image(reader, child.node, child.attributes)
@@ -251,10 +247,6 @@ def _image(reader: Reader, child: Element, builder: Builder) -> None:
             builder.node(image)
         elif image is None and any("src" in name for name in child.attributes):
             reader.last_image = -1  # that in `<noscript>` after it is no twin of one before
-
-
-def _is_emoji(child: Element) -> bool:
-    return "emoji" in roles(child.attributes.get("class", ""))
 
 
 def _media(reader: Reader, child: Element, builder: Builder) -> None:
@@ -300,7 +292,7 @@ def _ruby(reader: Reader, child: Element, builder: Builder) -> None:  # noqa: AR
             builder.node(Ruby(text, " ".join(reading.split())))
 
 
-HANDLERS: dict[str, Callable[[Reader, Element, Builder], object]] = {
+_HANDLERS: dict[str, Callable[[Reader, Element, Builder], object]] = {
     **dict.fromkeys(SPANS, _span),
     **dict.fromkeys(CODE, _code),
     "a": _anchor,
@@ -317,9 +309,3 @@ HANDLERS: dict[str, Callable[[Reader, Element, Builder], object]] = {
 }
 
 _BY_ROLE = {"inline_code": _code, "line_number": _number}
-
-children = compiled("cleaner.export.read._inline", "children", children_in_python)
-element = compiled("cleaner.export.read._inline", "element", element_in_python)
-only_text = compiled("cleaner.export.read._inline", "only_text", only_text_in_python)
-
-__all__ = ["SPANS", "built", "children", "element", "inline", "only_text"]

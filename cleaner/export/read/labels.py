@@ -32,21 +32,14 @@ def without_labels(nodes: list[Node]) -> list[Node]:
         if not (kept and isinstance(kept[-1], Code) and _is_label(node, kept[-1])):
             kept.append(node)
     result: list[Node] = []
-    _take_name_below(kept)
+    # The label that ends a box names the code above it, where nothing else does.
+    if len(kept) > 1 and isinstance(above := kept[1], Code) and _is_label(kept[0], above):
+        del kept[0]
     for node in reversed(kept):
         last = result[-1] if result else None
         if not isinstance(last, Code) or not (_repeats(node, last) or _continues(node, last)):
             result.append(node)
     return result
-
-
-def _take_name_below(kept: list[Node]) -> None:
-    """Let the label that ends a box, below code that names no language, name it.
-
-    `kept` stand in reverse.
-    """
-    if len(kept) > 1 and isinstance(below := kept[1], Code) and _is_label(kept[0], below):
-        del kept[0]
 
 
 def offers_copy(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cleaner.export.read import blocks, note_lines, told
 from cleaner.export.read.definition import Definition, text_of
 from cleaner.export.read.places import BACK, MARKER, WORD_NAME, place_name
-from cleaner.export.read.vocabulary import roles
+from cleaner.export.read.vocabulary import roles_of
 from cleaner.export.tree import HEADINGS, Element, Run
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _is_numbered(reader: Reader, node: int) -> bool:
     """Tell a line of code, a formula, a theorem: links lead to it by its number."""
     layout = reader.layout
     for outer in islice(layout.ancestors(node), _DEPTH):
-        if not _NUMBERED.isdisjoint(roles(layout.attributes[outer].get("class", ""))):
+        if not _NUMBERED.isdisjoint(roles_of(layout.attributes[outer])):
             return True
         if layout.tags[outer] in _BLOCKS:
             break
@@ -96,10 +96,9 @@ def _look_around(reader: Reader) -> Around:
         if element.tag in ("a", "label") and (name := place_name(element.tag, attributes)):
             around.links[element.node] = name
             around.texts[element.node] = around.texts.get(element.node, "") + element.text()
-        classes = attributes.get("class")
-        if classes and (found := roles(classes)):
-            for role in found & _ROLES:
-                around.named[role].append(element)
+        found = roles_of(attributes)
+        for role in found & _ROLES if found else ():
+            around.named[role].append(element)
     if "d-footnote" in reader.tags:
         known = around.named["sidenote"]
         told = {element.node for element in known}
@@ -152,7 +151,7 @@ class _Linked:
                 kept.append(definition)
                 self.notes.define(definition)
                 for link in links:
-                    self.notes.mark(link, definition)
+                    self.notes.marks[link] = definition
         self._define_siblings(kept)
         if kept:
             self._drop_links_back()
@@ -173,7 +172,7 @@ class _Linked:
             ]
             if 2 * len(items) > len(siblings) and told.is_list_of_notes(self.layout, parent):
                 for number, sibling in enumerate(siblings, 1):
-                    if not self.notes.is_definition(sibling.node):
+                    if sibling.node not in self.notes.boxes:
                         self.notes.define(Definition(sibling.node, [sibling], {str(number)}))
 
     def _leads_back(self, node: int) -> bool:
@@ -259,7 +258,7 @@ class _Linked:
 
     def _is_note_box(self, node: int) -> bool:
         attributes = self.layout.attributes[node]
-        return "footnote" in roles(attributes.get("class", "")) or attributes.get("role") in (
+        return "footnote" in roles_of(attributes) or attributes.get("role") in (
             "doc-footnote",
             "doc-endnote",
         )
@@ -268,11 +267,9 @@ class _Linked:
         """Tell whether the places of other notes lie in `node` as well."""
         first = bisect_left(self._places, node)
         inside = self._places[first : bisect_left(self._places, self.notes.end(node))]
-        return len(inside) > 8 or any(p != target and self._is_start(p) for p in inside)
-
-    def _is_start(self, node: int) -> bool:
-        """Tell whether a place is more than one inside a note: its mark's own, say."""
-        return self.layout.tags[node] not in ("sup", "label", "input")
+        # More than one may lie inside a note: that of its mark, say.
+        ends = (p for p in inside if self.layout.tags[p] not in ("sup", "label", "input"))
+        return len(inside) > 8 or any(place != target for place in ends)
 
     def _parts(self, node: int) -> list[Element | Run]:
         """Return the parts of the tree that make up a node."""
@@ -310,7 +307,7 @@ class _Linked:
     @cached_property
     def _all_runs(self) -> tuple[list[Run], list[int]]:
         """All runs, and the highest node up to each of them."""
-        runs = blocks.runs(self.reader.root)
+        runs = blocks.runs(self.reader.tree.root)
         layout = self.layout
         highest = (
             max(layout.piece_nodes[layout.starts[run.block] : layout.ends[run.block]])
@@ -348,12 +345,12 @@ class _Linked:
         inside = sorted((node, self.notes.end(node)) for node in parts)
         for link, fragment in self.around.links.items():
             place = bisect_right(inside, (link, len(self.layout.tags))) - 1
-            if self.notes.is_part(link) or place < 0 or link >= inside[place][1]:
+            if link in self.notes.marks or place < 0 or link >= inside[place][1]:
                 continue
             target = self.targets.get(fragment, -1)
             if (0 <= target <= link or WORD_NAME.fullmatch(fragment)) and BACK.fullmatch(
                 self.around.texts.get(link, "").strip()
             ):
-                self.notes.mark(link, None)
+                self.notes.marks[link] = None
         for element in self.around.named["backlink"]:
-            self.notes.mark(element.node, None)
+            self.notes.marks[element.node] = None

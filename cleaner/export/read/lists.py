@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, TypeGuard
 
 from cleaner.export.nodes import Entry, Item, List, Paragraph, Table, begun, plain
 from cleaner.export.read import blocks, code, terms
 from cleaner.export.read.numbering import is_counted, number_of
-from cleaner.export.read.vocabulary import roles
-from cleaner.export.tree import LISTS, Element, Run
+from cleaner.export.read.vocabulary import roles, roles_of
+from cleaner.export.tree import LISTS, Element, Run, leading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from cleaner.document import Layout
     from cleaner.export.nodes import Cell, Inline, Node
     from cleaner.export.read.reader import Reader
@@ -39,11 +42,11 @@ def read(reader: Reader, element: Element) -> list[Node]:
     children = _spread(element)
     if not reader.is_own and (found := _lines(reader, element, children)) is not None:
         return found
-    ordered = element.tag == "ol" and not _is_bulleted(children)
-    ordered = ordered or (not reader.is_own and _is_numbered(children))
+    ordered = element.tag == "ol" and not _are_all(children, _is_bulleted)
+    ordered = ordered or (not reader.is_own and _are_all(children, is_counted))
     for child in children:
         if _is_item(child):
-            if reader.notes.is_definition(child.node):
+            if child.node in reader.notes.boxes:
                 continue
             item = _item(reader, child, ordered=ordered)
             if item.blocks:
@@ -111,8 +114,7 @@ def _lines(
         for child in children
     )
     are_code = all(
-        isinstance(line, Element) and "code_item" in roles(line.attributes.get("class", ""))
-        for line in lines
+        isinstance(line, Element) and "code_item" in roles_of(line.attributes) for line in lines
     )
     block = code.block(reader, element) if are_code else None
     return [block] if block else None
@@ -248,16 +250,17 @@ def _is_item(child: Element | Run | str) -> TypeGuard[Element]:
     )
 
 
-def _is_numbered(children: list[Element | Run | str]) -> bool:
-    """Tell the children of a list of which each item has a number by its style."""
+def _are_all(
+    children: list[Element | Run | str], tells: Callable[[Mapping[str, str]], bool]
+) -> bool:
+    """Tell the children of a list of which each item has attributes that tell the same of it."""
     items = list(filter(_is_item, children))
-    return bool(items) and all(is_counted(item.attributes) for item in items)
+    return bool(items) and all(tells(item.attributes) for item in items)
 
 
-def _is_bulleted(children: list[Element | Run | str]) -> bool:
-    """Tell the children of an ordered list of which each item says that it has a bullet or box."""
-    items = list(filter(_is_item, children))
-    return bool(items) and all(item.attributes.get("data-list") in _BULLETED for item in items)
+def _is_bulleted(attributes: Mapping[str, str]) -> bool:
+    """Tell an item of an ordered list that says that it has a bullet or a box."""
+    return attributes.get("data-list") in _BULLETED
 
 
 def marked(nodes: list[Node]) -> list[Node]:
@@ -294,12 +297,10 @@ def _checked(reader: Reader, element: Element) -> bool | None:
     state = None if reader.is_own else _drawn(reader.layout, element.node)
     if state is None and "input" in reader.tags:
         state = _typed(element)
+    boxes = (child for child in element.children if isinstance(child, Element))
     # The box of a thread opens and closes it.
-    return None if state is None or any(map(_is_comment, element.children)) else state
-
-
-def _is_comment(child: Element | Run | str) -> bool:
-    return isinstance(child, Element) and "comment" in roles(child.attributes.get("class", ""))
+    is_thread = state is not None and any("comment" in roles_of(b.attributes) for b in boxes)
+    return None if is_thread else state
 
 
 def _drawn(layout: Layout, node: int) -> bool | None:
@@ -308,12 +309,12 @@ def _drawn(layout: Layout, node: int) -> bool | None:
     for name in _STATE_NAMES:
         if (said := attributes[node].get(name)) in _STATES:
             return _STATES[said]
-    if "task_list" in roles(attributes[parents[node]].get("class", "")):
+    if "task_list" in roles_of(attributes[parents[node]]):
         return "checked" in attributes[node].get("class", "").split()
     for inner in range(node + 1, min(node + 4, len(parents))):
         if parents[inner] < node or layout.tags[inner] in LISTS:
             break
-        found = roles(attributes[inner].get("class", ""))
+        found = roles_of(attributes[inner])
         if "checked" in found or "unchecked" in found:
             return "checked" in found
     return None
@@ -321,14 +322,10 @@ def _drawn(layout: Layout, node: int) -> bool | None:
 
 def _typed(element: Element) -> bool | None:
     """Return the state of the `<input>` that begins an item."""
-    item: Element | Run | str = element
-    for _ in range(5):
-        if isinstance(item, str):
-            return None
+    for item in islice(leading(element), 5):
         if isinstance(item, Element) and item.tag in LISTS:
             # The box belongs to the item of an inner list.
             return None
         if isinstance(item, Element) and item.tag == "input":
             return "checked" in item.attributes
-        item = next((c for c in item.children if not isinstance(c, str) or c.strip()), "")
     return None

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from cleaner.export.nodes import Break, Link, List, NoteMark, Paragraph, Quote, Span, plain
 from cleaner.export.read import note_lines
 from cleaner.export.read.definition import Definition
-from cleaner.export.read.vocabulary import roles
-from cleaner.export.tree import Element, Run
+from cleaner.export.read.vocabulary import roles_of
+from cleaner.export.tree import Element, Run, leading, parts_in
 
 if TYPE_CHECKING:
     from cleaner.export.nodes import Inline, Node
@@ -56,7 +56,7 @@ def find(notes: Notes) -> None:
         definition = Definition(run.node, _extent(notes, run, firsts, alone=named), {number})
         notes.define(definition)
         for node in marked[number]:
-            notes.mark(node, definition)
+            notes.marks[node] = definition
 
 
 def _starts(notes: Notes, runs: list[Run]) -> dict[str, tuple[Run, bool]]:
@@ -64,8 +64,7 @@ def _starts(notes: Notes, runs: list[Run]) -> dict[str, tuple[Run, bool]]:
 
     Without such a name they must stand below the last rule of the page.
     """
-    tags = notes.layout.tags
-    rule = max((node for node, tag in enumerate(tags) if tag == "hr"), default=len(tags))
+    rule = max(notes.reader.rules, default=len(notes.layout.tags))
     starts: dict[str, tuple[Run, bool]] = {}
     for run in runs:
         number = _number(run)
@@ -103,35 +102,25 @@ def _marked(notes: Notes, runs: list[Run]) -> dict[str, list[int]]:
 
 def _first(run: Run) -> Element | None:
     """Return the element that begins a run, None if text does."""
-    item: Element | Run | str = run
-    while not isinstance(item, str):
-        shown = (c for c in item.children if not isinstance(c, str) or c.strip())
-        item = next(shown, "")
-        if isinstance(item, Element) and item.tag != "small":
-            return item
-    return None
+    elements = (item for item in leading(run) if isinstance(item, Element))
+    return next((element for element in elements if element.tag != "small"), None)
 
 
 def _superscripts(run: Run, notes: Notes) -> list[tuple[Element, str]]:
     """Return the superscripts in a run that mark no note yet, and what stands before each."""
     found: list[tuple[Element, str]] = []
     before = ""
-    stack: list[Element | Run | str] = list(reversed(run.children))
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            before = item
-        elif isinstance(item, Element):
-            if item.tag == "sup" and not _is_taken(item, notes):
-                found.append((item, before[-_UNIT:]))
-            elif item.tag != "sup":
-                stack.extend(reversed(item.children))
+    for part in parts_in(run, lambda part: isinstance(part, Element) and part.tag == "sup"):
+        if isinstance(part, str):
+            before = part
+        elif isinstance(part, Element) and part.tag == "sup" and not _is_taken(part, notes):
+            found.append((part, before[-_UNIT:]))
     return found
 
 
 def _is_taken(element: Element, notes: Notes) -> bool:
-    return notes.is_part(element.node) or any(
-        isinstance(child, Element) and notes.is_part(child.node) for child in element.children
+    return element.node in notes.marks or any(
+        isinstance(child, Element) and child.node in notes.marks for child in element.children
     )
 
 
@@ -140,8 +129,7 @@ def _is_named(notes: Notes, run: Run) -> bool:
     layout = notes.layout
     around = layout.ancestors(layout.piece_nodes[layout.starts[run.block]])
     return any(
-        layout.tags[node] == "small"
-        or not _NOTES.isdisjoint(roles(layout.attributes[node].get("class", "")))
+        layout.tags[node] == "small" or not _NOTES.isdisjoint(roles_of(layout.attributes[node]))
         for node in islice(around, _DEPTH)
     )
 
@@ -294,17 +282,11 @@ def _is_marker(text: str, markers: set[str]) -> bool:
 
 def says_more(element: Element) -> bool:
     """Tell whether a sidenote says more than its number."""
-    stack: list[Element | Run | str] = [element]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            if item.strip():
-                return True
-        elif isinstance(item, Run) or "sidenote_number" not in roles(
-            item.attributes.get("class", "")
-        ):
-            stack.extend(item.children)
-    return False
+    parts = parts_in(
+        element,
+        lambda part: isinstance(part, Element) and "sidenote_number" in roles_of(part.attributes),
+    )
+    return any(isinstance(part, str) and part.strip() for part in parts)
 
 
 def is_copy(shown: str, said: str) -> bool:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from cleaner.export.nodes import Equation, Formula
 from cleaner.export.read.mathml import is_part, latex_in, latex_of
 from cleaner.export.read.tex import LATEX, formulas_in, tag_of
-from cleaner.export.read.vocabulary import roles, vocabulary
+from cleaner.export.read.vocabulary import roles_of, vocabulary
 from cleaner.export.tree import elements_in
 
 if TYPE_CHECKING:
@@ -95,9 +95,7 @@ def is_spare(reader: Reader, element: Element) -> bool:
 
 def _written(element: Element) -> str:
     """Return the text of an element that is LaTeX as a whole."""
-    if element.tag not in _WHOLE and "math_source" not in roles(
-        element.attributes.get("class", "")
-    ):
+    if element.tag not in _WHOLE and "math_source" not in roles_of(element.attributes):
         return ""
     text = element.text()
     is_source = (
@@ -140,8 +138,7 @@ def is_in_box(reader: Reader, node: int) -> bool:
     """Tell an image in a box of formulas, as Sphinx draws them."""
     layout = reader.layout
     return any(
-        layout.tags[outer] == "div"
-        and "math_source" in roles(layout.attributes[outer].get("class", ""))
+        layout.tags[outer] == "div" and "math_source" in roles_of(layout.attributes[outer])
         for outer in islice(layout.ancestors(node), 1, 3)
     )
 

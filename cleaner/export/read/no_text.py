@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.export.read.places import is_permalink
-from cleaner.export.read.vocabulary import roles
-from cleaner.export.tree import Element
+from cleaner.export.read.vocabulary import roles_of
+from cleaner.export.tree import Element, shown
 
 if TYPE_CHECKING:
     from cleaner.export.read.reader import Reader
@@ -30,7 +30,7 @@ def is_one(reader: Reader, child: Element, found: frozenset[str]) -> bool:
 def _is_above_code(reader: Reader, node: int) -> bool:
     """Tell the name of a file in the box of its code."""
     around = reader.layout.attributes[reader.layout.parents[node]]
-    return "code_block" in roles(around.get("class", ""))
+    return "code_block" in roles_of(around)
 
 
 def _is_bullet(reader: Reader, child: Element) -> bool:
@@ -50,8 +50,7 @@ def _counts(child: Element) -> bool:
 
 def is_only_spoken(child: Element) -> bool:
     """Tell whether only a screen reader says the text of a link."""
-    found = [part for part in child.children if not isinstance(part, str) or part.strip()]
+    found = shown(child)
     return bool(found) and all(
-        isinstance(part, Element) and "spoken" in roles(part.attributes.get("class", ""))
-        for part in found
+        isinstance(part, Element) and "spoken" in roles_of(part.attributes) for part in found
     )

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Note, NoteMark, Paragraph
+from cleaner.export.nodes import Note, Paragraph
 from cleaner.export.read import blocks, linked, marks, own, sidenotes
 from cleaner.export.read.builder import Builder
 from cleaner.export.read.definition import text_of
+from cleaner.export.read.display import split
 from cleaner.export.read.inline import children as read_inline
-from cleaner.export.tree import Element, Run
+from cleaner.export.read.vocabulary import roles_of, vocabulary
+from cleaner.export.tree import HEADINGS, Run, parts_in
 from cleaner.walk import OBJECT_TAGS
 
 if TYPE_CHECKING:
     from cleaner.export.nodes import Node
     from cleaner.export.read.definition import Definition
     from cleaner.export.read.reader import Reader
+    from cleaner.export.tree import Element
 
 
 class Notes:
@@ -25,9 +28,11 @@ class Notes:
         self.reader = reader
         self.layout = reader.layout
         self.definitions: list[Definition] = []
-        self._marks: dict[int, Definition | None] = {}
-        self._boxes: set[int] = set()
-        self._runs: set[int] = set()
+        # What inline elements stand for: a note, or, as a link back, nothing.
+        self.marks: dict[int, Definition | None] = {}
+        # The boxes, by their node, and the runs, by their block, that are out of the flow.
+        self.boxes: set[int] = set()
+        self.runs: set[int] = set()
         self._ends: dict[int, int] = {}
         if reader.is_own:
             own.find(self)
@@ -39,44 +44,14 @@ class Notes:
         for number, definition in enumerate(self.definitions, 1):
             definition.label = str(number)
 
-    def is_part(self, node: int) -> bool:
-        """Tell whether an inline element is a mark, a sidenote or a link back."""
-        return node in self._marks
-
-    def add(self, node: int, builder: Builder) -> None:
-        """Add what stands for such an element: the mark of a note, or nothing."""
-        definition = self._marks[node]
-        if definition:
-            builder.node(NoteMark(definition.label))
-
-    def is_definition(self, node: int) -> bool:
-        """Tell whether a box belongs to a note."""
-        return node in self._boxes
-
-    def is_definition_run(self, block: int) -> bool:
-        """Tell whether a block belongs to a note."""
-        return block in self._runs
-
     def define(self, definition: Definition) -> None:
         """Take the parts of a note out of the flow."""
         self.definitions.append(definition)
         for part in definition.parts:
             if isinstance(part, Run):
-                self._runs.add(part.block)
+                self.runs.add(part.block)
             else:
-                self._boxes.add(part.node)
-
-    def leave_out(self, node: int) -> None:
-        """Take a box that only repeats notes out of the flow."""
-        self._boxes.add(node)
-
-    def mark(self, node: int, definition: Definition | None) -> None:
-        """Let an inline element stand for a note, or for nothing."""
-        self._marks[node] = definition
-
-    def marked(self, node: int) -> Definition | None:
-        """Return the note that an inline element stands for."""
-        return self._marks.get(node)
+                self.boxes.add(part.node)
 
     def end(self, node: int) -> int:
         """Return the number after the last node inside `node`."""
@@ -86,19 +61,39 @@ class Notes:
 
     def free_runs(self) -> list[Run]:
         """Return the runs that belong to no note yet."""
-        found: list[Run] = []
-        stack: list[Element | Run | str] = [self.reader.root]
-        while stack:
-            item = stack.pop()
-            if isinstance(item, Run) and item.block not in self._runs:
-                found.append(item)
-            elif isinstance(item, Element) and item.node not in self._boxes:
-                stack.extend(reversed(item.children))
+        parts = parts_in(
+            self.reader.tree.root, lambda part: isinstance(part, Run) or part.node in self.boxes
+        )
+        return [part for part in parts if isinstance(part, Run) and part.block not in self.runs]
+
+    def is_title(self, element: Element, parts: list[Run]) -> bool:
+        """Tell the title of nothing but footnotes, which move to the end without it."""
+        if not self.definitions or self.reader.is_own or not parts:
+            return False
+        # One that only a screen reader hears is never of anything else.
+        if "spoken" in roles_of(element.attributes):
+            return True
+        title = element.text().strip(" \n:.").lower()
+        is_known = title in vocabulary()["footnotes"]["titles"]
+        return is_known and self._stands_above_notes(parts[-1].block)
+
+    def _stands_above_notes(self, block: int) -> bool:
+        """Tell whether a heading has only notes below, up to the next or the end of its box."""
+        layout = self.layout
+        around = layout.parents[layout.block_nodes[block]]
+        found = False
+        for below in range(block + 1, len(layout)):
+            if not self.reader.kept[below] or not layout.texts[below]:
+                continue
+            path = list(layout.ancestors(layout.block_nodes[below]))
+            if below not in self.runs and self.boxes.isdisjoint(path):
+                return found and (layout.tags[path[0]] in HEADINGS or around not in path)
+            found = True
         return found
 
     def read(self) -> list[Note]:
         """Return the notes, in the order of the page."""
-        self._boxes, self._runs = set(), set()
+        self.boxes, self.runs = set(), set()
         notes = []
         for definition in self.definitions:
             if definition.in_text:
@@ -128,5 +123,5 @@ class Notes:
         for part in definition.parts:
             builder.space()
             read_inline(self.reader, part, builder)
-        nodes = blocks.split(builder.finish())
+        nodes = split(builder.finish())
         return Note(definition.label, marks.without_marker(nodes, definition.markers))

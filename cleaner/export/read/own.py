@@ -27,7 +27,7 @@ def find(notes: Notes) -> None:
     for element in notes.reader.tree.elements:
         marked = _marked(element, found) if element.tag == "sup" else None
         if marked:
-            notes.mark(element.node, marked)
+            notes.marks[element.node] = marked
 
 
 def _marked(element: Element, found: dict[str, Definition]) -> Definition | None:

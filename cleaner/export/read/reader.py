@@ -18,7 +18,7 @@ from cleaner.export.read.numbering import has_items
 from cleaner.export.read.referenced import with_notes
 from cleaner.export.read.tabs import move_names, name_by_labels
 from cleaner.export.read.urls import Urls
-from cleaner.export.read.vocabulary import roles
+from cleaner.export.read.vocabulary import roles_of
 from cleaner.export.tree import Element, Tree
 from cleaner.walk import CELLS
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 # A comment lies at most this many elements below the one that it answers, text below its link.
 _REACH = 8
+# Images of one source whose nodes are at most this far apart are the same image shown twice.
+_TWINS = 8
 
 
 class Reader:
@@ -48,7 +50,7 @@ class Reader:
         self.urls = Urls(document, strip_tracking=options.strip_tracking)
         self._flat = None if self.is_own else flat
         self.tree = self._grown()
-        self.notes = Notes(self)
+        self.notes: Notes = Notes(self)
         self.wraps: list[Element] = []
         # Set by the first code or formula: labels and numbers stand beside it.
         self.has_labels = False
@@ -56,7 +58,6 @@ class Reader:
         self.has_math_scripts = "script" in self.tags
         # Elements that are known to hold no formula.
         self.bare: set[Element] = set()
-        self._grids: dict[int, Grid] | None = None
         self._images: dict[str, int] = {}
         self.last_image, self._last_name = -1, ""
 
@@ -67,28 +68,27 @@ class Reader:
     @cached_property
     def ruled(self) -> set[int]:
         """The kept paragraphs that a line parts from the one before."""
-        layout, kept = self.layout, self.kept
-        if "hr" not in self.tags:
-            return set()
+        layout, rules = self.layout, self.rules
         tags, parents, nodes = layout.tags, layout.parents, layout.block_nodes
-        lines = [node for node, tag in enumerate(tags) if tag == "hr"]
         found = set()
-        for block, (before, after) in enumerate(pairwise(nodes), 1):
-            if not (kept[block - 1] and kept[block] and tags[before] == tags[after] == "p"):
-                continue
-            between = bisect_left(lines, before)
-            line, outer = lines[between] if between < len(lines) else after, parents[after]
+        kept = compress(range(len(layout)), self.kept if rules else ())
+        for block, following in pairwise(block for block in kept if tags[nodes[block]] == "p"):
+            before, after = nodes[block], nodes[following]
+            between, outer = bisect_left(rules, before), parents[after]
+            line = rules[between] if between < len(rules) else after
             around = parents[line]
             if around != outer and tags[around] == "div":
                 around = parents[around]  # as editors write a line
-            if line < after and around == parents[before] == outer and tags[outer] not in CELLS:
-                found.add(block)
+            is_between = line < after and around == parents[before] == outer
+            if following == block + 1 and is_between and tags[outer] not in CELLS:
+                found.add(following)
         return found
 
-    @property
-    def root(self) -> Element:
-        """The root of the tree of kept blocks."""
-        return self.tree.root
+    @cached_property
+    def rules(self) -> list[int]:
+        """The nodes of the lines across the page."""
+        tags = self.layout.tags if "hr" in self.tags else []
+        return [node for node, tag in enumerate(tags) if tag == "hr"]
 
     @property
     def boxes(self) -> dict[int, Element]:
@@ -111,21 +111,16 @@ class Reader:
     def _grown(self) -> Tree:
         return Tree(self.layout, self.kept, self._flat and self._flat(self.layout, self.kept))
 
-    @property
+    @cached_property
     def grids(self) -> dict[int, Grid]:
         """The tables of the page by their node."""
-        if self._grids is None:
-            self._grids = grids(self.layout)
-        return self._grids
+        return grids(self.layout)
 
     @cached_property
     def has_threads(self) -> bool:
         """Tell whether comments stand inside those that they answer."""
-        comments = {
-            element.node
-            for element in self.tree.elements
-            if "comment" in roles(element.attributes.get("class", ""))
-        }
+        elements = self.tree.elements
+        comments = {e.node for e in elements if "comment" in roles_of(e.attributes)}
         parents = self.layout.parents
         return any(
             not comments.isdisjoint(islice(self.layout.ancestors(parents[node]), _REACH))
@@ -142,7 +137,7 @@ class Reader:
         layout, found = self.layout, set()
         for piece, node in zip(layout.pieces, layout.piece_nodes, strict=True):
             for outer in islice(layout.ancestors(node), _REACH) if piece.strip() else ():
-                if "spoken" in roles(layout.attributes[outer].get("class", "")):
+                if "spoken" in roles_of(layout.attributes[outer]):
                     break
                 if layout.tags[outer] == "a":
                     found.add(outer)
@@ -159,11 +154,11 @@ class Reader:
         self._images[name] = self.last_image = node
         bare = name.rpartition(".")[0]
         last_bare, self._last_name = self._last_name, bare
-        if 0 <= before < node <= before + blocks.TWINS and figure_of(before) == figure_of(node):
+        if 0 <= before < node <= before + _TWINS and figure_of(before) == figure_of(node):
             # The same image in two paragraphs is meant: a formula, an icon.
             paragraph_of = partial(self.layout.nearest, tags=("p", "li", "td", "dd"))
             return paragraph_of(before) != paragraph_of(node) >= 0
-        if last < 0 or not last < node <= last + blocks.TWINS:
+        if last < 0 or not last < node <= last + _TWINS:
             return True
         flags = self.layout.flags
         if flags[node] & NOSCRIPT and not flags[last] & NOSCRIPT:
@@ -198,7 +193,7 @@ def read(document: Document, options: Options, flat: Flat | None = None) -> list
         move_names(reader.tree, reader.kept)
         if "label" in reader.tags:
             name_by_labels(reader.tree)
-    nodes = blocks.read(reader, reader.root.children)
+    nodes = blocks.read(reader, reader.tree.root.children)
     if not reader.is_own and any(map(has_items, compress(document.layout.texts, reader.kept))):
         nodes = listed(nodes)
     nodes.extend(reader.notes.read())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cleaner.export.nodes import Cell, Code, Equation, Heading, Paragraph, Table, unbolded
 from cleaner.export.read import blocks, code, math, terms
 from cleaner.export.read.inline import inline
-from cleaner.export.read.vocabulary import roles
+from cleaner.export.read.vocabulary import roles, roles_of
 from cleaner.export.tree import Element
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _ALIGNS = frozenset(("left", "center", "right"))
 
 def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     """Return a table, or the code or formula that a table displays; None for a layout table."""
-    found = roles(element.attributes.get("class", ""))
+    found = roles_of(element.attributes)
     is_code = "code_table" in found or (not reader.is_own and code.is_numbered(reader, element))
     if is_code and (block := code.block(reader, element)):
         return block
@@ -47,7 +47,7 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
     hanging: dict[int, int] = {}
     room = _FILLED * sum(len(cells) for _, cells in grid.rows)
     for line, cells in grid.rows:
-        if reader.notes.is_definition(line):
+        if line in reader.notes.boxes:
             continue
         row = _row(reader, cells, hanging if room > 0 else {})
         room -= sum(cell.filled for cell in row)
@@ -103,7 +103,7 @@ def counted(reader: Reader, element: Element) -> list[Node]:
     """Return paragraphs with the labels that stand in cells before them, [] if not all have one."""
     pairs: list[tuple[str, Element]] = []
     for line, cells in reader.grids[element.node].rows:
-        if reader.notes.is_definition(line):
+        if line in reader.notes.boxes:
             continue
         pair = _kept(reader, cells) if len(cells) == 2 else []
         if len(pair) < 2 or pair[0].tag == "th":

@@ -10,11 +10,11 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from cleaner.export.boxes import BARE
-from cleaner.export.read.vocabulary import roles
+from cleaner.export.read.vocabulary import roles_of
 from cleaner.export.tree import Element, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from cleaner.document import Layout
     from cleaner.export.tree import Tree
@@ -63,11 +63,13 @@ def move_names(tree: Tree, kept: Sequence[bool]) -> None:
 def name_by_labels(tree: Tree) -> None:
     """Put the labels of tabs that stand in one line in front of their panels, in bold."""
     for element in tree.elements:
-        names, panels = element.children[-2:] if len(element.children) > 1 else ("", "")
+        if len(element.children) < 2:
+            continue
+        names, panels = element.children[-2:]
         if not isinstance(names, Element) or not isinstance(panels, Element):
             continue
         run = names.children[0] if names.children else ""
-        if not isinstance(run, Run) or "tab_names" not in roles(names.attributes.get("class", "")):
+        if not isinstance(run, Run) or "tab_names" not in roles_of(names.attributes):
             continue
         labels = [label for label in run.children if isinstance(label, Element)]
         boxes = [panel for panel in panels.children if isinstance(panel, Element)]
@@ -77,14 +79,10 @@ def name_by_labels(tree: Tree) -> None:
                 panel.children.insert(0, _bold(run.block, label.node, label.text(), panel.depth))
 
 
-def _following(layout: Layout, kept: Sequence[bool], panels: Iterable[int]) -> dict[int, int]:
+def _following(layout: Layout, kept: Sequence[bool], panels: Collection[int]) -> dict[int, int]:
     """Return of each panel the kept block that its first one follows: -1 for none before it."""
-    among, outer, inner = set(panels), dict[int, int](), list[int]()
-    for node, parent in enumerate(layout.parents):
-        around = inner[parent] if parent >= 0 else -1
-        if node in among:
-            outer[node] = around
-        inner.append(node if node in among else around)
+    inner = [*_owners(layout, panels), -1]  # the last for what nothing is around
+    outer = {panel: inner[layout.parents[panel]] for panel in panels}
     before: dict[int, int] = {}
     last = -1
     for block, text in enumerate(layout.texts):
@@ -175,9 +173,9 @@ def _by_order(layout: Layout, told: Sequence[str | None], named: dict[int, int])
             named.update(zip(those, tabs[tablist], strict=True))
 
 
-def _owners(layout: Layout, tabs: Iterable[int]) -> list[int]:
-    """Return of each node the innermost tab around it, or -1."""
-    among, owner = set(tabs), list[int]()
+def _owners(layout: Layout, nodes: Iterable[int]) -> list[int]:
+    """Return of each node the innermost of some nodes around it, or -1."""
+    among, owner = set(nodes), list[int]()
     for node, parent in enumerate(layout.parents):
         owner.append(node if node in among else owner[parent] if parent >= 0 else -1)
     return owner

@@ -25,7 +25,7 @@ def read(reader: Reader, element: Element) -> list[Node]:
     entries: list[Entry] = []
     nodes: list[Node] = []
     for child in _groups(element):
-        if isinstance(child, Element) and reader.notes.is_definition(child.node):
+        if isinstance(child, Element) and child.node in reader.notes.boxes:
             continue
         if isinstance(child, Element) and child.tag == "dt":
             term = inline(reader, blocks.runs(child), reader.wraps)

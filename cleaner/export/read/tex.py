@@ -100,7 +100,7 @@ def across_breaks(content: Inline) -> Inline:
     >>> across_breaks(["So $$", Break(), "x^2", Break(), "$$", Break(), "holds"])
     ['So ', Formula(latex='x^2', display=True), Break(), 'holds']
     """
-    if not any(isinstance(node, Break) for node in content):
+    if Break not in map(type, content):
         return content
     result: Inline = []
     lines = ""

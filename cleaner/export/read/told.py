@@ -7,7 +7,7 @@ from bisect import bisect_right
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cleaner.export.read.vocabulary import roles
+from cleaner.export.read.vocabulary import roles_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -70,7 +70,7 @@ def is_named(layout: Layout, name: str, links: Sequence[int], target: int) -> bo
     return any(
         attributes[node].get("role", "")[:4] == "doc-"
         or "epub:type" in attributes[node]
-        or not _NOTES.isdisjoint(roles(attributes[node].get("class", "")))
+        or not _NOTES.isdisjoint(roles_of(attributes[node]))
         for node in around
     )
 
@@ -78,6 +78,6 @@ def is_named(layout: Layout, name: str, links: Sequence[int], target: int) -> bo
 def is_list_of_notes(layout: Layout, node: int) -> bool:
     """Tell a list that the page names notes, or that stands directly in what it names so."""
     return any(
-        step >= 0 and "footnotes" in roles(layout.attributes[step].get("class", ""))
+        step >= 0 and "footnotes" in roles_of(layout.attributes[step])
         for step in (node, layout.parents[node])
     )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner.data import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _NONE: frozenset[str] = frozenset()
 
@@ -43,6 +46,11 @@ def roles(classes: str) -> frozenset[str]:
         bases = (name.partition("_")[0] for name in names if name not in by_name)
         found += [by_name[base] for base in bases if len(base) > 7 and base in by_name]
     return frozenset().union(*found) if found else _NONE
+
+
+def roles_of(attributes: Mapping[str, str]) -> frozenset[str]:
+    """Return the roles of an element with these attributes."""
+    return roles(attributes.get("class", ""))
 
 
 @cache
