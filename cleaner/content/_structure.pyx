@@ -6,8 +6,7 @@ from libc.string cimport memset
 
 import numpy as np
 
-from cleaner.content import headings, structure as twin
-from cleaner.content import telling
+from cleaner.content import headings, structure as twin, telling
 from cleaner.content.groups import group
 from cleaner.content.nodes import TAGS
 
@@ -140,6 +139,7 @@ cdef class _Page:
 
     def code(self):
         cdef Py_ssize_t row = 0, end
+        cdef bint beside
         while row < self.blocks:
             if not self.is_code(row):
                 row += 1
@@ -147,11 +147,8 @@ cdef class _Page:
             end = row + 1
             while end < self.blocks and self.is_code(end):
                 end += 1
-            if (
-                self.is_kept(row - 1)
-                or self.is_kept(end)
-                or (self.is_near(row, -1) and self.is_near(end - 1, 1))
-            ):
+            beside = self.is_kept(row - 1) or self.is_kept(end)
+            if beside or (self.is_near(row, -1) and self.is_near(end - 1, 1)):
                 memset(&self.found[row], True, end - row)
             row = end
 
@@ -309,10 +306,8 @@ cdef class _Page:
                 sums[1, node] += self.words[row] * self.kept[row]
         for row in range(self.blocks):
             node = nodes[row]
-            self.found[row] = (
-                node >= 0
-                and not self.kept[row]
-                and sums[1, node] / max(sums[0, node], 1) > share
+            self.found[row] = node >= 0 and not self.kept[row] and (
+                sums[1, node] / max(sums[0, node], 1) > share
             )
         return 0
 
@@ -399,7 +394,6 @@ cdef dict FINDERS = {
 def keep_structure(page, kept, scores):
     """Keep more blocks where structure asks for it; return the row of each, with the reason."""
     cdef _Page read = _Page(page, kept, scores)
-    cdef object reason
     for reason in twin.RULES:
         FINDERS[reason](read)
         read.keep(reason)
