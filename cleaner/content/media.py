@@ -49,6 +49,7 @@ def _keep_beside(layout: Layout, kept: NDArray[np.bool_], scores: NDArray[np.flo
     so is a caption and all that a figure says: the image may belong to the text.
     """
     texts, told = layout.texts, kept.tolist()
+    # Between a kept text and the next that tells, all objects have these two as neighbours.
     for edge in np.flatnonzero(kept[1:] != kept[:-1]).tolist():
         start, step = (edge, 1) if told[edge] else (edge + 1, -1)
         beside = []
