@@ -147,6 +147,12 @@ cdef Byte* after_tag(Byte* at, Byte* end) noexcept:
     return NULL
 
 
+cdef Byte* after_bogus_comment(Byte* at, Byte* end) noexcept:
+    """Return where what begins like a declaration ends; NULL if it does not."""
+    at = <Byte*> memchr(at, 62, end - at)  # >
+    return at if at is NULL else at + 1
+
+
 cdef Byte* after_comment(Byte* at, Byte* end) noexcept:
     """Return where a comment ends, read from its first hyphen; NULL if it does not, or not plainly."""
     while True:
@@ -198,14 +204,17 @@ cdef bint says_math(Byte* at, Byte* end) noexcept:
 
 cdef bint names_page(Byte* at, Byte* end) noexcept:
     """Tell the tag of a `<meta>` or `<link>` that gives the page's address or image."""
-    while at < end - 7:
+    while True:
+        at = <Byte*> memchr(at, 61, end - at)  # =
+        if at is NULL:
+            return False
         at += 1
-        if (at - 1)[0] == 34 or (at - 1)[0] == 39 or (at - 1)[0] == 61:  # " ' =
-            if named(at, 6).letters == ADDRESS:
-                return True
-            if named(at, 8).letters == IMAGE or named(at, 8).letters == CANONICAL:
-                return True
-    return False
+        while is_space(at[0]) or at[0] == 34 or at[0] == 39:  # " '
+            at += 1
+        if end - at > 6 and named(at, 6).letters == ADDRESS:
+            return True
+        if end - at > 8 and named(at, 8).letters in (IMAGE, CANONICAL):
+            return True
 
 
 cdef bint is_break(Byte* at, Byte* end) noexcept:
@@ -303,7 +312,7 @@ def survey(bytes data not None):
             if tag[1] == 33 and tag[2] == 45 and tag[3] == 45:
                 at = after_comment(tag + 2, end)
             elif is_end or tag[1] == 33 or tag[1] == 63:  # what HTML calls a bogus comment
-                at = <Byte*> memchr(at, 62, end - at)
+                at = after_bogus_comment(at, end)
             else:  # no tag
                 continue
             kind = HEADED | IN_HEAD | DRAWN | FIRST

@@ -52,6 +52,7 @@ cdef int RUNNING = twin.RUNNING
 
 cdef enum:
     NAMES = 512  # slots for the names of a page, looked up by their address
+    PROBES = 8  # slots that a name may be in; the last is taken from another if all are
     SINGLES = 1024  # slots for attributes that stand alone, looked up by their value
     HIDES = 1  # what an attribute may do to its element
     TURNS = 2
@@ -122,15 +123,22 @@ cdef class _Walk:
 
     cdef Name* name(self, const_xmlChar* address) except NULL:
         """Look up the name of an element or attribute; libxml2 keeps one of each."""
-        cdef Name* found = &self.names[(<size_t> address >> 3) % NAMES]
-        if found.address != address:
-            text = decoded(address)
-            self.held.append(text)
-            found.text = <PyObject*> text
-            found.kind = KINDS.get(text, 0)
-            found.may = HIDES * (text in HIDING) | TURNS * (text == "role") | PLAYS * (text in PLAYING)
-            found.is_code = text == "code"
-            found.address = address
+        cdef size_t slot = <size_t> address >> 3
+        cdef Name* found
+        cdef int step
+        for step in range(PROBES):
+            found = &self.names[(slot + step) % NAMES]
+            if found.address == address:
+                return found
+            if found.address is NULL:
+                break
+        text = decoded(address)
+        self.held.append(text)
+        found.text = <PyObject*> text
+        found.kind = KINDS.get(text, 0)
+        found.may = HIDES * (text in HIDING) | TURNS * (text == "role") | PLAYS * (text in PLAYING)
+        found.is_code = text == "code"
+        found.address = address
         return found
 
     cdef dict read_single(self, const_xmlChar* name, const_xmlChar* value, int* may):

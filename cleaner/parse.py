@@ -48,6 +48,7 @@ class Parsed:
 _MARK: Final = "page-end"
 _MARK_HTML: Final = b"<page-end></page-end>"
 _INVISIBLE: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r")) + b"\x7f"
+_NO_CONTROLS = (b"\v", b"\f", b"\xef\xbf")  # what no tree can hold either may begin so
 _CONTROL_REFERENCE = re.compile(
     rb"&#(?:0*(?:[1-8]|1[4-9]|2\d|3[01]|127)(?!\d)"
     rb"|[xX]0*(?:[1-8eEfF]|1[\da-fA-F]|7[fF])(?![\da-fA-F]));?"
@@ -135,7 +136,7 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
 
 
 def put_back(root: etree._Element, cut: Cut) -> None:
-    """Put what was cut out of a page back into its tree, the elements of its head as the last.
+    """Put what was cut out of a page back into its tree, the elements of its head as the first.
 
     >>> parsed = parse("<p>Hei<script>alert('Hei, du der!')</script>", whole=False)
     >>> put_back(parsed.root, parsed.cut)
@@ -145,14 +146,16 @@ def put_back(root: etree._Element, cut: Cut) -> None:
     """
     for element in root.iter("script"):
         if (number := _CUT.fullmatch(element.text or "")) and int(number[1]) < len(cut.scripts):
-            element.text = NOT_XML.sub("", cut.scripts[int(number[1])].decode())
+            script = cut.scripts[int(number[1])]
+            is_odd = any(map(script.__contains__, _NO_CONTROLS))
+            element.text = NOT_XML.sub("", script.decode()) if is_odd else script.decode()
     told = parse(cut.head, settled=False).root
     if told is not None:
         head = root.find("head")
         if head is None:
             head = etree.Element("head")
             root.insert(0, head)
-        head.extend(told.iterfind("head/*"))
+        head[:0] = told.findall("head/*")
 
 
 def _to_bytes(text: str) -> bytes:

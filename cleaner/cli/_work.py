@@ -146,12 +146,18 @@ def _row(item: Item, document: Document, metadata: Metadata, matcher: Matcher) -
     """Return what the manifest says of a page that could be read."""
     blocks, words = [0, 0], [0, 0]
     markers = 0
+    removed = []
     for index, text in enumerate(document.layout.texts):
         if text:
             kept = document.kept[index]
             blocks[kept] += 1
             words[kept] += document.layout.words[index]
-            markers += not kept and _is_marker(document, index, matcher)
+            if not kept and document.named.get(index, "").startswith("marker"):
+                markers += 1
+            elif not kept:
+                removed.append(text)
+    # A marker is one, whether that or the model removed it.
+    markers += sum(not match.ambiguous for match in matcher.matches(removed).values())
     return Row(
         0,
         item.name,
@@ -200,11 +206,3 @@ def _record(
 
 def _size(data: bytes | str) -> int:
     return len(data.encode("utf-8", "replace") if isinstance(data, str) else data)
-
-
-def _is_marker(document: Document, block: int, matcher: Matcher) -> bool:
-    """Tell a removed block that is a marker, whether that or the model removed it."""
-    if document.named.get(block, "").startswith("marker"):
-        return True
-    match = matcher.match(document.layout.texts[block])
-    return match is not None and not match.ambiguous

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -129,6 +130,7 @@ def _hint(page: Page, place: int, element: _Element, says: int) -> None:
             hints.append(Hint(place, element, names))
 
 
+@lru_cache(maxsize=16_384)
 def _says(names: str) -> int:
     """What a class or an id announces: an author, a date, both or neither."""
     names = names[:600].lower()

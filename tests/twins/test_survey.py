@@ -43,7 +43,10 @@ def read(page: str, *, whole: bool) -> tuple[object, ...]:
             put_back(parsed.root, parsed.cut)
         elements = parsed.root.iter("script", "meta", "link")
         unseen = [(element.tag, *element.items(), element.text) for element in elements]
-    return *told, sorted(unseen, key=str), parsed.warnings
+    # What stays in a head comes after what was put back.
+    stays = ("og:image", "canonical", "math/tex")
+    unseen.sort(key=lambda each: any(name in str(each[:-1]) for name in stays))
+    return *told, unseen, parsed.warnings
 
 
 ENDED = st.sampled_from([
@@ -69,7 +72,8 @@ CUTS = {
     "<mjx-container></mjx-container><svg><g d='M 1 2 3 4 5 6'></g></svg>":
         "<mjx-container></mjx-container><svg></svg>",
     "<div>\n  <p>\n One</p>\n</div>\n<p> Two": "<div><p>\n One</p></div><p> Two",
-    "<html>\n<head>\n<base>\n<title> A </title>": "<html><head><base><title> A </title>",
+    "<!doctype html>\n<html>\n<head>\n<base>\n<title> A </title>":
+        "<!doctype html><html><head><base><title> A </title>",
     "<head><meta name=a><link rel=icon><script>a</script><style></style><base>": "<head><base>",
     "<head><noscript><link rel=icon></noscript><meta name=a><p><meta name=a>":
         "<head><noscript></noscript><p><meta name=a>",
