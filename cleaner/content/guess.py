@@ -42,7 +42,7 @@ def page_vector(rows: Floats, mean: Floats, weights: NDArray[np.float64]) -> Flo
 
     First over all blocks, then over blocks by their weights.
     """
-    whole = rows.mean(1)
+    whole = rows.sum(1) / rows.shape[1]
     # In the type of the rows: a copy of them all in another would cost more than the sums.
     kept = rows @ (weights / max(float(weights.sum()), 1e-9)).astype(rows.dtype)
     vector = np.concatenate((whole - mean, kept - mean))
