@@ -67,22 +67,6 @@ cdef bint refers_to_control(const unsigned char* at, const unsigned char* end) n
             return True
 
 
-def metas(bytes data not None, Py_ssize_t end) -> list:
-    """Return where `<meta` stands in the first bytes of a page, in any case."""
-    cdef const unsigned char* start = data
-    cdef const unsigned char* at = start
-    cdef const unsigned char* last = start + min(end, len(data)) - 4
-    cdef list found = []
-    while at < last:
-        at = <const unsigned char*> memchr(at, 60, last - at)  # <
-        if at is NULL:
-            break
-        if at[1] | 32 == 109 and at[2] | 32 == 101 and at[3] | 32 == 116 and at[4] | 32 == 97:
-            found.append(at - start)
-        at += 1
-    return found
-
-
 cdef inline bint is_ascii(const unsigned char* at) noexcept:
     """Tell whether the next 32 bytes are ASCII."""
     cdef uint64_t[4] words

@@ -4,21 +4,25 @@
 from cpython.object cimport PyObject
 from libc.stdint cimport uint64_t
 from libc.stdlib cimport free, realloc
-from libc.string cimport memcpy, memset, strcmp, strlen, strncmp
+from libc.string cimport memset, strcmp
 
 from lxml.includes cimport etreepublic
 from lxml.includes.tree cimport (
-    XML_CDATA_SECTION_NODE,
     XML_ELEMENT_NODE,
     XML_TEXT_NODE,
-    XML_XINCLUDE_END,
-    XML_XINCLUDE_START,
-    _isElement,
     const_xmlChar,
     xmlAttr,
     xmlNode,
 )
 
+from cleaner._nodes cimport (
+    element_from,
+    hash_of,
+    is_between,
+    may_hold_formula,
+    text_node,
+    text_of,
+)
 from cleaner._strings cimport (
     PyUnicode_IS_ASCII,
     PyUnicode_MAX_CHAR_VALUE,
@@ -76,86 +80,14 @@ cdef struct Level:
     int inherited
 
 
-cdef uint64_t _hash(const_xmlChar* text) noexcept:
-    """Return a number that tells most texts apart: of their length, their begin and their end."""
-    cdef size_t size = strlen(<const char*> text)
-    cdef uint64_t first = 0, last = 0
-    if size >= 8:
-        memcpy(&first, text, 8)
-        memcpy(&last, text + size - 8, 8)
-    else:
-        memcpy(&first, text, size)
-    first = (first ^ size) * <uint64_t> 1099511628211
-    return (first ^ first >> 29 ^ last) * <uint64_t> 11400714819323198485
-
-
 cdef bint _is_hidden(dict attributes) except -1:
     """Tell an element that its own attributes hide; the twin of `cleaner.walk.is_hidden`."""
-    cdef object value = attributes.get("hidden")
-    cdef str style
-    if value is not None and <str> value != "until-found":
+    cdef str style = attributes.get("style")
+    if <str> attributes.get("hidden", "until-found") != "until-found":
         return True
-    value = attributes.get("aria-hidden")
-    if value is not None and <str> value == "true":
+    if attributes.get("aria-hidden") == "true":
         return True
-    style = attributes.get("style")
     return style is not None and "none" in style and "display:none" in style.replace(" ", "")
-
-
-cdef inline xmlNode* _text_or_skip(xmlNode* node) noexcept:
-    while node is not NULL:
-        if node.type == XML_TEXT_NODE or node.type == XML_CDATA_SECTION_NODE:
-            return node
-        if node.type != XML_XINCLUDE_START and node.type != XML_XINCLUDE_END:
-            return NULL
-        node = node.next
-    return NULL
-
-
-cdef str _text(xmlNode* first):
-    """Return the text that begins with a node, "" if there is none: what lxml calls text or tail."""
-    cdef xmlNode* node = _text_or_skip(first)
-    cdef xmlNode* more
-    if node is NULL:
-        return ""
-    more = _text_or_skip(node.next)
-    if more is NULL:
-        return decoded(node.content)
-    parts = [decoded(node.content)]
-    while more is not NULL:
-        parts.append(decoded(more.content))
-        more = _text_or_skip(more.next)
-    return "".join(parts)
-
-
-cdef bint _is_between(const_xmlChar* text) noexcept:
-    """Tell ASCII white space between two lines of source; the rest is looked at as a `str`."""
-    cdef unsigned char char
-    cdef bint is_broken = text[0] != 0 and text[1] == 0
-    while True:
-        char = text[0]
-        if char == 0:
-            return is_broken
-        if not (char == 32 or 9 <= char <= 13 or 28 <= char <= 31):
-            return False
-        is_broken |= char == 10
-        text += 1
-
-
-cdef bint is_indent(str space) except -1:
-    return len(space) > 1 and "\n" not in space
-
-
-cdef bint _may_hold_formula(xmlAttr* attribute) noexcept:
-    """Tell the attributes of a script whose type may be that of a formula."""
-    cdef xmlNode* value
-    while attribute is not NULL:
-        value = attribute.children
-        if value is not NULL and strcmp(<const char*> attribute.name, b"type") == 0:
-            if value.type != XML_TEXT_NODE or strncmp(<const char*> value.content, b"math", 4) == 0:
-                return True
-        attribute = attribute.next
-    return False
 
 
 cdef class _Walk:
@@ -212,7 +144,7 @@ cdef class _Walk:
     cdef dict read_single(self, const_xmlChar* name, const_xmlChar* value, int* may):
         """Return an attribute that stands alone; most elements share theirs with others."""
         cdef Name* known = self.name(name)
-        cdef uint64_t hash = <size_t> name * <uint64_t> 1099511628211 ^ _hash(value)
+        cdef uint64_t hash = <size_t> name * <uint64_t> 1099511628211 ^ hash_of(value)
         cdef Single* single
         may[0] = known.may
         single = &self.singles[(hash >> 40) % SINGLES]
@@ -341,14 +273,14 @@ cdef class _Walk:
     cdef int add_text(self, xmlNode* first, Py_ssize_t node, bint whole) except -1:
         """Add the text that begins with a node, if it is more than space before a block."""
         cdef str text
-        first = _text_or_skip(first)
+        first = text_node(first)
         if first is NULL:
             return 0
         whole = whole or len(self.pieces) > self.start
-        if not whole and _is_between(first.content) and _text_or_skip(first.next) is NULL:
+        if not whole and is_between(first.content) and text_node(first.next) is NULL:
             return 0
-        text = _text(first)
-        if text and (whole or not text.isspace() or is_indent(text)):
+        text = text_of(first)
+        if text and (whole or not text.isspace() or (len(text) > 1 and "\n" not in text)):
             self.add_piece(text, node)
         return 0
 
@@ -378,7 +310,7 @@ cdef class _Walk:
                 name = self.name(current.name)
                 tag, kind, is_code = <str> name.text, name.kind, name.is_code
                 if kind & PAYLOAD and strcmp(<const char*> current.name, b"script") == 0:
-                    if not _may_hold_formula(current.properties) or not twin.holds_formula(
+                    if not may_hold_formula(current.properties) or not twin.holds_formula(
                         etreepublic.elementFactory(self.document, current)
                     ):
                         kind = SKIP | MUTE
@@ -400,7 +332,7 @@ cdef class _Walk:
             else:
                 tag, kind, is_code = "script", SKIP, False
             if kind & RUNNING and len(self.pieces) > self.start:
-                if twin.runs_on(attrs, _text(_text_or_skip(current.next))):
+                if twin.runs_on(attrs, text_of(text_node(current.next))):
                     kind = 0
             if kind & SKIP or (hidden and not kind & BLOCK):
                 if node >= 0 and self.may_stand_for_text(node, tag, attrs, hidden):
@@ -412,7 +344,7 @@ cdef class _Walk:
                     if len(self.pieces) > self.start:
                         self.add_piece(" ", node)
                 if kind & PAYLOAD and node >= 0:
-                    about = {**attrs, "#text": _text(current.children)}
+                    about = {**attrs, "#text": text_of(current.children)}
                     twin.add_payload(self.layout, node, tag, about, inherited)
                     self.has_object = True
             else:
@@ -441,9 +373,7 @@ cdef class _Walk:
                         self.has_object = True
                 if kind != OBJECT:
                     self.add_text(current.children, inner, own & PRE or is_code)
-                    next = current.children
-                    while next is not NULL and not _isElement(next):
-                        next = next.next
+                    next = element_from(current.children)
                     if next is not NULL:
                         self.push(depth)
                         level = &self.levels[depth]
@@ -459,9 +389,7 @@ cdef class _Walk:
                     self.close(0)  # text of an inline root, such as an element of a user's own
                     return 0
                 self.add_text(current.next, node, inherited & PRE)
-                next = current.next
-                while next is not NULL and not _isElement(next):
-                    next = next.next
+                next = element_from(current.next)
                 if next is not NULL:
                     current = next
                     break
@@ -471,46 +399,6 @@ cdef class _Walk:
                     self.close(block)
                 current, node = level.element, level.node
                 block, inherited = level.block, level.inherited
-
-
-cdef bint _has_value(xmlNode* element, const char* name, const char* one, const char* other) noexcept:
-    """Tell whether an attribute may have one of two values."""
-    cdef xmlAttr* attribute = element.properties
-    cdef xmlNode* value
-    while attribute is not NULL:
-        if strcmp(<const char*> attribute.name, name) == 0:
-            value = attribute.children
-            if value is NULL:
-                return False
-            return (
-                value.next is not NULL
-                or value.type != XML_TEXT_NODE
-                or strcmp(<const char*> value.content, one) == 0
-                or strcmp(<const char*> value.content, other) == 0
-            )
-        attribute = attribute.next
-    return False
-
-
-def told_in_head(etreepublic._Element head not None) -> list:
-    """Return the elements by which a page may name its title, base, address and image."""
-    cdef xmlNode* node = head._c_node.children
-    cdef const char* name
-    cdef bint tells
-    cdef list found = []
-    while node is not NULL:
-        if node.type == XML_ELEMENT_NODE and node.ns is NULL:
-            name = <const char*> node.name
-            if strcmp(name, b"meta") == 0:
-                tells = _has_value(node, b"property", b"og:image", b"og:url")
-            elif strcmp(name, b"link") == 0:
-                tells = _has_value(node, b"rel", b"canonical", b"canonical")
-            else:
-                tells = strcmp(name, b"title") == 0 or strcmp(name, b"base") == 0
-            if tells:
-                found.append(etreepublic.elementFactory(head._doc, node))
-        node = node.next
-    return found
 
 
 def walk(etreepublic._Element root not None, layout not None) -> list:

@@ -52,13 +52,7 @@ def is_utf8_in_python(data: bytes) -> bool:
     return True
 
 
-def metas_in_python(data: bytes, end: int) -> list[int]:
-    """Return where `<meta` stands in the first bytes of a page, in any case."""
-    return [found.start() for found in re.finditer(rb"<meta", data[: max(end, 0)], re.IGNORECASE)]
-
-
 is_utf8 = compiled("cleaner._source", "is_utf8", is_utf8_in_python)
-metas = compiled("cleaner._source", "metas", metas_in_python)
 
 
 BOMS: Final = (
@@ -199,10 +193,10 @@ def _declared(data: bytes, http_charset: str | None, warnings: list[str]) -> lis
     """Find the Python codecs that the header and the page name, most trusted first."""
     head = data[:_HEAD_BYTES]
     labels = [http_charset] if http_charset else []
-    match = _XML_DECLARATION.match(head) or _meta(data, _HEAD_BYTES)
+    match = _XML_DECLARATION.match(head) or _META.search(head)
     if match is None and len(data) > _HEAD_BYTES and not labels:
         # Some pages put a long script before their <meta>.
-        match = _meta(data, 16 * _HEAD_BYTES)
+        match = _META.search(data, 0, 16 * _HEAD_BYTES)
     if match is not None:
         labels.append(match[1].decode("ascii", "ignore"))
     found = [(label, _codec(label)) for label in labels]
@@ -210,12 +204,6 @@ def _declared(data: bytes, http_charset: str | None, warnings: list[str]) -> lis
         f"unknown encoding declared: {label[:40]!r}" for label, codec in found if not codec
     ]
     return list(dict.fromkeys(codec for _, codec in found if codec))
-
-
-def _meta(data: bytes, end: int) -> re.Match[bytes] | None:
-    """Find the first <meta> that declares an encoding."""
-    found = (_META.match(data, at, end) for at in metas(data, end))
-    return next(filter(None, found), None)
 
 
 def _codec(label: str) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from cleaner.document import Page
 from cleaner.media_type import parted
@@ -36,14 +35,8 @@ def as_page(source: object, url: str | None = None) -> Page:
         body = getattr(source, "content", None)
     if isinstance(body, bytes) and hasattr(source, "headers"):
         address = url or str(getattr(source, "url", "") or "") or None
-        return Page(body, address, _charset(source.headers))
+        return Page(body, address, parted(source.headers.get("Content-Type"))[1])
     raise TypeError(
         "clean() takes bytes, str, an lxml element, a BeautifulSoup object or a response,"
         f" not {type(source).__name__}"
     )
-
-
-def _charset(headers: Any) -> str | None:
-    """Return the charset that the Content-Type header names."""
-    value = headers.get("Content-Type") or ""
-    return parted(value.decode("latin-1") if isinstance(value, bytes) else value)[1]

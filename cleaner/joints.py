@@ -87,10 +87,7 @@ def part(layout: Layout, at: int) -> None:
     if right[0] >= FIRST_UNSPACED or (left[-1] >= FIRST_UNSPACED and left[-1] not in ENDS):
         return
     nodes = layout.piece_nodes[at : at + 2]
-    ended = right[0].isupper() and _SENTENCE.search(left[-_LONGEST_WORD:]) is not None
-    if _is_apart(layout, *nodes) or (
-        _may_end(left, right) and _are_parts(layout, *nodes, ended=ended)
-    ):
+    if _is_apart(layout, *nodes) or (_are_parts(layout, at) and _may_end(left, right)):
         layout.pieces[at] = f"{left} "
 
 
@@ -131,12 +128,13 @@ def _may_end(left: str, right: str) -> bool:
     return is_long and end != ":" if counts else not goes_on
 
 
-def _are_parts(layout: Layout, left: int, right: int, *, ended: bool) -> bool:
+def _are_parts(layout: Layout, at: int) -> bool:
     """Tell the texts of neighbours: spans or links that their classes tell apart, or times.
 
     After the end of a sentence, what has a class is one beside the text around it.
     """
     parents, tags, attributes = layout.parents, layout.tags, layout.attributes
+    left, right = layout.piece_nodes[at : at + 2]
     if right < left:
         return False  # the text after an element, in the one around it
     while parents[right] > left:
@@ -145,11 +143,13 @@ def _are_parts(layout: Layout, left: int, right: int, *, ended: bool) -> bool:
     if tags[around] in _CODE:
         return False
     if around == left:
+        before, after = layout.pieces[at : at + 2]
+        ended = after[0].isupper() and _SENTENCE.search(before[-_LONGEST_WORD:]) is not None
         return ended and tags[right] in _ASIDE
     while parents[left] != around:
         left = parents[left]
     kinds = {tags[left], tags[right]}
     if kinds & _TOLD_BY_TAG or not kinds <= _PARTS:
         return kinds <= _PARTS
-    before, after = (attributes[node].get("class") for node in (left, right))
-    return bool(before and after and (before != after or kinds == {"a"}))
+    one, other = (attributes[node].get("class") for node in (left, right))
+    return bool(one and other and (one != other or kinds == {"a"}))

@@ -8,12 +8,15 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([^\s;,\"']+)", re.IGNORECASE)
 _PAGE = re.compile(r"text/|.*(?:html|xml|octet-stream)")
 
 
-def parted(content_type: str) -> tuple[str, str | None]:
+def parted(content_type: str | bytes | None) -> tuple[str, str | None]:
     """Return the media type, in lower case, and the charset as it stands there.
 
-    >>> parted('Text/HTML; Charset="UTF-8"'), parted("")
+    >>> parted('Text/HTML; Charset="UTF-8"'), parted(None)
     (('text/html', 'UTF-8'), ('', None))
     """
+    content_type = content_type or ""
+    if isinstance(content_type, bytes):
+        content_type = content_type.decode("latin-1")
     found = _CHARSET.search(content_type)
     return content_type.partition(";")[0].strip().lower(), found[1] if found else None
 

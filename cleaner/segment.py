@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 walk = compiled("cleaner._walk", "walk", twin.walk)
-told_in_head = compiled("cleaner._walk", "told_in_head", twin.told_in_head)
 
 
 def segment(root: _Element | None) -> Layout:
@@ -46,7 +45,7 @@ def _read_heads(root: _Element, layout: Layout) -> None:
 def _read_head(head: _Element, layout: Layout) -> None:
     """Take the title, base, address and image that a page gives itself, the first of each."""
     shared = ""
-    for element in told_in_head(head):
+    for element in head.iterchildren("title", "base", "link", "meta"):
         tag = element.tag
         if tag == "meta":
             name = element.get("property")

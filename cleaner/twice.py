@@ -14,7 +14,10 @@ _BYTES: Final = {
 }
 """The characters that windows-1252 has where Latin-1 has controls, and their bytes."""
 _REST = "[\x80-\xbf" + "".join(map(chr, _BYTES)) + "]"
-_SEQUENCE = re.compile(f"[\xc2-\xdf]{_REST}|[\xe0-\xef]{_REST}{{2}}|[\xf0-\xf4]{_REST}{{3}}")
+# A set of its own comes first: the search for that is much quicker than for one of several.
+_SEQUENCE = re.compile(
+    f"[\xc2-\xf4](?:(?<=[\xc2-\xdf]){_REST}|(?<=[\xe0-\xef]){_REST}{{2}}|(?<=[\xf0-\xf4]){_REST}{{3}})"
+)
 _HINT = re.compile(rb"\xc3[\x82-\xb4](?:\xc2|\xc5|\xc6|\xcb|\xe2[\x80\x82\x84])")
 _NEAR = 16_384
 """Bytes from the first letter on in which one that was encoded twice must come."""

@@ -172,6 +172,16 @@ def join_lines(pieces: list[str], edges: list[int]) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def link_characters(layout: Layout, start: int, end: int) -> int:
+    """Return how many characters of some pieces are inside links."""
+    flags, nodes = layout.flags, layout.piece_nodes
+    return sum(
+        len(layout.pieces[piece].strip())
+        for piece in range(start, end)
+        if flags[nodes[piece]] & LINK
+    )
+
+
 class _Blocks:
     """Closes runs of pieces into blocks."""
 
@@ -210,7 +220,7 @@ class _Blocks:
             layout.texts.append(text)
             layout.words.append(len(words) if text.isascii() else count_words(text, len(words)))
             linked = self.has_link or layout.flags[layout.piece_nodes[start]] & LINK
-            layout.links.append(self._link_characters(start, end) if linked else 0)
+            layout.links.append(link_characters(layout, start, end) if linked else 0)
             self.start = end
         else:
             del pieces[start:], layout.piece_nodes[start:]
@@ -235,15 +245,6 @@ class _Blocks:
         self.breaks.append(len(pieces))
         pieces.append("\n")
         self.layout.piece_nodes.append(node)
-
-    def _link_characters(self, start: int, end: int) -> int:
-        layout = self.layout
-        flags, nodes = layout.flags, layout.piece_nodes
-        return sum(
-            len(layout.pieces[piece].strip())
-            for piece in range(start, end)
-            if flags[nodes[piece]] & LINK
-        )
 
 
 def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, PLR0915
@@ -355,8 +356,3 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
             if text and node >= 0 and blocks.takes(text, inherited):
                 pieces.append(text)
                 piece_nodes.append(node)
-
-
-def told_in_head(head: _Element) -> list[_Element]:
-    """Return the elements by which a page may name its title, base, address and image."""
-    return list(head.iterchildren("title", "base", "link", "meta"))

@@ -181,11 +181,13 @@ def _refuse_in_place(arguments: Sequence[str], forms: Sequence[str], out: Path) 
 
     Only what the arguments name below the folder of the results can be hit.
     """
+    from cleaner.sources.arguments import shared_folder
+
     root = os.path.realpath(out)
     inside = [path for path in _named(arguments) if _is_below(path, root)]
     if not inside:
         return
-    base = _base(arguments)
+    base = Path(shared_folder(arguments) or "")
     results = _results(arguments, forms, base, root)
     for path in inside:
         if not path.is_dir():
@@ -204,28 +206,10 @@ def _results(arguments: Sequence[str], forms: Sequence[str], base: Path, root: s
 
     found: set[str] = set()
     for path in _named(arguments):
-        name = Path(root, os.path.relpath(os.path.realpath(path), base))
+        name = Path(root, os.path.relpath(path, base))
         stem = str(name.with_suffix("")) if name.suffix.lower() in PAGE_SUFFIXES else str(name)
         found.update(stem + exporter(form).SUFFIX for form in forms)
     return found
-
-
-def _base(arguments: Sequence[str]) -> Path:
-    """Return the folder that the names of pages begin at."""
-    from cleaner.sources.folders import fixed_part
-
-    folders = []
-    for argument in arguments:
-        if Path(argument).is_dir():
-            folders.append(os.path.realpath(argument))
-        elif os.path.lexists(argument):
-            folders.append(os.path.realpath(Path(argument).parent))
-        elif _is_path(argument):
-            folders.append(os.path.realpath(fixed_part(argument)))
-    try:
-        return Path(os.path.commonpath(folders)) if folders else Path()
-    except ValueError:  # two drives of Windows have no folder in common
-        return Path()
 
 
 def _named(arguments: Sequence[str]) -> Iterator[Path]:

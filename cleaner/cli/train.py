@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from math import isfinite
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,10 @@ import typer
 
 from cleaner.cli._console import look_for_room, missing, put, say, wrong_usage
 
-_BLOCKS, _LINES = "The content model", "The line model"
+_blocks, _lines = (
+    partial(typer.Option, rich_help_panel=panel)
+    for panel in ("The content model", "The line model")
+)
 _TREES, _LEAVES, _FORESTS = 400, 8, 3
 
 
@@ -37,54 +41,33 @@ def train(
     ] = None,
     trees: Annotated[
         int | None,
-        typer.Option(
-            min=1,
-            max=2000,
-            help="Trees of a forest at the most.",
-            show_default=str(_TREES),
-            rich_help_panel=_BLOCKS,
-        ),
+        _blocks(min=1, max=2000, help="Trees of a forest at the most.", show_default=str(_TREES)),
     ] = None,
     leaves: Annotated[
         int | None,
-        typer.Option(
-            min=2,
-            max=8,
-            help="Leaves of a tree at the most.",
-            show_default=str(_LEAVES),
-            rich_help_panel=_BLOCKS,
-        ),
+        _blocks(min=2, max=8, help="Leaves of a tree at the most.", show_default=str(_LEAVES)),
     ] = None,
     forests: Annotated[
         int | None,
-        typer.Option(
+        _blocks(
             min=1,
             max=20,
             help="Forests, which differ by chance, to take the mean of.",
             show_default=str(_FORESTS),
-            rich_help_panel=_BLOCKS,
         ),
     ] = None,
     rewritten: Annotated[
         bool,
-        typer.Option(
-            "--rewritten",
-            help="Learn from each page once more in older or plainer markup.",
-            rich_help_panel=_BLOCKS,
-        ),
+        _blocks("--rewritten", help="Learn from each page once more in older or plainer markup."),
     ] = False,
     text: Annotated[
-        bool,
-        typer.Option(
-            "--text", help="Train the line model for plain text instead.", rich_help_panel=_LINES
-        ),
+        bool, _lines("--text", help="Train the line model for plain text instead.")
     ] = False,
     loose: Annotated[
         bool,
-        typer.Option(
+        _lines(
             "--loose",
             help="With --text: for texts whose line breaks are not those of the page.",
-            rich_help_panel=_LINES,
         ),
     ] = False,
 ) -> None:

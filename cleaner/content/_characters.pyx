@@ -30,7 +30,7 @@ def count_characters(texts) -> tuple:
             counts[row, text] = sums[row + 1]
         edges[0, text] = class_of(PyUnicode_READ(kind, data, 0), classes)
         edges[1, text] = class_of(PyUnicode_READ(kind, data, size - 1), classes)
-    return found, twin.VALUES[0][ends]
+    return found, twin.EDGES[ends]
 
 
 cdef inline uint8_t class_of(Py_UCS4 char, const uint8_t[::1] classes) noexcept:

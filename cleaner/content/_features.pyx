@@ -56,7 +56,8 @@ cdef class Page:
     cdef double total, total_long, total_size
     cdef int64_t[:, ::1] above, chars, edges
     cdef int64_t[::1] node, parent, end, tag, role, shape
-    cdef int64_t[::1] path, ranks  # of each block: equal for equal tags around it; as a heading
+    # Of each block: equal for equal tags around it; its rank as a heading; the heading above, or -1.
+    cdef int64_t[::1] path, ranks, under
     cdef Py_ssize_t paths
     cdef double[::1] words, size, links, long, said, named, typed
     cdef double[:, ::1] sums
@@ -79,35 +80,44 @@ cdef class Page:
         self.follow()
 
     cdef follow(self):
-        """Number the paths of the blocks, and note the ranks of the headings among them."""
-        cdef int64_t[::1] keys = np.zeros(self.blocks, dtype=np.int64)
-        cdef Py_ssize_t block, level
+        """Number the paths of the blocks, and note the headings among them."""
+        cdef Py_ssize_t block, level, under = -1
         cdef int64_t tag
-        self.ranks = np.zeros(self.blocks, dtype=np.int64)
+        keys, self.ranks, self.under = np.zeros((3, self.blocks), dtype=np.int64)
+        cdef int64_t[::1] written = keys
         for block in range(self.blocks):
             for level in range(LEVELS):
                 tag = self.tag[self.near(level, block)]
-                keys[block] += PATH[level] * tag
+                written[block] += PATH[level] * tag
                 if level < 3 and H1 <= tag <= H6 and tag - H1 + 1 > self.ranks[block]:
                     self.ranks[block] = tag - H1 + 1
-        self.path, self.paths = group(np.asarray(keys))
+            under = self.under[block] = block if self.ranks[block] else under
+        self.path, self.paths = group(keys)
 
     cdef double[:, ::1] subtree(self):
         """Sum words, size, links, long and blocks over the subtree of every node."""
         cdef double[:, ::1] sums = np.zeros((5, self.nodes))
-        cdef Py_ssize_t block, node, row
+        cdef Py_ssize_t block
         for block in range(self.blocks):
-            node = self.node[block]
-            sums[0, node] += self.words[block]
-            sums[1, node] += self.size[block]
-            sums[2, node] += self.links[block]
-            sums[3, node] += self.long[block]
-            sums[4, node] += 1
+            self.count(block, sums, self.node[block])
+        self.rise(sums)
+        return sums
+
+    cdef inline void count(self, Py_ssize_t block, double[:, ::1] sums, Py_ssize_t to) noexcept:
+        """Add words, size, links, long and 1 for a block."""
+        sums[0, to] += self.words[block]
+        sums[1, to] += self.size[block]
+        sums[2, to] += self.links[block]
+        sums[3, to] += self.long[block]
+        sums[4, to] += 1
+
+    cdef void rise(self, double[:, ::1] sums) noexcept:
+        """Add what each node has to all nodes around it."""
+        cdef Py_ssize_t node, row
         for node in range(self.nodes - 2, 0, -1):
             if self.parent[node] >= 0:
-                for row in range(5):
+                for row in range(sums.shape[0]):
                     sums[row, self.parent[node]] += sums[row, node]
-        return sums
 
     cdef inline Py_ssize_t near(self, Py_ssize_t level, Py_ssize_t block) noexcept:
         """Return the node so many levels above a block; the last, missing one if none."""
@@ -121,10 +131,9 @@ cdef class Page:
         cdef int64_t wanted
         for row in range(len(tags)):
             wanted = TAGS[tags[row]]
-            for node in range(self.nodes - 2, -1, -1):
-                counts[row, node] += self.tag[node] == wanted
-                if self.parent[node] >= 0:
-                    counts[row, self.parent[node]] += counts[row, node]
+            for node in range(self.nodes - 1):
+                counts[row, node] = self.tag[node] == wanted
+        self.rise(counts)
         return counts
 
     cdef steps_to(self, Py_ssize_t centre, Py_ssize_t row):
@@ -198,38 +207,30 @@ cdef text(Page page):
 
 
 cdef words(Page page):
-    cdef double[:, ::1] alike = np.zeros((page.paths, 2)), around = np.zeros((page.nodes, 2))
-    cdef double[:, ::1] section = np.zeros((page.blocks + 1, 2))
+    cdef double[:, ::1] alike = np.zeros((2, page.paths)), around = np.zeros((2, page.nodes))
+    cdef double[:, ::1] section = np.zeros((2, page.blocks + 1))
     cdef double[::1] said = np.empty(page.blocks)
     cdef double weight
-    cdef Py_ssize_t block, node, under = 0, at = page.at
+    cdef Py_ssize_t block, node, path, under, at = page.at
     for block in range(page.blocks):
         said[block] = rint(GRAIN * page.said[block])
         weight = 1 + rint(sqrt(page.words[block]))
-        if page.ranks[block]:
-            under = block + 1
-        add(&alike[page.path[block], 0], weight, said[block])
-        add(&around[page.node[block], 0], weight, said[block])
-        add(&section[under, 0], weight, said[block])
-    for node in range(page.nodes - 2, 0, -1):
-        if page.parent[node] >= 0:
-            around[page.parent[node], 0] += around[node, 0]
-            around[page.parent[node], 1] += around[node, 1]
-    under = 0
+        add(alike, page.path[block], weight, said[block])
+        add(around, page.node[block], weight, said[block])
+        add(section, page.under[block] + 1, weight, said[block])
+    page.rise(around)
     for block in range(page.blocks):
-        if page.ranks[block]:
-            under = block + 1
-        node = page.near(1, block)
+        node, path, under = page.near(1, block), page.path[block], page.under[block] + 1
         page.out[at, block] = said[block] / GRAIN
-        page.out[at + 1, block] = alike[page.path[block], 0] / alike[page.path[block], 1] / GRAIN
-        page.out[at + 2, block] = around[node, 0] / fmax(around[node, 1], 1) / GRAIN
-        page.out[at + 3, block] = section[under, 0] / section[under, 1] / GRAIN
+        page.out[at + 1, block] = alike[0, path] / alike[1, path] / GRAIN
+        page.out[at + 2, block] = around[0, node] / fmax(around[1, node], 1) / GRAIN
+        page.out[at + 3, block] = section[0, under] / section[1, under] / GRAIN
     page.at += 4
 
 
-cdef inline void add(double* sums, double weight, double value) noexcept:
-    sums[0] += weight * value
-    sums[1] += weight
+cdef inline void add(double[:, ::1] sums, Py_ssize_t to, double weight, double value) noexcept:
+    sums[0, to] += weight * value
+    sums[1, to] += weight
 
 
 cdef markup(Page page):
@@ -319,9 +320,9 @@ cdef containers(Page page):
 
 cdef candidates(Page page):
     cdef double[::1] worth = np.zeros(page.blocks), scores = np.zeros(page.nodes)
-    cdef double[::1] below = np.zeros(page.nodes)
+    cdef double[:, ::1] below = np.zeros((1, page.nodes))
     cdef char[::1] around = np.zeros(page.nodes, dtype=np.int8)
-    cdef Py_ssize_t block, node, level, top = 0, wide, above, first, last, away
+    cdef Py_ssize_t block, node, level, top = page.nodes - 1, wide, above, first, last, away
     cdef Py_ssize_t row, at = page.at
     cdef Py_ssize_t[2] chosen
     cdef double all_worth = 0, most, score
@@ -332,7 +333,7 @@ cdef candidates(Page page):
         if kind and page.size[block] >= SHORTEST and page.links[block] < 0.5 * page.size[block]:
             worth[block] = EACH * (1 + page.chars[COMMA, block]) + fmin(page.size[block], LONGEST)
             all_worth += worth[block]
-            below[node] += worth[block]
+            below[0, node] += worth[block]
             if kind == 1:
                 node = page.parent[node]
             for level in range(SPREAD.shape[0]):
@@ -342,11 +343,9 @@ cdef candidates(Page page):
                 node = page.parent[node]
     for node in range(page.nodes - 2, -1, -1):
         scores[node] *= 1 - page.sums[2, node] / fmax(page.sums[1, node], 1)
-        if page.parent[node] >= 0:
-            below[page.parent[node]] += below[node]
-    for node in range(1, page.nodes - 1):
-        if scores[node] > scores[top]:
+        if scores[node] >= scores[top]:
             top = node
+    page.rise(below)
     wide, above = top, page.parent[top]
     while above >= 0 and 3 * scores[above] >= scores[top]:
         wide, above = above, page.parent[above]
@@ -364,7 +363,7 @@ cdef candidates(Page page):
         for block in range(page.blocks):
             away = block - min(max(block, first), last)
             page.out[at + 1, block] = min(max(away, -100), 100)
-            page.out[at + 2, block] = below[node] / all_worth
+            page.out[at + 2, block] = below[0, node] / all_worth
             page.out[at + 3, block] = page.sums[0, node] / page.total
         at += 4
     node = top
@@ -384,7 +383,7 @@ cdef candidates(Page page):
         page.out[at, block] = scores[page.near(1, block)] / most
         page.out[at + 1, block] = score / most
         page.out[at + 2, block] = scores[node] / most
-        page.out[at + 3, block] = below[node] / all_worth
+        page.out[at + 3, block] = below[0, node] / all_worth
         page.out[at + 4, block] = page.sums[2, node] / fmax(page.sums[1, node], 1)
         page.out[at + 5, block] = log_of(page.sums[0, node])
         page.out[at + 6, block] = most / all_worth
@@ -431,44 +430,33 @@ cdef position(Page page):
 
 
 cdef headings(Page page):
-    cdef Py_ssize_t block, level, count = page.blocks, at = page.at, top = 0, under = -1, start, end
-    cdef int64_t[::1] ranks = page.ranks
-    cdef double words, links, size, prose, names
-    while top < count and ranks[top] != 1:
+    cdef Py_ssize_t block, level, row, under, count = page.blocks, at = page.at, top = 0
+    cdef double[:, ::1] section = np.zeros((5, count + 1))
+    cdef double names = 0
+    for block in range(count):
+        page.count(block, section, page.under[block] + 1)
+    while top < count and page.ranks[top] != 1:
         top += 1
-    if top == count:
-        top = -1
-    start = 0
-    while start < count:
-        if ranks[start] > 0:
-            under = start
-        end = start + 1
-        words, links, size = page.words[start], page.links[start], page.size[start]
-        prose, names = page.long[start], 0
-        while end < count and not ranks[end] > 0:
-            words += page.words[end]
-            links += page.links[end]
-            size += page.size[end]
-            prose += page.long[end]
-            end += 1
-        if under >= 0:
+    for block in range(count):
+        under = page.under[block]
+        row = under + 1
+        if under == block:
+            names = 0
             for level in range(LEVELS):
-                names += DECAY[level] * page.names[0, page.near(level, under)]
-        for block in range(start, end):
-            page.out[at, block] = ranks[block]
-            page.out[at + 1, block] = ranks[under] if under >= 0 else 0
-            page.out[at + 2, block] = min(block - under, 100) if under >= 0 else 101
-            page.out[at + 3, block] = page.words[under] if under >= 0 else 0
-            page.out[at + 4, block] = page.links[under] / page.size[under] if under >= 0 else -1
-            page.out[at + 5, block] = names
-            page.out[at + 6, block] = log_of(words)
-            page.out[at + 7, block] = links / fmax(size, 1)
-            page.out[at + 8, block] = log_of(end - start)
-            page.out[at + 9, block] = prose / fmax(words, 1)
-            page.out[at + 10, block] = fmin(fmax(block - top, -200), 200) if top >= 0 else -201
-            page.out[at + 11, block] = -1
-        start = end
-    if top >= 0:
+                names += DECAY[level] * page.names[0, page.near(level, block)]
+        page.out[at, block] = page.ranks[block]
+        page.out[at + 1, block] = page.ranks[under] if under >= 0 else 0
+        page.out[at + 2, block] = min(block - under, 100) if under >= 0 else 101
+        page.out[at + 3, block] = page.words[under] if under >= 0 else 0
+        page.out[at + 4, block] = page.links[under] / page.size[under] if under >= 0 else -1
+        page.out[at + 5, block] = names
+        page.out[at + 6, block] = log_of(section[0, row])
+        page.out[at + 7, block] = section[2, row] / fmax(section[1, row], 1)
+        page.out[at + 8, block] = log_of(section[4, row])
+        page.out[at + 9, block] = section[3, row] / fmax(section[0, row], 1)
+        page.out[at + 10, block] = fmin(fmax(block - top, -200), 200) if top < count else -201
+        page.out[at + 11, block] = -1
+    if top < count:
         page.steps_to(page.node[top], at + 11)
     page.at += 12
 
@@ -489,16 +477,10 @@ cdef repetition(Page page):
         for row in range(4):
             items[groups[node], 5 + row] += tags[row, node]
         items[groups[node], 9] += 1
-    cdef double[:, ::1] alike = np.zeros((page.paths, 5)), shapes = np.zeros((page.nodes, 2))
+    cdef double[:, ::1] alike = np.zeros((5, page.paths)), shapes = np.zeros((5, page.nodes))
     for block in range(page.blocks):
-        chosen, name = path[block], page.shape[page.node[block]]
-        alike[chosen, 0] += page.words[block]
-        alike[chosen, 1] += page.size[block]
-        alike[chosen, 2] += page.links[block]
-        alike[chosen, 3] += page.long[block]
-        alike[chosen, 4] += 1
-        shapes[name, 0] += 1
-        shapes[name, 1] += page.words[block]
+        page.count(block, alike, path[block])
+        page.count(block, shapes, page.shape[page.node[block]])
     for block in range(page.blocks):
         best, chosen = 0, groups[page.node[block]]
         for level in range(1, LEVELS):
@@ -522,13 +504,13 @@ cdef repetition(Page page):
         picked[block] = chosen
         most = fmax(most, items[chosen, 0])
         chosen, name = path[block], page.shape[page.node[block]]
-        page.out[at + 15, block] = alike[chosen, 0] / page.total
-        page.out[at + 16, block] = log_of(alike[chosen, 4])
-        page.out[at + 17, block] = log_of(alike[chosen, 0] / alike[chosen, 4])
-        page.out[at + 18, block] = alike[chosen, 2] / fmax(alike[chosen, 1], 1)
-        page.out[at + 19, block] = alike[chosen, 3] / fmax(alike[chosen, 0], 1)
-        page.out[at + 20, block] = log_of(shapes[name, 0])
-        page.out[at + 21, block] = shapes[name, 1] / page.total
+        page.out[at + 15, block] = alike[0, chosen] / page.total
+        page.out[at + 16, block] = log_of(alike[4, chosen])
+        page.out[at + 17, block] = log_of(alike[0, chosen] / alike[4, chosen])
+        page.out[at + 18, block] = alike[2, chosen] / fmax(alike[1, chosen], 1)
+        page.out[at + 19, block] = alike[3, chosen] / fmax(alike[0, chosen], 1)
+        page.out[at + 20, block] = log_of(shapes[4, name])
+        page.out[at + 21, block] = shapes[0, name] / page.total
     for block in range(page.blocks):
         page.out[at + 10, block] = items[picked[block], 0] / fmax(most, 1)
     page.at += 22

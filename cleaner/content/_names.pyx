@@ -164,11 +164,20 @@ cdef int add(Names names, Found* found, const char* token, Py_ssize_t size) noex
     return 0
 
 
+cdef int add_part(Names names, Found* found, const char* text, Py_ssize_t size) noexcept:
+    """Note a part of a name, behind a hyphen."""
+    cdef char[LONGEST + 1] part
+    cdef Py_ssize_t at
+    part[0] = 45
+    for at in range(size):
+        part[at + 1] = lower(text[at])
+    return add(names, found, part, size + 1)
+
+
 cdef int add_name(Names names, Found* found, const char* text, Py_ssize_t size) noexcept:
     """Note the tokens of one name: the name whole, and its parts."""
     cdef char[LONGEST] whole
-    cdef char[LONGEST + 1] part
-    cdef char[LONGEST + 1] first
+    cdef const char* first = text
     cdef Py_ssize_t at, end, length = 0, parts = 0, first_length = 0
     for at in range(size):
         if not 48 <= text[at] <= 57:
@@ -178,7 +187,6 @@ cdef int add_name(Names names, Found* found, const char* text, Py_ssize_t size) 
             whole[length] = 48
             length += 1
     add(names, found, whole, length)
-    part[0] = first[0] = 45
     at = 0
     while at < size:
         end = at
@@ -194,24 +202,15 @@ cdef int add_name(Names names, Found* found, const char* text, Py_ssize_t size) 
             at += 1
             continue
         parts += 1
-        length = 1
         if parts == 1:  # alone it is told however short
-            while at < end:
-                first[length] = lower(text[at])
-                length += 1
-                at += 1
-            first_length = length
-            continue
-        if parts == 2 and first_length > 2:
-            add(names, found, first, first_length)
-        while at < end:
-            part[length] = lower(text[at])
-            length += 1
-            at += 1
-        if length > 2:
-            add(names, found, part, length)
+            first, first_length = text + at, end - at
+        if parts == 2 and first_length > 1:
+            add_part(names, found, first, first_length)
+        if parts > 1 and end - at > 1:
+            add_part(names, found, text + at, end - at)
+        at = end
     if parts == 1:
-        add(names, found, first, first_length)
+        add_part(names, found, first, first_length)
     return 0
 
 

@@ -6,8 +6,7 @@ from libc.string cimport memset
 
 import numpy as np
 
-from cleaner.content import headings, structure as twin
-from cleaner.content import telling
+from cleaner.content import headings, structure as twin, telling
 from cleaner.content.groups import group
 from cleaner.content.nodes import TAGS
 
@@ -17,33 +16,25 @@ cdef enum:
     LIST = 4
     UNIT = 8
     PRE = 16
-    TABLE = 32
-    CAPTION = 64
-    QUOTED = 128
-    NEAREST = 1  # levels within which a title has its heading
-    CAPTIONED = 2
-    HEADED = 3
-    CODED = 8
-    LED = 5
-
-assert CODED == twin._DEEP
+    CAPTION = 32
 
 cdef uint8_t[::1] FLAGS = np.zeros(len(TAGS) + 1, dtype=np.uint8)
 for _flag, _table in (
     (SUBHEADING, headings.SUBHEADINGS), (TOP, twin._TOP), (LIST, twin._LISTS),
-    (UNIT, twin._UNITS), (PRE, twin._PRE), (TABLE, twin._TABLES), (CAPTION, twin._CAPTIONS),
-    (QUOTED, twin._QUOTES),
+    (UNIT, twin._UNITS), (PRE, twin._PRE), (CAPTION, twin._CAPTIONS),
 ):
     for _tag in np.flatnonzero(_table).tolist():
         FLAGS[_tag] |= _flag
 
-cdef int64_t FIGURE = TAGS["figure"], QUOTE = TAGS["blockquote"], TABLE_TAG = TAGS["table"]
-cdef double HEADS = headings.LEAST[0], LEAST = twin._LEAST, AMONG = twin._AMONG, INSIDE = twin._INSIDE, FIRST = twin._FIRST
-cdef double IN_FIGURE = twin._IN_FIGURE, ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE
-cdef double ALIKE = twin._ALIKE, AFTER = twin._AFTER, LIKELY = twin._LIKELY, SHARE = twin._SHARE
-cdef int64_t ROW_TAG = TAGS["tr"]
-cdef double BESIDE = twin._BESIDE, NEVER = twin._NEVER, SHORT = twin._SHORT
-cdef Py_ssize_t MARK = twin._MARK, SIGN = telling.SIGN, KIND = twin._KIND, NEAR = twin._NEAR, APART = twin._APART, FAR = twin._FAR
+cdef int64_t FIGURE = TAGS["figure"], QUOTE = TAGS["blockquote"], TABLE = TAGS["table"]
+cdef int64_t ROW = TAGS["tr"]
+cdef double HEADS = headings.LEAST[0], LEAST = twin._LEAST, AMONG = twin._AMONG
+cdef double INSIDE = twin._INSIDE, FIRST = twin._FIRST, IN_FIGURE = twin._IN_FIGURE
+cdef double ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE, ALIKE = twin._ALIKE
+cdef double AFTER = twin._AFTER, LIKELY = twin._LIKELY, SHARE = twin._SHARE, BESIDE = twin._BESIDE
+cdef double NEVER = twin._NEVER, SHORT = twin._SHORT
+cdef Py_ssize_t MARK = twin._MARK, SIGN = telling.SIGN, KIND = twin._KIND, NEAR = twin._NEAR
+cdef Py_ssize_t APART = twin._APART, FAR = twin._FAR, DEEP = twin._DEEP
 
 
 cdef class _Page:
@@ -56,11 +47,9 @@ cdef class _Page:
     cdef const int64_t[:, ::1] above, around
     cdef const int64_t[::1] node, parent, end, tag, shape
     cdef const double[::1] words, size, links, long, scores
-    cdef uint8_t[::1] kept
-    cdef uint8_t[::1] found, near, captioned, headed, coded, led
-    cdef int64_t[::1] table, quote, unit
+    cdef uint8_t[::1] kept, found
     cdef const double[:, ::1] cells
-    cdef bint has_table, has_quote, has_unit, has_cells, has_code
+    cdef bint has_code
 
     def __init__(self, columns, kept, scores):
         self.columns, self.texts, self.named = columns, columns.texts, {}
@@ -71,41 +60,29 @@ cdef class _Page:
         self.links, self.long = columns.links, columns.long
         self.kept, self.scores = kept.view(np.uint8), scores
         self.blocks, self.levels = self.around.shape[1], self.around.shape[0]
-        bytes_of = np.zeros((6, self.blocks), dtype=np.uint8)
-        self.found, self.near, self.captioned, self.headed, self.coded, self.led = bytes_of
-        self.table, self.quote, self.unit = np.full((3, self.blocks), -1, dtype=np.int64)
-        self.has_table = self.has_quote = self.has_unit = self.has_cells = False
+        self.found, self.cells = np.zeros(self.blocks, dtype=np.uint8), None
         self.has_code = "code" in columns.layout.tags
-        self.look_around()
 
-    cdef look_around(self):
-        """Note which elements stand around each block, and its table and unit."""
-        cdef Py_ssize_t block, level
-        cdef uint8_t flags, above
-        for block in range(self.blocks):
-            above = 0
+    cdef bint is_in(self, Py_ssize_t row, Py_ssize_t levels, uint8_t flags) noexcept:
+        """Tell whether an element of some kinds is around a row, the given number of levels up."""
+        cdef Py_ssize_t level
+        for level in range(levels):
+            if FLAGS[self.around[level, row]] & flags:
+                return True
+        return False
+
+    cdef int64_t[::1] innermost(self, int64_t tag):
+        """Return the innermost node of a tag around each row, or -1; None if there is none."""
+        cdef Py_ssize_t row, level
+        cdef int64_t[::1] nodes = None
+        for row in range(self.blocks):
             for level in range(self.levels):
-                flags = FLAGS[self.around[level, block]]
-                above |= flags
-                if level == NEAREST - 1:
-                    self.near[block] = above
-                if level == CAPTIONED - 1:
-                    self.captioned[block] = above
-                if level == HEADED - 1:
-                    self.headed[block] = above
-                if level == CODED - 1:
-                    self.coded[block] = above
-                if level == LED - 1:
-                    self.led[block] = above
-                if flags & UNIT:  # the outermost
-                    self.unit[block] = self.above[level, block]
-                    self.has_unit = True
-                if flags & TABLE and self.table[block] < 0:  # the innermost
-                    self.table[block] = self.above[level, block]
-                    self.has_table = True
-                if flags & QUOTED and self.quote[block] < 0:
-                    self.quote[block] = self.above[level, block]
-                    self.has_quote = True
+                if self.around[level, row] == tag:
+                    if nodes is None:
+                        nodes = np.full(self.blocks, -1, dtype=np.int64)
+                    nodes[row] = self.above[level, row]
+                    break
+        return nodes
 
     cdef keep(self, str reason):
         """Keep the rows that were found."""
@@ -119,16 +96,15 @@ cdef class _Page:
     cdef bint is_data(self, Py_ssize_t node) except -1:
         """Tell a table of data: it has a header cell, or rows of equally many cells."""
         cdef int64_t heads, cells, rows, tables
-        if not self.has_cells:
+        if self.cells is None:
             self.cells = self.columns.count_tags("th", "td", "tr", "table")
-            self.has_cells = True
         heads, cells = <int64_t> self.cells[0, node], <int64_t> self.cells[1, node]
         rows, tables = <int64_t> self.cells[2, node], <int64_t> self.cells[3, node]
         return heads > 0 or (tables == 1 and rows > 1 and cells >= 2 * rows and cells % rows == 0)
 
     def standfirsts(self):
         cdef Py_ssize_t top = 0, after, row
-        while top < self.blocks and not self.headed[top] & TOP:
+        while top < self.blocks and not self.is_in(top, 3, TOP):
             top += 1
         for after in range(top + 1, min(top + 1 + NEAR, self.blocks)):
             if self.kept[after] and self.long[after] > 0:
@@ -137,7 +113,7 @@ cdef class _Page:
                 break
 
     cdef bint is_preformatted(self, Py_ssize_t row) noexcept:
-        return 0 <= row < self.blocks and self.coded[row] & PRE
+        return 0 <= row < self.blocks and self.is_in(row, DEEP, PRE)
 
     cdef int is_code(self, Py_ssize_t row) except -1:
         if self.kept[row] or not self.scores[row] >= AMONG:
@@ -163,6 +139,7 @@ cdef class _Page:
 
     def code(self):
         cdef Py_ssize_t row = 0, end
+        cdef bint beside
         while row < self.blocks:
             if not self.is_code(row):
                 row += 1
@@ -170,11 +147,8 @@ cdef class _Page:
             end = row + 1
             while end < self.blocks and self.is_code(end):
                 end += 1
-            if (
-                self.is_kept(row - 1)
-                or self.is_kept(end)
-                or (self.is_near(row, -1) and self.is_near(end - 1, 1))
-            ):
+            beside = self.is_kept(row - 1) or self.is_kept(end)
+            if beside or (self.is_near(row, -1) and self.is_near(end - 1, 1)):
                 memset(&self.found[row], True, end - row)
             row = end
 
@@ -191,18 +165,24 @@ cdef class _Page:
                 and self.parent[self.node[row - 1]] == parent == self.parent[self.node[row + 1]]
             )
 
+    cdef Py_ssize_t unit(self, Py_ssize_t row) noexcept:
+        """Return the outermost list, quote or table around a row, or -1."""
+        cdef Py_ssize_t level
+        for level in range(self.levels - 1, -1, -1):
+            if FLAGS[self.around[level, row]] & UNIT:
+                return self.above[level, row]
+        return -1
+
     cdef bint stands_in(self, Py_ssize_t row, Py_ssize_t outer) noexcept:
         return self.is_kept(row) and outer <= self.node[row] < self.end[outer]
 
     def among(self):
-        cdef Py_ssize_t start = 0, end, row
-        if not self.has_unit:
-            return
+        cdef Py_ssize_t start = 0, end, row, unit
         while start < self.blocks:
-            end = start + 1
-            while end < self.blocks and self.unit[end] == self.unit[start]:
+            unit, end = self.unit(start), start + 1
+            while end < self.blocks and self.unit(end) == unit:
                 end += 1
-            if self.unit[start] >= 0 and start and self.is_among(start, end):
+            if unit >= 0 and start and self.is_among(unit, start, end):
                 for row in range(start, end):
                     self.found[row] = not self.kept[row] and (
                         self.scores[row] >= AMONG or self.links[row] < 0.5 * self.size[row]
@@ -220,12 +200,11 @@ cdef class _Page:
     cdef bint announces(self, Py_ssize_t row) except -1:
         return (<str> self.texts[row]).endswith((":", "："))
 
-    cdef bint is_among(self, Py_ssize_t start, Py_ssize_t end) except -1:
-        cdef Py_ssize_t node = self.unit[start], outer = self.parent[node], row = start
-        cdef Py_ssize_t before = start - 1
+    cdef bint is_among(self, Py_ssize_t node, Py_ssize_t start, Py_ssize_t end) except -1:
+        cdef Py_ssize_t outer = self.parent[node], row = start, before = start - 1
         cdef int64_t tag = self.tag[node]
         cdef double likely = 0, size = 0, weight, least
-        if self.headed[before] & SUBHEADING and not self.kept[before]:
+        if not self.kept[before] and self.is_in(before, 3, SUBHEADING):
             before -= self.scores[before] >= LEAST and not self.are_links(start, end)
         if not self.is_kept(before):
             return False
@@ -237,7 +216,7 @@ cdef class _Page:
             outer = self.parent[outer]
         if outer < 0 or not self.stands_in(before, outer):
             return False
-        if tag == TABLE_TAG and not self.is_data(node):
+        if tag == TABLE and not self.is_data(node):
             return False
         least = AFTER
         if tag == QUOTE or (self.are_links(start, end) and not self.announces(before)):
@@ -252,12 +231,10 @@ cdef class _Page:
 
     def alike(self):
         cdef Py_ssize_t row, level, node, last = self.shape.shape[0] - 1
-        cdef int64_t base = 0, key
+        cdef int64_t base, key
         if self.blocks < KIND:
             return
-        for row in range(last + 1):
-            base = max(base, self.shape[row])
-        base += 1
+        base = self.columns.shape.max() + 1
         keys = np.empty(self.blocks, dtype=np.int64)
         cdef int64_t[::1] written = keys
         for row in range(self.blocks):
@@ -290,31 +267,32 @@ cdef class _Page:
                 last = row
             elif not (
                 self.scores[row] >= LIKELY
-                or self.captioned[row] & CAPTION
+                or self.is_in(row, 2, CAPTION)
                 or (len(<str> self.texts[row]) < SIGN and telling.is_sign(self.texts[row]))
             ):
                 last = -1
 
     def figures(self):
         cdef Py_ssize_t row, node, nodes = self.parent.shape[0]
-        if not self.has_table:
+        cdef int64_t[::1] table = self.innermost(TABLE)
+        if table is None:
             return
         cdef double[:, ::1] sums = np.zeros((2, nodes))
         cdef uint8_t[::1] good = np.zeros(nodes, dtype=np.uint8)
         for row in range(self.blocks):
-            node = self.table[row]
+            node = table[row]
             if node >= 0:
                 sums[0, node] += self.scores[row] * self.words[row]
                 sums[1, node] += self.words[row]
         for row in range(1, self.blocks):
-            node = self.table[row]
-            if node < 0 or node == self.table[row - 1] or not self.kept[row - 1]:
+            node = table[row]
+            if node < 0 or node == table[row - 1] or not self.kept[row - 1]:
                 continue
             if self.parent[node] >= 0 and self.tag[self.parent[node]] == FIGURE:
                 if sums[0, node] >= IN_FIGURE * sums[1, node] and self.is_data(node):
                     good[node] = True
         for row in range(self.blocks):
-            node = self.table[row]
+            node = table[row]
             self.found[row] = node >= 0 and good[node] and not self.kept[row]
 
     cdef int keep_mostly(self, const int64_t[::1] nodes, double share=0.5) except -1:
@@ -328,39 +306,36 @@ cdef class _Page:
                 sums[1, node] += self.words[row] * self.kept[row]
         for row in range(self.blocks):
             node = nodes[row]
-            self.found[row] = (
-                node >= 0
-                and not self.kept[row]
-                and sums[1, node] / max(sums[0, node], 1) > share
+            self.found[row] = node >= 0 and not self.kept[row] and (
+                sums[1, node] / max(sums[0, node], 1) > share
             )
         return 0
 
     def data_cells(self):
-        cdef Py_ssize_t row, level
+        cdef Py_ssize_t row
         cdef uint8_t[::1] beside
-        cdef int64_t[::1] line
-        if not self.has_table:
+        cdef int64_t[::1] table = self.innermost(TABLE), line = self.innermost(ROW)
+        if table is None:
             return
-        line = np.full(self.blocks, -1, dtype=np.int64)
+        if line is None:
+            line = np.full(self.blocks, -1, dtype=np.int64)
         for row in range(self.blocks):
-            for level in range(self.levels if self.table[row] >= 0 else 0):
-                if self.around[level, row] == ROW_TAG:
-                    if self.above[level, row] > self.table[row]:
-                        line[row] = self.above[level, row]
-                    break
+            if table[row] < 0 or line[row] < table[row]:
+                line[row] = -1
         self.keep_mostly(line, 0)
         beside = self.found.copy()
-        self.keep_mostly(self.table)
+        self.keep_mostly(table)
         for row in range(self.blocks):
             if beside[row] and self.scores[row] >= BESIDE:
                 self.found[row] = True
-            self.found[row] = self.found[row] and self.is_data(self.table[row])
+            self.found[row] = self.found[row] and self.is_data(table[row])
 
     def quotes(self):
         cdef Py_ssize_t row
-        if not self.has_quote:
+        cdef int64_t[::1] quote = self.innermost(QUOTE)
+        if quote is None:
             return
-        self.keep_mostly(self.quote)
+        self.keep_mostly(quote)
         for row in range(self.blocks):
             if self.scores[row] < LEAST or self.words[row] > SHORT:
                 self.found[row] = False
@@ -376,14 +351,14 @@ cdef class _Page:
         cdef Py_ssize_t row
         for row in range(self.blocks - 1):
             if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= ANNOUNCED:
-                if self.led[row + 1] & (UNIT | PRE) and not self.led[row] & (UNIT | PRE):
+                if self.is_in(row + 1, 5, UNIT | PRE) and not self.is_in(row, 5, UNIT | PRE):
                     self.found[row] = self.announces(row)
 
     def titles(self):
         cdef Py_ssize_t row
         for row in range(self.blocks - 1):
-            if self.near[row] & TOP and self.kept[row + 1] and not self.kept[row]:
-                if self.scores[row] >= TITLE:
+            if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= TITLE:
+                if self.is_in(row, 1, TOP):
                     self.found[row] = not telling.repeats_title(self.columns, row)
 
     cdef headings(self):
@@ -394,7 +369,7 @@ cdef class _Page:
                 self.is_kept(row + 2) and len(<str> self.texts[row + 1]) <= MARK
             )
             if heads and not self.kept[row] and self.scores[row] >= HEADS:
-                heads = self.headed[row] & SUBHEADING or telling.heads_callout(self.columns, row)
+                heads = self.is_in(row, 3, SUBHEADING) or telling.heads_callout(self.columns, row)
                 if heads and headings.may_head(self.columns, row, self.scores[row]):
                     self.kept[row] = True
                     self.named[row] = twin.HEADING
@@ -419,7 +394,6 @@ cdef dict FINDERS = {
 def keep_structure(page, kept, scores):
     """Keep more blocks where structure asks for it; return the row of each, with the reason."""
     cdef _Page read = _Page(page, kept, scores)
-    cdef object reason
     for reason in twin.RULES:
         FINDERS[reason](read)
         read.keep(reason)

@@ -211,44 +211,28 @@ def count(list texts not None, Py_ssize_t size):
     return np.array(found, dtype=np.int64), sizes
 
 
-def weigh(list texts not None, const float[::1] weights not None, double bias):
-    """Return the sum of the weights of each text's numbers by the root of their count, and bias."""
-    return read_all(texts, weights, bias, None, None, None)
-
-
 def weigh_page(
     list texts not None, const float[::1] weights not None, double bias,
     const uint16_t[::1] rows not None, const int8_t[:, ::1] steps not None,
 ):
-    """Return what `weigh` does, and the sum of the steps of all numbers, each once."""
+    """Return what words say of each text, and the sum of the steps of all numbers, each once."""
     assert rows.shape[0] == weights.shape[0]
-    sums = np.zeros(steps.shape[1], dtype=np.int64)
-    return read_all(texts, weights, bias, rows, steps, sums), sums
-
-
-cdef object read_all(
-    list texts, const float[::1] weights, double bias,
-    const uint16_t[::1] rows, const int8_t[:, ::1] steps, int64_t[::1] totals,
-):
-    """Return what `weigh` does, and add to `totals` the steps of all numbers, if asked to."""
-    cdef uint8_t[::1] seen = None if rows is None else np.zeros(steps.shape[0], dtype=np.uint8)
-    cdef Py_ssize_t row, kind
+    said, sums = np.empty(len(texts)), np.zeros(steps.shape[1], dtype=np.int64)
+    cdef double[::1] out = said
+    cdef int64_t[::1] totals = sums
+    cdef uint8_t[::1] seen = np.zeros(steps.shape[0], dtype=np.uint8)
     cdef Reader reader = Reader(weights.shape[0])
-    sums = np.empty(len(texts), dtype=np.float64)
-    cdef double[::1] out = sums
+    cdef Py_ssize_t text, at, row, kind
     cdef double total
-    cdef Py_ssize_t text, at
     for text in range(len(texts)):
         reader.read(texts[text])
         total = 0
         for at in range(reader.found):
             total += weights[reader.numbers[at]]
+            row = rows[reader.numbers[at]]
+            if not seen[row]:
+                seen[row] = 1
+                for kind in range(steps.shape[1]):
+                    totals[kind] += steps[row, kind]
         out[text] = total / sqrt(max(reader.found, 1)) + bias
-        if rows is not None:
-            for at in range(reader.found):
-                row = rows[reader.numbers[at]]
-                if not seen[row]:
-                    seen[row] = 1
-                    for kind in range(steps.shape[1]):
-                        totals[kind] += steps[row, kind]
-    return sums
+    return said, sums

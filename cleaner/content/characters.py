@@ -32,9 +32,8 @@ _LISTED = {
 }
 _CATEGORIES = {"Nd": "digit", "Nl": "digit", "Lu": "upper", "Lt": "upper", "Sc": "currency",
                "So": "symbol", "Sm": "symbol"}  # fmt: skip
-# Three counters of 21 bits share one integer; no block that fits in memory overflows them by
-# anything but becoming one very long block.
-_BITS, _PACKED = 21, 3
+EDGES = np.array([0, 1, 1 << 21, 1 << 42, *[0] * (len(CLASSES) - 3)])
+"""What the model knows the class of the first or last character as, classes counted from 1."""
 
 
 @cache
@@ -49,40 +48,22 @@ def classes() -> NDArray[np.uint8]:
     return found
 
 
-def _values() -> NDArray[np.int64]:
-    """Return what a class, counted from 1, adds to the packed counters: (integers, classes)."""
-    row, place = np.divmod(np.arange(len(CLASSES)), _PACKED)
-    values = np.zeros((-(-len(CLASSES) // _PACKED), len(CLASSES) + 1), dtype=np.int64)
-    values[row, 1 + np.arange(len(CLASSES))] = 1 << (_BITS * place)
-    return values
-
-
-VALUES = _values()
-
-
-@cache
-def _tables() -> NDArray[np.int64]:
-    """Return what each code unit adds to the packed counters: (integers, code units)."""
-    return np.asarray(VALUES[:, classes()])
-
-
 def count_in_arrays(texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Count the classes of characters in texts that are not empty and hold no NUL.
 
     Returns:
-        How often each class of `CLASSES` occurs in each text, (classes, texts), and the packed
-        counters of the first class triple for the first and last character of each, (2, texts).
+        How often each class of `CLASSES` occurs in each text, (classes, texts), and the `EDGES` of
+        the first and last character of each, (2, texts).
     """
     encoding = "utf-16-le" if sys.byteorder == "little" else "utf-16-be"
     codes = np.frombuffer("\0".join((*texts, "")).encode(encoding, "replace"), dtype=np.uint16)
-    gaps = np.flatnonzero(codes == 0)
-    starts = np.concatenate(([0], gaps[:-1] + 1))
-    tables = _tables()
-    packed = np.array([np.add.reduceat(table[codes], starts) for table in tables])
-    edges = tables[0][codes[np.array((starts, gaps - 1))]]
-    shifts = np.arange(_PACKED, dtype=np.int64)[:, None] * _BITS
-    counts = (packed[:, None, :] >> shifts) & ((1 << _BITS) - 1)
-    return counts.reshape(-1, len(texts))[: len(CLASSES)], edges
+    kinds = classes()[codes]
+    ends = np.flatnonzero(codes == 0)
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    width = len(CLASSES) + 1
+    keys = np.repeat(np.arange(len(texts)) * width, ends + 1 - starts) + kinds
+    counts = np.bincount(keys, minlength=len(texts) * width).reshape(-1, width)
+    return np.ascontiguousarray(counts[:, 1:].T), EDGES[kinds[np.array((starts, ends - 1))]]
 
 
 count_characters = compiled("cleaner.content._characters", "count_characters", count_in_arrays)

@@ -10,10 +10,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.document import PAGE_TYPES
-from cleaner.twins import compiled
-
-__all__ = ["ARTICLE", "COMMENT", "MENTION", "SURE", "drop_comments", "mention_in_python",
-           "start_of_comments"]  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +25,7 @@ SURE = 0.75
 _STORY = 50
 """Words of kept prose above the first comment, so that there is a text to comment on."""
 COMMENT = "comment below an article"
-MENTION = "ment"
+_MENTION = "ment"
 """What every name of comments holds, as most languages call them."""
 _CALLED = (
     "comments?|commentaires?|coment[aá]rios?|comentarii|commenti|kommentare[rn]?|kommentit"
@@ -57,7 +53,8 @@ def drop_comments(page: PageColumns, kept: NDArray[np.bool_], types: TypeGuess) 
         return {}
     attributes = page.layout.attributes
     above = page.above[:, kept]
-    held = [node for node in mention_comments(attributes, above) if _holds(attributes[node])]
+    nodes = np.unique(above).tolist()
+    held = [node for node in nodes if node >= 0 and (names := attributes[node]) and _holds(names)]
     if not held:
         return {}
     comments = np.flatnonzero(kept)[np.isin(above, held).any(axis=0)]
@@ -93,22 +90,12 @@ def start_of_comments(
     return next(begin, len(texts))
 
 
-def mention_in_python(attributes: Sequence[dict[str, str]], above: NDArray[np.int64]) -> list[int]:
-    """Return the nodes of some whose class or id mentions comments; most pages have none."""
-    return [
-        node
-        for node in sorted(set(above.ravel().tolist()))
-        if node >= 0
-        and (names := attributes[node])
-        and (MENTION in names.get("class", "") or MENTION in names.get("id", ""))
-    ]
-
-
-mention_comments = compiled("cleaner.content._choice", "mention_comments", mention_in_python)
-
-
 def _holds(attributes: dict[str, str]) -> bool:
-    return any(_names_comments(attributes.get(key, "")) for key in ("class", "id"))
+    """Tell an element that is called as comments are; most do not even mention them."""
+    names, name = attributes.get("class", ""), attributes.get("id", "")
+    return (_MENTION in names and _names_comments(names)) or (
+        _MENTION in name and _names_comments(name)
+    )
 
 
 @lru_cache(maxsize=16_384)

@@ -79,10 +79,10 @@ def find_copies(
 
     for row in rows:
         before = first.setdefault(texts[row], row)
-        if before == row or is_meant(row, before):
-            end()
-        else:
+        if before != row and not is_meant(row, before):
             run.append(row)
+        elif run:
+            end()
     end()
     return found
 

@@ -9,9 +9,9 @@ from cleaner.content.nodes import tag_table
 if TYPE_CHECKING:
     from cleaner.content.page import PageColumns
 
-SUBHEADINGS = tag_table("h2", "h3", "h4", "h5", "h6", "dt", "summary")
-_TOP, RANKS = tag_table("h1"), tag_table("h2", "h3", "h4", "h5", "h6")
-_BOXES = tag_table("aside", "nav")
+_RANKS = ("h2", "h3", "h4", "h5", "h6")
+_SUBHEADINGS = (*_RANKS, "dt", "summary")
+RANKS, SUBHEADINGS = tag_table(*_RANKS), tag_table(*_SUBHEADINGS)
 LEAST = (0.1, 0.3, 0.5, 0.5)
 """A heading that the model gives less is none, by how many signs say that it is a teaser."""
 _LINK = 0.9
@@ -25,19 +25,20 @@ def may_head(page: PageColumns, row: int, score: float) -> bool:
     which a box ends that another block began, or that a heading of its rank follows, may be a
     teaser: the more of this, the less the model must doubt it.
     """
-    boxes, tags, after = page.above[:, row], page.around[:, row], page.node[row + 1]
-    if (after >= page.end[boxes[_BOXES[tags]][:1]]).any():
+    # For twelve nodes, plain numbers are quicker than arrays.
+    tags, end, after = page.layout.tags, page.end, page.node[row + 1]
+    around = [node for node in page.above[:, row].tolist() if node >= 0]
+    if any(tags[node] in ("aside", "nav") and after >= end[node] for node in around):
         return False
-    boxes = boxes[(boxes >= 0) & ~SUBHEADINGS[tags]]
+    boxes = [node for node in around if tags[node] not in _SUBHEADINGS]
     before = page.layout.last_node(page.rows[row - 1]) if row else -1
-    with_last = boxes[boxes <= before][:1]
-    with_next = boxes[page.end[boxes] > after][:1]
-    own = with_next.size and (not with_last.size or with_next[0] > with_last[0])
-    link = not own and _leads_away(page, row)
-    title = row and _TOP[page.tag[page.node[row - 1]]]
-    ends = (after >= page.end[with_last]).any() and not (title or page.long[row])
-    rank, next_rank = (page.tag[page.node[at]] for at in (row, row + 1))
-    alike = rank == next_rank and RANKS[rank]
+    with_last = next((node for node in boxes if node <= before), -1)
+    with_next = next((node for node in boxes if end[node] > after), -1)
+    link = with_next <= with_last and _leads_away(page, row)
+    title = row and tags[page.node[row - 1]] == "h1"
+    ends = with_last >= 0 and after >= end[with_last] and not (title or page.long[row])
+    rank = tags[around[0]]
+    alike = rank in _RANKS and rank == tags[after]
     return bool(score >= LEAST[int(link) + int(ends) + int(alike)])
 
 

@@ -144,18 +144,14 @@ def _stretches(lines: LineColumns) -> Columns:
 
     After Finn, Kushmerick and Smyth, "Fact or fiction" (DELOS 2001).
     """
-    index = np.arange(len(lines))
     strong = np.where(lines.strong, lines.words, 0.0)
     prose = np.where(lines.prose, np.minimum(lines.words, 100), 0.0)
     columns: Columns = {}
     for cost in _COSTS:
         for name, mass in (("strong", strong), ("prose", prose)):
-            start, end, before, after = best_stretch(mass - cost)
+            start, end, rows = best_stretch(mass - cost)
             share = strong[start:end].sum() / max(strong.sum(), 1)
-            columns[f"stretch of {name} at {cost}"] = np.array((
-                (index >= start) & (index < end), index - start, index - end,
-                np.full(len(lines), share), before, after,
-            ))  # fmt: skip
+            columns[f"stretch of {name} at {cost}"] = np.insert(rows, 3, share, axis=0)
     return columns
 
 

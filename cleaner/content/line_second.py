@@ -101,19 +101,15 @@ def _windows(lines: LineColumns, odds: Floats) -> Columns:
 
 def _stretches(lines: LineColumns, odds: Floats) -> Columns:
     """The stretch of lines with the most wanted words, or lines, over the unwanted."""
-    count, words = len(lines), lines.words
-    index = np.arange(count)
+    words = lines.words
     mass = running((odds * words,))[0]
     total = max(float(mass[-1]), 1e-9)
     gains = (words * (odds - 0.5), words * (odds - 0.3), odds - 0.5, odds - 0.2)
     columns: Columns = {}
     for number, gain in enumerate(gains):
-        start, end, before, after = best_stretch(gain)
-        columns[f"stretch {number}"] = np.array((
-            (index >= start) & (index < end), index - start, index - end,
-            np.full(count, (mass[end] - mass[start]) / total),
-            before, after,
-        ))  # fmt: skip
+        start, end, rows = best_stretch(gain)
+        share = (mass[end] - mass[start]) / total
+        columns[f"stretch {number}"] = np.insert(rows, 3, share, axis=0)
     return columns
 
 
@@ -152,9 +148,5 @@ def _words(lines: LineColumns, said: Floats, odds: Floats) -> Columns:
         columns[f"{before} before, {after} after"] = np.array((
             total / number, mass / np.maximum(size, 1)
         ))  # fmt: skip
-    start, end, earlier, later = best_stretch(words * (odds - 0.5))
-    index = np.arange(count)
-    columns["stretch"] = np.array((
-        (index >= start) & (index < end), index - start, index - end, earlier, later
-    ))  # fmt: skip
+    columns["stretch"] = best_stretch(words * (odds - 0.5))[2]
     return columns

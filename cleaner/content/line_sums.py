@@ -35,17 +35,21 @@ def running(values: Iterable[Any]) -> Floats:
     return np.concatenate((np.zeros((len(stacked), 1)), np.cumsum(stacked, axis=1)), axis=1)
 
 
-def best_stretch(gain: Floats) -> tuple[int, int, Floats, Floats]:
+def best_stretch(gain: Floats) -> tuple[int, int, Floats]:
     """Return start and end of the stretch of lines with the largest sum, found by running sums.
 
-    After them, the most that a stretch gains which ends before each line, or begins after it.
+    After them, five rows: whether each line is in it, how far it is from start and end, and the
+    most that a stretch gains which ends before the line, or begins after it.
     """
     sums = running((gain,))[0]
     least = np.minimum.accumulate(sums)
     most = np.maximum.accumulate(sums[::-1])[::-1]
     end = int(np.argmax(sums - least))
     start = int(np.argmin(sums[: end + 1]))
-    return start, end, sums[:-1] - least[:-1], most[1:] - sums[1:]
+    index = np.arange(len(gain))
+    rows = ((index >= start) & (index < end), index - start, index - end,
+            sums[:-1] - least[:-1], most[1:] - sums[1:])  # fmt: skip
+    return start, end, np.array(rows)
 
 
 def nearest(flags: Bools) -> tuple[Ints, Ints]:

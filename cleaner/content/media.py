@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.twins import compiled
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
     from cleaner.document import Layout
 
-__all__ = ["CAPTIONS", "FAR", "FIGURE", "keep_beside", "keep_in_python", "keep_media"]
-
-FAR = 3
+_FAR = 3
 """Levels above an object, or its figure, from which on nothing stands together with it."""
-FIGURE = 6
+_FIGURE = 6
 """A figure stands at most this many levels above its image."""
-CAPTIONS = ("caption", "lightbox")
+_CAPTIONS = ("caption", "lightbox")
 """What the class of a caption says that is no `<figcaption>`, as in `wp-caption-text`."""
 _NEAR = 15
 """The lead image stands at most this many blocks before the first kept text."""
@@ -41,28 +36,36 @@ def keep_media(layout: Layout, kept: NDArray[np.bool_], scores: NDArray[np.float
     They stand beside it, or lead it.
     """
     lead = _lead(layout, kept)
-    keep_beside(layout, kept, scores)
+    _keep_beside(layout, kept, scores)
     if lead >= 0:
         kept[lead] = True
 
 
-def keep_in_python(layout: Layout, kept: NDArray[np.bool_], scores: NDArray[np.float64]) -> None:
+def _keep_beside(layout: Layout, kept: NDArray[np.bool_], scores: NDArray[np.float64]) -> None:
     """Keep a block that holds objects only, such as an image, if the text around it is kept.
 
     Both neighbours decide, or the one that stands in the same container, unless a dropped one
     stands nearer: the portrait beside a byline goes with it. A dropped title is passed over, and
     so is a caption and all that a figure says: the image may belong to the text.
     """
-    media = [block for block, text in enumerate(layout.texts) if not text]
-    told = kept.tolist()
-    before = _nearest(layout, told, media, step=1)
-    after = _nearest(layout, told, media[::-1], step=-1)[::-1]
-    for block, *pair in zip(media, before, after, strict=True):
-        near = [other for other in pair if other >= 0]
-        wanted = [other for other in near if told[other]]
-        if len(wanted) == 2 or (wanted and _together(layout, block, near, wanted)):
-            kept[block] = True
-            scores[block] = min(scores[other] for other in wanted)
+    texts, told = layout.texts, kept.tolist()
+    # Between a kept text and the next that tells, all objects have these two as neighbours.
+    for edge in np.flatnonzero(kept[1:] != kept[:-1]).tolist():
+        start, step = (edge, 1) if told[edge] else (edge + 1, -1)
+        beside = []
+        end = start + step
+        while 0 <= end < len(texts) and not told[end]:
+            if not texts[end]:
+                beside.append(end)
+            elif not _passed(layout, end):
+                break
+            end += step
+        inside = 0 <= end < len(texts)
+        for block in beside:
+            if inside and told[end]:
+                kept[block], scores[block] = True, min(scores[start], scores[end])
+            elif _is_nearer(layout, block, start, end if inside else -1):
+                kept[block], scores[block] = True, scores[start]
 
 
 def _lead(layout: Layout, kept: NDArray[np.bool_]) -> int:
@@ -107,45 +110,32 @@ def _width(attributes: Mapping[str, str]) -> int:
     return int(width) if width.isdecimal() and len(width) < 6 else 0
 
 
-def _nearest(layout: Layout, told: Sequence[bool], media: Sequence[int], *, step: int) -> list[int]:
-    """Return for each block of `media` the last text before it that tells, or -1.
-
-    `step` is 1, or -1 if `media` runs backwards.
-    """
-    start, last, found = -1 if step > 0 else len(told), -1, []
-    for block in media:
-        between = range(block - step, start, -step)
-        last = next((text for text in between if told[text] or not _passed(layout, text)), last)
-        start = block
-        found.append(last)
-    return found
-
-
 def _passed(layout: Layout, block: int) -> bool:
     node = layout.block_nodes[block]
     if layout.tags[node] == "h1" or layout.kind(block) == "caption":
         return True
-    if layout.nearest(node, ("figure",), FIGURE) >= 0:
+    if layout.nearest(node, ("figure",), _FIGURE) >= 0:
         return True
-    around = islice(layout.ancestors(node), 2)
-    classes = [layout.attributes[outer].get("class", "") for outer in around]
-    return any(name in each for each in classes for name in CAPTIONS)
+    outer = layout.parents[node]
+    classes = layout.attributes[node].get("class", "")
+    if outer >= 0:
+        classes += f" {layout.attributes[outer].get('class', '')}"
+    return any(name in classes for name in _CAPTIONS)
 
 
-def _together(layout: Layout, block: int, near: Sequence[int], wanted: Sequence[int]) -> bool:
-    """Tell whether a wanted text stands in the container of an object, and no other nearer."""
+def _is_nearer(layout: Layout, block: int, wanted: int, other: int) -> bool:
+    """Tell whether a kept text stands in the container of an object, and no other nearer."""
     nodes = layout.block_nodes
-    figure = layout.nearest(nodes[block], ("figure",), FIGURE)
+    figure = layout.nearest(nodes[block], ("figure",), _FIGURE)
     own = figure if figure >= 0 else nodes[block]
-    steps = {other: _steps(layout, own, nodes[other]) for other in near}
-    closest = min(steps.values())
-    return closest < FAR and any(steps[other] == closest for other in wanted)
+    steps = _steps(layout, own, nodes[wanted])
+    return steps < _FAR and (other < 0 or steps <= _steps(layout, own, nodes[other]))
 
 
 def _steps(layout: Layout, node: int, other: int) -> int:
-    """Return how many levels above `node` the first node stands that holds `other`, or `FAR`."""
+    """Return how many levels above `node` the first node stands that holds `other`, or `_FAR`."""
     parents = layout.parents
-    for steps in range(FAR):
+    for steps in range(_FAR):
         if node < 0 or layout.tags[node] == "body":
             break
         while other > node:  # a node stands before those inside it
@@ -153,7 +143,4 @@ def _steps(layout: Layout, node: int, other: int) -> int:
         if other == node:
             return steps
         node = parents[node]
-    return FAR
-
-
-keep_beside = compiled("cleaner.content._media", "keep_beside", keep_in_python)
+    return _FAR

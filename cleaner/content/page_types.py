@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from cleaner.content.words import BUCKETS, count_in_arrays, sum_in_arrays
+from cleaner.content.words import BUCKETS, count_in_arrays
 from cleaner.document import PAGE_TYPES
 from cleaner.twins import compiled
 
@@ -111,9 +111,14 @@ def read_words(texts: Sequence[str], words: Words, types: PageTypes) -> tuple[Fl
 def weigh_page_in_arrays(
     texts: Sequence[str], weights: Weights, bias: float, rows: Rows, steps: Steps
 ) -> tuple[Floats, NDArray[np.int64]]:
-    """Return what `words.weigh` does, and the sum of the steps of all numbers, each once."""
+    """Return what words say of each text, and the sum of the steps of all numbers, each once.
+
+    The first is the sum of the weights of a text's numbers by the root of their count, and bias.
+    """
     numbers, sizes = count_in_arrays(texts, len(weights))
-    return sum_in_arrays(numbers, sizes, weights, bias), sum_steps(numbers, rows, steps)
+    owners = np.repeat(np.arange(len(sizes)), sizes)
+    said = np.bincount(owners, weights=weights[numbers], minlength=len(sizes))
+    return said / np.sqrt(np.maximum(sizes, 1)) + bias, sum_steps(numbers, rows, steps)
 
 
 def sum_steps(numbers: NDArray[np.int64], rows: Rows, steps: Steps) -> NDArray[np.int64]:

@@ -70,12 +70,10 @@ _NEAR = 15
 """Blocks from the first heading within which an article begins."""
 _NONE = np.zeros(0, dtype=np.intp)
 
-
 _LISTS = tag_table("ul", "ol", "dl")
 _UNITS = _LISTS | tag_table("blockquote", "table")
 _CAPTIONS = tag_table("figcaption")
-_TOP, _PRE, _TABLES = tag_table("h1"), tag_table("pre"), tag_table("table")
-_QUOTES = tag_table("blockquote")
+_TOP, _PRE = tag_table("h1"), tag_table("pre")
 
 
 def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, str]:

@@ -69,22 +69,7 @@ def count_in_arrays(texts: Sequence[str], size: int) -> tuple[Numbers, Numbers]:
     return np.array([number for numbers in found for number in numbers], dtype=np.int64), sizes
 
 
-def weigh_in_arrays(texts: Sequence[str], weights: Weights, bias: float) -> NDArray[np.float64]:
-    """Return the sum of the weights of each text's numbers by the root of their count, and bias."""
-    return sum_in_arrays(*count_in_arrays(texts, len(weights)), weights, bias)
-
-
-def sum_in_arrays(
-    numbers: Numbers, sizes: Numbers, weights: Weights, bias: float
-) -> NDArray[np.float64]:
-    """Return what `weigh` does, from the numbers of all texts and how many each text has."""
-    owners = np.repeat(np.arange(len(sizes)), sizes)
-    sums = np.bincount(owners, weights=weights[numbers], minlength=len(sizes))
-    return np.asarray(sums / np.sqrt(np.maximum(sizes, 1)) + bias)
-
-
 count = compiled("cleaner.content._words", "count", count_in_arrays)
-weigh = compiled("cleaner.content._words", "weigh", weigh_in_arrays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +112,3 @@ class Words:
         """Return the arrays to store, by name."""
         values = self.weights.astype(np.float16), np.array(self.bias, np.float32)
         return dict(zip(ARRAYS, values, strict=True))
-
-    def __call__(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Return the log-odds of each text being main content, by its words alone."""
-        return weigh(list(texts), self.weights, self.bias)

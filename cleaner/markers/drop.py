@@ -62,7 +62,7 @@ def drop_markers(document: Document, matcher: Matcher, language: str | None) -> 
         found={index: found[block] for index, block in enumerate(blocks) if block in found},
         in_slot=lambda index: in_slot(blocks[index]),
         links=lambda index: leads_elsewhere(layout, blocks[index]),
-        heads=lambda index: beside(layout, blocks[index], 1) in blocks[index + 1 : index + 2],
+        heads=lambda index: beside(layout.texts, blocks[index], 1) in blocks[index + 1 : index + 2],
         language=language,
         is_article=document.page_type == "article",
     )

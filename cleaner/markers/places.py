@@ -14,13 +14,13 @@ _SLACK = 2
 """Characters of a block that may stand beside the link it is: a sign."""
 
 
-def beside(layout: Layout, block: int, step: int) -> int | None:
-    """Return the next block with text in the direction of `step`, or None."""
-    block += step
-    while 0 <= block < len(layout):
-        if layout.texts[block]:
-            return block
-        block += step
+def beside(texts: Sequence[str], index: int, step: int) -> int | None:
+    """Return the next text that is not blank in the direction of `step`, or None."""
+    index += step
+    while 0 <= index < len(texts):
+        if texts[index].strip():
+            return index
+        index += step
     return None
 
 
@@ -35,7 +35,7 @@ def leads_elsewhere(layout: Layout, block: int) -> bool:
         return False
     if layout.kind(block) != "heading":
         return True
-    before, after = (beside(layout, block, step) for step in (-1, 1))
+    before, after = (beside(layout.texts, block, step) for step in (-1, 1))
     if before is None or after is None:
         return False
     boxes = set(layout.ancestors(layout.last_node(before)))

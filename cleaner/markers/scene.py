@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cleaner.markers.detect import detect
 from cleaner.markers.match import LEAST_BAR
 from cleaner.markers.normal import key
+from cleaner.markers.places import beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -88,12 +89,7 @@ class Scene:
 
     def beside(self, index: int, step: int) -> int | None:
         """Return the next block with text in the direction of `step`, or None."""
-        index += step
-        while 0 <= index < len(self.texts):
-            if self.texts[index].strip():
-                return index
-            index += step
-        return None
+        return beside(self.texts, index, step)
 
     def is_running_text(self, index: int | None) -> bool:
         """Tell whether a block is prose, another marker, or past the end of the document."""

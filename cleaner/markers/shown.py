@@ -41,13 +41,14 @@ def _shown(layout: Layout, block: int) -> str:
         if not 0 < len(shown) < len(pieces):
             return layout.texts[block]
         return " ".join("".join(layout.pieces[piece] for piece in shown).split())
-    text, before = "", 0
+    text, before, parted = "", 0, False
     for piece in pieces:
         inside = layout.flags[layout.piece_nodes[piece]] & LINK
-        touches = text[-1:].isalnum() and layout.pieces[piece][:1].isalnum()
-        text += " " * (touches and inside != before) + layout.pieces[piece]
+        if inside != before and text[-1:].isalnum() and layout.pieces[piece][:1].isalnum():
+            text, parted = f"{text} ", True
+        text += layout.pieces[piece]
         before = inside
-    return text if text.split() != layout.texts[block].split() else layout.texts[block]
+    return text if parted else layout.texts[block]
 
 
 def _is_spoken(layout: Layout, block: int, piece: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cleaner.report.look import number, text
+from cleaner.report.look import number, shortened, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,7 @@ def _rows(title: str, bars: Sequence[Bar]) -> str:
         long = max(1.5, room * bar.value / most) if bar.value else 0
         middle = top + _ROW / 2 + 4.5
         marks += [
-            f'<text x="0" y="{middle}">{text(_short(bar.label))}</text>',
+            f'<text x="0" y="{middle}">{text(shortened(bar.label, _CHARACTERS))}</text>',
             (
                 f'<rect class="{bar.tone}" x="{_LABEL}" y="{top + 5}" width="{long:.1f}" '
                 f'height="{_ROW - 10}"/>'
@@ -129,7 +129,3 @@ def _rows(title: str, bars: Sequence[Bar]) -> str:
             ),
         ]
     return _framed(title, bars, _ROW * len(bars), marks)
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= _CHARACTERS else label[: _CHARACTERS - 1] + "…"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from cleaner.report.look import number, seconds, share, size, text
+from cleaner.report.look import number, seconds, share, shortened, size, text
 from cleaner.sources.addresses import is_address
 
 if TYPE_CHECKING:
@@ -106,13 +106,9 @@ def _page(page: PageRow, places: Places) -> str:
         said = "output" if len(outputs) == 1 or not suffix else f"output ({suffix})"
         links.append(f'<a href="{text(places.output(name))}">{text(said)}</a>')
     if page.reason:
-        links.append(text(_cut(page.reason)))
-    title = f"<bdi>{text(_cut(page.title))}</bdi>" if page.title else ""
+        links.append(text(shortened(page.reason, _LONGEST)))
+    title = f"<bdi>{text(shortened(page.title, _LONGEST))}</bdi>" if page.title else ""
     return (
-        f'<td class="page">{title}<small><bdi>{text(_cut(label))}</bdi></small>'
+        f'<td class="page">{title}<small><bdi>{text(shortened(label, _LONGEST))}</bdi></small>'
         f"<small>{' · '.join(links)}</small></td>"
     )
-
-
-def _cut(value: str) -> str:
-    return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"

@@ -76,6 +76,11 @@ def text(value: object) -> str:
     return escape(str(value)).replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
+def shortened(value: str, most: int) -> str:
+    """Return text of so many characters at the most."""
+    return value if len(value) <= most else value[: most - 1] + "…"
+
+
 def number(value: float | None) -> str:
     """Return a whole number with its thousands parted; a dash for None."""
     return "–" if value is None else f"{value:,.0f}"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from cleaner.document import BLOCK_COLUMNS, LINK, PRE
-from cleaner.walk import count_words, join_lines
+from cleaner.document import BLOCK_COLUMNS, PRE
+from cleaner.walk import count_words, join_lines, link_characters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,9 +140,4 @@ def _block(layout: Layout, node: int, start: int, end: int) -> tuple[Any, ...]:
     else:
         breaks = [piece for piece in range(start, end) if layout.tags[nodes[piece]] == "br"]
         text = join_lines(pieces, [start, *breaks, end])
-    links = (
-        len(pieces[piece].strip())
-        for piece in range(start, end)
-        if layout.flags[nodes[piece]] & LINK
-    )
-    return node, start, end, text, count_words(text), sum(links)
+    return node, start, end, text, count_words(text), link_characters(layout, start, end)

@@ -126,7 +126,7 @@ class Visiting:
             await tab.goto(self.url, wait_until="commit", timeout=0)
             if self.answer is None:
                 raise RenderError("no answer")
-            media, _ = parted(self.answer.headers.get("content-type", ""))
+            media, _ = parted(self.answer.headers.get("content-type"))
             if not may_be_page(media):
                 raise RenderError(f"the server sent {media}, which is not a page")
             await self._settled(tab)

@@ -9,7 +9,7 @@ from cleaner.media_type import parted
 from cleaner.sinks.files import Tree, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from scrapy.http import Response
@@ -62,8 +62,7 @@ class Cleaning:
 
 def page_of(response: Response) -> Page:
     """Return the page in a response of Scrapy, with what its head says of it."""
-    told: Mapping[bytes, bytes] = response.headers
-    media, charset = parted((told.get(b"Content-Type") or b"").decode("latin-1"))
+    media, charset = parted(response.headers.get("Content-Type"))
     return Page(
         response.body,
         url=response.url,

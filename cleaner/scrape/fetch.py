@@ -69,7 +69,7 @@ def fetch(url: str) -> Page:
 def _page(url: str, response: BaseHTTPResponse) -> Page:
     if response.status != 200:
         raise FetchError(f"the server answered {response.status}")
-    media, charset = parted(response.headers.get("content-type", ""))
+    media, charset = parted(response.headers.get("content-type"))
     if not may_be_page(media):
         raise FetchError(f"the server sent {media}, which is not a page")
     data = bytearray()

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from cleaner.document import Page
+from cleaner.extras import load_extra
 from cleaner.scrape._visit import (
     DOWNLOAD,
     BrowserDiedError,
@@ -153,13 +154,10 @@ class Renderer:
         async with self._starting:
             if self._browser and self._browser.is_connected():
                 return self._browser
+            need = "rendering needs Playwright"
+            playwright = load_extra("playwright.async_api", "render", need, RenderError)
             try:
-                from playwright.async_api import Error, async_playwright
-            except ImportError as error:
-                message = "rendering needs Playwright: pip install 'page-cleaner[render]'"
-                raise RenderError(message) from error
-            try:
-                self._playwright = self._playwright or await async_playwright().start()
+                self._playwright = self._playwright or await playwright.async_playwright().start()
                 self._browser = await self._playwright.chromium.launch(
                     executable_path=self.chromium,
                     args=list(_ARGUMENTS),
@@ -168,7 +166,7 @@ class Renderer:
                     handle_sigint=False,
                 )
                 self.user_agent = self.user_agent or await _own_name(self._browser)
-            except Error as error:
+            except playwright.Error as error:
                 raise RenderError(_not_started(error.message, self.chromium)) from error
             return self._browser
 

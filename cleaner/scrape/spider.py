@@ -61,7 +61,7 @@ class PageSpider(Spider):
 
     def head_came(self, headers: Headers, request: Request) -> None:
         """Break off what is no page before its body comes."""
-        media, _ = parted((headers.get("Content-Type") or b"").decode("latin-1"))
+        media, _ = parted(headers.get("Content-Type"))
         if request.meta[ENTRY].kind == "page" and not may_be_page(media):
             request.meta["trouble"] = Trouble(f"{media} is {NOT_A_PAGE}", ours=True)
             raise StopDownload(fail=True)

@@ -32,7 +32,7 @@ def items(
 ) -> Iterator[Item]:
     """Yield the pages that `arguments` name; see `cleaner.sources.open_items`."""
     given = list(dict.fromkeys(arguments))
-    opener = _Opener(options, leave_out, _shared([base for a in given for base in _bases(a)]))
+    opener = _Opener(options, leave_out, shared_folder(given))
     names = Seen()
     for argument in given:
         for item in opener.argument(argument):
@@ -147,8 +147,9 @@ def _bases(argument: str) -> Iterator[str]:
         yield os.path.abspath(part)
 
 
-def _shared(bases: list[str]) -> str | None:
-    """Return the folder that holds all, or None where there is none: on two drives of Windows."""
+def shared_folder(arguments: Iterable[str]) -> str | None:
+    """Return the folder that holds all that is named; None if there is none, as on two drives."""
+    bases = [base for argument in arguments for base in _bases(argument)]
     try:
         return os.path.commonpath(bases) if bases else None
     except ValueError:

@@ -42,7 +42,7 @@ class Unpacker(Protocol):
     def decompress(self, data: bytes, max_length: int = -1) -> bytes: ...
 
 
-class _Deflate:
+class Deflate:
     """The unpacker of zlib, in the shape of the others."""
 
     def __init__(self, bits: int) -> None:
@@ -155,8 +155,8 @@ _DAMAGE = (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError)
 deflate, gunzip, bunzip2, unxz = (
     partial(Unpacked, make=make, what=f"{what} data")
     for make, what in (
-        (partial(_Deflate, -15), "deflate"),
-        (partial(_Deflate, 31), "gzip"),
+        (partial(Deflate, -15), "deflate"),
+        (partial(Deflate, 31), "gzip"),
         (bz2.BZ2Decompressor, "bzip2"),
         (partial(lzma.LZMADecompressor, lzma.FORMAT_XZ, _MEMORY), "xz"),
     )

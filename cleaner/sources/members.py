@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-import zlib
-from typing import TYPE_CHECKING, BinaryIO
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from cleaner.sources import SourceError
-from cleaner.sources.codecs import STEP, Stream, refuse_bomb
+from cleaner.sources.codecs import STEP, Deflate, Unpacked
 
 if TYPE_CHECKING:
     import io
     from collections.abc import Iterator
 
 _MAGIC = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
-_PIECE = 2**14
 _RECENT = 2 * STEP  # a damaged member may have taken so much of the next before it is noticed
 
 
@@ -50,7 +49,7 @@ class _Packed:
         self.held = self.held or self._source.read(STEP)
         return bool(self.held)
 
-    def take(self) -> bytes:
+    def read(self, _size: int) -> bytes:
         """Return some data, empty at the end."""
         self.more()
         data, self.held = self.held, b""
@@ -76,19 +75,20 @@ class _Packed:
             data = data[-3:] + more
 
 
-class _Member(Stream):
+class _Member(Unpacked):
+    """One member; where it has failed, it fails again."""
+
     def __init__(self, packed: _Packed) -> None:
-        self._packed = packed
-        self._made = zlib.decompressobj(31)
+        super().__init__(cast("BinaryIO", packed), partial(Deflate, 31), "gzip data")
+        self._all = packed
         self._first = b""
         self._failed: SourceError | None = None
-        self._sizes = [0, 0]
         packed.begin()
 
     def begins(self) -> bool:
         """Tell whether anything comes out of it."""
         try:
-            self._first = self._piece(_PIECE)
+            self._first = super().take(STEP)
         except SourceError:
             return False
         return True
@@ -96,42 +96,28 @@ class _Member(Stream):
     def finish(self) -> bool:
         """Read on to its end; False if it is damaged."""
         try:
-            while self._piece(STEP):
+            while self.take(STEP):
                 pass
         except SourceError:
             return False
+        self._all.held = self._packed
         return True
 
     def take(self, most: int) -> bytes:
-        if not self._first:
-            return self._piece(min(most, _PIECE))
         data, self._first = self._first[:most], self._first[most:]
-        return data
+        return data or super().take(most)
+
+    def _next_member(self) -> bool:
+        is_next, self._begun = not self._begun, True
+        if is_next:
+            self._unpacker = self._make()
+        return is_next
 
     def _piece(self, most: int) -> bytes:
         if self._failed:
             raise self._failed
         try:
-            return self._unpack(most)
+            return super()._piece(most)
         except SourceError as error:
             self._failed = error
             raise
-
-    def _unpack(self, most: int) -> bytes:
-        while not self._made.eof:
-            packed = self._made.unconsumed_tail or self._packed.take()
-            if not packed:
-                raise SourceError("the gzip data is cut short")
-            if not self._made.unconsumed_tail:
-                self._sizes[0] += len(packed)
-            try:
-                data = self._made.decompress(packed, most)
-            except zlib.error as error:
-                raise SourceError(f"the gzip data is damaged: {error}") from None
-            if self._made.eof:
-                self._packed.held = self._made.unused_data.lstrip(b"\0")
-            self._sizes[1] += len(data)
-            refuse_bomb(*self._sizes)
-            if data:
-                return data
-        return b""

@@ -141,7 +141,7 @@ def _answer(frame: Frame, plain: Any, largest: int) -> _Answer:
     plain.parse_http(auto_decode="none")
     headers = plain.http_headers
     status = (headers.status_code if headers is not None else None) or 0
-    told = parted((headers.get("Content-Type") if headers is not None else None) or "")
+    told = parted(headers.get("Content-Type") if headers is not None else None)
     if not 200 <= status < 300 or (told[0] not in MEDIA and told[0] not in _UNTOLD):
         return _Answer(status, *told, b"")
     coding = (headers.get("Content-Encoding") or "").lower()

@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.content.lines import load_lines
+from cleaner.content.model import load_model
+from cleaner.content.page_types import PageTypes, read_words
 from cleaner.content.words import BUCKETS, Words, buckets
+
+
+def said(lines: list[str], words: Words, types: PageTypes | None = None) -> list[float]:
+    return read_words(lines, words, types or load_model().types)[0].tolist()
 
 
 @given(st.text())
@@ -20,20 +26,20 @@ def test_any_line_has_few_numbers_that_stand_in_the_table(line: str) -> None:
 @given(st.lists(st.text(), max_size=9))
 def test_a_line_says_the_same_wherever_it_stands(lines: list[str]) -> None:
     words = Words(np.linspace(-1, 1, BUCKETS, dtype=np.float32), 0.5)
-    together = words(lines).tolist()
-    assert together == [words([line])[0] for line in lines]
+    assert said(lines, words) == [said([line], words)[0] for line in lines]
 
 
 def test_a_line_without_a_word_says_what_any_line_does() -> None:
     words = Words(np.ones(BUCKETS, np.float32), 0.25)
-    assert words(["", "…", "* * *"]).tolist() == [0.25] * 3
+    assert said(["", "…", "* * *"], words) == [0.25] * 3
 
 
 def test_menus_speak_against_main_content_and_stories_for_it() -> None:
-    words = load_lines().words
+    model = load_lines()
     labels = ["Privacy policy", "About us", "Log in", "All rights reserved", "Read more"]
     stories = ["She said that they had not seen it for years.", "He was there when it fell."]
-    assert max(words(labels)) < min(words(stories))
+    least, most = (said(texts, model.words, model.types) for texts in (stories, labels))
+    assert max(most) < min(least)
 
 
 @pytest.mark.parametrize(

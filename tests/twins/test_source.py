@@ -17,8 +17,6 @@ def test_any_source_is_read_alike(data):
     twin = compiled("cleaner._source")
     assert twin.without_controls(data) == source.without_controls_in_python(data)
     assert twin.is_utf8(data) == decode.is_utf8_in_python(data)
-    for start in (0, 1, len(data) // 2):
-        assert twin.metas(data, start) == decode.metas_in_python(data, start)
 
 
 # The first, the last, and what lies just outside of each length of a character in UTF-8.
@@ -53,10 +51,3 @@ def test_kept_lines_are_told_alike(page):
 @given(st.lists(BYTES, max_size=5).map(b"".join))
 def test_utf8_is_told_alike(data):
     assert compiled("cleaner._source").is_utf8(data) == decode.is_utf8_in_python(data)
-
-
-@given(st.lists(st.sampled_from([b"<meta", b"<META ", b"<mEt", b"a", b"<", b"-eta", b"x" * 9])))
-def test_metas_are_found_alike(parts):
-    data = b"".join(parts)
-    for end in (len(data) + 9, len(data), len(data) - 1, 5, 4, 0):
-        assert compiled("cleaner._source").metas(data, end) == decode.metas_in_python(data, end)

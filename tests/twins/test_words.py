@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaner.content.page_types import weigh_page_in_arrays
-from cleaner.content.words import BUCKETS, LINE_BUCKETS, STEP, count_in_arrays, weigh_in_arrays
+from cleaner.content.words import BUCKETS, LINE_BUCKETS, STEP, count_in_arrays
 from tests.twins.support import compiled
 
 # Letters of one to four bytes, digits that are words or parts of words, case that folds to more.
@@ -26,9 +26,6 @@ def assert_alike(texts):
     for ours, theirs in zip(*counts, strict=True):
         assert ours.dtype == theirs.dtype
         assert np.array_equal(ours, theirs)
-    ours, theirs = (weigh(texts, WEIGHTS, -0.25) for weigh in (weigh_in_arrays, twins.weigh))
-    assert ours.dtype == theirs.dtype
-    assert np.array_equal(ours, theirs)
     pages = (
         weigh(texts, WEIGHTS, -0.25, ROWS, STEPS)
         for weigh in (weigh_page_in_arrays, twins.weigh_page)
