@@ -278,6 +278,7 @@ cdef class _Page:
                 and self.scores[row] >= ALIKE
                 and counts[0, kind[row]] >= KIND
                 and counts[1, kind[row]] / counts[0, kind[row]] >= SHARE
+                and not (telling.is_bare_cell(self.columns, row) and not self.is_data(self.table[row]))
             )
 
     def between(self):
@@ -350,11 +351,13 @@ cdef class _Page:
                     break
         self.keep_mostly(line, 0)
         beside = self.found.copy()
+        for row in range(self.blocks):
+            beside[row] = beside[row] and self.scores[row] >= BESIDE
+            self.kept[row] |= beside[row]
         self.keep_mostly(self.table)
         for row in range(self.blocks):
-            if beside[row] and self.scores[row] >= BESIDE:
-                self.found[row] = True
-            self.found[row] = self.found[row] and self.is_data(self.table[row])
+            self.kept[row] ^= beside[row]
+            self.found[row] = (self.found[row] or beside[row]) and self.is_data(self.table[row])
 
     def quotes(self):
         cdef Py_ssize_t row

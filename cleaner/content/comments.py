@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cleaner.content.headings import RANKS
 from cleaner.document import PAGE_TYPES
 from cleaner.twins import compiled
 
@@ -16,7 +17,7 @@ __all__ = ["ARTICLE", "COMMENT", "MENTION", "SURE", "drop_comments", "mention_in
            "start_of_comments"]  # fmt: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -37,7 +38,7 @@ _CALLED = (
 )
 _PARTS = (
     "list|body|area|content|container|wrapper|wrap|section|thread|box|block|inner|text|holder|feed"
-    "|item|entry|author|root"
+    "|item|entry|author|root|title|header|heading"
 )
 _COMMENTS = re.compile(
     r"(?:^|\s)(?!(?:has|with|no|show|hide|open|allow|enable|join|latest|recent)[-_])"
@@ -51,20 +52,28 @@ neither "comment-count" nor "has-comments", which articles are called as well.""
 def drop_comments(page: PageColumns, kept: NDArray[np.bool_], types: TypeGuess) -> dict[int, str]:
     """Drop the comments below an article; return the row of each block dropped, with the reason.
 
-    A page that begins with its comments, or may be a thread, keeps them.
+    They stand in a box called so, or in one with a heading called so, after that. A page that begins
+    with its comments, or may be a thread, keeps them.
     """
     if types.probabilities[ARTICLE] < SURE:
         return {}
     attributes = page.layout.attributes
-    above = page.above[:, kept]
-    held = [node for node in mention_comments(attributes, above) if _holds(attributes[node])]
-    if not held:
+    held = list(_named(attributes, page.above[:, kept]))
+    comments = kept & np.isin(page.above, held).any(axis=0)
+    for head in _named(attributes, page.node[None, RANKS[page.around[0]]]):
+        comments |= kept & (page.node >= head) & (page.node < page.end[page.parent[head]])
+    rows = np.flatnonzero(comments)
+    if not len(rows) or (page.long * kept)[: rows[0]].sum() < _STORY:
         return {}
-    comments = np.flatnonzero(kept)[np.isin(above, held).any(axis=0)]
-    if (page.long * kept)[: comments[0]].sum() < _STORY:
-        return {}
-    kept[comments] = False
-    return dict.fromkeys(comments.tolist(), COMMENT)
+    kept[rows] = False
+    return dict.fromkeys(rows.tolist(), COMMENT)
+
+
+def _named(attributes: Sequence[dict[str, str]], nodes: NDArray[np.int64]) -> Iterator[int]:
+    """Yield those of some nodes whose class or id is that of comments."""
+    for node in mention_comments(attributes, nodes):
+        if any(_names_comments(attributes[node].get(key, "")) for key in ("class", "id")):
+            yield node
 
 
 def start_of_comments(
@@ -105,10 +114,6 @@ def mention_in_python(attributes: Sequence[dict[str, str]], above: NDArray[np.in
 
 
 mention_comments = compiled("cleaner.content._choice", "mention_comments", mention_in_python)
-
-
-def _holds(attributes: dict[str, str]) -> bool:
-    return any(_names_comments(attributes.get(key, "")) for key in ("class", "id"))
 
 
 @lru_cache(maxsize=16_384)

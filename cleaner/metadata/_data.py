@@ -37,6 +37,7 @@ class Words:
     published: tuple[str, ...]
     no_titles: frozenset[str]
     placeholders: frozenset[str]
+    views: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def words() -> Words:
         published=tuple(data["dates"]["published"]),
         no_titles=frozenset(data["titles"]["none"]),
         placeholders=frozenset(data["titles"]["placeholders"]),
+        views=frozenset(data["titles"]["views"]),
     )
 
 

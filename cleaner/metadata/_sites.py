@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cleaner.metadata._collect import Page
 
 SEPARATOR = re.compile(
-    r"\s+[|–—·•»«:‹›/~-]+\s+|\s*[|｜»]\s*|\s*::\s*|(?<=\w)\s?:\s+|(?<=\w)\s?[-–—]\s+"
+    r"\s+[|–—·•»«:‹›>/~-]+\s+|\s*[|｜»]\s*|\s*::\s*|(?<=\w)\s?:\s+|(?<=\w)\s?[-–—]\s+"
     r"|\s*[：]\s*|(?<=[\u3000-\u9fff\uff00-\uffef])[_\-–—]+(?=[\w])"
     rf"|[_–—-]+(?=[{KANA_AND_HAN}])"
 )
@@ -30,7 +30,8 @@ _LONGEST_SITE, SHORTEST_LABEL = 4, 3
 def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) -> str:
     """The title without leading and trailing parts that only name the site.
 
-    The last part also goes when it begins with a label of the host, as in "Moor's Forum".
+    The last part also goes when it begins with a label of the host, as in "Moor's Forum", and the
+    first ones up to what software calls its pages, as in "Moor :: View topic - Low tide".
     """
     names, hosts = list(names), list(hosts)
     title = _without_host(title, hosts)
@@ -49,6 +50,9 @@ def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) ->
         last -= 1
     while last - first > 1 and _is_leading(title[cuts[first][1] : cuts[first + 1][0]], names):
         first += 1
+    for at in range(first, last - 1):
+        if title[cuts[at][1] : cuts[at + 1][0]].lower() in words().views:
+            first = at + 1
     kept = title[cuts[first][1] : cuts[last][0]].strip()
     return title if kept.lower() in words().no_titles else kept
 
