@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt"
     " fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html"
-    " legend li listing main menu nav noframes noscript ol optgroup p plaintext pre search section"
-    " select summary table tbody td textarea tfoot th thead tr ul xmp".split()
+    " layer legend li listing main marquee menu multicol nav noframes noscript ol optgroup p"
+    " plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul"
+    " xmp".split()
 )
 SKIPPED_TAGS = frozenset(
     "script style template svg title canvas datalist noembed meta link base param"

@@ -52,8 +52,8 @@ neither "comment-count" nor "has-comments", which articles are called as well.""
 def drop_comments(page: PageColumns, kept: NDArray[np.bool_], types: TypeGuess) -> dict[int, str]:
     """Drop the comments below an article; return the row of each block dropped, with the reason.
 
-    They stand in a box called so, or in one with a heading called so, after that. A page that begins
-    with its comments, or may be a thread, keeps them.
+    They stand in a box called so, or after a heading called so. A page that begins with its
+    comments, or may be a thread, keeps them.
     """
     if types.probabilities[ARTICLE] < SURE:
         return {}

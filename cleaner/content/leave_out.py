@@ -34,6 +34,8 @@ _BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
 _TABLE, _ASIDE = TAGS["table"], TAGS["aside"]
 _SIGNATURES = re.compile(r"(?:^|\s)(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:$|[\s_-])")
 """The class by which forums name what a member has below each post."""
+_RULED = re.compile(r"_{10,}(?:\n|$)")
+"""The line that older forums put between a post and what its writer has below each."""
 _DOUBTED, _OF_ARTICLE = 0.6, 0.9
 """A last heading that is less probable goes if it heads nothing; the same for one of an article."""
 _ARTICLE, _FORUM = map(PAGE_TYPES.index, ("article", "forum"))
@@ -76,7 +78,13 @@ def drop_signatures(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int
     if types.probabilities.argmax() != _FORUM:
         return {}
     nodes = np.unique(page.above[:, kept]).tolist()
-    return _drop_boxes(page, kept, nodes, _SIGNATURES, _SIGNED)
+    signed: dict[int, str] = {}
+    ruled = -1
+    for row in np.flatnonzero(kept).tolist():
+        ruled = int(page.node[row]) if _RULED.match(page.texts[row]) else ruled
+        if page.node[row] == ruled:
+            kept[row], signed[row] = False, _SIGNED
+    return {**signed, **_drop_boxes(page, kept, nodes, _SIGNATURES, _SIGNED)}
 
 
 def _drop_boxes(

@@ -23,6 +23,7 @@ DEFAULT_KINDS = tuple(kind for kind in KINDS if kind != "credits")
 
 _LONGEST_KEPT = 40  # characters of a line whose match is remembered, since menus repeat
 _REMEMBERED = 50_000  # lines or words
+_LONGEST_LED = 240  # characters of "Read also: " and a headline
 LONGEST_NAMED = 80  # characters of "Presented by " and a name
 _MOST_WORDS = 14
 _MOST_PARTS = 40  # words, or letters set apart, or words said again and again
@@ -176,7 +177,8 @@ class Matcher:
         linked = link is not None
         short = len(text) <= LONGEST_NAMED
         signed = linked or inside or short or _SIGN.search(text) or line[:2].isupper()
-        return self._lead(line, text, linked=linked, inside=inside, signed=bool(signed))
+        may_lead = bool(signed) and len(text) <= _LONGEST_LED
+        return self._lead(line, text, linked=linked, inside=inside, signed=may_lead)
 
     def _whole(self, parts: list[str]) -> Match | None:
         """Return the match of a line that is a marker from its first word to its last."""
@@ -273,7 +275,7 @@ class Matcher:
                 continue
             rest = text[end:]
             size = len(rest.strip(TRAILING))
-            is_link = 0 < size * _MOSTLY <= inside + _SLACK
+            is_link = signed and 0 < size * _MOSTLY <= inside + _SLACK
             for kind, language, place, phrase in self.lexicon.rows(spelt):
                 if kind not in self._kinds:
                     continue

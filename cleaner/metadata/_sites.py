@@ -24,7 +24,7 @@ SEPARATOR = re.compile(
 )
 _WORD = re.compile(rf"[{COUNTED}]|[^\W{COUNTED}]+")
 # A site's name has at most this many words; a label of a host that names it this many letters.
-_LONGEST_SITE, SHORTEST_LABEL = 4, 3
+LONGEST_SITE, SHORTEST_LABEL = 4, 3
 
 
 def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) -> str:
@@ -72,7 +72,7 @@ def _is_leading(part: str, names: Iterable[str]) -> bool:
 def _is_of_host(text: str, hosts: Iterable[str]) -> bool:
     """Whether a text begins with a label of the host, or its initials are one."""
     parts = words_of(text)
-    if not parts or len(parts) > _LONGEST_SITE:
+    if not parts or len(parts) > LONGEST_SITE:
         return False
     initials = "".join(part[0] for part in parts)
     labels = {label for host in islice(hosts, 1) for label in host.split(".")[:-1]}

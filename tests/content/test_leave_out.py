@@ -228,6 +228,16 @@ def test_signatures_below_the_posts_of_a_thread_are_dropped(
     assert list(named) == [row for row, mark in enumerate(left) if mark == "."]
 
 
+@pytest.mark.parametrize(("line", "left"), [("_" * 18, "x..x"), ("_" * 3, "xxxx")])
+def test_what_a_line_parts_from_a_post_is_a_signature(line: str, left: str) -> None:
+    post = f"<div>{LINE}</div><div>{line}<br>Keep your lamp lit<br><br>Ada</div><p>{LINE}</p>"
+    columns = read_columns(segment(parse(post).root), nameless)
+    assert columns is not None
+    kept = np.ones(4, dtype=bool)
+    drop_signatures(columns, kept, TypeGuess(np.array([name == "forum" for name in PAGE_TYPES])))
+    assert "".join("x" if keep else "." for keep in kept) == left
+
+
 @pytest.mark.parametrize(
     ("page", "kept", "left"),
     [

@@ -115,16 +115,19 @@ def test_things_to_do_with_a_page_in_one_line_are_markers_wherever_they_stand(li
 @pytest.mark.parametrize(
     "line",
     [
-        "This entry was posted on May 4th, 2006 at 10:23 am and is filed under Tides. You can leave"
-        " a response, or trackback from your own site.",
+        f"This entry was posted on May 4th, 2006 and is filed under {'Tides, ' * 33}Tar.",
         "This entry was posted in Tides and tagged moon by Ada. Bookmark the permalink.",
-        "Dieser Beitrag wurde am 4. Mai 2006 um 10:23 Uhr veröffentlicht. Du kannst die Kommentare"
-        " zu diesem Eintrag durch den RSS-2.0-Feed verfolgen.",
+        "Dieser Beitrag wurde verfasst. Du kannst die Kommentare zu diesem Eintrag lesen.",
         "TrackBack URL for this entry: http://tides.example/tb/11",
     ],
 )
 def test_what_blogs_write_below_a_post_goes(line):
     assert removed([PROSE, line]) == [1]
+
+
+def test_what_a_label_leads_in_is_no_longer_than_a_headline():
+    assert removed([PROSE, f"Les også: {'Storm ' * 35}"]) == [1]
+    assert removed([PROSE, f"Les også: {'Storm ' * 45}"]) == []
 
 
 def test_several_ways_to_share_make_a_bar():

@@ -45,6 +45,14 @@ def test_what_software_calls_its_pages_is_no_part_of_the_title(title):
     assert metadata(f"<title>{title}</title>").title == "The tide is low"
 
 
+def test_the_longer_part_of_a_title_that_stands_in_a_text_without_headings_is_the_title():
+    head, shown = "<title>Moor - The tide is low</title>", "<font><b>The tide\nis low</b></font>"
+    assert metadata(head, shown).title == "The tide is low"
+    assert metadata(head, f"<b>Moor</b>{shown}").title == "Moor - The tide is low"
+    assert metadata(head, "<b>Moor</b>").title == "Moor - The tide is low"
+    assert metadata(head, f"<h2>Oil</h2>{shown}").title == "Moor - The tide is low"
+
+
 @pytest.mark.parametrize(
     "home", ["http://moor.example/", "/", "/index.php", "index.php?s=f00&amp;act=idx"]
 )

@@ -7,6 +7,7 @@ from cleaner.export.tree import Element, Run
 
 cdef dict HANDLERS
 cdef frozenset LISTS
+cdef tuple ITEMS
 
 
 def read(reader, children):
@@ -26,7 +27,7 @@ def read(reader, children):
         elif type(child) is Element:
             found = box(reader, child)
             is_list = child.tag in LISTS or (
-                child.tag == "p" and len(found) == 1 and type(found[0]) is List
+                child.tag in ITEMS and len(found) == 1 and type(found[0]) is List
             )
             if is_list and first is not None and join(reader, nodes, first, child, found):
                 continue
@@ -69,4 +70,4 @@ from cleaner.export.read.labels import without_labels
 from cleaner.export.read.lists import join
 from cleaner.export.tree import LISTS as _lists
 
-HANDLERS, LISTS = twin.HANDLERS, _lists
+HANDLERS, LISTS, ITEMS = twin.HANDLERS, _lists, twin._ITEMS
