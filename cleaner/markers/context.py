@@ -115,7 +115,7 @@ def _bars_are_markers(scene: Scene, index: int, match: Match) -> bool | None:
     """Several ways to share in a row, or several things to do in a line: "Print | To the top"."""
     if index in scene.bars:
         return True
-    does = match.where == "parts" and match.kind not in ("ad", "continue", "related")
+    does = match.where == "parts" and match.kind in ("share", "comments")
     return True if does and not match.ambiguous else None
 
 
