@@ -34,7 +34,7 @@ def text(markup: str) -> str:
         ('<a class="tag" href="/a">#oil</a><a class="tag" href="/b">#wick</a>', "#oil #wick"),
         ("<label>S</label><input type=radio><label>M</label>", "S M"),
         ("<a href=/a>Oil</a><img src=dot.gif><a href=/b>Wick</a>", "Oil Wick"),
-        ("Oil<img src=a.gif><img src=b.gif>lamp", "Oil lamp"),
+        ("Oil<img src=a.gif><img src=b.gif>Lamp", "Oil Lamp"),
         ("9<img src=a.gif>9", "9 9"),
     ],
 )
@@ -51,6 +51,7 @@ def test_parts_of_a_layout_are_words_of_their_own(markup: str, expected: str) ->
         'lamp<span class="run">light</span>',
         "lamp<label>light</label>",
         "lamp<i>light</i>",
+        "lamp<img src=a.gif>light",
         '<span class="run">lamp<b class="x">light</b></span>',
         '<b class="run">lamp</b><span class="x">light</span>',
         '<span class="initial">l</span><span class="rest">amplight</span>',

@@ -387,3 +387,8 @@ def test_what_a_page_sells_is_no_nudge(kind, stays):
     document.page_type, document.kept[:] = kind, [True] * len(document.kept)
     drop_markers(document, MATCHER, None)
     assert document.kept == [True, stays, True]
+
+
+def test_the_way_back_to_the_top_goes_wherever_it_stands():
+    assert removed(["Lamps", "Back to top", "Oil"], "paragraph") == [1]
+    assert removed([PROSE, "Nach oben", MORE]) == []
