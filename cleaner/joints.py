@@ -98,7 +98,7 @@ def part(layout: Layout, at: int, after: int, *, pictured: bool) -> None:
     nodes = layout.piece_nodes[at], layout.piece_nodes[after]
     ended = right[0].isupper() and _SENTENCE.search(left[-_LONGEST_WORD:]) is not None
     # An image dropped into a word has the rest of it right after.
-    parted = pictured and not right[0].islower() or _is_apart(layout, *nodes)
+    parted = (pictured and not right[0].islower()) or _is_apart(layout, *nodes)
     if parted or (_may_end(left, right) and _are_parts(layout, *nodes, ended=ended)):
         layout.pieces[at] = f"{left} "
 
