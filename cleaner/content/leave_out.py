@@ -36,6 +36,9 @@ _SIGNATURES = re.compile(r"(?:^|\s)(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ig
 """The class by which forums name what a member has below each post."""
 _RULED = re.compile(r"_{10,}(?:\n|$)")
 """The line that older forums put between a post and what its writer has below each."""
+_TOOLBAR = "toolbar of a web archive"
+_TOOLBARS = frozenset(("wm-ipp-base", "wm-ipp", "wm-ipp-print"))
+"""The ids of what an archive shows above a page of another time."""
 _DOUBTED, _OF_ARTICLE = 0.6, 0.9
 """A last heading that is less probable goes if it heads nothing; the same for one of an article."""
 _ARTICLE, _FORUM = map(PAGE_TYPES.index, ("article", "forum"))
@@ -57,6 +60,7 @@ def leave_out(
         kept[:] = False
         return dict.fromkeys(rows, _SHELL)
     return {
+        **drop_toolbar(page, kept),
         **drop_comments(page, kept, types),
         **drop_copies(page, kept, types),
         **drop_infoboxes(page, kept),
@@ -64,6 +68,17 @@ def leave_out(
         **drop_title(page, kept),
         **drop_last_heading(page, kept, chances, types),
     }
+
+
+def drop_toolbar(page: PageColumns, kept: Kept) -> dict[int, str]:
+    """Drop what an archive of the web put before the page."""
+    attributes, dropped = page.layout.attributes, {}
+    for row in np.flatnonzero(kept).tolist():
+        around = page.layout.ancestors(int(page.node[row]))
+        if not any(attributes[node].get("id") in _TOOLBARS for node in around):
+            break
+        kept[row], dropped[row] = False, _TOOLBAR
+    return dropped
 
 
 def drop_infoboxes(page: PageColumns, kept: Kept) -> dict[int, str]:

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from cleaner.metadata import _jsonld as jsonld
 from cleaner.metadata._collect import Page, _Element, aside, clean, short_text
 from cleaner.metadata._data import alternatives, page_types, words
-from cleaner.metadata._sites import host_names, site_in_title
+from cleaner.metadata._sites import host_names, original, site_in_title
 from cleaner.metadata._told import Found, all_told, is_named, told
 
 if TYPE_CHECKING:
@@ -50,12 +50,13 @@ def _name_of_feed(page: Page) -> str:
     return marked or site_in_title(page, page.feeds[:10], first=False)
 
 
+def _leads_home(link: _Element) -> bool:
+    return link.get("rel") == "home" or bool(_HOME.fullmatch(original(link.get("href") or "#")))
+
+
 def _names_of_home(page: Page) -> list[str]:
     """The texts of links to the front page."""
-    links = [h.element for h in page.anchors[:200]]
-    links = [a for a in links if a.get("rel") == "home" or _HOME.fullmatch(a.get("href") or "#")][
-        :6
-    ]
+    links = list(islice((h.element for h in page.anchors[:200] if _leads_home(h.element)), 6))
     pictures = (picture.get("alt") or "" for link in links for picture in link.iter("img"))
     names = (*(short_text(link, 60) for link in links), *pictures)
     return [_LOGO.sub("", name[:100]) for name in names]

@@ -22,6 +22,9 @@ SEPARATOR = re.compile(
     r"|\s*[：]\s*|(?<=[\u3000-\u9fff\uff00-\uffef])[_\-–—]+(?=[\w])"
     rf"|[_–—-]+(?=[{KANA_AND_HAN}])"
 )
+_REPLAYED = re.compile(
+    r"(?:https?://[^/?#]{1,200})?/(?:[\w-]{1,60}/)?\d{4,14}(?:[a-z]{2}_)?/(?=https?://)"
+)
 _WORD = re.compile(rf"[{COUNTED}]|[^\W{COUNTED}]+")
 # A site's name has at most this many words; a label of a host that names it this many letters.
 LONGEST_SITE, SHORTEST_LABEL = 4, 3
@@ -105,10 +108,20 @@ def site_in_title(page: Page, names: Iterable[str], *, first: bool = True) -> st
     return next((clean(part) for part in ends if compact(part) in known), "")
 
 
+def original(url: str) -> str:
+    """The address of a page that a web archive shows under one of its own.
+
+    >>> original("https://web.archive.org/web/20100504id_/http://tides.example/low")
+    'http://tides.example/low'
+    """
+    replayed = _REPLAYED.match(url)
+    return url[replayed.end() :] if replayed else url
+
+
 def host_names(url: str) -> list[str]:
     """The host's name, and its labels without the public endings."""
     try:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        host = (urlsplit(original(url)).hostname or "").removeprefix("www.")
     except ValueError:
         return []
     labels = host.split(".")
@@ -118,7 +131,7 @@ def host_names(url: str) -> list[str]:
 def is_front(url: str) -> bool:
     """Whether an address is that of a front page, wherever its visitor comes from."""
     try:
-        path, query = urlsplit(url)[2:4]
+        path, query = urlsplit(original(url))[2:4]
     except ValueError:
         return False
     names = (part.partition("=")[0] for part in query.split("&") if part)

@@ -64,6 +64,12 @@ def test_a_heading_that_links_to_the_front_page_names_the_site(home):
     assert metadata("<title>Moor -> Low tide</title>", inner).site_name is None
 
 
+def test_a_page_out_of_a_web_archive_is_of_its_own_site():
+    url = "https://web.archive.org/web/20060504101112/http://moor.example/2006/05/04/low.html"
+    found = metadata("<title>Low tide - Moor</title>", "", url=url)
+    assert (found.title, found.site_name, found.date) == ("Low tide", "Moor", "2006-05-04")
+
+
 def test_a_heading_of_a_dialog_is_not_the_title():
     found = metadata("<title>Ferries stop at noon</title>", "<h1>We value your privacy</h1>")
     assert found.title == "Ferries stop at noon"
