@@ -41,6 +41,7 @@ cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED, PLAYING = twin.PLAYING
 cdef Py_UCS4 FIRST_WIDE = joints.FIRST_WIDE
 cdef str BEGINS = joints.BEGINS, ENDS = joints.ENDS
 cdef frozenset IMAGES = joints.IMAGES
+cdef Py_ssize_t LEAST_RULE = twin.LEAST_RULE
 cdef int LINK = document.LINK, NOSCRIPT = document.NOSCRIPT, PRE = document.PRE, HIDDEN = document.HIDDEN
 cdef int MUTE = twin.MUTE
 cdef int BLOCK = twin.BLOCK, SKIP = twin.SKIP, PAYLOAD = twin.PAYLOAD, OBJECT = twin.OBJECT
@@ -321,14 +322,25 @@ cdef class _Walk:
         return count
 
     cdef int line_break(self, Py_ssize_t node, Py_ssize_t block) except -1:
-        if (
-            self.breaks
-            and not <int> self.flags[node] & PRE
-            and not "".join(self.pieces[<Py_ssize_t> self.breaks[len(self.breaks) - 1] :]).strip()
-        ):
-            self.close(block)
+        cdef str line
+        cdef Py_ssize_t at
+        if self.breaks and not <int> self.flags[node] & PRE:
+            at = self.breaks[len(self.breaks) - 1]
+            line = "".join(self.pieces[at:]).strip()
+            if not line:
+                self.close(block)
+            elif line[0] == "_" and len(line) >= LEAST_RULE and not line.strip("_"):
+                self.close_before(at, block)
         self.breaks.append(len(self.pieces))
         return self.add_piece("\n", node)
+
+    cdef int close_before(self, Py_ssize_t at, Py_ssize_t block) except -1:
+        cdef list pieces = self.pieces[at:], nodes = self.piece_nodes[at:]
+        del self.pieces[at:], self.piece_nodes[at:], self.breaks[len(self.breaks) - 1]
+        self.close(block)
+        self.pieces += pieces
+        self.piece_nodes += nodes
+        return 0
 
     cdef int add_piece(self, str piece, Py_ssize_t node) except -1:
         self.pieces.append(piece)
