@@ -74,8 +74,8 @@ def drop_toolbar(page: PageColumns, kept: Kept) -> dict[int, str]:
     """Drop what an archive of the web put before the page."""
     attributes, dropped = page.layout.attributes, {}
     for row in np.flatnonzero(kept).tolist():
-        around = page.layout.ancestors(int(page.node[row]))
-        if not any(attributes[node].get("id") in _TOOLBARS for node in around):
+        around = (attributes[node] for node in page.above[:, row].tolist() if node >= 0)
+        if not any(each.get("id") in _TOOLBARS for each in around):
             break
         kept[row], dropped[row] = False, _TOOLBAR
     return dropped
