@@ -44,6 +44,8 @@ cdef frozenset CELLS = twin.CELLS
 cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED, PLAYING = twin.PLAYING
 cdef Py_UCS4 FIRST_WIDE = joints.FIRST_WIDE
 cdef str BEGINS = joints.BEGINS, ENDS = joints.ENDS
+cdef frozenset IMAGES = joints.IMAGES
+cdef Py_ssize_t LEAST_RULE = twin.LEAST_RULE
 cdef int LINK = document.LINK, NOSCRIPT = document.NOSCRIPT, PRE = document.PRE, HIDDEN = document.HIDDEN
 cdef int MUTE = twin.MUTE
 cdef int BLOCK = twin.BLOCK, SKIP = twin.SKIP, PAYLOAD = twin.PAYLOAD, OBJECT = twin.OBJECT
@@ -234,16 +236,20 @@ cdef class _Walk:
         return node >= 0 and self.tags[node] in CELLS
 
     cdef int part(self, Py_ssize_t start, Py_ssize_t end) except -1:
-        cdef Py_ssize_t at
+        cdef Py_ssize_t at, before = start
         cdef str left = self.pieces[start], right
         cdef Py_UCS4 last
-        for at in range(start, end - 1):
-            right = self.pieces[at + 1]
-            if left and right and (right[0].isalnum() or (right[0] in BEGINS and len(right) > 1 and right[1].isalnum())):
+        cdef bint pictured = False
+        for at in range(start + 1, end):
+            right = self.pieces[at]
+            if not right:
+                pictured = pictured or self.tags[<Py_ssize_t> self.piece_nodes[at]] in IMAGES
+                continue
+            if left and (pictured or before + 1 == at) and (right[0].isalnum() or (right[0] in BEGINS and len(right) > 1 and right[1].isalnum())):
                 last = left[len(left) - 1]
                 if last != 32 and (last.isalnum() or last in ENDS):
-                    joints.part(self.layout, at)
-            left = right
+                    joints.part(self.layout, before, at, pictured=pictured)
+            left, before, pictured = right, at, False
         return 0
 
     cdef Py_ssize_t link_characters(self, Py_ssize_t start, Py_ssize_t end) except -1:
@@ -256,14 +262,25 @@ cdef class _Walk:
         return count
 
     cdef int line_break(self, Py_ssize_t node, Py_ssize_t block) except -1:
-        if (
-            self.breaks
-            and not <int> self.flags[node] & PRE
-            and not "".join(self.pieces[<Py_ssize_t> self.breaks[len(self.breaks) - 1] :]).strip()
-        ):
-            self.close(block)
+        cdef str line
+        cdef Py_ssize_t at
+        if self.breaks and not <int> self.flags[node] & PRE:
+            at = self.breaks[len(self.breaks) - 1]
+            line = "".join(self.pieces[at:]).strip()
+            if not line:
+                self.close(block)
+            elif line[0] == "_" and len(line) >= LEAST_RULE and not line.strip("_"):
+                self.close_before(at, block)
         self.breaks.append(len(self.pieces))
         return self.add_piece("\n", node)
+
+    cdef int close_before(self, Py_ssize_t at, Py_ssize_t block) except -1:
+        cdef list pieces = self.pieces[at:], nodes = self.piece_nodes[at:]
+        del self.pieces[at:], self.piece_nodes[at:], self.breaks[len(self.breaks) - 1]
+        self.close(block)
+        self.pieces += pieces
+        self.piece_nodes += nodes
+        return 0
 
     cdef int add_piece(self, str piece, Py_ssize_t node) except -1:
         self.pieces.append(piece)

@@ -20,6 +20,7 @@ LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n\s*(?=[{_WIDE}])")
 """The end of a line of source between two letters of scripts without spaces."""
 
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W_]+\Z"), re.compile(r"[^\W_]+")
+IMAGES = frozenset(("img", "amp-img"))
 _PARTS = frozenset(("span", "a", "time", "label"))
 _ASIDE = frozenset(("small", "span", "time"))
 _TOLD_BY_TAG = frozenset(("time", "label"))
@@ -39,9 +40,14 @@ _LONGEST_ENDING = 2
 def settled(layout: Layout, start: int) -> str:
     """Return the text of the pieces from `start` on, once their words end where they do."""
     pieces = layout.pieces
-    for at in range(start, len(pieces) - 1):
-        if meet(pieces[at], pieces[at + 1]):
-            part(layout, at)
+    last, pictured = start, False
+    for at in range(start + 1, len(pieces)):
+        if not pieces[at]:
+            pictured |= layout.tags[layout.piece_nodes[at]] in IMAGES
+            continue
+        if meet(pieces[last], pieces[at]) and (pictured or last + 1 == at):
+            part(layout, last, at, pictured=pictured)
+        last, pictured = at, False
     raw = "".join(pieces[start:])
     if raw.isascii():
         return raw
@@ -81,13 +87,18 @@ def without(pattern: re.Pattern[str], pieces: list[str], start: int) -> str:
     return "".join(pieces[start:])
 
 
-def part(layout: Layout, at: int) -> None:
-    """End a piece with a space if it and the next stand in parts of a layout, not of a word."""
-    left, right = layout.pieces[at : at + 2]
+def part(layout: Layout, at: int, after: int, *, pictured: bool) -> None:
+    """End a piece with a space if it and the next stand in parts of a layout, not of a word.
+
+    `pictured` says that an image stands between them.
+    """
+    left, right = layout.pieces[at], layout.pieces[after]
     if right[0] >= FIRST_UNSPACED or (left[-1] >= FIRST_UNSPACED and left[-1] not in ENDS):
         return
-    nodes = layout.piece_nodes[at : at + 2]
-    if _is_apart(layout, *nodes) or (_are_parts(layout, at) and _may_end(left, right)):
+    nodes = layout.piece_nodes[at], layout.piece_nodes[after]
+    # An image dropped into a word has the rest of it right after.
+    parted = (pictured and not right[0].islower()) or _is_apart(layout, *nodes)
+    if parted or (_are_parts(layout, at, after) and _may_end(left, right)):
         layout.pieces[at] = f"{left} "
 
 
@@ -128,13 +139,13 @@ def _may_end(left: str, right: str) -> bool:
     return is_long and end != ":" if counts else not goes_on
 
 
-def _are_parts(layout: Layout, at: int) -> bool:
+def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
     """Tell the texts of neighbours: spans or links that their classes tell apart, or times.
 
     After the end of a sentence, what has a class is one beside the text around it.
     """
     parents, tags, attributes = layout.parents, layout.tags, layout.attributes
-    left, right = layout.piece_nodes[at : at + 2]
+    left, right = layout.piece_nodes[at], layout.piece_nodes[next_to]
     if right < left:
         return False  # the text after an element, in the one around it
     while parents[right] > left:
@@ -143,7 +154,7 @@ def _are_parts(layout: Layout, at: int) -> bool:
     if tags[around] in _CODE:
         return False
     if around == left:
-        before, after = layout.pieces[at : at + 2]
+        before, after = layout.pieces[at], layout.pieces[next_to]
         ended = after[0].isupper() and _SENTENCE.search(before[-_LONGEST_WORD:]) is not None
         return ended and tags[right] in _ASIDE
     while parents[left] != around:

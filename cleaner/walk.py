@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt"
     " fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html"
-    " legend li listing main menu nav noframes noscript ol optgroup p plaintext pre search section"
-    " select summary table tbody td textarea tfoot th thead tr ul xmp".split()
+    " layer legend li listing main marquee menu multicol nav noframes noscript ol optgroup p"
+    " plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul"
+    " xmp".split()
 )
 SKIPPED_TAGS = frozenset(
     "script style template svg title canvas datalist noembed meta link base param"
@@ -53,6 +54,9 @@ for _tags, _flag in (("noscript noframes", NOSCRIPT), ("pre textarea listing xmp
 INHERITED = LINK | NOSCRIPT | PRE
 
 _COUNTED = f"[{COUNTED}]"  # compiled where it is needed
+
+LEAST_RULE = 10
+"""Underscores alone in a line from which on they are one across the page."""
 
 HIDING = frozenset(("hidden", "aria-hidden", "style"))
 NO_ATTRIBUTES: dict[str, str] = {}
@@ -234,17 +238,29 @@ class _Blocks:
         return begun or not text.isspace() or flags & PRE > 0 or is_indent(text)
 
     def line_break(self, node: int, block: int) -> None:
-        """Take a `<br>`; a second one with nothing between ends the block."""
+        """Take a `<br>`; a second one with nothing between ends the block.
+
+        With a line of underscores between, the next one begins with that line.
+        """
         pieces = self.layout.pieces
-        if (
-            self.breaks
-            and not self.layout.flags[node] & PRE
-            and not "".join(pieces[self.breaks[-1] :]).strip()
-        ):
-            self.close(block)
+        if self.breaks and not self.layout.flags[node] & PRE:
+            line = "".join(pieces[self.breaks[-1] :]).strip()
+            if not line:
+                self.close(block)
+            elif line[0] == "_" and len(line) >= LEAST_RULE and not line.strip("_"):
+                self._close_before(self.breaks[-1], block)
         self.breaks.append(len(pieces))
         pieces.append("\n")
         self.layout.piece_nodes.append(node)
+
+    def _close_before(self, at: int, block: int) -> None:
+        """End the running block before one of its pieces."""
+        pieces, nodes = self.layout.pieces, self.layout.piece_nodes
+        rest = pieces[at:], nodes[at:]
+        del pieces[at:], nodes[at:], self.breaks[-1]
+        self.close(block)
+        pieces += rest[0]
+        nodes += rest[1]
 
 
 def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, PLR0915

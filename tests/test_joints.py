@@ -33,6 +33,9 @@ def text(markup: str) -> str:
         ('<span class="day">9</span><span class="month">May</span>', "9 May"),
         ('<a class="tag" href="/a">#oil</a><a class="tag" href="/b">#wick</a>', "#oil #wick"),
         ("<label>S</label><input type=radio><label>M</label>", "S M"),
+        ("<a href=/a>Oil</a><img src=dot.gif><a href=/b>Wick</a>", "Oil Wick"),
+        ("Oil<img src=a.gif><img src=b.gif>Lamp", "Oil Lamp"),
+        ("9<img src=a.gif>9", "9 9"),
     ],
 )
 def test_parts_of_a_layout_are_words_of_their_own(markup: str, expected: str) -> None:
@@ -48,6 +51,7 @@ def test_parts_of_a_layout_are_words_of_their_own(markup: str, expected: str) ->
         'lamp<span class="run">light</span>',
         "lamp<label>light</label>",
         "lamp<i>light</i>",
+        "lamp<img src=a.gif>light",
         '<span class="run">lamp<b class="x">light</b></span>',
         '<b class="run">lamp</b><span class="x">light</span>',
         '<span class="initial">l</span><span class="rest">amplight</span>',

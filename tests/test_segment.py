@@ -120,6 +120,16 @@ def test_a_br_is_a_line_break_and_two_end_the_block() -> None:
     assert texts("<p>en<br><b> <br></b>to</p>") == ["en", "to"]
 
 
+def test_a_line_of_underscores_between_breaks_begins_a_block() -> None:
+    line = "_" * 17
+    assert texts(f"<p>en<br>to<br><b>{line}</b><br>tre<br>fire</p>") == [
+        "en\nto",
+        f"{line}\ntre\nfire",
+    ]
+    assert texts(f"<p>{line}<br>en</p>") == [f"{line}\nen"]
+    assert texts("<p>en<br>___<br>to</p>") == ["en\n___\nto"]
+
+
 def test_both_halves_of_a_parted_block_stand_in_the_same_element() -> None:
     layout = layout_of("<p>en<br><br>to</p>")
     assert layout.block_nodes[0] == layout.block_nodes[1]

@@ -93,6 +93,14 @@ cdef class _Page:
                 self.named[row] = reason
                 self.found[row] = False
 
+    cdef bint is_in_data(self, Py_ssize_t row) except -1:
+        """Tell a row whose innermost table is one of data."""
+        cdef Py_ssize_t level
+        for level in range(self.levels):
+            if self.around[level, row] == TABLE:
+                return self.is_data(self.above[level, row])
+        return False
+
     cdef bint is_data(self, Py_ssize_t node) except -1:
         """Tell a table of data: it has a header cell, or rows of equally many cells."""
         cdef int64_t heads, cells, rows, tables
@@ -255,6 +263,7 @@ cdef class _Page:
                 and self.scores[row] >= ALIKE
                 and counts[0, kind[row]] >= KIND
                 and counts[1, kind[row]] / counts[0, kind[row]] >= SHARE
+                and not (telling.is_bare_cell(self.columns, row) and not self.is_in_data(row))
             )
 
     def between(self):
@@ -324,11 +333,13 @@ cdef class _Page:
                 line[row] = -1
         self.keep_mostly(line, 0)
         beside = self.found.copy()
+        for row in range(self.blocks):
+            beside[row] = beside[row] and self.scores[row] >= BESIDE
+            self.kept[row] |= beside[row]
         self.keep_mostly(table)
         for row in range(self.blocks):
-            if beside[row] and self.scores[row] >= BESIDE:
-                self.found[row] = True
-            self.found[row] = self.found[row] and self.is_data(table[row])
+            self.kept[row] ^= beside[row]
+            self.found[row] = (self.found[row] or beside[row]) and self.is_data(table[row])
 
     def quotes(self):
         cdef Py_ssize_t row

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cleaner.content.headings import RANKS
 from cleaner.document import PAGE_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,7 +34,7 @@ _CALLED = (
 )
 _PARTS = (
     "list|body|area|content|container|wrapper|wrap|section|thread|box|block|inner|text|holder|feed"
-    "|item|entry|author|root"
+    "|item|entry|author|root|title|header|heading"
 )
 _COMMENTS = re.compile(
     r"(?:^|\s)(?!(?:has|with|no|show|hide|open|allow|enable|join|latest|recent)[-_])"
@@ -47,21 +48,31 @@ neither "comment-count" nor "has-comments", which articles are called as well.""
 def drop_comments(page: PageColumns, kept: NDArray[np.bool_], types: TypeGuess) -> dict[int, str]:
     """Drop the comments below an article; return the row of each block dropped, with the reason.
 
-    A page that begins with its comments, or may be a thread, keeps them.
+    They stand in a box called so, or after a heading called so. A page that begins with its
+    comments, or may be a thread, keeps them.
     """
     if types.probabilities[ARTICLE] < SURE:
         return {}
     attributes = page.layout.attributes
-    above = page.above[:, kept]
-    nodes = np.unique(above).tolist()
-    held = [node for node in nodes if node >= 0 and (names := attributes[node]) and _holds(names)]
-    if not held:
+    held = list(_named(attributes, page.above[:, kept]))
+    heads = list(_named(attributes, page.node[RANKS[page.around[0]]]))
+    if not held and not heads:
         return {}
-    comments = np.flatnonzero(kept)[np.isin(above, held).any(axis=0)]
-    if (page.long * kept)[: comments[0]].sum() < _STORY:
+    comments = kept & np.isin(page.above, held).any(axis=0)
+    for head in heads:
+        comments |= kept & (page.node >= head) & (page.node < page.end[page.parent[head]])
+    rows = np.flatnonzero(comments)
+    if not len(rows) or (page.long * kept)[: rows[0]].sum() < _STORY:
         return {}
-    kept[comments] = False
-    return dict.fromkeys(comments.tolist(), COMMENT)
+    kept[rows] = False
+    return dict.fromkeys(rows.tolist(), COMMENT)
+
+
+def _named(attributes: Sequence[dict[str, str]], nodes: NDArray[np.int64]) -> Iterator[int]:
+    """Yield those of some nodes whose class or id is that of comments."""
+    for node in np.unique(nodes).tolist():
+        if node >= 0 and (names := attributes[node]) and _holds(names):
+            yield node
 
 
 def start_of_comments(

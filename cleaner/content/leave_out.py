@@ -34,6 +34,11 @@ _BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
 _TABLE, _ASIDE = TAGS["table"], TAGS["aside"]
 _SIGNATURES = re.compile(r"(?:^|\s)(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:$|[\s_-])")
 """The class by which forums name what a member has below each post."""
+_RULED = re.compile(r"_{10,}(?:\n|$)")
+"""The line that older forums put between a post and what its writer has below each."""
+_TOOLBAR = "toolbar of a web archive"
+_TOOLBARS = frozenset(("wm-ipp-base", "wm-ipp", "wm-ipp-print"))
+"""The ids of what an archive shows above a page of another time."""
 _DOUBTED, _OF_ARTICLE = 0.6, 0.9
 """A last heading that is less probable goes if it heads nothing; the same for one of an article."""
 _ARTICLE, _FORUM = map(PAGE_TYPES.index, ("article", "forum"))
@@ -55,6 +60,7 @@ def leave_out(
         kept[:] = False
         return dict.fromkeys(rows, _SHELL)
     return {
+        **drop_toolbar(page, kept),
         **drop_comments(page, kept, types),
         **drop_copies(page, kept, types),
         **drop_infoboxes(page, kept),
@@ -62,6 +68,17 @@ def leave_out(
         **drop_title(page, kept),
         **drop_last_heading(page, kept, chances, types),
     }
+
+
+def drop_toolbar(page: PageColumns, kept: Kept) -> dict[int, str]:
+    """Drop what an archive of the web put before the page."""
+    attributes, dropped = page.layout.attributes, {}
+    for row in np.flatnonzero(kept).tolist():
+        around = (attributes[node] for node in page.above[:, row].tolist() if node >= 0)
+        if not any(each.get("id") in _TOOLBARS for each in around):
+            break
+        kept[row], dropped[row] = False, _TOOLBAR
+    return dropped
 
 
 def drop_infoboxes(page: PageColumns, kept: Kept) -> dict[int, str]:
@@ -76,7 +93,13 @@ def drop_signatures(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int
     if types.probabilities.argmax() != _FORUM:
         return {}
     nodes = np.unique(page.above[:, kept]).tolist()
-    return _drop_boxes(page, kept, nodes, _SIGNATURES, _SIGNED)
+    signed: dict[int, str] = {}
+    ruled = -1
+    for row in np.flatnonzero(kept).tolist():
+        ruled = int(page.node[row]) if _RULED.match(page.texts[row]) else ruled
+        if page.node[row] == ruled:
+            kept[row], signed[row] = False, _SIGNED
+    return {**signed, **_drop_boxes(page, kept, nodes, _SIGNATURES, _SIGNED)}
 
 
 def _drop_boxes(

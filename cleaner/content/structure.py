@@ -16,6 +16,7 @@ from cleaner.content.nodes import TAGS, tag_table
 from cleaner.content.telling import (
     heads_callout,
     holds_formula,
+    is_bare_cell,
     is_line_of_code,
     is_lone_code,
     is_sign,
@@ -108,7 +109,7 @@ def _cells(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     table, line = _innermost(page, "table"), _innermost(page, "tr")
     line = np.where(line > table, line, -1)
     beside = (scores >= _BESIDE) & _is_mostly_kept(page, kept, line, 0)
-    found = _is_mostly_kept(page, kept, table) | beside
+    found = _is_mostly_kept(page, kept | beside, table) | beside
     return np.flatnonzero(_is_data(page, table) & found & ~kept)
 
 
@@ -225,7 +226,8 @@ def _paragraphs(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 def _alike(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the blocks of a kind most of whose blocks are kept.
 
-    Those of a kind share tag and class, also one and two levels up, and are links or are not.
+    Those of a kind share tag and class, also one and two levels up, and are links or are not. Cells
+    of a layout that have no class are none: a page may have nothing else.
     """
     if len(kept) < _KIND:
         return _NONE
@@ -237,7 +239,10 @@ def _alike(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     count = np.bincount(kind)
     share = np.bincount(kind, weights=kept) / count
     good = (count >= _KIND) & (share >= _SHARE)
-    return np.flatnonzero(good[kind] & ~kept & (scores >= _ALIKE))
+    found = good[kind] & ~kept & (scores >= _ALIKE)
+    laid = np.flatnonzero(found & ~_is_data(page, _innermost(page, "table")))
+    found[laid] = [not is_bare_cell(page, row) for row in laid.tolist()]
+    return np.flatnonzero(found)
 
 
 def _between(page: PageColumns, kept: Kept, scores: Scores) -> Rows:

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from cleaner.walk import CELLS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,6 +32,13 @@ def heads_callout(page: PageColumns, row: int) -> bool:
     attributes = page.layout.attributes
     around = (attributes[node] for node in page.above[:2, row].tolist() if node >= 0)
     return bool(_CALLOUT_TITLES.search("\n".join(each.get("class", "") for each in around)))
+
+
+def is_bare_cell(page: PageColumns, row: int) -> bool:
+    """Tell a cell in a table of which nothing has a class: it may lay out the page."""
+    nodes = [node for node in page.above[:3, row].tolist() if node >= 0]
+    tags, attributes = page.layout.tags, page.layout.attributes
+    return tags[nodes[0]] in CELLS and not any(attributes[node].get("class") for node in nodes)
 
 
 def is_lone_code(page: PageColumns, row: int) -> bool:

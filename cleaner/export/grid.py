@@ -15,6 +15,7 @@ _REACH = 5
 # A cell with more text than this, or more blocks, is a part of the page, not a value.
 _LONG_CELL, _BLOCKS_IN_CELL = 1000, 6
 _TABLE = ("table",)
+_PARTING = ("table", "hr")
 _DATA_ROLES = frozenset(("table", "grid", "treegrid"))
 
 
@@ -22,13 +23,16 @@ _DATA_ROLES = frozenset(("table", "grid", "treegrid"))
 class Grid:
     """The rows of one table: the node of each row and those of its cells.
 
-    `spacers` counts the rows without a cell, which only keep others apart.
+    `spacers` counts the rows without a cell, which only keep others apart; `is_nest` and `is_ruled`
+    say that a cell holds a table, or a line between two of its parts.
     """
 
     table: int
     rows: list[tuple[int, list[int]]] = field(default_factory=list)
     caption: int = -1
     spacers: int = 0
+    is_nest: bool = False
+    is_ruled: bool = False
     is_layout: bool = False
 
 
@@ -37,13 +41,11 @@ def grids(layout: Layout) -> dict[int, Grid]:
     tags, parents = layout.tags, layout.parents
     found: dict[int, Grid] = {}
     row_of: dict[int, list[int]] = {}
-    nested: set[int] = set()
     for node, tag in enumerate(tags):
+        if found and tag in _PARTING:
+            _note_parts(layout, node, found)
         if tag == "table":
             found[node] = Grid(node)
-            outer = layout.nearest(parents[node], CELLS, _REACH)
-            if outer >= 0:
-                nested.add(layout.nearest(outer, _TABLE, _REACH))
         elif tag in CELLS and found:
             parent = parents[node]
             table = layout.nearest(parent, _TABLE, _REACH)
@@ -59,9 +61,18 @@ def grids(layout: Layout) -> dict[int, Grid]:
     if found and not layout.is_cleaned():
         _count_spacers(layout, found)
         contents = _contents(layout, found)
-        for table, grid in found.items():
-            grid.is_layout = _is_layout(layout, grid, contents, is_nest=table in nested)
+        for grid in found.values():
+            grid.is_layout = _is_layout(layout, grid, contents)
     return found
+
+
+def _note_parts(layout: Layout, node: int, found: dict[int, Grid]) -> None:
+    """Note in the table around a table or a line that one of its cells has parts."""
+    outer = layout.nearest(layout.parents[node], CELLS, _REACH)
+    around = found.get(layout.nearest(outer, _TABLE, _REACH)) if outer >= 0 else None
+    if around:
+        around.is_nest |= layout.tags[node] == "table"
+        around.is_ruled |= layout.tags[node] == "hr"
 
 
 def _count_spacers(layout: Layout, found: dict[int, Grid]) -> None:
@@ -102,14 +113,12 @@ def _has_head(layout: Layout, grid: Grid) -> bool:
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 
 
-def _is_layout(
-    layout: Layout, grid: Grid, contents: dict[int, tuple[int, int]], *, is_nest: bool
-) -> bool:
+def _is_layout(layout: Layout, grid: Grid, contents: dict[int, tuple[int, int]]) -> bool:
     """Tell whether a table only places things on the page."""
     role = layout.attributes[grid.table].get("role", "")
     if role in _DATA_ROLES:
         return False
-    if role in ("presentation", "none") or is_nest:
+    if role in ("presentation", "none") or grid.is_nest:
         return True
     if max((len(cells) for _, cells in grid.rows), default=0) < 2:
         # A column of values has a header.
@@ -117,12 +126,18 @@ def _is_layout(
     cells = [cell for _, row in grid.rows for cell in row]
     if any(layout.tags[cell] == "th" for cell in cells) or grid.caption >= 0:
         return False
-    if 2 * grid.spacers >= len(grid.rows) > 2:
+    if grid.is_ruled or 2 * grid.spacers >= len(grid.rows) > 2:
         return True
+
+    def is_filled(cell: int) -> bool:
+        holds = cell + 1 < len(layout.tags) and layout.parents[cell + 1] == cell  # as an icon
+        return cell in contents or holds
+
     sizes = [contents.get(cell, (0, 0)) for cell in cells]
     attributes = layout.attributes[grid.table]
     return (
         (attributes.get("border") == "0" and attributes.get("cellspacing") == "0")
         or any(blocks > _BLOCKS_IN_CELL or size > _LONG_CELL for blocks, size in sizes)
         or sum(1 for _, size in sizes if size) < 2
+        or all(sum(map(is_filled, row)) < 2 for _, row in grid.rows)
     )

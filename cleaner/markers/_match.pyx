@@ -8,7 +8,7 @@ from cleaner.markers.normal import WORD, normal
 from cleaner.scripts import FIRST_UNSPACED
 
 cdef enum:
-    LONGEST = 240
+    LONGEST = 320
     MOST_LEADING = 7
     CHARS = 0x2200  # those from here on are left to Python
     MAY_END = 1  # what a character is

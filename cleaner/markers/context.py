@@ -111,8 +111,12 @@ def _glossary_is_kept(scene: Scene, index: int, _match: Match) -> bool | None:
     return False if scene.kinds[index] in ("term", "definition") else None
 
 
-def _bars_are_markers(scene: Scene, index: int, _match: Match) -> bool | None:
-    return True if index in scene.bars else None
+def _bars_are_markers(scene: Scene, index: int, match: Match) -> bool | None:
+    """Several ways to share in a row, or several things to do in a line: "Print | To the top"."""
+    if index in scene.bars:
+        return True
+    does = match.where == "parts" and match.kind in ("share", "comments")
+    return True if does and not match.ambiguous else None
 
 
 def _items_among_their_like_are_kept(scene: Scene, index: int, match: Match) -> bool | None:

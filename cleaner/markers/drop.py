@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaner.markers.context import find_markers
@@ -20,6 +21,7 @@ from cleaner.markers.slots import is_ad_slot
 
 if TYPE_CHECKING:
     from cleaner.document import Document, Layout
+    from cleaner.export.grid import Grid
     from cleaner.markers.match import Match, Matcher
 
 
@@ -76,7 +78,10 @@ def _is_offer(match: Match) -> bool:
 
 
 class _Kinds(Sequence[str]):
-    """The kinds of some blocks, each told when it is asked for: few are."""
+    """The kinds of some blocks, each told when it is asked for: few are.
+
+    A cell of a table that only lays out the page is a paragraph.
+    """
 
     def __init__(self, layout: Layout, blocks: Sequence[int]) -> None:
         self.layout, self.blocks = layout, blocks
@@ -86,7 +91,20 @@ class _Kinds(Sequence[str]):
 
     def __getitem__(self, index: int) -> str:  # type: ignore[override]
         block = self.blocks[index]
-        return "button" if is_button(self.layout, block) else self.layout.kind(block)
+        if is_button(self.layout, block):
+            return "button"
+        kind = self.layout.kind(block)
+        return "paragraph" if kind == "table_cell" and self._is_laid_out(block) else kind
+
+    def _is_laid_out(self, block: int) -> bool:
+        table = self.layout.nearest(self.layout.block_nodes[block], ("table",))
+        return table >= 0 and self._grids[table].is_layout
+
+    @cached_property
+    def _grids(self) -> dict[int, Grid]:
+        from cleaner.export.grid import grids
+
+        return grids(self.layout)
 
 
 class _Slots:

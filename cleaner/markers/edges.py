@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from cleaner.markers.load import Lexicon
 
-LONGEST = 240  # characters of a line that may be "Read also: " and a headline
+LONGEST = 320  # characters of a line that may be a marker
 LONGEST_WHOLE = 100  # characters of a line that is a marker from end to end
 TRAILING = " \t.:;!…-–—*|\"')]}»›>→↓"
 _REMEMBERED = 50_000  # words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -23,12 +23,14 @@ DEFAULT_KINDS = tuple(kind for kind in KINDS if kind != "credits")
 
 _LONGEST_KEPT = 40  # characters of a line whose match is remembered, since menus repeat
 _REMEMBERED = 50_000  # lines or words
+_LONGEST_LED = 240  # characters of "Read also: " and a headline
 LONGEST_NAMED = 80  # characters of "Presented by " and a name
 _MOST_WORDS = 14
 _MOST_PARTS = 40  # words, or letters set apart, or words said again and again
 MOST_LEADING = 7  # words
 LEAST_BAR = 3  # ways to share, one after the other
 _LONGEST_WAY = 4  # words
+_LEAST_PARTS = 2  # phrases in one line
 _WHOLE = ("line", "ambiguous")  # places that are a whole line
 _MOSTLY = 0.85  # of what follows is links: "and" may stand between two
 _SLACK = 2  # characters of a link that are written in others where they are compared
@@ -52,7 +54,8 @@ class Match:
     """What a line was found to be.
 
     `where` is the place that the phrase holds: "line" (the whole line), "start", "link", "name",
-    "sentence", or "words" if no phrase of the lexicon but a sentence made of its words.
+    "sentence", "words" if no phrase of the lexicon but a sentence made of its words, or "parts" if
+    one of several phrases that signs part.
     """
 
     kind: str
@@ -166,7 +169,7 @@ class Matcher:
         link = _MARKDOWN_LINK.search(line) if "](" in line else None
         text = normal(_MARKDOWN_LINK.sub(r"\1", line) if link else line)
         if len(text) <= LONGEST_WHOLE:
-            found = self._whole(WORD.findall(text)) or self._parts(text)
+            found = self._parts(text) or self._whole(WORD.findall(text))
             if found:
                 return found
         if self._edges.reach(line) != LONGEST:
@@ -174,7 +177,8 @@ class Matcher:
         linked = link is not None
         short = len(text) <= LONGEST_NAMED
         signed = linked or inside or short or _SIGN.search(text) or line[:2].isupper()
-        return self._lead(line, text, linked=linked, inside=inside, signed=bool(signed))
+        may_lead = bool(signed) and len(text) <= _LONGEST_LED
+        return self._lead(line, text, linked=linked, inside=inside, signed=may_lead)
 
     def _whole(self, parts: list[str]) -> Match | None:
         """Return the match of a line that is a marker from its first word to its last."""
@@ -205,15 +209,15 @@ class Matcher:
 
         That is the first that is nothing else, or the first if there is none.
         """
-        first = None
-        parts = _PART.split(text)
-        for part in parts if len(parts) > 1 else ():
-            spelt = WORD.findall(part)
-            found = self._whole(spelt)
-            if found is None and spelt:
+        found: list[Match] = []
+        for part in filter(WORD.search, _PART.split(text)):
+            match = self._whole(WORD.findall(part))
+            if match is None:
                 return None
-            first = found if first is None or (found and first.ambiguous) else first
-        return first
+            found.append(match)
+        if len(found) < _LEAST_PARTS:
+            return None
+        return replace(next((m for m in found if not m.ambiguous), found[0]), where="parts")
 
     def _by_words(self, letters: list[str]) -> Match | None:
         """Return the match of a phrasing that is not in the lexicon but is made of its words.
@@ -271,7 +275,7 @@ class Matcher:
                 continue
             rest = text[end:]
             size = len(rest.strip(TRAILING))
-            is_link = 0 < size * _MOSTLY <= inside + _SLACK
+            is_link = signed and 0 < size * _MOSTLY <= inside + _SLACK
             for kind, language, place, phrase in self.lexicon.rows(spelt):
                 if kind not in self._kinds:
                     continue

@@ -120,7 +120,7 @@ class Scene:
         list are taken for some, and so is one line below a phrase that may lead a title in.
         """
         match = self.found[index]
-        if match.kind != "related" or match.where != "line":
+        if match.kind != "related" or match.where not in ("line", "parts"):
             return []
         places = places_of(self.matcher, match).get(match.language, set())
         found = self._below(index, self.links or self._is_markdown_link, _MOST_LINKS)

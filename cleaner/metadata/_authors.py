@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.metadata import _jsonld as jsonld
-from cleaner.metadata._bylines import beside_date, find_bylines, of_agency
+from cleaner.metadata._bylines import beside_address, beside_date, find_bylines, of_agency
 from cleaner.metadata._collect import Hint, Page, _Element, aside, author_links, short_text
 from cleaner.metadata._data import alternatives, words
 from cleaner.metadata._dates import day, is_day
@@ -56,7 +56,7 @@ def find_authors(
             break
         given = source in ("json-ld", "meta")
         whole = groups | {value for value in values[:1] if names_site(value, sites)}
-        names = names_in(values, page.primary_language, credentials=given, whole=whole)
+        names = names_in(values, page.primary_language or "und", credentials=given, whole=whole)
         persons = tuple(name for name in names if not names_site(name, sites))
         if persons:
             more = names_in(_labelled(page)) if source == "json-ld" else ()
@@ -98,7 +98,7 @@ def _candidates(
     page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], page_type: str | None
 ) -> Iterator[tuple[list[str], str, float]]:
     """The places where authors are named, the most trusted first."""
-    bylines = list(find_bylines(near, page.primary_language))
+    bylines = list(find_bylines(near, page.primary_language or "und"))
     close = [
         text
         for text, piece in bylines
@@ -112,7 +112,7 @@ def _candidates(
     pages = list(filter(jsonld.is_page, nodes))
     yield from ((_node_authors(node), "json-ld", 0.85) for node in pages if _people([node]))
     for values, source, trust in all_told("authors", page):
-        yield [value for value in values if not ADDRESS.search(value)], source, trust
+        yield [value for value in values if not ADDRESS.match(value)], source, trust
     yield _labelled(page), "twitter", 0.8
     yield from _marked(page, page_type)
     yield from ((_node_authors(node), "json-ld", 0.6) for node in pages)
@@ -120,6 +120,7 @@ def _candidates(
         yield [bylines[0][0]], "byline", 0.5
     if page_type == "article":
         yield of_agency(near), "text", 0.5
+    yield beside_address(near), "text", 0.6
     yield beside_date(near, page), "text", 0.4
     if page_type == "article":
         yield _hinted(page.author_hints, page, least=2, anywhere=True), "class", 0.4

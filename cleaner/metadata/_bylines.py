@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.metadata._collect import Page, aside
@@ -108,6 +108,17 @@ def beside_date(near: Sequence[Piece], page: Page) -> list[str]:
         named = 2 <= len(name.split()) <= 4 and is_person(name) and not name.isupper()
         if named and _is_text(piece) and not _is_label(name, piece) and not day(name):
             return [name]
+    return []
+
+
+def beside_address(near: Sequence[Piece]) -> list[str]:
+    """A name of two to four words right before a mail address below the title."""
+    below = [piece for piece in near if 0 < piece.distance <= 25]
+    for piece, following in pairwise(below):
+        is_address = (following.element.get("href") or "").startswith("mailto:")
+        name = piece.text.strip(f"{_AROUND}:<")
+        if is_address and name and not following.tail:
+            return [name] if 2 <= len(name.split()) <= 4 and is_person(name) else []
     return []
 
 

@@ -31,7 +31,7 @@ _DUBLIN = re.compile(r"^(dc|dcterms):")
 _OWN_FOOTER = re.compile(alternatives("own_footer"))
 _AUTHOR_PATH = re.compile(
     rf"/(?:{alternatives('author_folder')})/(?!{alternatives('account_page')})"
-    r"[^/?#]{2,80}/?(?:$|[?#])",
+    rf"[^/?#]{{2,80}}/?(?:$|[?#])|[?&;](?:{alternatives('account_query')})\d",
     re.IGNORECASE,
 )
 _AUTHOR, _DATE = 1, 2

@@ -44,6 +44,7 @@ class Words:
         self.published = tuple(dates["published"])
         self.no_titles = frozenset(data["titles"]["none"])
         self.placeholders = frozenset(data["titles"]["placeholders"])
+        self.views = frozenset(data["titles"]["views"])
 
 
 @dataclass(frozen=True, slots=True)

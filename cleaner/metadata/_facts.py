@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from cleaner.metadata import _jsonld as jsonld
 from cleaner.metadata._collect import Page, _Element, aside, clean, short_text
 from cleaner.metadata._data import alternatives, page_types, words
-from cleaner.metadata._sites import host_names, site_in_title
+from cleaner.metadata._sites import host_names, original, site_in_title
 from cleaner.metadata._told import Found, all_told, is_named, told
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-(?:[A-Za-z0-9]{2,8}|[A-Za-z](?=-))){0
 _FORUM_SOFTWARE = re.compile(rf"\b(?:{alternatives('forum_software')})", re.IGNORECASE)
 _SCRIPT = re.compile(r"(?:java|vb)script:|data:", re.IGNORECASE)
 _LOGO = re.compile(r"\blogo\b", re.IGNORECASE)
+_INDEX = r"(?:index|default)\.\w{3,5}(?:\?(?:s|sid|act=idx)\b[^?]{0,80})?"
+_HOME = re.compile(rf"(?:https?://[^/?#]{{1,200}}|(?=/))/?(?:{_INDEX})?|(?:\./)?{_INDEX}")
 _ARCHIVES = frozenset({"collectionpage", "searchresultspage"})  # whatever Open Graph calls them
 _SURE = 0.87  # Under it the title, where it names the host, tells the name of the site better.
 _FORUM_PATH = re.compile(alternatives("forum_path"), re.IGNORECASE)
@@ -36,7 +38,7 @@ def find_site(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | Non
         return name, "title", _SURE
     if given:
         return given[0]
-    if name := _name_of_feed(page) or site_in_title(page, _names_of_home(page, url)):
+    if name := _name_of_feed(page) or site_in_title(page, _names_of_home(page)):
         return name, "link", 0.6
     return (host, "url", 0.3) if host else None
 
@@ -48,11 +50,13 @@ def _name_of_feed(page: Page) -> str:
     return marked or site_in_title(page, page.feeds[:10], first=False)
 
 
-def _names_of_home(page: Page, url: str) -> list[str]:
+def _leads_home(link: _Element) -> bool:
+    return link.get("rel") == "home" or bool(_HOME.fullmatch(original(link.get("href") or "#")))
+
+
+def _names_of_home(page: Page) -> list[str]:
     """The texts of links to the front page."""
-    homes = ("/", absolute("/", url))
-    links = [h.element for h in page.anchors[:200]]
-    links = [a for a in links if a.get("rel") == "home" or a.get("href") in homes][:3]
+    links = list(islice((h.element for h in page.anchors[:200] if _leads_home(h.element)), 6))
     pictures = (picture.get("alt") or "" for link in links for picture in link.iter("img"))
     names = (*(short_text(link, 60) for link in links), *pictures)
     return [_LOGO.sub("", name[:100]) for name in names]

@@ -128,6 +128,8 @@ def without_by(text: str, language: str = "") -> tuple[str, str]:
     longest = max((p for p in phrases if lowered.startswith(p)), key=len)
     rest = text[len(longest) :]
     runs_on = rest[:1].isalnum() and not _BEFORE_PLACE.match(rest)
+    if longest in words().by["und"] and language == "und":  # "Von Trapp" is a name
+        runs_on |= " " not in rest.strip() or rest.lstrip()[:1].islower()
     return (text, "") if runs_on else (rest.strip(_MARKS), longest)
 
 

@@ -18,19 +18,23 @@ if TYPE_CHECKING:
     from cleaner.metadata._collect import Page
 
 SEPARATOR = re.compile(
-    r"\s+[|–—·•»«:‹›/~-]+\s+|\s*[|｜»]\s*|\s*::\s*|(?<=\w)\s?:\s+|(?<=\w)\s?[-–—]\s+"
+    r"\s+[|–—·•»«:‹›>/~-]+\s+|\s*[|｜»]\s*|\s*::\s*|(?<=\w)\s?:\s+|(?<=\w)\s?[-–—]\s+"
     r"|\s*[：]\s*|(?<=[\u3000-\u9fff\uff00-\uffef])[_\-–—]+(?=[\w])"
     rf"|[_–—-]+(?=[{KANA_AND_HAN}])"
 )
+_REPLAYED = re.compile(
+    r"(?:https?://[^/?#]{1,200})?/(?:[\w-]{1,60}/)?\d{4,14}(?:[a-z]{2}_)?/(?=https?://)"
+)
 _WORD = re.compile(rf"[{COUNTED}]|[^\W{COUNTED}]+")
 # A site's name has at most this many words; a label of a host that names it this many letters.
-_LONGEST_SITE, SHORTEST_LABEL = 4, 3
+LONGEST_SITE, SHORTEST_LABEL = 4, 3
 
 
 def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) -> str:
     """The title without leading and trailing parts that only name the site.
 
-    The last part also goes when it begins with a label of the host, as in "Moor's Forum".
+    The last part also goes when it begins with a label of the host, as in "Moor's Forum", and the
+    first ones up to what software calls its pages, as in "Moor :: View topic - Low tide".
     """
     names, hosts = list(names), list(hosts)
     title = _without_host(title, hosts)
@@ -49,6 +53,9 @@ def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) ->
         last -= 1
     while last - first > 1 and _is_leading(title[cuts[first][1] : cuts[first + 1][0]], names):
         first += 1
+    for at in range(first, last - 1):
+        if title[cuts[at][1] : cuts[at + 1][0]].lower() in words().views:
+            first = at + 1
     kept = title[cuts[first][1] : cuts[last][0]].strip()
     return title if kept.lower() in words().no_titles else kept
 
@@ -68,7 +75,7 @@ def _is_leading(part: str, names: Iterable[str]) -> bool:
 def _is_of_host(text: str, hosts: Iterable[str]) -> bool:
     """Whether a text begins with a label of the host, or its initials are one."""
     parts = words_of(text)
-    if not parts or len(parts) > _LONGEST_SITE:
+    if not parts or len(parts) > LONGEST_SITE:
         return False
     initials = "".join(part[0] for part in parts)
     labels = {label for host in islice(hosts, 1) for label in host.split(".")[:-1]}
@@ -101,10 +108,20 @@ def site_in_title(page: Page, names: Iterable[str], *, first: bool = True) -> st
     return next((clean(part) for part in ends if compact(part) in known), "")
 
 
+def original(url: str) -> str:
+    """The address of a page that a web archive shows under one of its own.
+
+    >>> original("https://web.archive.org/web/20100504id_/http://tides.example/low")
+    'http://tides.example/low'
+    """
+    replayed = _REPLAYED.match(url)
+    return url[replayed.end() :] if replayed else url
+
+
 def host_names(url: str) -> list[str]:
     """The host's name, and its labels without the public endings."""
     try:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        host = (urlsplit(original(url)).hostname or "").removeprefix("www.")
     except ValueError:
         return []
     labels = host.split(".")
@@ -114,7 +131,7 @@ def host_names(url: str) -> list[str]:
 def is_front(url: str) -> bool:
     """Whether an address is that of a front page, wherever its visitor comes from."""
     try:
-        path, query = urlsplit(url)[2:4]
+        path, query = urlsplit(original(url))[2:4]
     except ValueError:
         return False
     names = (part.partition("=")[0] for part in query.split("&") if part)

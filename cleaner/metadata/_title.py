@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cleaner.metadata._collect import LONGEST_TITLE, Hint, Page, aside, clean, short_text
 from cleaner.metadata._data import words
 from cleaner.metadata._sites import (
+    LONGEST_SITE,
     SEPARATOR,
     SHORTEST_LABEL,
     compact,
@@ -20,6 +21,7 @@ from cleaner.metadata._sites import (
     words_of,
 )  # fmt: skip
 from cleaner.metadata._told import Found, told
+from cleaner.metadata.scan import elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,6 +68,8 @@ def find_title(
 def _without_heading(titles: list[Found], page: Page, names: list[str]) -> Found | None:
     """The title of the head, or a lone heading where the head only names the site."""
     fit = [title for title in titles if title[0] and not is_site(title[0], names)]
+    if not page.headings and not page.subheadings and (part := _shown_part(page, fit)):
+        return part, "title", 0.7
     if fit:
         return _seconded(fit, page.subheadings)
     lone = _lone_heading(page.headings)
@@ -75,6 +79,17 @@ def _without_heading(titles: list[Found], page: Page, names: list[str]) -> Found
         value, source, trust = titles[0]
         return value, source, trust - 0.3
     return (lone, "h1", 0.4) if lone else None
+
+
+def _shown_part(page: Page, titles: list[Found]) -> str:
+    """The longer of two parts of the only title, where the text of the page shows it alone."""
+    parts = SEPARATOR.split(titles[0][0]) if len(titles) == 1 else []
+    if len(parts) != 2 or page.root is None:
+        return ""
+    shorter, longer = sorted(map(clean, parts), key=len)
+    texts = (e.text for e in elements(page.root) if e.text and e.tag not in ("title", "script"))
+    shown = {clean(text) for text in texts if len(text) < LONGEST_TITLE} & {shorter, longer}
+    return longer if shown == {longer} and len(words_of(longer)) >= LONGEST_SITE else ""
 
 
 def _given(page: Page, nodes: Sequence[jsonld.Node]) -> list[Found]:

@@ -35,6 +35,13 @@ def test_comments_below_a_story_are_dropped() -> None:
     assert dropped(f"{STORY}<div id=comments><p>I was on it.</div><p>Told by Ada.") == [1]
 
 
+def test_what_follows_a_heading_called_comments_in_its_box_is_dropped() -> None:
+    thread = "<h2 id=comments>Two of you</h2><div><p>I was on it.</div><p>It was late."
+    assert dropped(f"<div>{STORY}{thread}</div><p>Told by Ada.") == [1, 2, 3]
+    assert dropped(f"<div>{STORY}{thread.replace('h2', 'p')}</div>") == [1]
+    assert dropped(f"<div>{STORY}{thread.replace('id=', 'id=no-')}</div>") == []
+
+
 def test_a_page_that_may_be_a_thread_keeps_them() -> None:
     assert dropped(STORY + THREAD, article=0.7) == []
 

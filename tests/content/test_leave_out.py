@@ -15,6 +15,7 @@ from cleaner.content.leave_out import (
     drop_last_heading,
     drop_signatures,
     drop_title,
+    drop_toolbar,
     leave_out,
 )
 from cleaner.content.line_columns import read_lines
@@ -226,6 +227,25 @@ def test_signatures_below_the_posts_of_a_thread_are_dropped(
     named = drop_signatures(columns, kept, types)
     assert "".join("x" if keep else "." for keep in kept) == left
     assert list(named) == [row for row, mark in enumerate(left) if mark == "."]
+
+
+def test_the_toolbar_of_a_web_archive_above_a_page_is_dropped() -> None:
+    bar = f"<div id=wm-ipp-base><div><div>{LINE}</div></div></div>"
+    columns = read_columns(segment(parse(f"{bar}<p>{LINE}</p><p>{LINE}</p>").root), nameless)
+    assert columns is not None
+    kept = np.ones(3, dtype=bool)
+    assert list(drop_toolbar(columns, kept)) == [0]
+    assert kept.tolist() == [False, True, True]
+
+
+@pytest.mark.parametrize(("line", "left"), [("_" * 18, "x..x"), ("_" * 3, "xxxx")])
+def test_what_a_line_parts_from_a_post_is_a_signature(line: str, left: str) -> None:
+    post = f"<div>{LINE}</div><div>{line}<br>Keep your lamp lit<br><br>Ada</div><p>{LINE}</p>"
+    columns = read_columns(segment(parse(post).root), nameless)
+    assert columns is not None
+    kept = np.ones(4, dtype=bool)
+    drop_signatures(columns, kept, TypeGuess(np.array([name == "forum" for name in PAGE_TYPES])))
+    assert "".join("x" if keep else "." for keep in kept) == left
 
 
 @pytest.mark.parametrize(

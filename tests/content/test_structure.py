@@ -207,6 +207,13 @@ def test_a_row_of_a_data_table_is_kept_whole() -> None:
     assert brought_back(page.replace("th", "p"), "x...") == {}
 
 
+def test_rows_that_are_kept_whole_may_be_most_of_a_table() -> None:
+    rows = "".join(f"<tr><td>{day}<td>one<td>two</tr>" for day in ("Day", "Night", "Dawn"))
+    page = f"<table>{rows}</table>"
+    assert brought_back(page, "x..x.....") == dict.fromkeys((1, 2, 4, 5, 6, 7, 8), TABLE)
+    assert brought_back(page, "x........") == dict.fromkeys((1, 2), TABLE)
+
+
 def test_the_line_that_says_whose_words_a_quote_has_is_kept_with_it() -> None:
     page = f"<blockquote><p>{PROSE}</p><footer>Ida Strand</footer></blockquote><p>Share this</p>"
     assert brought_back(page, "x..") == {1: QUOTED}
@@ -281,6 +288,13 @@ def test_blocks_of_one_kind_are_kept_once_half_of_them_are() -> None:
     assert brought_back(page.replace("<b>Lamp 4</b>", "<a href=4>Lamp 4</a>"), "xxxx.....") == {}
     seven = page.partition("</div>")[2]
     assert brought_back(seven, "xxxx....") == {}
+
+
+def test_cells_of_a_layout_without_a_class_are_of_no_kind() -> None:
+    cells = "".join(f"<table><tr><td>Lamp {number}</table>" for number in range(8))
+    assert brought_back(cells, "xxxx....") == {}
+    named = cells.replace("<td>", "<td class=story>")
+    assert brought_back(named, "xxxx....") == dict.fromkeys(range(4, 8), ALIKE)
 
 
 def test_a_first_heading_above_kept_text_is_kept_unless_the_page_is_titled_so() -> None:

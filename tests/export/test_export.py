@@ -379,3 +379,11 @@ def test_a_sparse_table_is_not_filled_up(row: str) -> None:
     page = document(f"<article>{prose}<table>{head}{row * 1000}</table>{prose}</article>")
     cells = page.to_html().count("<td>") + page.to_html().count("<th>")
     assert 2000 <= cells < 100_000
+
+
+def test_a_page_in_a_quote_is_only_set_in_from_the_margin() -> None:
+    words = "The ferry left the quay at noon, as it had on every day of that long summer. " * 7
+    page = f"<blockquote><h2>Noon</h2><p>{words}</p></blockquote>"
+    assert document(page).markdown.startswith("## Noon\n\nThe ferry")
+    assert document(f"{page}<p>{words}</p>").markdown.startswith("> ")
+    assert document("<blockquote><p>Noon.</p></blockquote>").markdown == "> Noon.\n"

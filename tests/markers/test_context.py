@@ -97,6 +97,39 @@ def test_two_angle_brackets_are_an_arrow():
     assert cleaner.clean_text(text).text == f"{PROSE}\n\n{MORE}\n"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Print this story | E-mail this story to a friend | Back to top",
+        "Skriv ut | Tips en venn | Til toppen",
+        "Версия для печати | Отправить другу | Наверх",
+        "[Permalink] - [Comments (3)] - [Trackback (0)]",
+    ],
+)
+def test_things_to_do_with_a_page_in_one_line_are_markers_wherever_they_stand(line):
+    assert removed([PROSE, line, "10:15"], "table_cell") == [1]
+    assert removed([PROSE, f"{line} | Fjord", "10:15"], "table_cell") == []
+    assert removed([PROSE, line.split(" | ")[0].split("] - ")[0], "10:15"], "table_cell") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"This entry was posted on May 4th, 2006 and is filed under {'Tides, ' * 33}Tar.",
+        "This entry was posted in Tides and tagged moon by Ada. Bookmark the permalink.",
+        "Dieser Beitrag wurde verfasst. Du kannst die Kommentare zu diesem Eintrag lesen.",
+        "TrackBack URL for this entry: http://tides.example/tb/11",
+    ],
+)
+def test_what_blogs_write_below_a_post_goes(line):
+    assert removed([PROSE, line]) == [1]
+
+
+def test_what_a_label_leads_in_is_no_longer_than_a_headline():
+    assert removed([PROSE, f"Les også: {'Storm ' * 35}"]) == [1]
+    assert removed([PROSE, f"Les også: {'Storm ' * 45}"]) == []
+
+
 def test_several_ways_to_share_make_a_bar():
     bar = ["Del", "Facebook", "X", "E-post"]
     assert removed([PROSE, *bar, MORE]) == [1, 2, 3, 4]
@@ -354,3 +387,8 @@ def test_what_a_page_sells_is_no_nudge(kind, stays):
     document.page_type, document.kept[:] = kind, [True] * len(document.kept)
     drop_markers(document, MATCHER, None)
     assert document.kept == [True, stays, True]
+
+
+def test_the_way_back_to_the_top_goes_wherever_it_stands():
+    assert removed(["Lamps", "Back to top", "Oil"], "paragraph") == [1]
+    assert removed([PROSE, "Nach oben", MORE]) == []

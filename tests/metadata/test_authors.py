@@ -118,6 +118,9 @@ def test_a_product_has_no_author():
 @pytest.mark.parametrize(
     "account",
     ['<a class="bigusername" href="member.php?u=1">tidewatch</a>',
+     '<a href="/index.php?action=profile;u=1">tidewatch</a>',
+     '<a href="profile.php?mode=viewprofile&amp;u=1">tidewatch</a>',
+     '<a href="/index.php?showuser=1">tidewatch</a>',
      '<div class="postleft"><dl><dt><b>tidewatch</b></dt><dd>Member</dd></dl></div>'],
 )  # fmt: skip
 def test_the_account_of_a_post_is_marked_by_its_forum(account):

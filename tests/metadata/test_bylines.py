@@ -243,3 +243,35 @@ def test_a_byline_in_capitals_is_written_as_the_head_has_it():
     head, body = '<meta name="author" content="Ada McHolm">', f"{HEADING}<p>By ADA MCHOLM</p>"
     assert metadata(head, body).authors == ("Ada McHolm",)
     assert metadata("", body).authors == ("ADA MCHOLM",)
+
+
+@pytest.mark.parametrize("line", ["Por Ada Holm", "Von Ada Holm", "Di Ada Holm", "Av Ada Holm"])
+def test_a_byline_of_a_page_that_names_no_language_is_read(line):
+    assert metadata("", f"{HEADING}<p>{line}</p><p>4.3.2006</p>", lang="").authors == ("Ada Holm",)
+    assert metadata("", f"{HEADING}<p>Von Holm</p><p>4.3.2006</p>", lang="").authors == (
+        "Von Holm",
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<b>Ada Holm</b> <a href='mailto:ada'>ada at quay.example</a><br>",
+        "<b>From:</b> Ada Holm (<a href='mailto:ada'>ada@quay.example</a>)",
+        "<i>To</i>: <a href='mailto:l'>l</a><br><i>Of</i>: Ada Holm &lt;<a href='mailto:a'>a</a>",
+    ],
+)
+def test_a_name_before_a_mail_address_below_the_title_is_the_author(line):
+    assert metadata("", f"{HEADING}{line}").authors == ("Ada Holm",)
+    assert metadata("", f"{HEADING}{line.replace('mailto:', '/')}").authors == ()
+
+
+def test_a_declared_author_may_have_an_address():
+    head = '<meta name="author" content="Ada Holm (ada@quay.example)">'
+    assert metadata(head, HEADING).authors == ("Ada Holm",)
+    assert metadata(head.replace("Ada Holm (ada@quay.example)", "ada@quay.example")).authors == ()
+
+
+def test_the_column_beside_that_of_authors_in_a_thread_names_none():
+    head = "<table><tr><th>Author</th><th>Message</th></tr><tr><td>ada</td><td>It is low.</td></tr>"
+    assert metadata("", f"{HEADING}{head}</table>").authors == ()

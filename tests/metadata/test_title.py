@@ -33,6 +33,43 @@ def test_the_name_of_the_site_in_the_heading_of_a_page_is_cut_as_in_the_head():
     assert found.title == tour
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Moor Board :: View topic - The tide is low",
+        "Moor Board • Thema anzeigen - The tide is low",
+        "Moor » Blog Archive » The tide is low",
+    ],
+)
+def test_what_software_calls_its_pages_is_no_part_of_the_title(title):
+    assert metadata(f"<title>{title}</title>").title == "The tide is low"
+
+
+def test_the_longer_part_of_a_title_that_stands_in_a_text_without_headings_is_the_title():
+    head, shown = "<title>Moor - The tide is low</title>", "<font><b>The tide\nis low</b></font>"
+    assert metadata(head, shown).title == "The tide is low"
+    assert metadata(head, f"<b>Moor</b>{shown}").title == "Moor - The tide is low"
+    assert metadata(head, "<b>Moor</b>").title == "Moor - The tide is low"
+    assert metadata(head, f"<h2>Oil</h2>{shown}").title == "Moor - The tide is low"
+
+
+@pytest.mark.parametrize(
+    "home", ["http://moor.example/", "/", "/index.php", "index.php?s=f00&amp;act=idx"]
+)
+def test_a_heading_that_links_to_the_front_page_names_the_site(home):
+    heading = f"<h1><a href='{home}'>Moor</a></h1><h3>Low tide</h3>"
+    found = metadata("<title>Moor -> Low tide</title>", heading)
+    assert (found.title, found.site_name) == ("Low tide", "Moor")
+    inner = heading.replace(home, "index.php?topic=3")
+    assert metadata("<title>Moor -> Low tide</title>", inner).site_name is None
+
+
+def test_a_page_out_of_a_web_archive_is_of_its_own_site():
+    url = "https://web.archive.org/web/20060504101112/http://moor.example/2006/05/04/low.html"
+    found = metadata("<title>Low tide - Moor</title>", "", url=url)
+    assert (found.title, found.site_name, found.date) == ("Low tide", "Moor", "2006-05-04")
+
+
 def test_a_heading_of_a_dialog_is_not_the_title():
     found = metadata("<title>Ferries stop at noon</title>", "<h1>We value your privacy</h1>")
     assert found.title == "Ferries stop at noon"

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _LEVELS = "1 2 3 4 5 6".split()
 _SHOWN = (n.Image, n.Link)
 _MORE = frozenset("p li dd pre td".split())
+# What may be an item without a list around it.
+_ITEMS = ("p", "li")
 _WRAPS = frozenset(("a", *SPANS))
 # Where the image of a formula by itself is one on display.
 _ALONE = frozenset(("p", "div", "center", "figure"))
@@ -43,7 +45,7 @@ def read(reader: Reader, children: Iterable[Element | Run | str]) -> list[n.Node
         elif isinstance(child, Element):
             found = _box(reader, child)
             is_list = child.tag in LISTS or (
-                child.tag == "p" and len(found) == 1 and isinstance(found[0], n.List)
+                child.tag in _ITEMS and len(found) == 1 and isinstance(found[0], n.List)
             )
             if is_list and first and lists.join(reader, nodes, first, child, found):
                 continue
@@ -171,7 +173,9 @@ def quote(reader: Reader, element: Element) -> list[n.Node]:
     if "code" in found and (block := code.block(reader, element)):
         return [block]
     nodes = read(reader, element.children)
-    return [n.Quote(nodes)] if nodes and "no_quote" not in found else nodes
+    if "no_quote" in found or (not reader.is_own and element.node in reader.indented):
+        return nodes
+    return [n.Quote(nodes)] if nodes else []
 
 
 def _quote_or_callout(reader: Reader, element: Element) -> list[n.Node]:

@@ -62,7 +62,7 @@ HANDLERS: dict[str, _Handler] = {
     ),
     "quote": _boxed_quote,
     "quote_aside": lambda reader, element: (
-        _boxed_quote(reader, element) if element.tag == "aside" else None
+        _boxed_quote(reader, element) if element.tag in ("aside", "td") else None
     ),
     "comment": lambda reader, element: (
         blocks.quote(reader, element) if reader.has_threads else None

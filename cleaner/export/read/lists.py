@@ -138,7 +138,8 @@ def join(
     if (last := _hang(last, more, level)) is None:
         return True
     counts_on = more.ordered and more.start == last.start + len(last.items)
-    if last.ordered != more.ordered or not (level >= 0 or (counts_on and more.start > 1)):
+    stray = first.tag == element.tag == "li"
+    if last.ordered != more.ordered or not (stray or level >= 0 or (counts_on and more.start > 1)):
         return False
     last.items.extend(more.items)
     return True

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _REACH = 8
 # Images of one source whose nodes are at most this far apart are the same image shown twice.
 _TWINS = 8
+_LEAST_INDENTED, _INDENTED = 100, 0.9
+"""Words, and the share of all that is kept, from which on a quote is a page set in."""
 
 
 class Reader:
@@ -127,6 +129,20 @@ class Reader:
             for node in comments
             if parents[node] >= 0
         )
+
+    @cached_property
+    def indented(self) -> set[int]:
+        """The quotes that hold nearly all that is kept: a page that is set in from the margin."""
+        layout = self.layout
+        words = [0] * len(layout.tags)
+        for block in compress(range(len(layout)), self.kept):
+            words[layout.block_nodes[block]] += layout.words[block]
+        least = max(_LEAST_INDENTED, _INDENTED * sum(words))
+        for node in range(len(words) - 1, 0, -1):
+            if (parent := layout.parents[node]) >= 0:
+                words[parent] += words[node]
+        quotes = (node for node, tag in enumerate(layout.tags) if tag == "blockquote")
+        return {node for node in quotes if words[node] >= least}
 
     def is_beside_link_text(self, node: int) -> bool:
         """Tell what only a screen reader says, in a link that shows a text too."""
