@@ -13,17 +13,18 @@ from cleaner.document import PAGE_TYPES
 cdef dict TAGS = nodes.TAGS
 cdef dict ROLES = nodes.ROLES
 cdef frozenset BESIDE_CLASS = names.BESIDE_CLASS
-cdef int STOP = CLASSES["stop"], COMMA = CLASSES["comma"]
+cdef int STOP = CLASSES["stop"], COMMA = CLASSES["comma"], DIGIT = CLASSES["digit"]
 
 cdef enum:
     LEVELS = 12
+    LONGEST_NUMBER = 12
 
-assert twin.LEVELS == LEVELS
+assert twin.LEVELS == LEVELS and twin.LONGEST_NUMBER == LONGEST_NUMBER
 
 
 def read_columns(layout, score_names):
     """Return the columns of a page, or None if it has no text."""
-    cdef list every = layout.texts, texts = [], own = layout.block_nodes, parents = layout.parents
+    cdef list every = layout.texts, texts = [], numbers = [], own = layout.block_nodes, parents = layout.parents
     cdef list all_words = layout.words, all_links = layout.links
     cdef Py_ssize_t count = len(parents), blocks, row = 0, block, level
     cdef str text
@@ -65,6 +66,8 @@ def read_columns(layout, score_names):
             around = columns[0, around]
         sizes[0, row], sizes[1, row] = all_words[block], len(text)
         sizes[2, row] = min(<double> all_links[block], sizes[1, row])
+        if counts[DIGIT, row] > 0 and sizes[1, row] <= LONGEST_NUMBER:
+            numbers.append(block)
         sizes[3, row] = 0
         if counts[STOP, row] + counts[COMMA, row] > 0 and sizes[0, row] >= 8:
             if sizes[2, row] < 0.5 * sizes[1, row]:
@@ -80,7 +83,7 @@ def read_columns(layout, score_names):
     words, size, links, long = floats
     parent, tag, end, role, shape = of_nodes
     return twin.PageColumns(
-        layout, texts, ints[0], ints[1], words, size, links, chars, edges, long,
+        layout, texts, ints[0], ints[1], words, size, links, chars, edges, long, numbers,
         ints[2 : 2 + LEVELS], ints[2 + LEVELS :], parent, end, tag, role, shape, names,
         np.zeros(len(texts)), np.zeros(len(texts)), np.zeros(len(PAGE_TYPES)),
     )

@@ -11,6 +11,7 @@ import numpy as np
 
 from cleaner.content.headings import RANKS
 from cleaner.document import PAGE_TYPES
+from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,7 +27,7 @@ SURE = 0.75
 _STORY = 50
 """Words of kept prose above the first comment, so that there is a text to comment on."""
 COMMENT = "comment below an article"
-_MENTION = "ment"
+MENTION = "ment"
 """What every name of comments holds, as most languages call them."""
 _CALLED = (
     "comments?|commentaires?|coment[aá]rios?|comentarii|commenti|kommentare[rn]?|kommentit"
@@ -55,7 +56,7 @@ def drop_comments(page: PageColumns, kept: NDArray[np.bool_], types: TypeGuess) 
         return {}
     attributes = page.layout.attributes
     held = list(_named(attributes, page.above[:, kept]))
-    heads = list(_named(attributes, page.node[RANKS[page.around[0]]]))
+    heads = list(_named(attributes, page.node[None, RANKS[page.around[0]]]))
     if not held and not heads:
         return {}
     comments = kept & np.isin(page.above, held).any(axis=0)
@@ -70,8 +71,8 @@ def drop_comments(page: PageColumns, kept: NDArray[np.bool_], types: TypeGuess) 
 
 def _named(attributes: Sequence[dict[str, str]], nodes: NDArray[np.int64]) -> Iterator[int]:
     """Yield those of some nodes whose class or id is that of comments."""
-    for node in np.unique(nodes).tolist():
-        if node >= 0 and (names := attributes[node]) and _holds(names):
+    for node in mention_comments(attributes, nodes):
+        if any(_names_comments(attributes[node].get(key, "")) for key in ("class", "id")):
             yield node
 
 
@@ -101,12 +102,18 @@ def start_of_comments(
     return next(begin, len(texts))
 
 
-def _holds(attributes: dict[str, str]) -> bool:
-    """Tell an element that is called as comments are; most do not even mention them."""
-    names, name = attributes.get("class", ""), attributes.get("id", "")
-    return (_MENTION in names and _names_comments(names)) or (
-        _MENTION in name and _names_comments(name)
-    )
+def mention_in_python(attributes: Sequence[dict[str, str]], above: NDArray[np.int64]) -> list[int]:
+    """Return the nodes of some whose class or id mentions comments; most pages have none."""
+    return [
+        node
+        for node in sorted(set(above.ravel().tolist()))
+        if node >= 0
+        and (names := attributes[node])
+        and (MENTION in names.get("class", "") or MENTION in names.get("id", ""))
+    ]
+
+
+mention_comments = compiled("cleaner.content._choice", "mention_comments", mention_in_python)
 
 
 @lru_cache(maxsize=16_384)

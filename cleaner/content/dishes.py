@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.content.characters import CLASSES
-
 if TYPE_CHECKING:
     from collections.abc import Container
 
@@ -16,52 +14,45 @@ if TYPE_CHECKING:
     from cleaner.content.names import Scores
     from cleaner.content.nodes import NameScores
     from cleaner.content.page import PageColumns
+    from cleaner.document import Layout
 
 __all__ = ["dishes", "without_menus"]
 
-_DIGIT = CLASSES["digit"]
 _FEWEST = 3  # prices
 _NEAR = 6  # elements around a price, of which one says menu
-_LONGEST = 12  # characters of a price
 _PRICES = 1 / 6  # of the blocks in a menu of dishes, at least
 _LINKS = 0.1  # of its characters, at most
 
 
 def dishes(page: PageColumns) -> frozenset[str]:
     """Return the class attributes by which a page calls its dishes a menu, none on most pages."""
-    attributes = page.layout.attributes
-    short = np.flatnonzero((page.chars[_DIGIT] > 0) & (page.size <= _LONGEST))
-    if len(short) < _FEWEST:
+    if len(page.numbers) < _FEWEST:
         return frozenset()
-    near = page.above[:_NEAR, short]
-    around = set(near.ravel().tolist()) - {-1}
-    menus = [node for node in around if _says_menu(attributes[node])]
-    if not menus:
-        return frozenset()
-    named = short[_inside(near, menus)].tolist()
-    prices = [block for block in named if _is_price(page.texts[block])]
+    layout = page.layout
+    found = [block for block in page.numbers if _stands_in_menu(layout, layout.block_nodes[block])]
+    prices = [block for block in found if _is_price(layout.texts[block])]
     if len(prices) < _FEWEST:
         return frozenset()
     nodes: dict[str, list[int]] = {}
-    for node, own in enumerate(attributes):
+    for node, own in enumerate(layout.attributes):
         if _says_menu(own):
             nodes.setdefault(own["class"], []).append(node)
-    inside = {classes: _inside(page.above, every) for classes, every in nodes.items()}
-    found = {
+    inside = {classes: _inside(page, every) for classes, every in nodes.items()}
+    menus = {
         classes: blocks
         for classes, blocks in inside.items()
         if page.links[blocks].sum() <= _LINKS * page.size[blocks].sum()
     }
-    blocks = np.any(list(found.values()), axis=0) if found else np.zeros(len(page.texts), bool)
-    priced = int(blocks[prices].sum())
-    return frozenset(found if priced >= max(_FEWEST, _PRICES * blocks.sum()) else ())
+    blocks = np.any(list(menus.values()), axis=0) if menus else np.zeros(len(page.texts), bool)
+    priced = int(blocks[np.searchsorted(page.rows, prices)].sum())
+    return frozenset(menus if priced >= max(_FEWEST, _PRICES * blocks.sum()) else ())
 
 
-def _inside(above: NDArray[np.int64], nodes: list[int]) -> NDArray[np.bool_]:
-    """Tell which blocks, given by the nodes above each, stand in one of some nodes."""
-    is_one = np.zeros(max(int(above.max()), *nodes) + 2, bool)  # the last is that of -1
+def _inside(page: PageColumns, nodes: list[int]) -> NDArray[np.bool_]:
+    """Tell which blocks stand in one of some nodes."""
+    is_one = np.zeros(len(page.parent), bool)  # the last stands for no node
     is_one[nodes] = True
-    return np.asarray(is_one[above].any(0))
+    return np.asarray(is_one[page.above].any(0))
 
 
 def without_menus(score_names: NameScores, classes: Container[str]) -> NameScores:
@@ -75,6 +66,17 @@ def without_menus(score_names: NameScores, classes: Container[str]) -> NameScore
         return score_names(attributes)
 
     return score
+
+
+def _stands_in_menu(layout: Layout, node: int) -> bool:
+    """Tell whether a node, or one close around it, is called a menu."""
+    for _ in range(_NEAR):
+        if node < 0:
+            break
+        if _says_menu(layout.attributes[node]):
+            return True
+        node = layout.parents[node]
+    return False
 
 
 def _says_menu(attributes: dict[str, str]) -> bool:

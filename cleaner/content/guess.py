@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.document import PAGE_TYPES
+from cleaner.twins import compiled
+
+__all__ = ["TypeGuess", "guess_confidence", "guess_type", "page_vector", "trust_vector"]
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,16 +40,24 @@ class TypeGuess:
         return exp(sum(map(mul, self.probabilities.tolist(), map(log, strengths.tolist()))))
 
 
-def page_vector(rows: Floats, mean: Floats, weights: NDArray[np.float64]) -> Floats:
-    """Return what the type of a page is guessed from: means of the features, less those usual.
-
-    First over all blocks, then over blocks by their weights.
-    """
-    whole = rows.sum(1) / rows.shape[1]
+def vector_in_arrays(rows: Floats, mean: Floats, weights: NDArray[np.float64]) -> Floats:
+    """Return what `page_vector` does."""
+    whole = rows.mean(1)
     # In the type of the rows: a copy of them all in another would cost more than the sums.
     kept = rows @ (weights / max(float(weights.sum()), 1e-9)).astype(rows.dtype)
     vector = np.concatenate((whole - mean, kept - mean))
     return np.asarray(np.copysign(np.log1p(np.abs(vector)), vector))
+
+
+def types_in_arrays(vector: Floats, weights: Floats, bias: Floats) -> NDArray[np.float64]:
+    """Return what `type_probabilities` does."""
+    logits = weights @ vector + bias
+    powers = np.exp(logits - logits.max(), dtype=np.float64)
+    return np.asarray(powers / powers.sum())
+
+
+page_vector = compiled("cleaner.content._choice", "page_vector", vector_in_arrays)
+type_probabilities = compiled("cleaner.content._choice", "type_probabilities", types_in_arrays)
 
 
 def guess_type(arrays: Arrays, rows: Floats, weights: NDArray[np.float64]) -> TypeGuess:
@@ -58,9 +69,7 @@ def guess_type(arrays: Arrays, rows: Floats, weights: NDArray[np.float64]) -> Ty
         weights: how much each block counts as kept text.
     """
     vector = page_vector(rows, arrays["mean"], weights)
-    logits = arrays["type_weights"] @ vector + arrays["type_bias"]
-    powers = np.exp(logits - logits.max(), dtype=np.float64)
-    return TypeGuess(powers / powers.sum())
+    return TypeGuess(type_probabilities(vector, arrays["type_weights"], arrays["type_bias"]))
 
 
 def trust_vector(expected: float, types: Sequence[float], blocks: int) -> list[float]:

@@ -20,7 +20,7 @@ from cleaner.content.line_units import units
 from cleaner.content.model import KINDS, ModelError, read_weights
 from cleaner.content.page_types import ARRAYS as PAGE
 from cleaner.content.page_types import PageTypes, read_words
-from cleaner.content.select import select
+from cleaner.content.select import select_in_arrays
 from cleaner.content.trees import ARRAYS, Trees
 from cleaner.content.words import ARRAYS as WORDS
 from cleaner.content.words import LINE_BUCKETS, Tokens, Words
@@ -93,7 +93,7 @@ def choose_lines(
 ) -> tuple[NDArray[np.bool_], Floats, dict[int, str]]:
     """Return which lines to keep, their probabilities, and why a rule drops one, if any may."""
     probabilities = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
-    kept, _ = select(probabilities, columns.words, strength)
+    kept, _ = select_in_arrays(probabilities, columns.words, strength)
     named = _leave_out(columns, kept, typed) if by_rule else {}
     return kept, probabilities, named
 

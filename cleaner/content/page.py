@@ -12,7 +12,7 @@ from cleaner.content.nodes import TAGS, describe_nodes
 from cleaner.document import PAGE_TYPES
 from cleaner.twins import compiled
 
-__all__ = ["LEVELS", "PageColumns", "read_columns", "read_in_arrays"]
+__all__ = ["LEVELS", "LONGEST_NUMBER", "PageColumns", "read_columns", "read_in_arrays"]
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
+LONGEST_NUMBER = 12
+"""Characters of a text that is little more than a number."""
 LEVELS = 12
 """How many of the nodes around a block are looked at, the block's own node among them."""
 
@@ -45,6 +47,7 @@ class PageColumns:
     chars: NDArray[np.int64]  # (classes, b)
     edges: NDArray[np.int64]  # (2, b), see `count_characters`
     long: Floats  # b, its words if it reads like a paragraph, else 0
+    numbers: list[int]  # those blocks of the layout that are little more than a number
     above: Ints  # (k, b)
     around: Ints  # (k, b), the tags of those nodes
     parent: Ints  # n
@@ -119,10 +122,11 @@ def read_in_arrays(layout: Layout, score_names: NameScores) -> PageColumns | Non
     chars, edges = count_characters(texts)
     reads = (chars[CLASSES["stop"]] + chars[CLASSES["comma"]] > 0) & (words >= 8)
     long = np.where(reads & (links < 0.5 * size), words, 0)
+    numbers = rows[(chars[CLASSES["digit"]] > 0) & (size <= LONGEST_NUMBER)].tolist()
     tag, end, role, shape, names = describe_nodes(layout, above, score_names)
     said, named = np.zeros((2, len(rows)))
-    return PageColumns(layout, texts, rows, node, words, size, links, chars, edges, long, above,
-                       tag[above], parent, end, tag, role, shape, names, said, named,
+    return PageColumns(layout, texts, rows, node, words, size, links, chars, edges, long, numbers,
+                       above, tag[above], parent, end, tag, role, shape, names, said, named,
                        np.zeros(len(PAGE_TYPES)))  # fmt: skip
 
 

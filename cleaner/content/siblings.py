@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.groups import group
+from cleaner.twins import compiled
+
+__all__ = ["LEAST", "SURE", "WEIGHT", "probabilities", "probabilities_in_arrays"]
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,15 +18,15 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float64]
 
-_WEIGHT = 0.6
+WEIGHT = 0.6
 """How much the siblings count beside the block itself."""
-_LEAST = 3
+LEAST = 3
 """Siblings, the block among them, from which on they count."""
-_SURE = 4.0
+SURE = 4.0
 """Log-odds beyond which a block is as sure as any."""
 
 
-def probabilities(page: PageColumns, logits: Scores) -> Scores:
+def probabilities_in_arrays(page: PageColumns, logits: Scores) -> Scores:
     """Return the probability of each block of being main content.
 
     Siblings have the same parent, tag and class, and are links or are not. The log-odds of prose
@@ -33,9 +36,12 @@ def probabilities(page: PageColumns, logits: Scores) -> Scores:
     keys = page.parent[page.node] * len(page.parent) + page.shape[page.node]
     siblings, _ = group(2 * keys + (page.links >= 0.5 * page.size))
     weights = page.words + 0.5
-    # Of few numbers, a call of `clip` takes longer than both of these.
-    bounded = np.minimum(np.maximum(logits, -_SURE), _SURE)
-    mean = np.bincount(siblings, weights * bounded) / np.bincount(siblings, weights)
-    leans = (np.bincount(siblings) >= _LEAST)[siblings] & (page.long > 0)
-    leaning = np.where(leans, logits + _WEIGHT * (mean[siblings] - logits), logits)
-    return np.asarray(1 / (1 + np.exp(-np.minimum(np.maximum(leaning, -30), 30))))
+    sums = np.bincount(siblings, weights=weights * np.clip(logits, -SURE, SURE))
+    mean = sums / np.bincount(siblings, weights=weights)
+    drawn = logits + WEIGHT * (mean[siblings] - logits)
+    leans = (np.bincount(siblings)[siblings] >= LEAST) & (page.long > 0)
+    leaning = np.where(leans, drawn, logits)
+    return np.asarray(1 / (1 + np.exp(-np.clip(leaning, -30, 30))))
+
+
+probabilities = compiled("cleaner.content._choice", "probabilities", probabilities_in_arrays)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.content import structure
+from cleaner.content import comments, features, guess, select, siblings, structure
 from cleaner.content.model import load_model
 from cleaner.content.trees import sum_in_arrays
+from tests.test_promises import PAGE_SETTINGS, PAGES
 from tests.twins.support import columns_of, compiled
 
 
@@ -31,6 +32,54 @@ def test_trees_that_ask_for_more_features_than_there_are_say_so():
     trees = load_model().trees.lead
     with pytest.raises(IndexError):
         trees(np.zeros((3, 5), np.float32))
+
+
+@PAGE_SETTINGS
+@given(PAGES, st.integers(0, 99), st.sampled_from([0.3, 1.0, 3.0]))
+def test_blocks_are_chosen_alike(page, seed, strength):
+    columns, twin = columns_of(page), compiled("cleaner.content._choice")
+    if columns is None:
+        return
+    rng = np.random.default_rng(seed)
+    logits = rng.normal(0, 3, len(columns.words))
+    chances = siblings.probabilities_in_arrays(columns, logits)
+    # The exponential may differ in its last bit.
+    np.testing.assert_allclose(twin.probabilities(columns, logits), chances, rtol=1e-14)
+    ours, theirs = (part(chances, columns.words, strength)
+                    for part in (select.select_in_arrays, twin.select))  # fmt: skip
+    assert np.array_equal(ours[0], theirs[0])
+    assert ours[1] == theirs[1]
+    rows = features.features(columns)
+    mean = rng.normal(0, 3, len(rows)).astype(np.float32)
+    ours, theirs = (
+        part(rows, mean, chances) for part in (guess.vector_in_arrays, twin.page_vector)
+    )
+    assert ours.dtype == theirs.dtype
+    np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-4)
+    weights, bias = (rng.normal(0, 0.1, size).astype(np.float32) for size in ((7, len(ours)), 7))
+    ours, theirs = (
+        part(ours, weights, bias) for part in (guess.types_in_arrays, twin.type_probabilities)
+    )
+    assert ours.dtype == theirs.dtype
+    assert theirs.sum() == pytest.approx(1)
+    np.testing.assert_allclose(ours, theirs, rtol=1e-4)
+
+
+COMMENTS = st.sampled_from([
+    "<div class='x comments'>", "<div id=comment-3>", "<ul class=menu>", "</div>", "</ul>", "<div>",
+    "<p>A", "<p class=Comment>B", "<li>C", "<h2 id=y>D",
+])  # fmt: skip
+
+
+@given(st.lists(COMMENTS, min_size=1, max_size=30), st.randoms(use_true_random=False))
+def test_boxes_that_mention_comments_are_found_alike(parts, random):
+    columns = columns_of("".join(parts))
+    if columns is None:
+        return
+    above = columns.above[:, np.array([random.random() < 0.5 for _ in columns.texts])]
+    attributes = columns.layout.attributes
+    twin = compiled("cleaner.content._choice").mention_comments
+    assert twin(attributes, above) == comments.mention_in_python(attributes, above)
 
 
 STRUCTURES = st.sampled_from([
