@@ -5,10 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from cleaner.export.plain import has_formula
 from tests.export.support import document
 
 if TYPE_CHECKING:
@@ -118,7 +119,9 @@ def test_text_of_any_width_survives_markdown(text: str, width: int) -> None:
 
 
 @settings(max_examples=200, deadline=None)
+@example(r"\[0\]")
 @given(st.text(max_size=60))
 def test_any_text_survives_markdown(text: str) -> None:
+    assume(not has_formula([text]))  # its delimiters change
     markdown, own = own_text(f"<p>{escape(text)}</p>")
     assert rendered_text(markdown) == own, markdown
