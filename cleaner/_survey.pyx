@@ -30,10 +30,8 @@ cdef enum:
     HTML = 256
     HEAD = 512
     HEADED = 1024  # shows nothing, and may stand in the head of a page
-    IN_HEAD = 2048  # may stand there
-    FIRST = 4096  # may stand before it
-    TELLS = 8192  # says something of the page by its attributes
-    TEMPLATE = 16384
+    FIRST = 2048  # may stand before it
+    TEMPLATE = 4096
     WORTH = 16  # bytes; less is not worth a cut
     LONGEST = 16384  # bytes of a tag, but for its values; what is longer may have crowds of attributes
     BITS = 9
@@ -89,18 +87,13 @@ fill(
 )
 fill("html", HTML | FIRST)
 fill("head", HEAD | FIRST)
-fill("script style meta link base title", HEADED | IN_HEAD)
-fill("noscript", IN_HEAD)
-fill("meta link", TELLS)
+fill("script style meta link base title", HEADED)
 fill("template", TEMPLATE)
 
 cdef uint64_t SCRIPTS = named(b"script", 6).letters
 cdef uint64_t SHADOW = named(b"shadowrootmode", 8).letters
 cdef uint64_t MATH = named(b"math", 4).letters
 cdef uint64_t FORMULA = named(b"mjx-container", 13).letters
-cdef uint64_t IMAGE = named(b"og:image", 8).letters
-cdef uint64_t ADDRESS = named(b"og:url", 6).letters
-cdef uint64_t CANONICAL = named(b"canonical", 8).letters
 
 
 cdef inline bint is_space(unsigned char char) noexcept:
@@ -205,21 +198,6 @@ cdef bint says(uint64_t letters, Py_ssize_t length, Byte* at, Byte* end) noexcep
     return False
 
 
-cdef bint names_page(Byte* at, Byte* end) noexcept:
-    """Tell the tag of a `<meta>` or `<link>` that gives the page's address or image."""
-    while True:
-        at = <Byte*> memchr(at, 61, end - at)  # =
-        if at is NULL:
-            return False
-        at += 1
-        while is_space(at[0]) or at[0] == 34 or at[0] == 39:  # " '
-            at += 1
-        if end - at > 6 and named(at, 6).letters == ADDRESS:
-            return True
-        if end - at > 8 and named(at, 8).letters in (IMAGE, CANONICAL):
-            return True
-
-
 cdef bint is_break(Byte* at, Byte* end) noexcept:
     """Tell white space of one character or with a line feed; what is other may indent code."""
     cdef bint has_feed = end - at == 1
@@ -278,13 +256,12 @@ cdef class Kept:
 
 
 def survey(bytes data not None):
-    """Return a page without what nothing is read from, what was cut of its head, its scripts, its end.
+    """Return a page without what its scripts, styles and drawings hold, the scripts, and its end.
 
-    What scripts, styles and drawings hold goes, and so do comments, and the elements of the head
-    but those that name the page. In the place of a script stands `cut:` and its number among them;
-    those of formulas stay, as do their drawings. White space at the edges of what parts texts goes,
-    and of several in a row all but one. The end is where the first `</html` stands, -1 without one.
-    None: the page is not plain, or has shadow trees.
+    Comments go as well. In the place of a script stands `cut:` and its number among them; those of
+    formulas stay, as do their drawings. White space at the edges of what parts texts goes, and of
+    several in a row all but one. The end is where the first `</html` stands, -1 without one. None:
+    the page is not plain, or has shadow trees.
     """
     cdef Byte* start = data
     cdef Byte* end = start + len(data)
@@ -297,13 +274,13 @@ def survey(bytes data not None):
     cdef Py_ssize_t inside = 0  # how many parts are open in the outermost of these
     cdef Py_ssize_t html_end = -1
     cdef int kind
-    cdef bint is_end, opens, is_told
+    cdef bint is_end, opens
     cdef bint is_new = True, in_head = False  # nothing stands before; only what shows nothing may
     cdef bint spaced = True  # no more white space is needed before the next text
     cdef bint in_doubt = False  # nor the one that was kept, if what comes next opens a part
     cdef bint is_formula = False  # what is drawn next is one, and may hold its source
     cdef Name name
-    cdef list head = [], scripts = []
+    cdef list scripts = []
     cdef Kept kept = Kept(data)
     memset(alike, 0, sizeof(alike))
     while True:
@@ -320,7 +297,7 @@ def survey(bytes data not None):
                 at = after_bogus_comment(at, end)
             else:  # no tag
                 continue
-            kind = HEADED | IN_HEAD | DRAWN | FIRST
+            kind = HEADED | DRAWN | FIRST
             is_end = True
         else:
             name.length = 1
@@ -346,7 +323,7 @@ def survey(bytes data not None):
             if opens:
                 kept.forget()
         spaced = opens or (spaced and kind & (PART | HEADED | FIRST) > 0)
-        in_head = (is_new and kind & HEAD and not is_end) or (in_head and kind & IN_HEAD > 0)
+        in_head = (is_new and kind & HEAD and not is_end) or (in_head and kind & HEADED > 0)
         is_new = is_new and kind & FIRST > 0 and not (is_end and kind & HEAD)
         if drawing is NULL and tag > start and is_plain_comment(tag, at):
             kept.leave_out(tag, at)
@@ -373,9 +350,6 @@ def survey(bytes data not None):
                 in_doubt = False
                 html_end = tag - start - kept.cut
             continue
-        if in_head and kind & TELLS and not names_page(tag, at):
-            kept.leave_out(tag, at)
-            head.append(data[tag - start : at - start])
         if kind & TEMPLATE and says(SHADOW, 8, tag, at):
             return None
         if (at - 2)[0] == 47:
@@ -401,18 +375,15 @@ def survey(bytes data not None):
             at = raw_end(text, end, name)
             if at is NULL:
                 return None
-            is_told = kind & SCRIPT and says(MATH, 4, tag, text)
-            if in_head and kind & UNSEEN and not is_told:
-                at = after_tag(at + 2 + name.length, end)
-                if at is NULL:
-                    return None
-                kept.leave_out(tag, at)
-                if kind & SCRIPT:
-                    head.append(data[tag - start : at - start])
-            elif kind & UNSEEN and drawing is NULL and at - text > WORTH and not is_told:
+            if (
+                kind & UNSEEN
+                and drawing is NULL
+                and at - text > WORTH
+                and not (kind & SCRIPT and says(MATH, 4, tag, text))
+            ):
                 kept.leave_out(text, at)
                 if kind & SCRIPT:
                     kept.put(b"cut:%d" % len(scripts))
                     scripts.append(data[text - start : at - start])
             text = at
-    return kept.all(end), b"".join(head), tuple(scripts), html_end
+    return kept.all(end), tuple(scripts), html_end

@@ -418,6 +418,46 @@ cdef class _Walk:
                 block, inherited = level.block, level.inherited
 
 
+cdef bint _has_value(xmlNode* element, const char* name, const char* one, const char* other) noexcept:
+    """Tell whether an attribute may have one of two values."""
+    cdef xmlAttr* attribute = element.properties
+    cdef xmlNode* value
+    while attribute is not NULL:
+        if strcmp(<const char*> attribute.name, name) == 0:
+            value = attribute.children
+            if value is NULL:
+                return False
+            return (
+                value.next is not NULL
+                or value.type != XML_TEXT_NODE
+                or strcmp(<const char*> value.content, one) == 0
+                or strcmp(<const char*> value.content, other) == 0
+            )
+        attribute = attribute.next
+    return False
+
+
+def told_in_head(etreepublic._Element head not None) -> list:
+    """Return the elements by which a page may name its title, base, address and image."""
+    cdef xmlNode* node = head._c_node.children
+    cdef const char* name
+    cdef bint tells
+    cdef list found = []
+    while node is not NULL:
+        if node.type == XML_ELEMENT_NODE and node.ns is NULL:
+            name = <const char*> node.name
+            if strcmp(name, b"meta") == 0:
+                tells = _has_value(node, b"property", b"og:image", b"og:url")
+            elif strcmp(name, b"link") == 0:
+                tells = _has_value(node, b"rel", b"canonical", b"canonical")
+            else:
+                tells = strcmp(name, b"title") == 0 or strcmp(name, b"base") == 0
+            if tells:
+                found.append(etreepublic.elementFactory(head._doc, node))
+        node = node.next
+    return found
+
+
 def walk(etreepublic._Element root not None, layout not None) -> list:
     """Write the nodes, pieces and blocks of the tree under `root` into an empty layout."""
     cdef _Walk under_way = _Walk(root._doc, layout)

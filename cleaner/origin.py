@@ -8,31 +8,30 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from cleaner.document import Metadata, Page
-    from cleaner.parse import Cut
 
 
 class Tree:
     """The parsed tree and its source; the tree stays behind when sent to another process."""
 
-    __slots__ = ("cut", "root", "source")
+    __slots__ = ("root", "scripts", "source")
 
     def __init__(
         self,
         root: _Element | None,
         source: str | bytes | None = None,
-        cut: Cut | None = None,
+        scripts: tuple[bytes, ...] = (),
     ) -> None:
         self.root = root
         self.source = source
-        self.cut = cut
+        self.scripts = scripts
 
     def whole(self) -> _Element | None:
-        """Return the tree with what was cut out of it."""
-        if self.root is not None and self.cut:
+        """Return the tree with what its scripts hold."""
+        if self.root is not None and self.scripts:
             from cleaner.parse import put_back
 
-            put_back(self.root, self.cut)
-            self.cut = None
+            put_back(self.root, self.scripts)
+            self.scripts = ()
         return self.root
 
     def markup(self) -> str | bytes | None:

@@ -8,9 +8,10 @@ it is too deep) and parsed once more. What even then has no mark becomes plain l
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
-from typing import Final, NamedTuple
+from typing import Final
 
 from lxml import etree
 
@@ -23,13 +24,6 @@ from cleaner.twins import compiled
 __all__ = ["Parsed", "parse", "put_back"]
 
 
-class Cut(NamedTuple):
-    """What was cut out of a page: elements of its head, as they stood, and the texts of scripts."""
-
-    head: bytes
-    scripts: tuple[bytes, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A parsed page.
@@ -37,13 +31,13 @@ class Parsed:
     Attributes:
         root: The ``<html>`` element, or None for a blank page.
         warnings: What had to be repaired, one sentence each.
-        cut: What was cut out of the page; `put_back` puts it back.
+        scripts: What was cut out of the scripts; `put_back` puts it back.
 
     """
 
     root: etree._Element | None
     warnings: tuple[str, ...] = ()
-    cut: Cut | None = None
+    scripts: tuple[bytes, ...] = ()
 
 
 _MARK: Final = "page-end"
@@ -74,7 +68,7 @@ def may_keep_lines_in_python(data: bytes) -> bool:
     return b"pre-w" in data or b"pre-l" in data
 
 
-def survey_in_python(data: bytes) -> tuple[bytes, bytes, tuple[bytes, ...], int] | None:  # noqa: ARG001
+def survey_in_python(data: bytes) -> tuple[bytes, tuple[bytes, ...], int] | None:  # noqa: ARG001
     """Return nothing: libxml2 reads all of a page."""
     return None
 
@@ -109,10 +103,9 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
         data = open_cdata(data)
     warnings: list[str] = []
     has_gaps = has_shadows = False
-    cut = None
+    scripts: tuple[bytes, ...] = ()
     if surveyed := None if whole else survey(data):
-        data, head, scripts, html_end = surveyed
-        cut = Cut(head, scripts) if head or scripts else None
+        data, scripts, html_end = surveyed
         data = _without_end(data, html_end, warnings)
     else:
         # Gaps that are filled late have names like `"B:0"`, `"P:0"`.
@@ -137,30 +130,23 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
         open_shadows(root)
     if root is not None and settled and may_keep_lines(data) and is_in_tag(data):
         break_lines(root)
-    return Parsed(root, tuple(warnings), cut)
+    return Parsed(root, tuple(warnings), scripts)
 
 
-def put_back(root: etree._Element, cut: Cut) -> None:
-    """Put what was cut out of a page back into its tree, the elements of its head as the first.
+def put_back(root: etree._Element, scripts: Sequence[bytes]) -> None:
+    """Put what was cut out of the scripts of a tree back into them.
 
     >>> parsed = parse("<p>Hei<script>alert('Hei, du der!')</script>", whole=False)
-    >>> put_back(parsed.root, parsed.cut)
+    >>> put_back(parsed.root, parsed.scripts)
     >>> parsed.root.findtext(".//script")
     "alert('Hei, du der!')"
 
     """
     for element in root.iter("script"):
-        if (number := _CUT.fullmatch(element.text or "")) and int(number[1]) < len(cut.scripts):
-            script = cut.scripts[int(number[1])]
+        if (number := _CUT.fullmatch(element.text or "")) and int(number[1]) < len(scripts):
+            script = scripts[int(number[1])]
             is_odd = any(map(script.__contains__, _NO_CONTROLS))
             element.text = NOT_XML.sub("", script.decode()) if is_odd else script.decode()
-    told = parse(cut.head, settled=False).root
-    if told is not None:
-        head = root.find("head")
-        if head is None:
-            head = etree.Element("head")
-            root.insert(0, head)
-        head[:0] = told.findall("head/*")
 
 
 def _to_bytes(text: str) -> bytes:

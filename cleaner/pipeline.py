@@ -140,7 +140,7 @@ class Cleaner:
 
             parsed = parse(text, whole=False)
             warnings = (*warnings, *parsed.warnings)
-            document = self._judged(page, Tree(parsed.root, text, parsed.cut))
+            document = self._judged(page, Tree(parsed.root, text, parsed.scripts))
         document.encoding = encoding
         document.warnings = (*warnings, *document.warnings)
         return document

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 walk = compiled("cleaner._walk", "walk", twin.walk)
+told_in_head = compiled("cleaner._walk", "told_in_head", twin.told_in_head)
 
 
 def segment(root: _Element | None) -> Layout:
@@ -45,7 +46,7 @@ def _read_heads(root: _Element, layout: Layout) -> None:
 def _read_head(head: _Element, layout: Layout) -> None:
     """Take the title, base, address and image that a page gives itself, the first of each."""
     shared = ""
-    for element in head.iterchildren("title", "base", "link", "meta"):
+    for element in told_in_head(head):
         tag = element.tag
         if tag == "meta":
             name = element.get("property")

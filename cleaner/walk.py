@@ -372,3 +372,8 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
             if text and node >= 0 and blocks.takes(text, inherited):
                 pieces.append(text)
                 piece_nodes.append(node)
+
+
+def told_in_head(head: _Element) -> list[_Element]:
+    """Return the elements by which a page may name its title, base, address and image."""
+    return list(head.iterchildren("title", "base", "link", "meta"))

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from lxml import etree
 
-from cleaner import segment
+from cleaner import segment, walk
 from cleaner.parse import parse
 from tests.test_promises import PAGE_SETTINGS, PAGES
-from tests.twins.support import both_layouts, each_page
+from tests.twins.support import both_layouts, compiled, each_page
 
 
 @each_page
@@ -80,6 +80,25 @@ def test_the_words_of_any_script_are_counted_alike():
     ours, twins = both_layouts(root)
     assert ours.words == twins.words
     assert {1, 17} <= set(ours.words)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<title> A ferry </title><base href='/a/'><link rel=canonical href=' https://b.example '>",
+        "<meta property='og:image' content='a.jpg'><meta property=og:url content=https://b.example>",
+        "<base><title/><link rel='canonical'><meta property='og:image'><meta property>",
+        "<link rel='Canonical' href='https://b.example'><meta name='og:image' content='a.jpg'>",
+        "<link href='https://b.example/a' rel=canonical><link rel=canonical href=https://b.example>",
+        "<x:title xmlns:x='urn:x'>a</x:title><!-- a --><title>b<i>c</i></title><title>d</title>",
+    ],
+)
+def test_a_head_is_read_alike(monkeypatch, head):
+    layouts = []
+    for half in (walk, compiled("cleaner._walk")):
+        monkeypatch.setattr(segment, "told_in_head", half.told_in_head)
+        layouts.append(segment.segment(parse(f"<head>{head}</head><p>a").root))
+    assert layouts[0] == layouts[1]
 
 
 def test_a_value_in_pieces_is_read_whole():
