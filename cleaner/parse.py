@@ -16,7 +16,6 @@ from typing import Final
 from lxml import etree
 
 from cleaner.repair import open_cdata, repaired, without_crowds
-from cleaner.shadows import open_shadows
 from cleaner.spaced import break_lines, is_in_tag
 from cleaner.streamed import NOT_XML, settle
 from cleaner.twins import compiled
@@ -127,6 +126,8 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
     if root is not None and has_gaps:
         settle(root)
     if root is not None and has_shadows:
+        from cleaner.shadows import open_shadows
+
         open_shadows(root)
     if root is not None and settled and may_keep_lines(data) and is_in_tag(data):
         break_lines(root)
@@ -145,8 +146,9 @@ def put_back(root: etree._Element, scripts: Sequence[bytes]) -> None:
     for element in root.iter("script"):
         if (number := _CUT.fullmatch(element.text or "")) and int(number[1]) < len(scripts):
             script = scripts[int(number[1])]
-            is_odd = any(map(script.__contains__, _NO_CONTROLS))
-            element.text = NOT_XML.sub("", script.decode()) if is_odd else script.decode()
+            text = script.decode()
+            is_odd = any(start in script for start in _NO_CONTROLS)
+            element.text = NOT_XML.sub("", text) if is_odd else text
 
 
 def _to_bytes(text: str) -> bytes:

@@ -13,6 +13,7 @@ from cleaner.content.headings import RANKS
 from cleaner.content.nodes import TAGS
 from cleaner.content.telling import repeats_title
 from cleaner.document import PAGE_TYPES
+from cleaner.walk import LEAST_RULE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +35,7 @@ _BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
 _TABLE, _ASIDE = TAGS["table"], TAGS["aside"]
 _SIGNATURES = re.compile(r"(?:^|\s)(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:$|[\s_-])")
 """The class by which forums name what a member has below each post."""
-_RULED = re.compile(r"_{10,}(?:\n|$)")
+_RULED = re.compile(rf"_{{{LEAST_RULE},}}(?:\n|$)")
 """The line that older forums put between a post and what its writer has below each."""
 _TOOLBAR = "toolbar of a web archive"
 _TOOLBARS = frozenset(("wm-ipp-base", "wm-ipp", "wm-ipp-print"))
