@@ -120,7 +120,7 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
     if root is None:
         root = _lines(data)
         warnings[-1] = "the page could not be parsed: taken as lines of text"
-    elif root.find("frameset") is not None:
+    elif next(root.iterchildren("frameset"), None) is not None:
         framed = _complete_tree(_NOFRAMES.sub(rb"<\1div", data), warnings)
         root = root if framed is None else framed
     if root is not None and has_gaps:

@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
-"""The compiled twins of what `siblings`, `select`, `guess` and `comments` do with arrays."""
+"""The compiled twins of what `siblings`, `select`, `guess` and `choice` do with arrays."""
 
 from libc.math cimport copysign, exp, fabs, log1p
 from libc.stdint cimport int64_t, uint8_t
@@ -10,7 +10,7 @@ from cleaner.content.groups import group
 
 cdef double WEIGHT, SURE
 cdef Py_ssize_t LEAST
-cdef str MENTION
+cdef tuple CLUES
 
 
 def probabilities(page, logits):
@@ -126,13 +126,16 @@ def type_probabilities(
     return chances
 
 
-def mention_comments(list attributes not None, const int64_t[:, :] above):
-    """Return the nodes of some whose class or id mentions comments."""
-    cdef uint8_t[::1] seen = np.zeros(len(attributes), dtype=np.uint8)
+def clues_around(list attributes not None, const int64_t[:, :] above, blocks not None):
+    """Return the nodes around some blocks whose class or id holds one of `CLUES`, in order."""
+    cdef const uint8_t[::1] looked_at = blocks.view(np.uint8)
+    cdef uint8_t[::1] seen = bytearray(len(attributes))
     cdef list found = []
     cdef Py_ssize_t level, block, node
     cdef dict names
     for block in range(above.shape[1]):
+        if not looked_at[block]:
+            continue
         for level in range(above.shape[0]):
             node = above[level, block]
             if node < 0:
@@ -141,16 +144,22 @@ def mention_comments(list attributes not None, const int64_t[:, :] above):
                 continue
             seen[node] = True
             names = attributes[node]
-            if names and (
-                MENTION in <str> names.get("class", "") or MENTION in <str> names.get("id", "")
-            ):
+            if names and (has_clue(names.get("class")) or has_clue(names.get("id"))):
                 found.append(node)
     return sorted(found)
 
 
+cdef bint has_clue(str name) except -1:
+    if name is not None:
+        for clue in CLUES:
+            if <str> clue in name:
+                return True
+    return False
+
+
 # Last, since it takes what is defined above, whichever of the two is loaded first.
 from cleaner.content import siblings as twin
-from cleaner.content.comments import MENTION as _mention
+from cleaner.content.choice import CLUES as _clues
 
 WEIGHT, SURE, LEAST = twin.WEIGHT, twin.SURE, twin.LEAST
-MENTION = _mention
+CLUES = _clues

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from cleaner.content.choice import clues_around
 from cleaner.content.headings import RANKS
 from cleaner.document import PAGE_TYPES
-from cleaner.twins import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from cleaner.content.guess import TypeGuess
-    from cleaner.content.page import PageColumns
+    from cleaner.content.choice import Choice
 
 ARTICLE = PAGE_TYPES.index("article")
 SURE = 0.75
@@ -27,8 +26,6 @@ SURE = 0.75
 _STORY = 50
 """Words of kept prose above the first comment, so that there is a text to comment on."""
 COMMENT = "comment below an article"
-MENTION = "ment"
-"""What every name of comments holds, as most languages call them."""
 _CALLED = (
     "comments?|commentaires?|coment[aá]rios?|comentarii|commenti|kommentare[rn]?|kommentit"
     "|kommentarfelt(?:et)?|komentar(?:ze|i)|kommentaarid"
@@ -46,34 +43,32 @@ _COMMENTS = re.compile(
 neither "comment-count" nor "has-comments", which articles are called as well."""
 
 
-def drop_comments(page: PageColumns, kept: NDArray[np.bool_], types: TypeGuess) -> dict[int, str]:
-    """Drop the comments below an article; return the row of each block dropped, with the reason.
+def drop_comments(choice: Choice) -> dict[int, str]:
+    """Return the row of each block of the comments below an article, with the reason.
 
     They stand in a box called so, or after a heading called so. A page that begins with its
     comments, or may be a thread, keeps them.
     """
-    if types.probabilities[ARTICLE] < SURE:
+    if choice.types[ARTICLE] < SURE:
         return {}
-    attributes = page.layout.attributes
-    held = list(_named(attributes, page.above[:, kept]))
-    heads = list(_named(attributes, page.node[None, RANKS[page.around[0]]]))
+    page, attributes = choice.page, choice.page.layout.attributes
+    heads = clues_around(attributes, page.above[:1], RANKS[page.around[0]])
+    held = [node for node in choice.named if _is_named(attributes[node])]
+    heads = [node for node in heads if _is_named(attributes[node])]
     if not held and not heads:
         return {}
-    comments = kept & np.isin(page.above, held).any(axis=0)
+    comments = choice.kept & np.isin(page.above, held).any(axis=0)
     for head in heads:
-        comments |= kept & (page.node >= head) & (page.node < page.end[page.parent[head]])
+        comments |= choice.kept & (page.node >= head) & (page.node < page.end[page.parent[head]])
     rows = np.flatnonzero(comments)
-    if not len(rows) or (page.long * kept)[: rows[0]].sum() < _STORY:
+    if not len(rows) or (page.long * choice.kept)[: rows[0]].sum() < _STORY:
         return {}
-    kept[rows] = False
     return dict.fromkeys(rows.tolist(), COMMENT)
 
 
-def _named(attributes: Sequence[dict[str, str]], nodes: NDArray[np.int64]) -> Iterator[int]:
-    """Yield those of some nodes whose class or id is that of comments."""
-    for node in mention_comments(attributes, nodes):
-        if any(_names_comments(attributes[node].get(key, "")) for key in ("class", "id")):
-            yield node
+def _is_named(attributes: dict[str, str]) -> bool:
+    """Tell an element whose class or id is that of comments."""
+    return any(_names_comments(attributes.get(key, "")) for key in ("class", "id"))
 
 
 def start_of_comments(
@@ -100,20 +95,6 @@ def start_of_comments(
     above = np.cumsum(words) - words
     begin = (row for row, name in names.items() if times[name] == 1 and above[row] >= _STORY)
     return next(begin, len(texts))
-
-
-def mention_in_python(attributes: Sequence[dict[str, str]], above: NDArray[np.int64]) -> list[int]:
-    """Return the nodes of some whose class or id mentions comments; most pages have none."""
-    return [
-        node
-        for node in sorted(set(above.ravel().tolist()))
-        if node >= 0
-        and (names := attributes[node])
-        and (MENTION in names.get("class", "") or MENTION in names.get("id", ""))
-    ]
-
-
-mention_comments = compiled("cleaner.content._choice", "mention_comments", mention_in_python)
 
 
 @lru_cache(maxsize=16_384)

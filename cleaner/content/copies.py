@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import compress, islice, takewhile
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from cleaner.content.nodes import TAGS
 from cleaner.document import PAGE_TYPES
@@ -15,10 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.content.guess import TypeGuess
-    from cleaner.content.page import PageColumns
-
-    Kept = NDArray[np.bool_]
+    from cleaner.content.choice import Choice
 
 DOCUMENTATION = PAGE_TYPES.index("documentation")
 """The type of pages that say the same of one name and of the next."""
@@ -103,32 +98,34 @@ def is_told(text: str, before: str) -> bool:
     return len(list(islice(missing, _MISSING + 1))) <= _MISSING
 
 
-def drop_copies(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, str]:
-    """Drop kept blocks whose text stands in kept blocks before; return rows and reasons.
+def drop_copies(choice: Choice) -> dict[int, str]:
+    """Return the kept blocks whose text stands in kept blocks before: rows and reasons.
 
     A refrain stays, as it has the parent of the first, and so do cells of tables, code, and all on
     a page of documentation. One block is a second version if what it says was told in pieces.
     """
-    if types.probabilities[DOCUMENTATION] > 0.5:
+    if choice.types[DOCUMENTATION] > 0.5:
         return {}
+    page, chosen = choice.page, choice.rows
 
-    parents = page.parent[page.node]
+    def parent(row: int) -> int:
+        return int(page.parent[page.node[row]])
 
     def is_in(tags: frozenset[int], row: int) -> bool:
         return not tags.isdisjoint(page.around[:_REACH, row].tolist())
 
     def is_meant(row: int, first: int) -> bool:
-        return bool(parents[row] == parents[first]) or is_in(_CELLS, row)
+        return parent(row) == parent(first) or is_in(_CELLS, row)
 
     def is_version(row: int) -> bool:
         if is_in(_CELLS | _QUOTE, row):
             return False
-        others = chosen[(chosen < row) & (parents[chosen] != parents[row])]
+        apart = page.parent[page.node[chosen]] != parent(row)
+        others = takewhile(lambda other: other < row, compress(chosen, apart.tolist()))
         return is_told(page.texts[row], " ".join(page.texts[other] for other in others))
 
-    chosen = np.flatnonzero(kept)
-    words = page.words[chosen]
-    rows = find_copies(chosen.tolist(), page.texts, page.words, _TOGETHER, is_meant)
-    rows += filter(is_version, chosen[words >= max(_WHOLE, _SHARE * words.sum())].tolist())
-    kept[rows] = False
-    return dict.fromkeys(rows, COPY)
+    words = page.words[chosen].tolist()
+    least = max(_WHOLE, _SHARE * sum(words))
+    long = (row for row, many in zip(chosen, words, strict=True) if many >= least)
+    rows = find_copies(chosen, page.texts, page.words, _TOGETHER, is_meant)
+    return dict.fromkeys((*rows, *filter(is_version, long)), COPY)

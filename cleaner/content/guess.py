@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from math import exp, log, log1p
 from operator import mul
@@ -85,4 +86,18 @@ def guess_confidence(arrays: Arrays, expected: float, types: TypeGuess, blocks: 
     """Return the F1 to expect: linear in `trust_vector`, then set right by a monotone table."""
     clues = trust_vector(expected, types.probabilities.tolist(), blocks)
     raw = sum(map(mul, arrays["trust_weights"].tolist(), clues))
-    return float(np.interp(raw, arrays["trust_given"], arrays["trust_true"]))
+    return interpolated(raw, arrays["trust_given"].tolist(), arrays["trust_true"].tolist())
+
+
+def interpolated(value: float, given: Sequence[float], true: Sequence[float]) -> float:
+    """Return what a table gives for a value, linear between its rows, as `numpy.interp` does.
+
+    >>> [interpolated(value, [0.0, 1.0], [0.2, 0.8]) for value in (-1, 0.5, 1)]
+    [0.2, 0.5, 0.8]
+    """
+    # For one value, plain numbers are quicker than arrays.
+    at = bisect_right(given, value)
+    if not 0 < at < len(given):
+        return true[max(at - 1, 0)]
+    left, right = given[at - 1], given[at]
+    return true[at - 1] + (true[at] - true[at - 1]) * (value - left) / (right - left)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import numpy as np
+from typing import TYPE_CHECKING, TypeVar
 
 from cleaner.content import Judgement
 from cleaner.content.features import features
@@ -17,8 +15,12 @@ from cleaner.content.siblings import probabilities
 from cleaner.content.structure import keep_structure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cleaner.content.model import Model
     from cleaner.document import Layout
+
+T = TypeVar("T")
 
 
 def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
@@ -34,22 +36,28 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     named = keep_structure(columns, chosen, chances)
     if favor != "recall":
         named.update(leave_out(columns, chosen, chances, types))
-    kept = np.zeros(len(layout), dtype=bool)
-    scores = np.zeros(len(layout))
-    kept[columns.rows] = chosen
-    scores[columns.rows] = chances
+    kept, scores = chosen.tolist(), chances.tolist()
     if len(columns.rows) < len(layout):
+        blocks = columns.rows.tolist()
+        named = {blocks[row]: why for row, why in named.items()}
+        kept = _spread(kept, blocks, [False] * len(layout))
+        scores = _spread(scores, blocks, [0.0] * len(layout))
         keep_media(layout, kept, scores)
-    ruled = columns.rows[list(named)].tolist() if named else []
-    reasons = dict(zip(ruled, named.values(), strict=True))
     return Judgement(
-        kept.tolist(),
-        scores.tolist(),
+        kept,
+        scores,
         guess_confidence(model.arrays, expected, types, rows.shape[1]),
         types.best,
         Reasons(layout, model, kept),
-        reasons,
+        named,
     )
+
+
+def _spread(values: Iterable[T], blocks: Iterable[int], found: list[T]) -> list[T]:
+    """Return a list with the values put in the places of their blocks."""
+    for block, value in zip(blocks, values, strict=True):
+        found[block] = value
+    return found
 
 
 def _no_text(_block: int) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.content.choice import Choice
 from cleaner.content.comments import drop_comments
 from cleaner.content.copies import drop_copies
 from cleaner.content.headings import RANKS
@@ -16,7 +18,7 @@ from cleaner.document import PAGE_TYPES
 from cleaner.walk import LEAST_RULE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -32,7 +34,7 @@ _BOX, _REPEATS = "infobox of an article", "repeats the title of the page"
 _SIGNED, _HEADS_NOTHING = "signature below a post", "heading of what is left out"
 _BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
 """The class by which wikis name the table or aside that sums an article up in figures."""
-_TABLE, _ASIDE = TAGS["table"], TAGS["aside"]
+_H1 = TAGS["h1"]
 _SIGNATURES = re.compile(r"(?:^|\s)(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:$|[\s_-])")
 """The class by which forums name what a member has below each post."""
 _RULED = re.compile(rf"_{{{LEAST_RULE},}}(?:\n|$)")
@@ -56,84 +58,92 @@ def leave_out(
         chances: the probability of each block.
         types: what is guessed of the page's type.
     """
-    if chances.max() < _NOTHING:
+    if chances[chances.argmax()] < _NOTHING:
         rows = np.flatnonzero(kept).tolist()
         kept[:] = False
         return dict.fromkeys(rows, _SHELL)
-    return {
-        **drop_toolbar(page, kept),
-        **drop_comments(page, kept, types),
-        **drop_copies(page, kept, types),
-        **drop_infoboxes(page, kept),
-        **drop_signatures(page, kept, types),
-        **drop_title(page, kept),
-        **drop_last_heading(page, kept, chances, types),
-    }
+    choice = Choice.of(page, kept, chances, types)
+    named: dict[int, str] = {}
+    for rule in _RULES:
+        if dropped := rule(choice):
+            choice.drop(dropped)
+            named |= dropped
+    return named
 
 
-def drop_toolbar(page: PageColumns, kept: Kept) -> dict[int, str]:
-    """Drop what an archive of the web put before the page."""
-    attributes, dropped = page.layout.attributes, {}
-    for row in np.flatnonzero(kept).tolist():
-        around = (attributes[node] for node in page.above[:, row].tolist() if node >= 0)
-        if not any(each.get("id") in _TOOLBARS for each in around):
-            break
-        kept[row], dropped[row] = False, _TOOLBAR
-    return dropped
+def drop_toolbar(choice: Choice) -> dict[int, str]:
+    """Return what an archive of the web put before the page."""
+    page, attributes = choice.page, choice.page.layout.attributes
+    bars = {node for node in choice.named if attributes[node].get("id") in _TOOLBARS}
+    rows = takewhile(lambda row: not bars.isdisjoint(page.above[:, row].tolist()), choice.rows)
+    return dict.fromkeys(rows if bars else (), _TOOLBAR)
 
 
-def drop_infoboxes(page: PageColumns, kept: Kept) -> dict[int, str]:
-    """Drop the infoboxes beside an article, which sum up what the text says."""
-    tags = page.tag[:-1]
-    nodes = np.flatnonzero((tags == _TABLE) | (tags == _ASIDE)).tolist()
-    return _drop_boxes(page, kept, nodes, _BOXES, _BOX)
+def drop_infoboxes(choice: Choice) -> dict[int, str]:
+    """Return the infoboxes beside an article, which sum up what the text says."""
+    tags = choice.page.layout.tags
+    boxes = (node for node in choice.named if tags[node] in ("table", "aside"))
+    return _in_boxes(choice, boxes, _BOXES, _BOX)
 
 
-def drop_signatures(page: PageColumns, kept: Kept, types: TypeGuess) -> dict[int, str]:
-    """Drop what members of a forum have below each of their posts."""
-    if types.probabilities.argmax() != _FORUM:
+def drop_signatures(choice: Choice) -> dict[int, str]:
+    """Return what members of a forum have below each of their posts."""
+    if choice.types.argmax() != _FORUM:
         return {}
-    nodes = np.unique(page.above[:, kept]).tolist()
+    page = choice.page
     signed: dict[int, str] = {}
     ruled = -1
-    for row in np.flatnonzero(kept).tolist():
+    for row in choice.rows:
         ruled = int(page.node[row]) if _RULED.match(page.texts[row]) else ruled
         if page.node[row] == ruled:
-            kept[row], signed[row] = False, _SIGNED
-    return {**signed, **_drop_boxes(page, kept, nodes, _SIGNATURES, _SIGNED)}
+            signed[row] = _SIGNED
+    if signed:
+        choice.drop(signed)
+    return {**signed, **_in_boxes(choice, choice.named, _SIGNATURES, _SIGNED)}
 
 
-def _drop_boxes(
-    page: PageColumns, kept: Kept, nodes: Iterable[int], named: re.Pattern[str], why: str
+def _in_boxes(
+    choice: Choice, nodes: Iterable[int], named: re.Pattern[str], why: str
 ) -> dict[int, str]:
-    """Drop the nodes of a class; return the row of each block dropped, with the reason.
+    """Return what is kept in the nodes of a class: rows and reason.
 
     A page that holds little else keeps them.
     """
+    page, kept = choice.page, choice.kept
     dropped: dict[int, str] = {}
     for node in nodes:
-        if node >= 0 and named.search(page.layout.attributes[node].get("class", "")):
+        if named.search(page.layout.attributes[node].get("class", "")):
             inside = kept & (page.node >= node) & (page.node < page.end[node])
             if 2 * (page.words * inside).sum() < (page.words * kept).sum():
-                kept[inside] = False
+                kept = kept & ~inside
                 dropped.update(dict.fromkeys(np.flatnonzero(inside).tolist(), why))
     return dropped
 
 
-def drop_last_heading(
-    page: PageColumns, kept: Kept, chances: NDArray[np.float64], types: TypeGuess
-) -> dict[int, str]:
-    """Drop a heading with which the kept text ends, although the page goes on below it."""
-    rows = np.flatnonzero(kept)[-2:].tolist()
+def drop_title(choice: Choice) -> dict[int, str]:
+    """Return the row of a first heading that only repeats the page's title, with the reason.
+
+    The metadata says it. Text that is shorter than the title keeps it.
+    """
+    page, row = choice.page, next(iter(choice.rows), -1)
+    if row < 0 or page.around[0, row] != _H1:
+        return {}
+    if (page.words * choice.kept).sum() < 2 * page.words[row] or not repeats_title(page, row):
+        return {}
+    return {row: _REPEATS}
+
+
+def drop_last_heading(choice: Choice) -> dict[int, str]:
+    """Return a heading with which the kept text ends, although the page goes on below it."""
+    page, rows = choice.page, choice.rows[-2:]
     if len(rows) < 2:
         return {}
     before, last = rows
-    doubted = _OF_ARTICLE if types.probabilities.argmax() == _ARTICLE else _DOUBTED
-    if last + 1 == len(kept) or chances[last] >= doubted or not _is_heading(page, last):
+    doubted = _OF_ARTICLE if choice.types.argmax() == _ARTICLE else _DOUBTED
+    if last + 1 == len(choice.kept) or choice.chances[last] >= doubted:
         return {}
-    if _is_heading(page, before):
+    if not _is_heading(page, last) or _is_heading(page, before):
         return {}
-    kept[last] = False
     return {last: _HEADS_NOTHING}
 
 
@@ -141,17 +151,13 @@ def _is_heading(page: PageColumns, row: int) -> bool:
     return bool(RANKS[page.around[:3, row]].any())
 
 
-def drop_title(page: PageColumns, kept: Kept) -> dict[int, str]:
-    """Drop a first heading that only repeats the page's title; return its row with the reason.
-
-    The metadata says it. Text that is shorter than the title keeps it.
-    """
-    row = int(kept.argmax())
-    if not kept[row] or page.around[0, row] != TAGS["h1"]:
-        return {}
-    if (page.words * kept).sum() < 2 * page.words[row]:
-        return {}
-    if not repeats_title(page, row):
-        return {}
-    kept[row] = False
-    return {row: _REPEATS}
+_RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
+    drop_toolbar,
+    drop_comments,
+    drop_copies,
+    drop_infoboxes,
+    drop_signatures,
+    drop_title,
+    drop_last_heading,
+)
+"""What is left out, one after the other: each tells which kept blocks go, and why."""

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from numpy.typing import NDArray
+    from collections.abc import Iterator, Mapping
 
     from cleaner.document import Layout
 
@@ -30,7 +27,7 @@ _WORDED = frozenset(("alt", "title", "class", "id", "aria-label"))
 """Attributes that hold no address."""
 
 
-def keep_media(layout: Layout, kept: NDArray[np.bool_], scores: NDArray[np.float64]) -> None:
+def keep_media(layout: Layout, kept: list[bool], scores: list[float]) -> None:
     """Keep the blocks that hold objects only, such as an image, and belong to the kept text.
 
     They stand beside it, or lead it.
@@ -41,17 +38,16 @@ def keep_media(layout: Layout, kept: NDArray[np.bool_], scores: NDArray[np.float
         kept[lead] = True
 
 
-def _keep_beside(layout: Layout, kept: NDArray[np.bool_], scores: NDArray[np.float64]) -> None:
+def _keep_beside(layout: Layout, kept: list[bool], scores: list[float]) -> None:
     """Keep a block that holds objects only, such as an image, if the text around it is kept.
 
     Both neighbours decide, or the one that stands in the same container, unless a dropped one
     stands nearer: the portrait beside a byline goes with it. A dropped title is passed over, and
     so is a caption and all that a figure says: the image may belong to the text.
     """
-    texts, told = layout.texts, kept.tolist()
+    texts, told = layout.texts, kept.copy()
     # Between a kept text and the next that tells, all objects have these two as neighbours.
-    for edge in np.flatnonzero(kept[1:] != kept[:-1]).tolist():
-        start, step = (edge, 1) if told[edge] else (edge + 1, -1)
+    for start, step in _edges(told):
         beside = []
         end = start + step
         while 0 <= end < len(texts) and not told[end]:
@@ -68,12 +64,26 @@ def _keep_beside(layout: Layout, kept: NDArray[np.bool_], scores: NDArray[np.flo
                 kept[block], scores[block] = True, scores[start]
 
 
-def _lead(layout: Layout, kept: NDArray[np.bool_]) -> int:
+def _edges(kept: list[bool]) -> Iterator[tuple[int, int]]:
+    """Yield each kept block beside one that is not, and the direction in which that stands."""
+    end = 0
+    try:
+        while True:
+            start = kept.index(True, end)
+            if start:
+                yield start, -1
+            end = kept.index(False, start)
+            yield end - 1, 1
+    except ValueError:  # no more of either
+        return
+
+
+def _lead(layout: Layout, kept: list[bool]) -> int:
     """Return the image that leads the kept text, or -1: it stands between title and text.
 
     It is the one that the head of the page names as its own, or a large one.
     """
-    texts = (block for block in np.flatnonzero(kept).tolist() if layout.texts[block])
+    texts = (block for block in compress(range(len(kept)), kept) if layout.texts[block])
     first = next((b for b in texts if layout.tags[layout.block_nodes[b]] != "h1"), 0)
     before = range(max(0, first - _NEAR), first)
     media = [block for block in before if not layout.texts[block]]
@@ -101,7 +111,7 @@ def _name(address: str) -> str:
     >>> _name("https://example.org/a/harbour-1200x630.jpg?w=2")
     'harbour'
     """
-    file = re.split("[?#]", address, maxsplit=1)[0].rpartition("/")[2]
+    file = address.partition("?")[0].partition("#")[0].rpartition("/")[2]
     return _SIZE.sub("", file.rpartition(".")[0] or file)
 
 

@@ -139,6 +139,16 @@ class Forests:
         """Return the mean log-odds: (features, items) → (items,)."""
         scores = self.lead(rows)
         if self.others is not None:
-            asked = np.flatnonzero(np.abs(scores) <= SURE)
-            scores[asked] = scores[asked] / self.count + self.others(rows, asked)
+            ask_others(self.others, rows, scores, self.count)
         return scores
+
+
+def ask_in_arrays(
+    others: Trees, rows: NDArray[np.float32], scores: NDArray[np.float64], count: int
+) -> None:
+    """Turn the scores that the first trees are unsure of into the mean of `count` forests."""
+    asked = np.flatnonzero(np.abs(scores) <= SURE)
+    scores[asked] = scores[asked] / count + others(rows, asked)
+
+
+ask_others = compiled("cleaner.content._trees", "ask_others", ask_in_arrays)

@@ -158,8 +158,11 @@ def _is_plain_block(layout: Layout, block: int, places: dict[int, _Place]) -> bo
 
 def has_formula(pieces: list[str]) -> bool:
     """Tell whether a piece of text holds a formula between delimiters."""
+    text = "".join(pieces)
+    if "\\" not in text and text.count("$") < 2:
+        return False  # a price
     folded = (" ".join(piece.split()) for piece in pieces)
-    return goes_across_breaks("".join(pieces)) or any(
+    return ("\n" in text and goes_across_breaks(text)) or any(
         not isinstance(part, str) for text in folded for part in formulas_in(text)
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from cleaner.content.choice import Choice
 from cleaner.content.comments import drop_comments
 from cleaner.content.guess import TypeGuess
 from cleaner.content.names import nameless
@@ -24,8 +25,7 @@ def dropped(page: str, article: float = 0.9) -> list[int]:
     chances = np.full(len(PAGE_TYPES), (1 - article) / (len(PAGE_TYPES) - 1))
     chances[PAGE_TYPES.index("article")] = article
     kept = np.ones(len(columns.texts), dtype=bool)
-    named = drop_comments(columns, kept, TypeGuess(chances))
-    assert np.flatnonzero(~kept).tolist() == list(named)
+    named = drop_comments(Choice.of(columns, kept, np.ones(len(kept)), TypeGuess(chances)))
     assert set(named.values()) <= {"comment below an article"}
     return list(named)
 

@@ -307,8 +307,8 @@ def test_an_image_between_kept_paragraphs_is_kept_with_them() -> None:
 def test_an_object_goes_the_way_of_what_stands_with_it(page: str, verdict: str) -> None:
     head = '<meta property="og:image" content="https://example.org/lighthouse-1200x630.jpg?w=9">'
     layout = segment(parse(f"<head>{head}</head><main>{page}</main>").root)
-    kept = np.array([text == "yes" for text in layout.texts])
-    keep_media(layout, kept, np.ones(len(layout)))
+    kept = [text == "yes" for text in layout.texts]
+    keep_media(layout, kept, [1.0] * len(layout))
     objects = [kept[block] for block, text in enumerate(layout.texts) if not text]
     assert objects == [verdict == "kept"]
 

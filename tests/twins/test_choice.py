@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.content import comments, features, guess, select, siblings, structure
+from cleaner.content import choice, features, guess, select, siblings, structure
 from cleaner.content.model import load_model
 from cleaner.content.trees import sum_in_arrays
 from tests.test_promises import PAGE_SETTINGS, PAGES
@@ -65,21 +65,22 @@ def test_blocks_are_chosen_alike(page, seed, strength):
     np.testing.assert_allclose(ours, theirs, rtol=1e-4)
 
 
-COMMENTS = st.sampled_from([
-    "<div class='x comments'>", "<div id=comment-3>", "<ul class=menu>", "</div>", "</ul>", "<div>",
+BOXES = st.sampled_from([
+    "<div class='x comments'>", "<div id=comment-3>", "<table class=infobox>",
+    "<ul class=menu>", "</div>", "</ul>", "<div>",
     "<p>A", "<p class=Comment>B", "<li>C", "<h2 id=y>D",
 ])  # fmt: skip
 
 
-@given(st.lists(COMMENTS, min_size=1, max_size=30), st.randoms(use_true_random=False))
-def test_boxes_that_mention_comments_are_found_alike(parts, random):
+@given(st.lists(BOXES, min_size=1, max_size=30), st.randoms(use_true_random=False))
+def test_boxes_with_clues_in_their_names_are_found_alike(parts, random):
     columns = columns_of("".join(parts))
     if columns is None:
         return
-    above = columns.above[:, np.array([random.random() < 0.5 for _ in columns.texts])]
-    attributes = columns.layout.attributes
-    twin = compiled("cleaner.content._choice").mention_comments
-    assert twin(attributes, above) == comments.mention_in_python(attributes, above)
+    blocks = np.array([random.random() < 0.5 for _ in columns.texts])
+    page = columns.layout.attributes, columns.above, blocks
+    twin = compiled("cleaner.content._choice").clues_around
+    assert twin(*page) == choice.clues_in_python(*page)
 
 
 STRUCTURES = st.sampled_from([

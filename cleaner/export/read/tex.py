@@ -46,7 +46,8 @@ def formulas_in(text: str) -> Inline:
     >>> formulas_in("Let $x$ cost $5 or $6.")
     ['Let ', Formula(latex='x', display=False), ' cost $5 or $6.']
     """
-    closing = {mark: deque(m.start() for m in p.finditer(text)) for mark, p in _CLOSING.items()}
+    brackets = _CLOSING.items() if "\\" in text else ()
+    closing = {mark: deque(m.start() for m in p.finditer(text)) for mark, p in brackets}
     parts: Inline = []
     end = 0
     for match in _OPENING.finditer(text):

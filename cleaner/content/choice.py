@@ -1,0 +1,81 @@
+"""What was chosen of a page, as the rules that leave out look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.twins import compiled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from cleaner.content.guess import TypeGuess
+    from cleaner.content.page import PageColumns
+
+    Kept = NDArray[np.bool_]
+
+CLUES = ("ment", "infobox", "ignature", "wm-ipp")
+"""One of these is in each class and id by which a rule knows a box: most pages have few of them."""
+
+
+@dataclass(slots=True)
+class Choice:
+    """What is kept so far.
+
+    Attributes:
+        page: the page as columns.
+        kept: which blocks are kept.
+        rows: their numbers, in order.
+        chances: the probability of each block.
+        types: the probability of each of `PAGE_TYPES`.
+        named: the nodes around blocks kept at first whose class or id holds one of `CLUES`, in
+            order.
+    """
+
+    page: PageColumns
+    kept: Kept
+    rows: list[int]
+    chances: NDArray[np.float64]
+    types: NDArray[np.float64]
+    named: list[int]
+
+    @classmethod
+    def of(
+        cls, page: PageColumns, kept: Kept, chances: NDArray[np.float64], types: TypeGuess
+    ) -> Choice:
+        """Return the choice of the blocks that are `kept`."""
+        named = clues_around(page.layout.attributes, page.above, kept)
+        rows = np.flatnonzero(kept).tolist()
+        return cls(page, kept, rows, chances, types.probabilities, named)
+
+    def drop(self, rows: Iterable[int]) -> None:
+        """Take some rows out of what is kept."""
+        self.kept[list(rows)] = False
+        self.rows = np.flatnonzero(self.kept).tolist()
+
+
+def clues_in_python(
+    attributes: Sequence[dict[str, str]], above: NDArray[np.int64], blocks: Kept
+) -> list[int]:
+    """Return the nodes around some blocks whose class or id holds one of `CLUES`, in order.
+
+    Args:
+        attributes: of each node.
+        above: the nodes around each block, -1 for none: (levels, blocks).
+        blocks: which of the blocks are looked at.
+    """
+    return [
+        node
+        for node in sorted(set(above[:, blocks].ravel().tolist()))
+        if node >= 0
+        and (names := attributes[node])
+        and any(clue in names.get(key, "") for key in ("class", "id") for clue in CLUES)
+    ]
+
+
+clues_around = compiled("cleaner.content._choice", "clues_around", clues_in_python)
