@@ -7,15 +7,13 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from cleaner.document import Document, Layout, Page
+from cleaner.document import Document, Page
 from cleaner.inputs import as_page, is_element
 from cleaner.origin import Describe, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
-
-    from lxml.etree import _Element
 
     from cleaner.content.model import Model
     from cleaner.markers.match import Matcher
@@ -25,15 +23,6 @@ Favor = Literal["balance", "precision", "recall"]
 Level = Literal["markers", "boilerplate"]
 
 _SETTINGS = ("favor", "level", "model", "include", "exclude", "lexicon", "rules", "language")
-_LARGEST = 512 * 2**20
-"""Bytes that a compressed page may unpack to."""
-_SHELL, _TIMES = 60, 5
-"""A page of fewer visible words is a shell if its scripts hold this many times as many."""
-_HARDLY_ANY = 20
-"""A page of fewer visible words that has scripts, none of them with text, is an empty shell."""
-_RENDER_IT = ("the page is an empty shell: rendering it would help (cleaner clean URL --render)",)
-_DOUBT = 0.6
-"""A confidence below this is told in the warnings."""
 
 
 class Cleaner:
@@ -132,13 +121,16 @@ class Cleaner:
             root = source.getroot() if hasattr(source, "getroot") else source
             return self._judged(Page("", url), Tree(root))  # type: ignore[arg-type]
         page = as_page(source, url)
-        text, encoding, warnings = _decoded(page)
         if page.media == "text":
+            from cleaner.reading import decoded
+
+            text, encoding, warnings = decoded(page)
             document = self._lines(page, text if isinstance(text, str) else text.decode())
         else:
-            from cleaner.parse import parse
+            from cleaner import stages
 
-            parsed = parse(text, whole=False)
+            text, encoding, warnings = stages.decoded(page)
+            parsed = stages.parse(text, whole=False)
             warnings = (*warnings, *parsed.warnings)
             document = self._judged(page, Tree(parsed.root, text, parsed.scripts))
         document.encoding = encoding
@@ -185,13 +177,12 @@ class Cleaner:
         return strip_stream(lines, partial(find_markers, matcher=self.matcher), self.language)
 
     def _judged(self, page: Page, tree: Tree) -> Document:
-        from cleaner.content.judge import judge
-        from cleaner.markers.drop import drop_markers
+        from cleaner import stages
 
         with self._marks(page, tree) as marks:
-            layout, from_scripts = _segmented(tree)
+            layout, from_scripts = stages.segmented(tree)
         ruled = marks.verdicts(layout) if marks else {}
-        judgement = judge(layout, self._model, self.favor)
+        judgement = stages.judge(layout, self._model, self.favor)
         cleaned = layout.is_cleaned()
         if cleaned:
             judgement.kept[:] = [True] * len(layout)
@@ -211,9 +202,9 @@ class Cleaner:
             describe=Describe(page, tree),
         )
         if not cleaned:
-            drop_markers(document, self.matcher, self.language)
+            stages.drop_markers(document, self.matcher, self.language)
         told = marks.warnings if marks else ()
-        document.warnings = (*from_scripts, *told, *_doubts(document))
+        document.warnings = (*from_scripts, *told, *stages.doubts(document))
         return document
 
     def _marks(self, page: Page, tree: Tree) -> AbstractContextManager[Marks | None]:
@@ -242,68 +233,3 @@ class Cleaner:
         document = line_document(page, found)
         drop_noise(document, self.favor, self.matcher.kinds_of, loose=loose)
         return document
-
-
-def _decoded(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
-    """Return the text of a page, its bytes if they are UTF-8; its encoding; what was wrong."""
-    from cleaner.twice import read_once_more
-
-    source, encoding, warnings = _read(page)
-    if page.media != "text" and (text := read_once_more(source)) is not None:
-        return text, encoding, (*warnings, "the page was encoded as utf-8 twice: read once more")
-    return source, encoding, warnings
-
-
-def _read(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
-    """Return what `_decoded` does, for a page as it is encoded."""
-    if isinstance(page.data, str):
-        return page.data, None, ()
-    from cleaner.binary import binary_kind, gunzip
-    from cleaner.decode import decode
-
-    data = page.data
-    warnings: tuple[str, ...] = ()
-    if data[:2] == b"\x1f\x8b":
-        data, trouble = gunzip(data, _LARGEST)
-        warnings = (trouble,) if trouble else ()
-    kind = binary_kind(data)
-    if kind:
-        return "", None, (*warnings, f"not a web page: {kind}")
-    decoded = decode(data, page.charset)
-    return decoded.source, decoded.encoding, (*warnings, *decoded.warnings)
-
-
-def _segmented(tree: Tree) -> tuple[Layout, tuple[str, ...]]:
-    """Return the blocks of a page, after them those of its scripts' data if it is a shell."""
-    from cleaner.segment import segment
-
-    layout = segment(tree.root)
-    if (visible := sum(layout.words)) >= _SHELL or (root := tree.whole()) is None:
-        return layout, ()
-    from cleaner.parse import parse
-    from cleaner.shell import shell_markup
-
-    markup = shell_markup(root)
-    hidden = segment(parse(markup).root) if markup else Layout()
-    if sum(hidden.words) <= _TIMES * visible:
-        return layout, _RENDER_IT if visible < _HARDLY_ANY and _has_program(root) else ()
-    layout.append(hidden)
-    return layout, ("the page is an empty shell: its text was taken out of its scripts",)
-
-
-def _has_program(root: _Element) -> bool:
-    """Tell a page with a script that runs; one of a media type of its own is data."""
-    return any(
-        "json" not in script.get("type", "").lower() and (script.get("src") or script.text)
-        for script in root.iter("script", "{*}script")
-    )
-
-
-def _doubts(document: Document) -> tuple[str, ...]:
-    if not any(document.layout.texts):
-        return ("the page has no visible text",)
-    if not any(document.kept):
-        return ("nothing on the page looks like main content",)
-    if document.confidence < _DOUBT:
-        return (f"low confidence: {document.confidence:.2f} of 1",)
-    return ()

@@ -138,17 +138,17 @@ cdef class Page:
 
     cdef steps_to(self, Py_ssize_t centre, Py_ssize_t row):
         """Write how many levels above node `centre` the first node stands that holds a block."""
-        cdef int64_t[::1] steps = np.full(self.nodes, -1, dtype=np.int64)
+        cdef int64_t[::1] steps = np.zeros(self.nodes, dtype=np.int64)  # and one more
         cdef Py_ssize_t node = centre, above = 0
         while node >= 0:
-            steps[node] = above
             above += 1
+            steps[node] = above
             node = self.parent[node]
         for node in range(self.nodes - 1):
-            if steps[node] < 0:
-                steps[node] = steps[self.parent[node]] if self.parent[node] >= 0 else above
+            if not steps[node]:
+                steps[node] = steps[self.parent[node]] if self.parent[node] >= 0 else above + 1
         for node in range(self.blocks):
-            self.out[row, node] = steps[self.node[node]]
+            self.out[row, node] = steps[self.node[node]] - 1
 
 
 cdef double total(double[::1] values) noexcept:

@@ -14,16 +14,16 @@ def group(const int64_t[::1] keys):
         bits += 1
     cdef Py_ssize_t last = (1 << bits) - 1
     numbers = np.empty(count, dtype=np.int64)
-    cdef int64_t[::1] groups = numbers, firsts = np.full(last + 1, -1, dtype=np.int64)
+    cdef int64_t[::1] groups = numbers, after = np.zeros(last + 1, dtype=np.int64)  # its first key
     for at in range(count):
         # Fibonacci hashing: Knuth, The Art of Computer Programming 3, 6.4.
         slot = (<uint64_t> keys[at] * <uint64_t> 11400714819323198485) >> (64 - bits)
-        while firsts[slot] >= 0 and keys[firsts[slot]] != keys[at]:
+        while after[slot] and keys[after[slot] - 1] != keys[at]:
             slot = (slot + 1) & last
-        if firsts[slot] < 0:
-            firsts[slot] = at
+        if not after[slot]:
+            after[slot] = at + 1
             groups[at] = found
             found += 1
         else:
-            groups[at] = groups[firsts[slot]]
+            groups[at] = groups[after[slot] - 1]
     return numbers, found

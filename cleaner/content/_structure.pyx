@@ -239,10 +239,11 @@ cdef class _Page:
 
     def alike(self):
         cdef Py_ssize_t row, level, node, last = self.shape.shape[0] - 1
-        cdef int64_t base, key
+        cdef int64_t base = 1, key
         if self.blocks < KIND:
             return
-        base = self.columns.shape.max() + 1
+        for node in range(last):
+            base = max(base, self.shape[node] + 1)
         keys = np.empty(self.blocks, dtype=np.int64)
         cdef int64_t[::1] written = keys
         for row in range(self.blocks):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from cleaner.twins import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from cleaner.content.guess import TypeGuess
@@ -50,13 +49,13 @@ class Choice:
     ) -> Choice:
         """Return the choice of the blocks that are `kept`."""
         named = clues_around(page.layout.attributes, page.above, kept)
-        rows = np.flatnonzero(kept).tolist()
+        rows = kept.nonzero()[0].tolist()
         return cls(page, kept, rows, chances, types.probabilities, named)
 
     def drop(self, rows: Iterable[int]) -> None:
         """Take some rows out of what is kept."""
         self.kept[list(rows)] = False
-        self.rows = np.flatnonzero(self.kept).tolist()
+        self.rows = self.kept.nonzero()[0].tolist()
 
 
 def clues_in_python(
