@@ -269,6 +269,20 @@ def test_a_note_is_kept_with_its_mark_in_every_form() -> None:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2 id=oil>Oil for lamps <a href=#oil>¶</a></h2>",
+        "<section id=oil><h2>Oil for lamps <a href=#oil>§</a></h2></section>",
+        "<a href=#oil>#</a><h2 id=oil>Oil for lamps</h2>",
+    ],
+)
+def test_a_link_to_its_own_heading_refers_to_no_note(heading: str) -> None:
+    page = document(f"<div>{heading}<p>It burns.</p><p>Was this helpful?</p></div>")
+    page.kept[-1] = False
+    assert "helpful" not in page.text
+
+
+@pytest.mark.parametrize(
     ("note", "written"),
     [
         ("<a href=/doe>Doe</a>", "[Doe](https://example.org/doe)"),

@@ -63,7 +63,9 @@ def find(notes: Notes) -> Around:
     }
     if markers:
         linked = _Linked(notes, around)
-        if notes.reader.keep_notes(linked.targets.get(around.links[link], -1) for link in markers):
+        targets = ((link, linked.targets.get(around.links[link], -1)) for link in markers)
+        # What leads to the heading that it stands in, or back, refers to no note.
+        if notes.reader.keep_notes(target for link, target in targets if target > link):
             around = _look_around(notes.reader)
             linked.see(around)
         linked.find(markers)

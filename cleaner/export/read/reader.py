@@ -99,8 +99,7 @@ class Reader:
 
     def keep_notes(self, targets: Iterable[int]) -> bool:
         """Keep the notes at the nodes `targets` too; tell whether any was not kept before."""
-        wanted = {target for target in targets if target >= 0}
-        if not wanted:
+        if not (wanted := set(targets)):
             return False
         ruled_out = {block for block, why in self._named.items() if why.startswith(RULE)}
         kept = with_notes(self.layout, self.kept, ruled_out, wanted)

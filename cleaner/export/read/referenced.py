@@ -6,6 +6,8 @@ from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from cleaner.export.tree import HEADINGS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence, Set
 
@@ -55,12 +57,13 @@ def with_notes(
 def _note(layout: Layout, target: int, inside: Callable[[int], list[int]]) -> list[int]:
     """Return the blocks of the note at a node, none if it is too long for one."""
     for node in islice(layout.ancestors(target), _REACH + 1):
-        if layout.tags[node] not in _CONTAINERS:
+        is_heading = layout.tags[node] in HEADINGS
+        if not is_heading and layout.tags[node] not in _CONTAINERS:
             continue
         blocks = inside(node)
         size = sum(len(layout.texts[block]) for block in blocks)
         if size > _LONGEST or len(blocks) == _MOST_BLOCKS:
             return []
         if size > _MARKER:
-            return blocks
+            return [] if is_heading else blocks
     return []
