@@ -10,7 +10,7 @@ from cleaner.content.groups import group
 
 cdef double WEIGHT, SURE
 cdef Py_ssize_t LEAST
-cdef tuple CLUES
+cdef tuple CLUES, KEYS
 
 
 def probabilities(page, logits):
@@ -127,7 +127,7 @@ def type_probabilities(
 
 
 def clues_around(list attributes not None, const int64_t[:, :] above, blocks not None):
-    """Return the nodes around some blocks whose class or id holds one of `CLUES`, in order."""
+    """Return the nodes around some blocks that one of `CLUES` names, in order."""
     cdef const uint8_t[::1] looked_at = blocks.view(np.uint8)
     cdef uint8_t[::1] seen = bytearray(len(attributes))
     cdef list found = []
@@ -144,8 +144,11 @@ def clues_around(list attributes not None, const int64_t[:, :] above, blocks not
                 continue
             seen[node] = True
             names = attributes[node]
-            if names and (has_clue(names.get("class")) or has_clue(names.get("id"))):
-                found.append(node)
+            if names:
+                for key in KEYS:
+                    if has_clue(names.get(key)):
+                        found.append(node)
+                        break
     return sorted(found)
 
 
@@ -159,7 +162,7 @@ cdef bint has_clue(str name) except -1:
 
 # Last, since it takes what is defined above, whichever of the two is loaded first.
 from cleaner.content import siblings as twin
-from cleaner.content.choice import CLUES as _clues
+from cleaner.content.choice import CLUES as _clues, KEYS as _keys
 
 WEIGHT, SURE, LEAST = twin.WEIGHT, twin.SURE, twin.LEAST
-CLUES = _clues
+CLUES, KEYS = _clues, _keys

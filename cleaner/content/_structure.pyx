@@ -27,7 +27,7 @@ for _flag, _table in (
         FLAGS[_tag] |= _flag
 
 cdef int64_t FIGURE = TAGS["figure"], QUOTE = TAGS["blockquote"], TABLE = TAGS["table"]
-cdef int64_t ROW = TAGS["tr"]
+cdef int64_t ROW = TAGS["tr"], ITEM = TAGS["li"]
 cdef double HEADS = headings.LEAST[0], LEAST = twin._LEAST, AMONG = twin._AMONG
 cdef double INSIDE = twin._INSIDE, FIRST = twin._FIRST, IN_FIGURE = twin._IN_FIGURE
 cdef double ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE, ALIKE = twin._ALIKE
@@ -186,14 +186,32 @@ cdef class _Page:
 
     def among(self):
         cdef Py_ssize_t start = 0, end, row, unit
+        cdef int64_t[::1] item = None, table
+        cdef double[:, ::1] part = None
         while start < self.blocks:
             unit, end = self.unit(start), start + 1
             while end < self.blocks and self.unit(end) == unit:
                 end += 1
             if unit >= 0 and start and self.is_among(unit, start, end):
+                if part is None:
+                    item, table = self.innermost(ITEM), self.innermost(TABLE)
+                    part = np.zeros((2, self.parent.shape[0]))
+                    for row in range(self.blocks if item is not None else 0):
+                        if table is not None and item[row] < table[row]:
+                            item[row] = -1
+                        if item[row] >= 0:
+                            part[0, item[row]] += self.words[row]
+                            part[1, item[row]] += self.words[row] * self.kept[row]
                 for row in range(start, end):
                     self.found[row] = not self.kept[row] and (
                         self.scores[row] >= AMONG or self.links[row] < 0.5 * self.size[row]
+                    ) and not (
+                        item is not None and item[row] >= 0
+                        and part[1, item[row]] / max(part[0, item[row]], 1) > 0.5
+                        and not (
+                            self.kept[row - 1] and self.is_kept(row + 1)
+                            and item[row - 1] == item[row] == item[row + 1]
+                        )
                     )
             start = end
 

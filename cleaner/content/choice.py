@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 
     Kept = NDArray[np.bool_]
 
-CLUES = ("ment", "infobox", "ignature", "wm-ipp")
-"""One of these is in each class and id by which a rule knows a box: most pages have few of them."""
+CLUES = (
+    "ment", "ignature", "wm-ipp", "infobox", "navbox", "mbox", "sistersitebox", "atnote", "dablink",
+    "system-note", "timeline-item", "EventPost", "small-action", "raw-content",
+    "bbp-template-notice",
+    "interactionStatistic",
+)  # fmt: skip
+"""One of these is in each name by which a rule knows a box: most pages have few of them."""
+KEYS = ("class", "id", "itemprop")
+"""The attributes that hold such names."""
 
 
 @dataclass(slots=True)
@@ -32,8 +39,7 @@ class Choice:
         rows: their numbers, in order.
         chances: the probability of each block.
         types: the probability of each of `PAGE_TYPES`.
-        named: the nodes around blocks kept at first whose class or id holds one of `CLUES`, in
-            order.
+        named: the nodes around blocks kept at first that one of `CLUES` names, in order.
     """
 
     page: PageColumns
@@ -61,7 +67,7 @@ class Choice:
 def clues_in_python(
     attributes: Sequence[dict[str, str]], above: NDArray[np.int64], blocks: Kept
 ) -> list[int]:
-    """Return the nodes around some blocks whose class or id holds one of `CLUES`, in order.
+    """Return the nodes around some blocks that one of `CLUES` names, in order.
 
     Args:
         attributes: of each node.
@@ -73,7 +79,7 @@ def clues_in_python(
         for node in sorted(set(above[:, blocks].ravel().tolist()))
         if node >= 0
         and (names := attributes[node])
-        and any(clue in names.get(key, "") for key in ("class", "id") for clue in CLUES)
+        and any(clue in names.get(key, "") for key in KEYS for clue in CLUES)
     ]
 
 

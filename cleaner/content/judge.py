@@ -9,6 +9,7 @@ from cleaner.content.features import features
 from cleaner.content.guess import guess_confidence, guess_type
 from cleaner.content.leave_out import leave_out
 from cleaner.content.media import keep_media
+from cleaner.content.posts import keep_posts
 from cleaner.content.reasons import Reasons
 from cleaner.content.select import select
 from cleaner.content.siblings import probabilities
@@ -34,6 +35,7 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     types = guess_type(model.arrays, rows, chances * columns.words)
     chosen, expected = select(chances, columns.words, model.strength(favor, types))
     named = keep_structure(columns, chosen, chances)
+    named.update(keep_posts(columns, chosen, chances, types))
     if favor != "recall":
         named.update(leave_out(columns, chosen, chances, types))
     kept, scores = chosen.tolist(), chances.tolist()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.content.choice import Choice
+from cleaner.content.choice import KEYS, Choice
 from cleaner.content.comments import drop_comments
 from cleaner.content.copies import drop_copies
 from cleaner.content.headings import RANKS
@@ -18,7 +18,7 @@ from cleaner.document import PAGE_TYPES
 from cleaner.walk import LEAST_RULE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -30,13 +30,9 @@ if TYPE_CHECKING:
 _NOTHING = 0.15
 """If no block of a page is as probable, the page has no main content: it is the shell of one."""
 _SHELL = "no main content on the page"
-_BOX, _REPEATS = "infobox of an article", "repeats the title of the page"
-_SIGNED, _HEADS_NOTHING = "signature below a post", "heading of what is left out"
-_BOXES = re.compile(r"(?:^|[\s-])infobox(?:$|[\s_])")
-"""The class by which wikis name the table or aside that sums an article up in figures."""
+_SIGNED, _REPEATS = "signature below a post", "repeats the title of the page"
+_HEADS_NOTHING = "heading of what is left out"
 _H1 = TAGS["h1"]
-_SIGNATURES = re.compile(r"(?:^|\s)(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:$|[\s_-])")
-"""The class by which forums name what a member has below each post."""
 _RULED = re.compile(rf"_{{{LEAST_RULE},}}(?:\n|$)")
 """The line that older forums put between a post and what its writer has below each."""
 _TOOLBAR = "toolbar of a web archive"
@@ -45,6 +41,40 @@ _TOOLBARS = frozenset(("wm-ipp-base", "wm-ipp", "wm-ipp-print"))
 _DOUBTED, _OF_ARTICLE = 0.6, 0.9
 """A last heading that is less probable goes if it heads nothing; the same for one of an article."""
 _ARTICLE, _FORUM = map(PAGE_TYPES.index, ("article", "forum"))
+
+
+def _named(names: str) -> re.Pattern[str]:
+    """Return what finds one of the names among those of a class."""
+    return re.compile(rf"(?:^|\s)(?:{names})(?:$|\s)")
+
+
+_BOXES = (
+    ("infobox of an article", _named(r"(?:[\w-]*-)?infobox(?:_\S*)?"), ("table", "aside"), False),
+    (
+        "note of a wiki on its page",
+        _named("hatnote|dablink|[acoft]mbox|mbox-small|(?:vertical-)?navbox|sistersitebox"),
+        (),
+        False,
+    ),
+    (
+        "no post of a thread",
+        _named(
+            "system-note|timeline-item event|EventPost|small-action|raw-content|bbp-template-notice"
+            "|interactionStatistic"
+        ),
+        (),
+        False,
+    ),
+    (_SIGNED, _named("post-?signature"), (), False),
+    (
+        _SIGNED,
+        _named(r"(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:[_-]\S*)?"),
+        (),
+        True,
+    ),
+)
+"""Boxes that are no part of the text: why, how they are named, their tags if not any, and whether
+only in a thread."""
 
 
 def leave_out(
@@ -79,17 +109,30 @@ def drop_toolbar(choice: Choice) -> dict[int, str]:
     return dict.fromkeys(rows if bars else (), _TOOLBAR)
 
 
-def drop_infoboxes(choice: Choice) -> dict[int, str]:
-    """Return the infoboxes beside an article, which sum up what the text says."""
-    tags = choice.page.layout.tags
-    boxes = (node for node in choice.named if tags[node] in ("table", "aside"))
-    return _in_boxes(choice, boxes, _BOXES, _BOX)
+def drop_boxes(choice: Choice) -> dict[int, str]:
+    """Return what stands in boxes that their class names as no part of the text: rows and reasons.
+
+    A page that holds little else keeps them.
+    """
+    page, kept, layout = choice.page, choice.kept, choice.page.layout
+    is_thread = choice.types.argmax() == _FORUM
+    dropped = _below_rules(choice) if is_thread else {}
+    choice.drop(dropped)
+    boxes = [row for row in _BOXES if is_thread or not row[-1]]
+    for node in choice.named:
+        names = " ".join(layout.attributes[node].get(key, "") for key in KEYS)
+        for why, named, tags, _ in boxes:
+            if not named.search(names) or (tags and layout.tags[node] not in tags):
+                continue
+            inside = kept & (page.node >= node) & (page.node < page.end[node])
+            if 2 * (page.words * inside).sum() < (page.words * kept).sum():
+                kept = kept & ~inside
+                dropped.update(dict.fromkeys(np.flatnonzero(inside).tolist(), why))
+    return dropped
 
 
-def drop_signatures(choice: Choice) -> dict[int, str]:
-    """Return what members of a forum have below each of their posts."""
-    if choice.types.argmax() != _FORUM:
-        return {}
+def _below_rules(choice: Choice) -> dict[int, str]:
+    """Return what follows a line of underscores in the same element: the signatures of a thread."""
     page = choice.page
     signed: dict[int, str] = {}
     ruled = -1
@@ -97,27 +140,7 @@ def drop_signatures(choice: Choice) -> dict[int, str]:
         ruled = int(page.node[row]) if _RULED.match(page.texts[row]) else ruled
         if page.node[row] == ruled:
             signed[row] = _SIGNED
-    if signed:
-        choice.drop(signed)
-    return {**signed, **_in_boxes(choice, choice.named, _SIGNATURES, _SIGNED)}
-
-
-def _in_boxes(
-    choice: Choice, nodes: Iterable[int], named: re.Pattern[str], why: str
-) -> dict[int, str]:
-    """Return what is kept in the nodes of a class: rows and reason.
-
-    A page that holds little else keeps them.
-    """
-    page, kept = choice.page, choice.kept
-    dropped: dict[int, str] = {}
-    for node in nodes:
-        if named.search(page.layout.attributes[node].get("class", "")):
-            inside = kept & (page.node >= node) & (page.node < page.end[node])
-            if 2 * (page.words * inside).sum() < (page.words * kept).sum():
-                kept = kept & ~inside
-                dropped.update(dict.fromkeys(np.flatnonzero(inside).tolist(), why))
-    return dropped
+    return signed
 
 
 def drop_title(choice: Choice) -> dict[int, str]:
@@ -155,8 +178,7 @@ _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
     drop_toolbar,
     drop_comments,
     drop_copies,
-    drop_infoboxes,
-    drop_signatures,
+    drop_boxes,
     drop_title,
     drop_last_heading,
 )

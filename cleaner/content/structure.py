@@ -278,9 +278,10 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the blocks of lists, quotes and data tables that stand directly between kept blocks.
 
     The kept ones before and after stand in the element around, or one further out; a subheading
-    may part what is no list of links from those before. A list or a table may also follow kept text
-    alone, if the model doubts it less; one of links only if a colon announces it. Links that the
-    model is sure to be none of it stay out.
+    may part what is no list of links from those before. Of an item that is mostly kept, what the
+    model left out before or after stays out: a post is one, with its writer and buttons. A list or
+    a table may also follow kept text alone, if the model doubts it less; one of links only if a
+    colon announces it. Links that the model is sure to be none of it stay out.
     """
     around = _UNITS[page.around]
     held = around.any(axis=0)
@@ -324,7 +325,17 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     likely, whole = (np.bincount(run, part)[runs] for part in (scores * weights, weights))
     wanted[runs] = follows & (likely >= least * whole)
     good = (scores >= _AMONG) | (page.links < 0.5 * page.size)
+    item = _innermost(page, "li")
+    item = np.where(item > _innermost(page, "table"), item, -1)
+    good &= ~_is_mostly_kept(page, kept, item) | _parts(kept, item)
     return np.flatnonzero(wanted[run] & ~kept & good)
+
+
+def _parts(kept: Kept, item: Rows) -> Kept:
+    """Tell the rows that stand between two kept ones of the same item."""
+    found = np.zeros_like(kept)
+    found[1:-1] = kept[:-2] & kept[2:] & (item[:-2] == item[1:-1]) & (item[2:] == item[1:-1])
+    return found
 
 
 def _leads(page: PageColumns, kept: Kept, scores: Scores) -> Rows:

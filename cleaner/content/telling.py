@@ -23,6 +23,7 @@ _CALLOUT_TITLES = re.compile(
 _CODES = frozenset(("code",))
 _FORMULAS = frozenset(("annotation", "math", "mjx-container", "script"))
 """Elements that carry a formula; of scripts, none but those of formulas is in a layout."""
+_TIMES = frozenset(("time", "relative-time"))
 SIGN = 4
 """An icon that is a character, with what varies it, has less than so many."""
 
@@ -64,6 +65,11 @@ def is_line_of_code(page: PageColumns, row: int) -> bool:
 def holds_formula(page: PageColumns, row: int) -> bool:
     """Tell a block with a formula in it."""
     return any(inside for _, inside in _pieces(page, row, _FORMULAS))
+
+
+def tells_time(page: PageColumns, row: int) -> bool:
+    """Tell a block that says when, in an element of its own: a post was written, or edited."""
+    return any(inside for _, inside in _pieces(page, row, _TIMES))
 
 
 def _pieces(page: PageColumns, row: int, tags: frozenset[str]) -> Iterator[tuple[str, bool]]:

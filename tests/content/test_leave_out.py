@@ -14,9 +14,8 @@ from cleaner.content.choice import Choice
 from cleaner.content.copies import drop_copies, find_copies
 from cleaner.content.guess import TypeGuess
 from cleaner.content.leave_out import (
-    drop_infoboxes,
+    drop_boxes,
     drop_last_heading,
-    drop_signatures,
     drop_title,
     drop_toolbar,
     leave_out,
@@ -205,7 +204,7 @@ def test_an_infobox_beside_an_article_is_dropped(name: str) -> None:
     columns = read_columns(segment(parse(f"{box}<p>{LINE}</p>").root), nameless)
     assert columns is not None
     kept = np.array([True, True, True])
-    assert list(drop_infoboxes(choice_of(columns, kept))) == [0, 1]
+    assert list(drop_boxes(choice_of(columns, kept))) == [0, 1]
 
 
 def test_an_infobox_that_is_most_of_the_page_or_only_called_like_one_stays() -> None:
@@ -213,7 +212,32 @@ def test_an_infobox_that_is_most_of_the_page_or_only_called_like_one_stays() -> 
     for page in (f"{box}<p>Height 31 m</p>", f"<div class='infobox'><p>a</div><p>{LINE}"):
         columns = read_columns(segment(parse(page).root), nameless)
         assert columns is not None
-        assert drop_infoboxes(choice_of(columns, np.array([True, True]))) == {}
+        assert drop_boxes(choice_of(columns, np.array([True, True]))) == {}
+
+
+@pytest.mark.parametrize(
+    ("box", "rows"),
+    [
+        ("class='hatnote navigation-not-searchable'", [0]),
+        ("class='plainlinks metadata ambox'", [0]),
+        ("class=navbox", [0]),
+        ("class='note system-note timeline-entry'", [0]),
+        ("class='timeline-item event'", [0]),
+        ("class='EventPost Post'", [0]),
+        ("class='raw-content hide'", [0]),
+        ("class='bbp-template-notice info'", [0]),
+        ("class='post-signature owner'", [0]),
+        ("itemprop=interactionStatistic", [0]),
+        ("class=navboxes", []),
+        ("class='timeline-item comment'", []),
+        ("class='with-post-signature'", []),
+    ],
+)
+def test_a_box_that_is_named_as_no_part_of_the_text_is_dropped(box: str, rows: list[int]) -> None:
+    page = f"<div {box}><p>Ada closed this, see the lamp</p></div><p>{LINE}</p>"
+    columns = read_columns(segment(parse(page).root), nameless)
+    assert columns is not None
+    assert list(drop_boxes(choice_of(columns, np.array([True, True])))) == rows
 
 
 @pytest.mark.parametrize(
@@ -235,7 +259,7 @@ def test_signatures_below_the_posts_of_a_thread_are_dropped(
     assert columns is not None
     kept = np.ones(4, dtype=bool)
     types = TypeGuess(np.array([float(name == kind) for name in PAGE_TYPES]))
-    named = drop_signatures(choice_of(columns, kept, types))
+    named = drop_boxes(choice_of(columns, kept, types))
     assert list(named) == [row for row, mark in enumerate(left) if mark == "."]
 
 
@@ -253,7 +277,7 @@ def test_what_a_line_parts_from_a_post_is_a_signature(line: str, left: str) -> N
     assert columns is not None
     kept = np.ones(4, dtype=bool)
     types = TypeGuess(np.array([float(name == "forum") for name in PAGE_TYPES]))
-    named = drop_signatures(choice_of(columns, kept, types))
+    named = drop_boxes(choice_of(columns, kept, types))
     assert "".join("." if row in named else "x" for row in range(4)) == left
 
 

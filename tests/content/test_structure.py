@@ -236,6 +236,18 @@ def test_links_that_are_surely_no_text_stay_out_of_a_kept_list() -> None:
     assert brought_back(page, "x..x", [0.9, 0.2, 0.4, 0.9]) == {1: AMONG, 2: AMONG}
 
 
+def test_what_is_left_of_an_item_that_is_mostly_kept_stays_out_of_a_kept_list() -> None:
+    post = f"<li><p>Member</p><p>{PROSE}</p></li>"
+    page = f"<div><p>{PROSE}</p><ul>{post}{post}</ul><p>{PROSE} He sleeps.</p></div>"
+    assert brought_back(page, "x.x..x") == {3: AMONG, 4: AMONG}
+    in_parts = page.replace("</li>", "<p>Oil</p><p>He knows.</p></li>", 1)
+    assert brought_back(in_parts, "x.x.x..x") == {3: AMONG, 5: AMONG, 6: AMONG}
+    in_cells = post.replace("p>", "td>").replace("<li>", "<li><table><tr><th>Oil</th>")
+    assert brought_back(page.replace(post, in_cells, 1), "x..x..x") == dict.fromkeys(
+        (1, 2, 4, 5), AMONG
+    )
+
+
 @pytest.mark.parametrize(
     "unit",
     ["<ul><li>Oil</li><li>Wick</li></ul>", "<blockquote><p>Oil</p><p>Wick</p></blockquote>"],
