@@ -21,7 +21,8 @@ _FORUM_SOFTWARE = re.compile(rf"\b(?:{alternatives('forum_software')})", re.IGNO
 _SCRIPT = re.compile(r"(?:java|vb)script:|data:", re.IGNORECASE)
 _LOGO = re.compile(r"\blogo\b", re.IGNORECASE)
 _INDEX = r"(?:index|default)\.\w{3,5}(?:\?(?:s|sid|act=idx)\b[^?]{0,80})?"
-_HOME = re.compile(rf"(?:https?://[^/?#]{{1,200}}|(?=/))/?(?:{_INDEX})?|(?:\./)?{_INDEX}")
+_START = r"(?:[\w/]{0,80}doku\.php(?:/|\?id=))?start"  # of a wiki
+_HOME = re.compile(rf"(?:https?://[^/?#]{{1,200}}|(?=/))/?(?:{_INDEX}|{_START})?|(?:\./)?{_INDEX}")
 _ARCHIVES = frozenset({"collectionpage", "searchresultspage"})  # whatever Open Graph calls them
 _SURE = 0.87  # Under it the title, where it names the host, tells the name of the site better.
 _FORUM_PATH = re.compile(alternatives("forum_path"), re.IGNORECASE)

@@ -21,6 +21,7 @@ SEPARATOR = re.compile(
     r"\s+[|–—·•»«:‹›>/~-]+\s+|\s*[|｜»]\s*|\s*::\s*|(?<=\w)\s?:\s+|(?<=\w)\s?[-–—]\s+"
     r"|\s*[：]\s*|(?<=[\u3000-\u9fff\uff00-\uffef])[_\-–—]+(?=[\w])"
     rf"|[_–—-]+(?=[{KANA_AND_HAN}])"
+    r"|\s+\[(?=[^\[\]]{1,80}\]$)"
 )
 _REPLAYED = re.compile(
     r"(?:https?://[^/?#]{1,200})?/(?:[\w-]{1,60}/)?\d{4,14}(?:[a-z]{2}_)?/(?=https?://)"
@@ -105,7 +106,8 @@ def site_in_title(page: Page, names: Iterable[str], *, first: bool = True) -> st
     parts = SEPARATOR.split(page.title)
     known = set(map(compact, names)) - {""}
     ends = parts[-1:] + parts[: int(first)] if len(parts) > 1 else []
-    return next((clean(part) for part in ends if compact(part) in known), "")
+    found = next((clean(part) for part in ends if compact(part) in known), "")
+    return found if "[" in found else found.removesuffix("]")
 
 
 def original(url: str) -> str:

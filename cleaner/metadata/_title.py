@@ -181,14 +181,15 @@ def _agreeing_heading(
         least = _SAME if best and aside(hint.element) else threshold
         near = score >= least or (least < _SAME and score >= 0.2 and said.issuperset(words))
         if near and score > best_score + 0.05:
-            best, best_score = _told_part(hint, titles) or text, score
+            best, best_score = _told_part(hint, titles, parts) or text, score
     return best
 
 
 def _first_part(page: Page, heading: str | None, url: str) -> str | None:
     """The first part of the title, where a subheading is that, and no heading but a later part.
 
-    Where there is no heading at all, the parts must be of one rank, and "Tar: a guide" has none.
+    What its class calls a title serves as one. Where there is no heading at all, the parts must be
+    of one rank, and "Tar: a guide" has none. A first part such as "Bug #7:" goes on to its subject.
     """
     first, *later = SEPARATOR.split(page.title)
     if heading:
@@ -197,24 +198,36 @@ def _first_part(page: Page, heading: str | None, url: str) -> str | None:
     else:
         marks = {mark.strip() for mark in SEPARATOR.findall(page.title)}
         fit = len(marks) == 1 and marks != {":"} and not is_front(url)
-    if not fit:
-        return None
-    texts = (short_text(hint.element, 300) for hint in page.subheadings[:_HEADINGS])
     wanted = compact(first)
-    return first if wanted and any(compact(text) == wanted for text in texts) else None
+    if not fit or not wanted:
+        return None
+    texts = {compact(short_text(hint.element, 300)) for hint in page.subheadings[:_HEADINGS]}
+    if heading and wanted not in texts and page.root is not None:
+        texts = {
+            compact((e.text or "")[:300])
+            for e in elements(page.root)
+            if "title" in (e.get("class") or "").split()
+        }
+    if wanted not in texts:
+        return None
+    whole = f"{first}: {later[0]}" if later else first
+    return whole if page.title.startswith(whole) and compact(later[0]) in texts else first
 
 
-def _told_part(hint: Hint, titles: list[str]) -> str | None:
-    """The part of a heading, beside a label or a kicker, that is all that the head says."""
-    told = {compact(title) for title in titles}
+def _told_part(hint: Hint, titles: list[str], parts: list[str]) -> str | None:
+    """What of a heading is all that the head says, or, beside a number, a part of it."""
+    told = dict.fromkeys(map(compact, titles))
     whole = compact(short_text(hint.element, 300))
     if whole in told:
         return None
-    inner = list(islice(hint.element.iter("*"), 1, 8))
+    numbered = (part for part in map(compact, parts) if whole.startswith(part))
+    told |= dict.fromkeys(part for part in numbered if whole.removeprefix(part).isdecimal())
+    inner = list(islice(hint.element.iter("*"), 1, 24))
     texts = [short_text(part, 300, joined=True) for part in inner]
     runs = [hint.element.text, *(run for part in inner for run in (part.text, part.tail))]
     texts += [clean((run or "")[:300]).strip(" |·•–—") for run in runs]
-    return next((text for text in texts if text and compact(text) in told), None)
+    shown = {compact(text): text for text in reversed(texts) if text}
+    return next((shown[title] for title in told if title in shown), None)
 
 
 def _as_read(hint: Hint, titles: Iterable[str]) -> str:

@@ -129,6 +129,14 @@ def test_the_account_of_a_post_is_marked_by_its_forum(account):
     assert found.authors == ("tidewatch",)
 
 
+@pytest.mark.parametrize("topic", ["Topic", "Téma", "Thema", "Sujet", "Тема", "Konu"])
+def test_what_stands_beside_author_above_a_thread_is_no_name(topic):
+    head = f"<h3><span id='author'>Author</span> {topic}: Low tide (Read 4 times)</h3>"
+    post = "<div class='poster'><h4><a href='/u/1'>knot77</a></h4></div>"
+    url = "https://example.org/index.php?topic=7.0"
+    assert metadata("<title>Low tide</title>", head + post, url=url).authors == ("knot77",)
+
+
 def test_the_thread_of_a_forum_has_the_account_of_its_first_post():
     body = (
         "<h1>Which rope?</h1><div class='post'><span class='username'>knot77</span></div>"

@@ -64,6 +64,41 @@ def test_a_heading_that_links_to_the_front_page_names_the_site(home):
     assert metadata("<title>Moor -> Low tide</title>", inner).site_name is None
 
 
+@pytest.mark.parametrize("home", ["/doku.php?id=start", "/wiki/doku.php/start", "/start"])
+def test_a_wiki_in_brackets_after_the_title_is_the_site(home):
+    logo = f"<h1 class=logo><a href='{home}'>Moor Wiki of tar</a></h1>"
+    found = metadata("<title>Low tide [Moor Wiki of tar]</title>", f"{logo}<h1>Low tide</h1>")
+    assert (found.title, found.site_name) == ("Low tide", "Moor Wiki of tar")
+    assert metadata("<title>Low tide [Video]</title>", logo).title == "Low tide [Video]"
+
+
+def test_a_path_or_a_number_in_a_heading_is_no_part_of_the_title():
+    head, number = (
+        "<title>Low tide - Moor - Wiki</title>",
+        "<h1><bdi>Low tide</bdi> <i>#{}</i></h1>",
+    )
+    assert metadata(head, number.format(7)).title == "Low tide"
+    assert metadata(head, number.format("a")).title == "Low tide #a"
+    path = "<ol><li>Pages</li><li>Moor</li><li>Sea</li></ol>"
+    wiki = '<meta name="ajs-page-title" content="Low tide">'
+    assert metadata(head + wiki, f"<h1>{path}<b><a>Low tide</a></b></h1>").title == "Low tide"
+
+
+def test_a_heading_that_names_the_place_of_a_text_is_not_its_title():
+    head, place = "<title>The tar melts : moor</title>", "<h1 class=name>moor</h1>"
+    assert metadata(head, f"<a class='title blank'>The tar melts</a>{place}").title == (
+        "The tar melts"
+    )
+    assert metadata(head, f"<a>The tar melts</a>{place}").title == "moor"
+
+
+def test_a_number_before_a_title_goes_on_to_what_it_is_of():
+    head = "<title>Bug #7: Tar melts - Moor - Tracker</title>"
+    body = "<h1>Moor</h1><h2>Bug #7</h2>"
+    assert metadata(head, f"{body}<h3>Tar melts</h3>").title == "Bug #7: Tar melts"
+    assert metadata(head, body).title == "Bug #7"
+
+
 def test_a_page_out_of_a_web_archive_is_of_its_own_site():
     url = "https://web.archive.org/web/20060504101112/http://moor.example/2006/05/04/low.html"
     found = metadata("<title>Low tide - Moor</title>", "", url=url)
