@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CLUES = (
     "ment", "ignature", "wm-ipp", "infobox", "navbox", "mbox", "sistersitebox", "atnote", "dablink",
     "system-note", "timeline-item", "EventPost", "small-action", "raw-content",
-    "bbp-template-notice",
+    "bbp-template-notice", "edited-text", "lastEdit", "edit-info", "lastedited", "smalltext",
     "interactionStatistic",
 )  # fmt: skip
 """One of these is in each name by which a rule knows a box: most pages have few of them."""

@@ -59,7 +59,8 @@ _BOXES = (
     (
         "no post of a thread",
         _named(
-            "system-note|timeline-item event|EventPost|small-action|raw-content|bbp-template-notice"
+            "system-note|timeline-item event|EventPost|small-action|bbp-template-notice|raw-content"
+            "|edited-text|message-lastEdit|b-post__edit-info|lastedited|smalltext modified"
             "|interactionStatistic"
         ),
         (),
