@@ -27,7 +27,7 @@ for _flag, _table in (
         FLAGS[_tag] |= _flag
 
 cdef int64_t FIGURE = TAGS["figure"], QUOTE = TAGS["blockquote"], TABLE = TAGS["table"]
-cdef int64_t ROW = TAGS["tr"], ITEM = TAGS["li"]
+cdef int64_t ROW = TAGS["tr"], ITEM = TAGS["li"], HEAD = TAGS["th"]
 cdef double HEADS = headings.LEAST[0], LEAST = twin._LEAST, AMONG = twin._AMONG
 cdef double INSIDE = twin._INSIDE, FIRST = twin._FIRST, IN_FIGURE = twin._IN_FIGURE
 cdef double ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE, ALIKE = twin._ALIKE
@@ -343,8 +343,13 @@ cdef class _Page:
         cdef Py_ssize_t row
         cdef uint8_t[::1] beside
         cdef int64_t[::1] table = self.innermost(TABLE), line = self.innermost(ROW)
+        cdef int64_t[::1] head = self.innermost(HEAD)
+        cdef set headed = set()
         if table is None:
             return
+        for row in range(self.blocks if head is not None else 0):
+            if head[row] > table[row]:
+                headed.add(table[row])
         if line is None:
             line = np.full(self.blocks, -1, dtype=np.int64)
         for row in range(self.blocks):
@@ -358,7 +363,11 @@ cdef class _Page:
         self.keep_mostly(table)
         for row in range(self.blocks):
             self.kept[row] ^= beside[row]
-            self.found[row] = (self.found[row] or beside[row]) and self.is_data(table[row])
+            self.found[row] = (
+                (self.found[row] or beside[row])
+                and self.is_data(table[row])
+                and (self.cells[3, table[row]] == 1 or table[row] in headed)
+            )
 
     def quotes(self):
         cdef Py_ssize_t row

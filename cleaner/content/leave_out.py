@@ -35,6 +35,12 @@ _HEADS_NOTHING = "heading of what is left out"
 _H1 = TAGS["h1"]
 _RULED = re.compile(rf"_{{{LEAST_RULE},}}(?:\n|$)")
 """The line that older forums put between a post and what its writer has below each."""
+_REPLY = re.compile(
+    r"(?:re|aw|antw|sv|vs|odp|ynt|ats|отв|回复|回覆|返信)(?:\[\d+\])?\s?[:：]\s?(?=\S\S)",
+    re.IGNORECASE,
+)
+"""What mail and forums put before the subject of an answer."""
+_LONGEST_REPLY = 300
 _TOOLBAR = "toolbar of a web archive"
 _TOOLBARS = frozenset(("wm-ipp-base", "wm-ipp", "wm-ipp-print"))
 """The ids of what an archive shows above a page of another time."""
@@ -157,6 +163,17 @@ def drop_title(choice: Choice) -> dict[int, str]:
     return {row: _REPEATS}
 
 
+def drop_replies(choice: Choice) -> dict[int, str]:
+    """Return the subjects of posts that only say that they answer what the title names."""
+    page, title = choice.page, choice.page.layout.title.casefold()
+    found = ((row, _REPLY.match(page.texts[row][:_LONGEST_REPLY])) for row in choice.rows)
+    return {
+        row: _REPEATS
+        for row, match in found
+        if match and page.texts[row][match.end() :].casefold() in title
+    }
+
+
 def drop_last_heading(choice: Choice) -> dict[int, str]:
     """Return a heading with which the kept text ends, although the page goes on below it."""
     page, rows = choice.page, choice.rows[-2:]
@@ -181,6 +198,7 @@ _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
     drop_copies,
     drop_boxes,
     drop_title,
+    drop_replies,
     drop_last_heading,
 )
 """What is left out, one after the other: each tells which kept blocks go, and why."""

@@ -105,11 +105,16 @@ def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:
 
 
 def _cells(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the dropped cells of data tables that are mostly kept, or of rows with kept words."""
+    """Return the dropped cells of data tables that are mostly kept, or of rows with kept words.
+
+    A table that holds others lays out a page or a post, unless it has header cells of its own.
+    """
     table, line = _innermost(page, "table"), _innermost(page, "tr")
     line = np.where(line > table, line, -1)
     beside = (scores >= _BESIDE) & _is_mostly_kept(page, kept, line, 0)
     found = _is_mostly_kept(page, kept | beside, table) | beside
+    headed = table[_innermost(page, "th") > table]
+    found &= (page.count_tags("table")[0, table] == 1) | np.isin(table, headed)
     return np.flatnonzero(_is_data(page, table) & found & ~kept)
 
 

@@ -231,7 +231,7 @@ def _names_inside(hint: Hint, *, least: int) -> list[str]:
         names = _names_after_day(text)
         found = [name for name in names if is_person(name) and length(name) >= least]
         found = found or [name for name in names if least == 1 and _is_account(name, hint)]
-        if found and not day(found[0]):
+        if found and not day(found[0]) and not found[0].lower().startswith(words().published):
             return found
     return []
 

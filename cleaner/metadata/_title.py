@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _REPOSITORY = re.compile(r"[\w.-]{1,100}/[\w.-]{1,100}: ")  # its headings are those of one file
 _HEADINGS = 12
+_LABEL = re.compile(r"[\[【][^\[\]【】]{1,20}[\]】]")  # of a kind of threads
+_PERMALINK = " ¶#§\u200b"
 _MANY_HEADINGS = 3
 _SAME = 0.8
 
@@ -170,7 +172,7 @@ def _agreeing_heading(
     several = (part for part in parts if len(words_of(part)) > 1)
     compared = [Counter(words_of(title)) for title in dict.fromkeys((*titles, *several))]
     for hint in sorted(headings[:_HEADINGS], key=lambda hint: aside(hint.element)):
-        text = _once(_as_read(hint, titles).rstrip(" ¶#"))
+        text = _once(_as_read(hint, titles).rstrip(_PERMALINK))
         words = words_of(text)
         if not words or is_site(text, names):
             continue
@@ -215,13 +217,18 @@ def _first_part(page: Page, heading: str | None, url: str) -> str | None:
 
 
 def _told_part(hint: Hint, titles: list[str], parts: list[str]) -> str | None:
-    """What of a heading is all that the head says, or, beside a number, a part of it."""
+    """What of a heading is all that the head says, or a part of it beside a number or a [label]."""
     told = dict.fromkeys(map(compact, titles))
-    whole = compact(short_text(hint.element, 300))
+    text = short_text(hint.element, 300)
+    whole, found = compact(text), _LABEL.match(text)
+    label = compact(found[0]) if found else ""
     if whole in told:
         return None
-    numbered = (part for part in map(compact, parts) if whole.startswith(part))
-    told |= dict.fromkeys(part for part in numbered if whole.removeprefix(part).isdecimal())
+    told |= {
+        part: None
+        for part in map(compact, parts)
+        if whole.removeprefix(part).isdecimal() or (label and label + part == whole)
+    }
     inner = list(islice(hint.element.iter("*"), 1, 24))
     texts = [short_text(part, 300, joined=True) for part in inner]
     runs = [hint.element.text, *(run for part in inner for run in (part.text, part.tail))]

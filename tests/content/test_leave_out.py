@@ -16,6 +16,7 @@ from cleaner.content.guess import TypeGuess
 from cleaner.content.leave_out import (
     drop_boxes,
     drop_last_heading,
+    drop_replies,
     drop_title,
     drop_toolbar,
     leave_out,
@@ -332,3 +333,25 @@ def test_a_first_heading_that_only_repeats_the_title_is_left_out(
     for row in drop_title(choice_of(columns, chosen)):
         chosen[row] = False
     assert "".join(".x"[mark] for mark in chosen.tolist()) == left
+
+
+@pytest.mark.parametrize(
+    ("subject", "rows"),
+    [
+        ("Re: Light", [1]),
+        ("AW: Light", [1]),
+        ("回复：Light", [1]),
+        ("Re[2]: light", [1]),
+        ("Re: Oil", []),
+        ("Light", []),
+        ("Re:", []),
+        ("Here: Light", []),
+    ],
+)
+def test_the_subject_of_an_answer_that_only_repeats_the_title_is_left_out(
+    subject: str, rows: list[int]
+) -> None:
+    root = parse(f"<title>Light - The Pier</title><p>{LINE}</p><b><p>{subject}</p></b><p>So").root
+    columns = read_columns(segment(root), nameless)
+    assert columns is not None
+    assert list(drop_replies(choice_of(columns, np.array([True, True, True])))) == rows

@@ -192,6 +192,9 @@ def test_a_data_table_is_kept_whole_once_most_of_it_is() -> None:
     uneven = "<table><tr><td>Day<td>one two three</tr><tr><td>four five six</tr></table>"
     assert brought_back(uneven, ".xx") == {}
     assert brought_back(page, "....") == {}
+    around = page.replace("one two three", "<table><tr><th>one two three</table>")
+    assert brought_back(around, ".x.x") == {0: TABLE, 2: TABLE}
+    assert brought_back(around.replace("<th>Day", "<td>Day"), ".x.x") == {}
 
 
 def test_the_mark_of_an_answer_does_not_part_it_from_its_question() -> None:

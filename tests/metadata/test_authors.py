@@ -137,6 +137,12 @@ def test_what_stands_beside_author_above_a_thread_is_no_name(topic):
     assert metadata("<title>Low tide</title>", head + post, url=url).authors == ("knot77",)
 
 
+def test_a_word_for_published_in_an_element_named_for_the_author_is_no_name():
+    post = "<div class=by><a>老李</a></div><em id='authorposton7'>发表于 2012-5-3 09:12</em>"
+    url = "https://example.org/thread-7-1-1.html"
+    assert metadata("<title>Low tide</title>", f"<h1>Low tide</h1>{post}", url=url).authors == ()
+
+
 def test_the_thread_of_a_forum_has_the_account_of_its_first_post():
     body = (
         "<h1>Which rope?</h1><div class='post'><span class='username'>knot77</span></div>"

@@ -9,6 +9,7 @@ from cleaner.export.read import by_class, callouts, code, labels, lists, math, t
 from cleaner.export.read.callouts import take
 from cleaner.export.read.display import split
 from cleaner.export.read.inline import SPANS, built, inline, only_text
+from cleaner.export.read.no_text import is_only_spoken
 from cleaner.export.read.places import is_permalink
 from cleaner.export.read.vocabulary import bare_callout, callout, roles_of
 from cleaner.export.tree import HEADINGS, LISTS, Element, Run, parts_in, shown
@@ -128,9 +129,9 @@ def runs(element: Element, *, buttons: bool = True) -> list[Run]:
 
 
 def _leads_to_itself(element: Element) -> bool:
-    """Tell a link around blocks that says no more than "#", as beside headings."""
+    """Tell a link around blocks that shows no more than "#", as beside headings."""
     href = element.attributes.get("href", "") if element.tag == "a" else ""
-    return href[:1] == "#" and is_permalink(element.text())
+    return href[:1] == "#" and (is_permalink(element.text()) or is_only_spoken(element))
 
 
 def _wrapped(reader: Reader, element: Element) -> list[n.Node]:
