@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,8 @@ _REPLY = re.compile(
     re.IGNORECASE,
 )
 """What mail and forums put before the subject of an answer."""
-_LONGEST_REPLY = 300
+_LONGEST_REPLY, _MAY_BE = 300, 0.05
+"""Characters of such a subject; how probable a thread is where they are looked for."""
 _TOOLBAR = "toolbar of a web archive"
 _TOOLBARS = frozenset(("wm-ipp-base", "wm-ipp", "wm-ipp-print"))
 """The ids of what an archive shows above a page of another time."""
@@ -49,39 +51,35 @@ _DOUBTED, _OF_ARTICLE = 0.6, 0.9
 _ARTICLE, _FORUM = map(PAGE_TYPES.index, ("article", "forum"))
 
 
-def _named(names: str) -> re.Pattern[str]:
-    """Return what finds one of the names among those of a class."""
-    return re.compile(rf"(?:^|\s)(?:{names})(?:$|\s)")
-
-
-_BOXES = (
-    ("infobox of an article", _named(r"(?:[\w-]*-)?infobox(?:_\S*)?"), ("table", "aside"), False),
+_Box = tuple[str, str, tuple[str, ...], bool]
+_BOXES: tuple[_Box, ...] = (
+    ("infobox of an article", r"(?:[\w-]*-)?infobox(?:_\S*)?", ("table", "aside"), False),
     (
         "note of a wiki on its page",
-        _named("hatnote|dablink|[acoft]mbox|mbox-small|(?:vertical-)?navbox|sistersitebox"),
+        "hatnote|[acoft]mbox|mbox-small|(?:vertical-)?navbox",
         (),
         False,
     ),
     (
         "no post of a thread",
-        _named(
+        (
             "system-note|timeline-item event|EventPost|small-action|bbp-template-notice|raw-content"
-            "|edited-text|message-lastEdit|b-post__edit-info|lastedited|smalltext modified"
-            "|interactionStatistic"
+            "|edited-text|message-lastEdit|smalltext modified|interactionStatistic"
         ),
         (),
         False,
     ),
-    (_SIGNED, _named("post-?signature"), (), False),
+    (_SIGNED, "post-?signature", (), False),
     (
         _SIGNED,
-        _named(r"(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:[_-]\S*)?"),
+        r"(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:[_-]\S*)?",
         (),
         True,
     ),
 )
 """Boxes that are no part of the text: why, how they are named, their tags if not any, and whether
 only in a thread."""
+_PATTERNS = [re.compile(rf"(?:^|\s)(?:{names})(?:$|\s)") for _, names, *_ in _BOXES]
 
 
 def leave_out(
@@ -125,17 +123,22 @@ def drop_boxes(choice: Choice) -> dict[int, str]:
     is_thread = choice.types.argmax() == _FORUM
     dropped = _below_rules(choice) if is_thread else {}
     choice.drop(dropped)
-    boxes = [row for row in _BOXES if is_thread or not row[-1]]
     for node in choice.named:
-        names = " ".join(layout.attributes[node].get(key, "") for key in KEYS)
-        for why, named, tags, _ in boxes:
-            if not named.search(names) or (tags and layout.tags[node] not in tags):
+        names = " ".join(filter(None, map(layout.attributes[node].get, KEYS)))
+        for why, _, tags, of_thread in _boxes_named(names):
+            if (of_thread and not is_thread) or (tags and layout.tags[node] not in tags):
                 continue
             inside = kept & (page.node >= node) & (page.node < page.end[node])
             if 2 * (page.words * inside).sum() < (page.words * kept).sum():
                 kept = kept & ~inside
                 dropped.update(dict.fromkeys(np.flatnonzero(inside).tolist(), why))
     return dropped
+
+
+@lru_cache(maxsize=16_384)
+def _boxes_named(names: str) -> tuple[_Box, ...]:
+    """Return the rows of `_BOXES` that an element of some names fits."""
+    return tuple(row for row, named in zip(_BOXES, _PATTERNS, strict=True) if named.search(names))
 
 
 def _below_rules(choice: Choice) -> dict[int, str]:
@@ -165,6 +168,8 @@ def drop_title(choice: Choice) -> dict[int, str]:
 
 def drop_replies(choice: Choice) -> dict[int, str]:
     """Return the subjects of posts that only say that they answer what the title names."""
+    if choice.types[_FORUM] < _MAY_BE:
+        return {}
     page, title = choice.page, choice.page.layout.title.casefold()
     found = ((row, _REPLY.match(page.texts[row][:_LONGEST_REPLY])) for row in choice.rows)
     return {
