@@ -89,6 +89,12 @@ def works() -> dict[str, list[str]]:
     return _conventions()["works"]
 
 
+@cache
+def scripts() -> dict[str, re.Pattern[str]]:
+    """Signs of the scripts that one language is written in, by language."""
+    return {code: re.compile(f"[{signs}]") for code, signs in _conventions()["scripts"].items()}
+
+
 def primary(language: str) -> str:
     """The language of a tag without country and script, in lower case."""
     return language.lower().replace("_", "-").partition("-")[0]
