@@ -243,7 +243,9 @@ def short_text(element: _Element, limit: int = 200, *, joined: bool = False) -> 
 
 def day_text(element: _Element) -> str:
     """The text in which an element tells a day, from an attribute if there is one for it."""
-    return element.get("content") or element.get("datetime") or short_text(element, 90)
+    told = element.get("content") or element.get("datetime")
+    # Microformats hide the whole date in an abbreviation.
+    return told or (element.tag == "abbr" and element.get("title")) or short_text(element, 90)
 
 
 def aside(element: _Element, around: Container[_Element] = ()) -> bool:

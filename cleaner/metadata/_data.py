@@ -36,6 +36,7 @@ class Words:
         self.titles = tuple(names["titles"])
         self.generic = frozenset(names["generic"])
         self.roles = frozenset(names["roles"])
+        self.weekdays = frozenset(names["weekdays"])
         self.stops = frozenset(names["stops"])
         self.changed = tuple(dates["changed"])
         self.last = tuple(dates["last"])

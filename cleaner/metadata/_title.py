@@ -196,15 +196,17 @@ def _first_part(page: Page, heading: str | None, url: str) -> str | None:
     marks = {cut[0].strip() for cut in cuts}
     if not heading and (len(marks) != 1 or marks == {":"} or is_front(url)):
         return None
-    hints = (*page.headings[: _HEADINGS * bool(heading)], *page.subheadings[:_HEADINGS])
-    texts = {compact(short_text(hint.element, 300)) for hint in hints} - {
-        "",
-        compact(heading or ""),
-    }
+    own = compact(heading or "")
+    # Of the same rank, only what is longer than the masthead before it.
+    alike, lower = (
+        [compact(short_text(hint.element, 300)) for hint in hints]
+        for hints in (page.headings[1:_HEADINGS] if heading else (), page.subheadings[:_HEADINGS])
+    )
+    texts = {*lower, *(text for text in alike if len(text) > len(own))} - {own, ""}
     for cut in reversed(cuts):
         later = map(compact, SEPARATOR.split(page.title[cut.end() :]))
         first = page.title[: cut.start()]
-        if compact(first) in texts and (not heading or compact(heading) in later):
+        if compact(first) in texts and (not heading or own in later):
             return first
     # Blogs of some hosts are called "Quay Notes Ferry in fog", with nothing between.
     after = page.title.removeprefix(f"{heading} ")
