@@ -291,8 +291,7 @@ class Matcher:
         spans = list(islice(WORD.finditer(text), MOST_LEADING))
         for count in range(len(spans), 0, -1):
             yield " ".join(span[0] for span in spans[:count]), spans[count - 1].end()
-        run = self._edges.unspaced_start(spans[0][0]) if spans else ""
-        if run:
+        for run in self._edges.unspaced_starts(spans[0][0]) if spans else ():
             yield run, spans[0].start() + len(run)
 
 
