@@ -175,6 +175,12 @@ def test_without_a_sign_between_nothing_may_follow(line):
     assert match is None or match.where == "line"
 
 
+def test_lines_of_one_block_may_be_markers_each():
+    found = MATCHER.match("人気ブログランキングへ\n↑応援クリックお願いします")
+    assert (found.kind, found.where) == ("share", "parts")
+    assert MATCHER.match("人気ブログランキングへ\n明日は晴れます") is None
+
+
 def test_a_link_of_markdown_counts_as_a_link():
     assert MATCHER.match("Les mer Storm i vente") is None
     assert MATCHER.match("Les mer [Storm i vente](/storm)").where == "link"
