@@ -210,9 +210,12 @@ _READERS: dict[str, Callable[[Page, Hint], None]] = {
 }
 
 
+_UNSEEN_SIGNS = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
+
+
 def clean(text: str) -> str:
-    """The text with every run of white space as one space."""
-    return " ".join(text.replace("\xad", "").split())
+    """The text with every run of white space as one space, without signs that show nothing."""
+    return " ".join((text if text.isascii() else text.translate(_UNSEEN_SIGNS)).split())
 
 
 def short_text(element: _Element, limit: int = 200, *, joined: bool = False) -> str:

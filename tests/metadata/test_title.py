@@ -104,6 +104,12 @@ def test_an_article_in_json_ld_tells_the_title():
     assert metadata(json_ld(node)).title == "Ferries stop at noon"
 
 
+@pytest.mark.parametrize("mark", ["&#8203;", "&#xFEFF;", "&#x2060;"])
+def test_signs_that_show_nothing_are_no_part_of_the_title(mark):
+    page = f"<h1>Knots <a href='#knots'>{mark}</a></h1>"
+    assert metadata(f"<title>Knots{mark}</title>", page).title == "Knots"
+
+
 def test_a_button_in_a_heading_is_not_part_of_the_title():
     found = metadata("<title>Knots</title>", "<h1>Knots <button>Copy link</button></h1>")
     assert found.title == "Knots"
