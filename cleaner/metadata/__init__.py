@@ -74,7 +74,8 @@ def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
     named = [*sites, seen] if seen and not is_front(url) else sites
     title = find_title(page, nodes, named, url, single=single)
     language = find_language(page, nodes)
-    page.language = page.language or (language[0] if language and language[1] == "text" else "")
+    if language and language[1] == "text":
+        page.language = language[0]
     page.settle(_anchor(page, title[0] if title else ""))
     page.locale = find_locale(page, url)
     # What stands around the title of a front page, a list or a thing for sale is of other works.
