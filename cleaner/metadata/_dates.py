@@ -36,7 +36,7 @@ _MONTH = (
 _DAY_FIRST = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?[/-]?"
     rf"(?:of |de |d[’']|ta[’'] |ga |เดือน|ខែ)?({_MONTH})(?:/{_WORD})?[.,]?\s?[/-]?"
-    r"(?:de |del |of |соли |ឆ្នាំ)?,?\s?((?:19|20)\d\d)(?!\d)"
+    r"(?:de |del |do |of |соли |ឆ្នាំ)?,?\s?((?:19|20)\d\d)(?!\d)"
 )
 _TIME = r"\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{2,5}\s)?"  # as in "Mon Mar  4 10:00:00 UTC 2024"
 _WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s"  # as in "Mar 4 Mon 2024"
@@ -48,7 +48,8 @@ _YEAR_MONTH_DAY = re.compile(
     rf"(?<!\d)((?:19|20)\d\d)(?:ko)?[.,]?\s(?:m[.]\s)?({_MONTH})[.]?\s(\d{{1,2}})(?!\d)"
 )
 _YEAR_DAY_MONTH = re.compile(
-    rf"(?<!\d)((?:19|20)\d\d)(?:[.]\sgada|\sжылғы|-yil|-йил|-жылдын|\sწლის)\s(\d{{1,2}})[.-]?\s?({_MONTH})"
+    r"(?<!\d)((?:19|20)\d\d)(?:[.]\sgada|\sжылғы|\sж[.]|-yil|-йил|-c[iıuü] il|-жылдын|\sწლის)\s"
+    rf"(\d{{1,2}})[.-]?\s?({_MONTH})"
 )
 _NUMBERED_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})\stháng\s(\d{1,2}),?\s(?:năm\s)?((?:19|20)\d\d)(?!\d)", re.IGNORECASE
@@ -62,6 +63,7 @@ _PATH = re.compile(
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LIMIT = 400
 _BUDDHIST_ERA = 543
+_YEAR_GOES_FIRST = frozenset(("hu", "ja", "ko", "lt", "mn", "zh"))
 _NEPALI = 2050  # Years from here on are those of Nepal's calendar.
 _ERA = re.compile(r"(令和|平成|民[國国])\s?(\d{1,3}|元)\s?年")
 _ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
@@ -195,6 +197,8 @@ def _days(text: str, language: str) -> Iterator[str]:
 
 def _numeric(first: int, second: int, mark: str, year: str, language: str) -> str | None:
     if len(year) == 2:
+        if primary(language) in _YEAR_GOES_FIRST and second <= 12:
+            first, year = int(year), f"{first:02}"
         year = ("20" if int(year) < 70 else "19") + year
     american = mark != "." and language.lower() in ("", "en", "en-us", "en_us", "en-ph")
     month, date = (first, second) if american else (second, first)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # In the scripts of India and their kin a word may end in a sign that is no letter.
 _LETTER = r"[\w\u0900-\u109f]"
 SEPARATOR = re.compile(
-    rf"\s+[|–—·•»«:‹›>/~-]+\s+|\s*[|｜]\s*|(?:\s+|^)»\s*|\s*::\s*|(?<={_LETTER})\s?(?::|[-–—])\s+"
+    rf"\s+[|–—·•»«:‹›<>/~-]+\s+|\s*[|｜]\s*|(?:\s+|^)»\s*|\s*::\s*|(?<={_LETTER})\s?(?::|[-–—])\s+"
     r"|\s*[：]\s*|(?<=[\u3000-\u9fff\uff00-\uffef])[_\-–—]+(?=[\w])"
     rf"|[_–—-]+(?=[{KANA_AND_HAN}])"
 )

@@ -193,7 +193,8 @@ def _first_part(page: Page, heading: str | None, url: str) -> str | None:
     Without any such heading, the parts must be of one rank, and "Tar: a guide" has none.
     """
     cuts = list(SEPARATOR.finditer(page.title[:LONGEST_TITLE]))[:12]
-    marks = {cut[0].strip() for cut in cuts}
+    # The name of the site may have a mark of its own.
+    marks = {cut[0].strip() for cut in cuts[: -1 if len(cuts) > 2 else None]}
     if not heading and (len(marks) != 1 or marks == {":"} or is_front(url)):
         return None
     own = compact(heading or "")

@@ -245,6 +245,12 @@ def test_a_heading_of_several_parts_goes_before_one_that_is_a_later_part():
     assert metadata(head, "<h1>青禾</h1><h1>海边的桥</h1>", lang="zh").title == "海边的桥"
 
 
+def test_the_title_goes_before_its_sections_whatever_parts_the_name_of_the_site():
+    head = "<title>보건선이 다시 뜨다 &lt; 사회 &lt; 기사본문 - 해안일보</title>"
+    body = "<h1><a href='/'>해안일보</a></h1><h3>보건선이 다시 뜨다</h3>"
+    assert metadata(head, body, lang="ko").title == "보건선이 다시 뜨다"
+
+
 def test_what_follows_the_name_of_the_blog_without_a_mark_is_the_title():
     head, entry = "<title>山の日記 柚子が豊作です</title>", "<h2>柚子が豊作です</h2>"
     blog = "<h1><a href='{}'>山の日記</a></h1>"
