@@ -140,7 +140,7 @@ def _may_end(left: str, right: str) -> bool:
 
 
 def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
-    """Tell the texts of neighbours: spans or links that their classes tell apart, or times.
+    """Tell the texts of neighbours: spans or links that classes or letters tell apart, or times.
 
     After the end of a sentence, what has a class is one beside the text around it.
     """
@@ -163,4 +163,17 @@ def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
     if kinds & _TOLD_BY_TAG or not kinds <= _PARTS:
         return kinds <= _PARTS
     one, other = (attributes[node].get("class") for node in (left, right))
-    return bool(one and other and (one != other or kinds == {"a"}))
+    told = one and other and (one != other or kinds == {"a"})
+    return bool(told or _is_seam(layout.pieces[at], layout.pieces[next_to]))
+
+
+def _is_seam(left: str, right: str) -> bool:
+    """Tell two texts that are hardly one word: a label, or a small letter before what begins anew.
+
+    >>> _is_seam("oil", "Lamp"), _is_seam("oil", "9"), _is_seam("Oil:", "lamp")
+    (True, True, True)
+    >>> _is_seam("oil", "lamp"), _is_seam("OI", "Lamp"), _is_seam("oil", "LA"), _is_seam(".mp", "4")
+    (False, False, False, False)
+    """
+    begins = right[:2].istitle() or (right[:1].isdecimal() and left[-3:].isalpha())
+    return left.endswith(":") or (left[-1:].islower() and begins)
