@@ -35,6 +35,19 @@ def test_a_heading_with_a_section_below_is_kept():
     assert removed(["## Annonse", "", below], ["heading", "line", "line"]) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vis denne e-mail i din browser",
+        "Wird die E-Mail nicht richtig angezeigt? Im Browser öffnen",
+        "Vous recevez cet e-mail car vous êtes membre du club. Se désabonner",
+        "You are receiving this email because you signed up at the pier.",
+    ],
+)
+def test_what_a_newsletter_says_of_itself_goes(line):
+    assert removed([line, PROSE, line], "paragraph") == [0, 2]
+
+
 def test_a_heading_that_heads_nothing_goes():
     assert removed([PROSE, "Annonse", "Været"], ["paragraph", "heading", "heading"]) == [1]
 
