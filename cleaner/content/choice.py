@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Kept = NDArray[np.bool_]
 
-CLUES = ("ment", "infobox", "ignature", "wm-ipp")
+CLUES = ("ment", "infobox", "ignature", "wm-ipp", "awesomewrap", "templateF", "templateP")
 """One of these is in each class and id by which a rule knows a box: most pages have few of them."""
 
 

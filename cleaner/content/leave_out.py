@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +17,7 @@ from cleaner.document import PAGE_TYPES
 from cleaner.walk import LEAST_RULE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -39,9 +38,13 @@ _SIGNATURES = re.compile(r"(?:^|\s)(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ig
 """The class by which forums name what a member has below each post."""
 _RULED = re.compile(rf"_{{{LEAST_RULE},}}(?:\n|$)")
 """The line that older forums put between a post and what its writer has below each."""
-_TOOLBAR = "toolbar of a web archive"
-_TOOLBARS = frozenset(("wm-ipp-base", "wm-ipp", "wm-ipp-print"))
-"""The ids of what an archive shows above a page of another time."""
+_FRAMES = {
+    **dict.fromkeys(("wm-ipp-base", "wm-ipp", "wm-ipp-print"), "toolbar of a web archive"),
+    **dict.fromkeys(
+        ("awesomewrap", "templatePreheader", "templateFooter"), "frame of a newsletter"
+    ),
+}
+"""The ids of what services put around a page: an archive of the web, a sender of newsletters."""
 _DOUBTED, _OF_ARTICLE = 0.6, 0.9
 """A last heading that is less probable goes if it heads nothing; the same for one of an article."""
 _ARTICLE, _FORUM = map(PAGE_TYPES.index, ("article", "forum"))
@@ -71,19 +74,17 @@ def leave_out(
     return named
 
 
-def drop_toolbar(choice: Choice) -> dict[int, str]:
-    """Return what an archive of the web put before the page."""
-    page, attributes = choice.page, choice.page.layout.attributes
-    bars = {node for node in choice.named if attributes[node].get("id") in _TOOLBARS}
-    rows = takewhile(lambda row: not bars.isdisjoint(page.above[:, row].tolist()), choice.rows)
-    return dict.fromkeys(rows if bars else (), _TOOLBAR)
+def drop_frames(choice: Choice) -> dict[int, str]:
+    """Return what a service put around the page."""
+    ids = ((node, choice.page.layout.attributes[node].get("id", "")) for node in choice.named)
+    return _in_boxes(choice, {node: _FRAMES[name] for node, name in ids if name in _FRAMES})
 
 
 def drop_infoboxes(choice: Choice) -> dict[int, str]:
     """Return the infoboxes beside an article, which sum up what the text says."""
     tags = choice.page.layout.tags
-    boxes = (node for node in choice.named if tags[node] in ("table", "aside"))
-    return _in_boxes(choice, boxes, _BOXES, _BOX)
+    boxes = (node for node in _called(choice, _BOXES) if tags[node] in ("table", "aside"))
+    return _in_boxes(choice, dict.fromkeys(boxes, _BOX))
 
 
 def drop_signatures(choice: Choice) -> dict[int, str]:
@@ -99,24 +100,27 @@ def drop_signatures(choice: Choice) -> dict[int, str]:
             signed[row] = _SIGNED
     if signed:
         choice.drop(signed)
-    return {**signed, **_in_boxes(choice, choice.named, _SIGNATURES, _SIGNED)}
+    return {**signed, **_in_boxes(choice, dict.fromkeys(_called(choice, _SIGNATURES), _SIGNED))}
 
 
-def _in_boxes(
-    choice: Choice, nodes: Iterable[int], named: re.Pattern[str], why: str
-) -> dict[int, str]:
-    """Return what is kept in the nodes of a class: rows and reason.
+def _called(choice: Choice, names: re.Pattern[str]) -> list[int]:
+    """Return the nodes with a class among these names."""
+    attributes = choice.page.layout.attributes
+    return [node for node in choice.named if names.search(attributes[node].get("class", ""))]
+
+
+def _in_boxes(choice: Choice, nodes: Mapping[int, str]) -> dict[int, str]:
+    """Return what is kept in some nodes, each with the reason for it: rows and reasons.
 
     A page that holds little else keeps them.
     """
     page, kept = choice.page, choice.kept
     dropped: dict[int, str] = {}
-    for node in nodes:
-        if named.search(page.layout.attributes[node].get("class", "")):
-            inside = kept & (page.node >= node) & (page.node < page.end[node])
-            if 2 * (page.words * inside).sum() < (page.words * kept).sum():
-                kept = kept & ~inside
-                dropped.update(dict.fromkeys(np.flatnonzero(inside).tolist(), why))
+    for node, why in nodes.items():
+        inside = kept & (page.node >= node) & (page.node < page.end[node])
+        if 2 * (page.words * inside).sum() < (page.words * kept).sum():
+            kept = kept & ~inside
+            dropped.update(dict.fromkeys(np.flatnonzero(inside).tolist(), why))
     return dropped
 
 
@@ -152,7 +156,7 @@ def _is_heading(page: PageColumns, row: int) -> bool:
 
 
 _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
-    drop_toolbar,
+    drop_frames,
     drop_comments,
     drop_copies,
     drop_infoboxes,
