@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _LEVELS = "1 2 3 4 5 6".split()
 _SHOWN = (n.Image, n.Link)
 _MORE = frozenset("p li dd pre td".split())
-# What may be an item without a list around it.
-_ITEMS = ("p", "li")
+# What may be an item without a list around it, or a list by its terms.
+_ITEMS = ("p", "li", "dl")
 _WRAPS = frozenset(("a", *SPANS))
 # Where the image of a formula by itself is one on display.
 _ALONE = frozenset(("p", "div", "center", "figure"))
