@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.images import is_sign
 from cleaner.export.read.math import from_image
-from cleaner.export.read.numbering import FEWEST, FIRST, SIGNS, has_items, is_counted, may_count
+from cleaner.export.read.numbering import (
+    FEWEST,
+    FIRST,
+    SIGNS,
+    has_items,
+    is_counted,
+    letters_of,
+    may_count,
+)
 from cleaner.export.read.places import MARKER, is_permalink, place_name
 from cleaner.export.read.tex import formulas_in, goes_across_breaks
 from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
@@ -230,7 +238,9 @@ CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
     **dict.fromkeys(
         LISTS,
         lambda attributes: (
-            _COUNTING.isdisjoint(attributes) and "lst-" not in attributes.get("class", "")
+            _COUNTING.isdisjoint(attributes)
+            and "lst-" not in attributes.get("class", "")
+            and not letters_of(attributes)
         ),
     ),
     **dict.fromkeys(CODE, lambda _: False),
