@@ -353,7 +353,7 @@ cdef class _Page:
         if figure is None:
             return
         self.count_cells()
-        self.keep_mostly(figure)
+        self.keep_mostly(figure, 0)
         for row in range(self.blocks):
             self.found[row] = self.found[row] and (
                 self.scores[row] >= LEAST

@@ -153,13 +153,13 @@ def _figures(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 
 
 def _captions(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the captions of figures with a table most of whose words are kept."""
+    """Return the captions of figures with a table of which something is kept."""
     caption = ~kept & (scores >= _LEAST) & _inside(page, 4, _CAPTIONS)
     if not caption.any():
         return _NONE
     figure = _innermost(page, "figure")
     holds = page.count_tags("table")[0][figure] > 0
-    return np.flatnonzero(caption & holds & _is_mostly_kept(page, kept, figure))
+    return np.flatnonzero(caption & holds & _is_mostly_kept(page, kept, figure, 0))
 
 
 def _is_data(page: PageColumns, table: Rows) -> Kept:

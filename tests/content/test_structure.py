@@ -225,7 +225,8 @@ def test_the_line_that_says_whose_words_a_quote_has_is_kept_with_it() -> None:
 
 def test_the_caption_of_a_kept_table_is_kept_with_it() -> None:
     table = "<table><tr><th>Oil</th><td>Nine barrels of it</td></tr></table>"
-    page = f"<figure>{table}<figcaption><p>Stores in May</p></figcaption></figure><p>Share</p>"
+    caption = "<figcaption><p>Stores in the month of May</p></figcaption>"
+    page = f"<figure>{table}{caption}</figure><p>Share</p>"
     assert brought_back(page, "xx..") == {2: CAPTION}
     assert brought_back(page, "....") == {}
     assert brought_back(page, "xx..", [0.9, 0.9, 0.01, 0.4]) == {}
