@@ -160,8 +160,11 @@ def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
     if min(one, other) < 0:
         ended = after[0].isupper() and _SENTENCE.search(before[-_LONGEST_WORD:]) is not None
         is_aside = other >= 0 and tags[other] in _ASIDE
-        marks = after[0].isdecimal() and before[-1] != ":"  # that of a note, beside its word
-        return (ended and is_aside) or (kinds <= _BESIDE and not marks and _is_seam(before, after))
+        # A note, or its mark, stands at its word.
+        notes = (after[0].isdecimal() and before[-1] != ":") or (
+            "note" in attributes[max(one, other)].get("class", "")
+        )
+        return (ended and is_aside) or (kinds <= _BESIDE and not notes and _is_seam(before, after))
     if kinds & _TOLD_BY_TAG or not kinds <= _PARTS:
         return kinds <= _PARTS
     first, second = (attributes[node].get("class") for node in (one, other))

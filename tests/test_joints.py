@@ -76,8 +76,9 @@ def test_letters_alone_part_no_name(left: str, right: str) -> None:
     assert text(f"<span>{left}</span><span>{right}</span>") == left + right
 
 
-def test_the_mark_of_a_note_stands_at_its_word() -> None:
+def test_a_note_or_its_mark_stands_at_its_word() -> None:
     assert text('the lamp<a href="#n2">2</a> and the oil<span>3</span>') == "the lamp2 and the oil3"
+    assert text('the lamp<span class="sidenote">Of oak.</span>') == "the lampOf oak."
 
 
 def test_a_name_in_code_has_dots_and_no_spaces() -> None:
