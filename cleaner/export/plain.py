@@ -110,9 +110,10 @@ def counts(layout: Layout, block: int) -> bool:
 
 @lru_cache(maxsize=16_384)
 def is_tool(text: str) -> bool:
-    """Tell what may be the text of a button that copies code, or a part of it."""
+    """Tell what may be the text of a button that copies code or says no word, or a part of it."""
     labels = vocabulary()["copy"]
-    return any(text.lower() in label for label in (*labels["labels"], *labels["buttons"]))
+    known = (text.lower() in label for label in (*labels["labels"], *labels["buttons"]))
+    return not any(map(str.isalnum, text)) or any(known)
 
 
 class _Order:
