@@ -24,6 +24,7 @@ IMAGES = frozenset(("img", "amp-img"))
 _PARTS = frozenset(("span", "a", "time", "label"))
 _ASIDE = frozenset(("small", "span", "time"))
 _BESIDE = _PARTS | _ASIDE
+_NOTES = ("sidenote", "footnote", "marginnote", "margin-note")
 _TOLD_BY_TAG = frozenset(("time", "label"))
 _STOPS, _SIGNS = ".!?…”", "%$£¥€₹₽"
 BEGINS = f"#{_SIGNS}"
@@ -161,9 +162,9 @@ def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
         ended = after[0].isupper() and _SENTENCE.search(before[-_LONGEST_WORD:]) is not None
         is_aside = other >= 0 and tags[other] in _ASIDE
         # A note, or its mark, stands at its word.
-        notes = (after[0].isdecimal() and before[-1] != ":") or (
-            "note" in attributes[max(one, other)].get("class", "")
-        )
+        classes = attributes[max(one, other)].get("class", "")
+        notes = after[0].isdecimal() and before[-1] != ":"
+        notes = notes or any(name in classes for name in _NOTES)
         return (ended and is_aside) or (kinds <= _BESIDE and not notes and _is_seam(before, after))
     if kinds & _TOLD_BY_TAG or not kinds <= _PARTS:
         return kinds <= _PARTS

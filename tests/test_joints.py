@@ -39,7 +39,7 @@ def text(markup: str) -> str:
         ("<span>In stock</span><span>Price:</span><span>9 kr</span>", "In stock Price: 9 kr"),
         ('<span class="run">oil</span><span>Lamp</span>', "oil Lamp"),
         ("<a href=/a>Oil</a><span>9 kr</span>", "Oil 9 kr"),
-        ("The wicks<span class=badge>New</span>", "The wicks New"),
+        ("The wicks<span class=note>New</span>", "The wicks New"),
         ("<span class=number>1.</span>Wicks", "1. Wicks"),
         ("<span>2</span><span>Wicks</span>", "2 Wicks"),
         ("Price:<a href=/9>9 kr</a>Sold by:<a href=/ada>Ada</a>", "Price: 9 kr Sold by: Ada"),
