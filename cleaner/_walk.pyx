@@ -418,42 +418,43 @@ cdef class _Walk:
                 block, inherited = level.block, level.inherited
 
 
-cdef bint _has_value(xmlNode* element, const char* name, const char* one, const char* other) noexcept:
-    """Tell whether an attribute may have one of two values."""
+cdef str _attribute(etreepublic._Document document, xmlNode* element, const char* name):
+    """Return the value of an attribute, "" if there is none."""
     cdef xmlAttr* attribute = element.properties
     cdef xmlNode* value
     while attribute is not NULL:
-        if strcmp(<const char*> attribute.name, name) == 0:
+        if attribute.ns is NULL and strcmp(<const char*> attribute.name, name) == 0:
             value = attribute.children
             if value is NULL:
-                return False
-            return (
-                value.next is not NULL
-                or value.type != XML_TEXT_NODE
-                or strcmp(<const char*> value.content, one) == 0
-                or strcmp(<const char*> value.content, other) == 0
-            )
+                return ""
+            if value.type == XML_TEXT_NODE and value.next is NULL:
+                return decoded(value.content)
+            return etreepublic.elementFactory(document, element).get(decoded(attribute.name))
         attribute = attribute.next
-    return False
+    return ""
 
 
 def told_in_head(etreepublic._Element head not None) -> list:
-    """Return the elements by which a page may name its title, base, address and image."""
+    """Return by what a page names its title, base, address and image: name and value of each."""
+    cdef etreepublic._Document document = head._doc
     cdef xmlNode* node = head._c_node.children
-    cdef const char* name
-    cdef bint tells
+    cdef const char* tag
+    cdef str name
     cdef list found = []
     while node is not NULL:
         if node.type == XML_ELEMENT_NODE and node.ns is NULL:
-            name = <const char*> node.name
-            if strcmp(name, b"meta") == 0:
-                tells = _has_value(node, b"property", b"og:image", b"og:url")
-            elif strcmp(name, b"link") == 0:
-                tells = _has_value(node, b"rel", b"canonical", b"canonical")
-            else:
-                tells = strcmp(name, b"title") == 0 or strcmp(name, b"base") == 0
-            if tells:
-                found.append(etreepublic.elementFactory(head._doc, node))
+            tag = <const char*> node.name
+            if strcmp(tag, b"meta") == 0:
+                name = _attribute(document, node, b"property")
+                if name == "og:image" or name == "og:url":
+                    found.append((name, _attribute(document, node, b"content")))
+            elif strcmp(tag, b"link") == 0:
+                if _attribute(document, node, b"rel") == "canonical":
+                    found.append(("canonical", _attribute(document, node, b"href")))
+            elif strcmp(tag, b"title") == 0:
+                found.append(("title", text_of(node.children)))
+            elif strcmp(tag, b"base") == 0:
+                found.append(("base", _attribute(document, node, b"href")))
         node = node.next
     return found
 

@@ -1,5 +1,6 @@
 """Bytes that are no text: which kind of file they are, and what gzip data holds."""
 
+import re
 import zlib
 from typing import Final
 
@@ -42,6 +43,8 @@ _MAGIC: Final = (
     (257, b"ustar", "tar archive"),
 )
 
+_HEAD: Final = 1024
+_MARKUP = re.compile(rb"\s*<")
 _GZIP_STEP: Final = 512
 
 _IN_TEXT: Final = b"\t\n\v\f\r\x0e\x0f\x1a\x1b" + bytes(range(32, 256))
@@ -64,9 +67,9 @@ def binary_kind(data: bytes) -> str | None:
     True
 
     """
-    head = data[:1024]
-    if b"\0" not in head and head.lstrip().startswith(b"<"):  # markup: nothing below begins so
+    if data.find(b"\0", 0, _HEAD) < 0 and _MARKUP.match(data, 0, _HEAD):  # nothing below begins so
         return None
+    head = data[:_HEAD]
     if any(head.startswith(bom) for bom, _ in BOMS):
         return None
     has_nul = b"\0" in head

@@ -63,6 +63,7 @@ BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 """Byte order marks and their codecs; UTF-32 first, as UTF-16 begins alike."""
+_ANY_BOM: Final = tuple(bom for bom, _ in BOMS)
 
 
 class _Language(NamedTuple):
@@ -135,7 +136,7 @@ def decode(data: bytes, http_charset: str | None = None) -> Decoded:
     """
     if not data:
         return Decoded("", "utf-8")
-    for bom, name in BOMS:
+    for bom, name in BOMS if data.startswith(_ANY_BOM) else ():
         if data.startswith(bom):
             return _finish(data[len(bom) :], name, name, [])
     wide = wide_without_bom(data)
@@ -180,9 +181,9 @@ def _finish(data: bytes, codec: str, name: str, warnings: list[str]) -> Decoded:
 
 def wide_without_bom(data: bytes) -> str | None:
     """Tell UTF-16 by the NULs of its ASCII characters: markup, or the spaces between words."""
-    head = data[:1024]
-    if b"\0" not in head:
+    if data.find(b"\0", 0, 1024) < 0:
         return None
+    head = data[:1024]
     even, odd = head[::2].count(0), head[1::2].count(0)
     if odd * 25 > len(head) and even * 5 < odd:
         return "utf-16-le"
@@ -191,12 +192,10 @@ def wide_without_bom(data: bytes) -> str | None:
 
 def _declared(data: bytes, http_charset: str | None, warnings: list[str]) -> list[str]:
     """Find the Python codecs that the header and the page name, most trusted first."""
-    head = data[:_HEAD_BYTES]
     labels = [http_charset] if http_charset else []
-    match = _XML_DECLARATION.match(head) or _META.search(head)
-    if match is None and len(data) > _HEAD_BYTES and not labels:
-        # Some pages put a long script before their <meta>.
-        match = _META.search(data, 0, 16 * _HEAD_BYTES)
+    # Some pages put a long script before their <meta>.
+    end = _HEAD_BYTES if labels else 16 * _HEAD_BYTES
+    match = _XML_DECLARATION.match(data, 0, _HEAD_BYTES) or _META.search(data, 0, end)
     if match is not None:
         labels.append(match[1].decode("ascii", "ignore"))
     found = [(label, _codec(label)) for label in labels]

@@ -46,21 +46,17 @@ def _read_heads(root: _Element, layout: Layout) -> None:
 def _read_head(head: _Element, layout: Layout) -> None:
     """Take the title, base, address and image that a page gives itself, the first of each."""
     shared = ""
-    for element in told_in_head(head):
-        tag = element.tag
-        if tag == "meta":
-            name = element.get("property")
-            if name == "og:image":
-                layout.image = layout.image or element.get("content", "").strip()
-            elif name == "og:url":
-                shared = shared or _absolute(element.get("content", ""))
-        elif tag == "link":
-            if not layout.address and element.get("rel") == "canonical":
-                layout.address = _absolute(element.get("href", ""))
-        elif tag == "title":
-            layout.title = layout.title or " ".join((element.text or "").split())
+    for name, value in told_in_head(head):
+        if name == "og:image":
+            layout.image = layout.image or value.strip()
+        elif name == "og:url":
+            shared = shared or _absolute(value)
+        elif name == "canonical":
+            layout.address = layout.address or _absolute(value)
+        elif name == "title":
+            layout.title = layout.title or " ".join(value.split())
         else:
-            layout.base = layout.base or element.get("href", "")
+            layout.base = layout.base or value
     layout.address = layout.address or shared
 
 

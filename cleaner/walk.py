@@ -66,6 +66,12 @@ TAGS_BY_ROLE = {
     "table": "table", "grid": "table", "treegrid": "table", "row": "tr", "cell": "td",
     "gridcell": "td", "columnheader": "th", "rowheader": "th",
 }  # fmt: skip
+# Elements of the head that name what they tell of by an attribute, or are it.
+_NAMED_BY = {"title": "", "base": "", "link": "rel", "meta": "property"}
+_TOLD_IN = {
+    ("title", "title"): "#text", ("base", "base"): "href", ("link", "canonical"): "href",
+    ("meta", "og:image"): "content", ("meta", "og:url"): "content",
+}  # fmt: skip
 # Elements that mean little by themselves.
 TURNED = frozenset("div span ul ol li".split())
 
@@ -374,6 +380,13 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
                 piece_nodes.append(node)
 
 
-def told_in_head(head: _Element) -> list[_Element]:
-    """Return the elements by which a page may name its title, base, address and image."""
-    return list(head.iterchildren("title", "base", "link", "meta"))
+def told_in_head(head: _Element) -> list[tuple[str, str]]:
+    """Return by what a page names its title, base, address and image: name and value of each."""
+    found = []
+    for element in head.iterchildren(*_NAMED_BY):
+        tag = str(element.tag)
+        by = _NAMED_BY[tag]
+        name = element.get(by, "") if by else tag
+        if value := _TOLD_IN.get((tag, name)):
+            found.append((name, (element.text if value == "#text" else element.get(value)) or ""))
+    return found

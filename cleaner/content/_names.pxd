@@ -21,4 +21,4 @@ cdef class Names:
     cdef Py_ssize_t last
 
     cdef Slot* find(self, const char* token, Py_ssize_t size, uint64_t hash) noexcept
-    cdef int score(self, dict attributes, double* scores) except -1
+    cdef int score(self, dict attributes, tuple naming, double* scores) except -1

@@ -84,7 +84,7 @@ cdef class Names:
         """Return what is told of an element's names."""
         cdef double[SCORES] scores
         cdef Py_ssize_t at
-        self.score(attributes, scores)
+        self.score(attributes, NAMING, scores)
         return tuple([scores[at] for at in range(SCORES)])
 
     cdef Slot* find(self, const char* token, Py_ssize_t size, uint64_t hash) noexcept:
@@ -98,14 +98,14 @@ cdef class Names:
             slot = &self.slots[at]
         return slot
 
-    cdef int score(self, dict attributes, double* scores) except -1:
-        """Set what is told of an element's names, zeros if nothing."""
+    cdef int score(self, dict attributes, tuple naming, double* scores) except -1:
+        """Set what is told of an element's names, zeros if nothing: of those in `naming`."""
         cdef Found found
         cdef Py_ssize_t size, at, start
         cdef const char* text
         cdef object value
         found.count = 0
-        for key in NAMING:
+        for key in naming:
             value = attributes.get(key)
             if value is None:
                 continue

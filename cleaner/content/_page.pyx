@@ -13,6 +13,7 @@ from cleaner.document import PAGE_TYPES
 cdef dict TAGS = nodes.TAGS
 cdef dict ROLES = nodes.ROLES
 cdef frozenset BESIDE_CLASS = names.BESIDE_CLASS
+cdef tuple NAMING = names.NAMING, CLASS_ALONE = ("class",)
 cdef int STOP = CLASSES["stop"], COMMA = CLASSES["comma"], DIGIT = CLASSES["digit"]
 
 cdef enum:
@@ -125,13 +126,14 @@ cdef class _Described:
         cdef dict numbers
         if attributes:
             classes = attributes.get("class")
-            for name in attributes:
-                if name in BESIDE_CLASS:
-                    is_alone = False
-                    found = attributes.get("role")
-                    if found is not None:
-                        role[0] = <int64_t> ROLES.get(found, 0)
-                    break
+            if len(attributes) > 1 or classes is None:
+                for name in attributes:
+                    if name in BESIDE_CLASS:
+                        is_alone = False
+                        found = attributes.get("role")
+                        if found is not None:
+                            role[0] = <int64_t> ROLES.get(found, 0)
+                        break
         numbers = self.shapes.get(classes)
         if numbers is None:
             numbers = self.shapes[classes] = {}
@@ -151,7 +153,7 @@ cdef class _Described:
             for at, value in enumerate(self.score_names(attributes)):
                 names[at, node] = <double> value
         else:
-            self.names.score(attributes, scores)
+            self.names.score(attributes, CLASS_ALONE if is_alone else NAMING, scores)
             for at in range(SCORES):
                 names[at, node] = scores[at]
         if is_alone:

@@ -122,7 +122,11 @@ cdef class _Page:
         for after in range(top + 1, min(top + 1 + NEAR, self.blocks)):
             if self.kept[after] and self.long[after] > 0:
                 for row in range(top + 1, after):
-                    self.found[row] = self.long[row] > 0 and self.scores[row] >= FIRST
+                    self.found[row] = (
+                        self.long[row] > 0
+                        and self.scores[row] >= FIRST
+                        and not telling.is_byline(self.texts[row])
+                    )
                 break
 
     cdef bint is_preformatted(self, Py_ssize_t row) noexcept:

@@ -17,6 +17,7 @@ from cleaner.content.telling import (
     heads_callout,
     holds_formula,
     is_bare_cell,
+    is_byline,
     is_line_of_code,
     is_lone_code,
     is_sign,
@@ -170,7 +171,7 @@ def _is_data(page: PageColumns, table: Rows) -> Kept:
 
 
 def _standfirsts(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the prose between the first heading of the page and the kept prose after it."""
+    """Return the prose between the first heading of the page and the kept prose, but no byline."""
     tops = np.flatnonzero(_inside(page, 3, _TOP))
     if not len(tops):
         return _NONE
@@ -181,7 +182,8 @@ def _standfirsts(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
         return _NONE
     between = slice(top + 1, top + 1 + int(after[0]))
     found = prose[between] & (scores[between] >= _FIRST)
-    return np.flatnonzero(found) + between.start
+    rows = np.flatnonzero(found) + between.start
+    return rows[[not is_byline(page.texts[row]) for row in rows.tolist()]]
 
 
 def _code(page: PageColumns, kept: Kept, scores: Scores) -> Rows:

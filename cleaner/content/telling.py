@@ -23,6 +23,10 @@ _CALLOUT_TITLES = re.compile(
 _CODES = frozenset(("code",))
 _FORMULAS = frozenset(("annotation", "math", "mjx-container", "script"))
 """Elements that carry a formula; of scripts, none but those of formulas is in a layout."""
+_LONGEST_BYLINE = 120  # characters
+_DATED = re.compile(r"\d[:.]\d\d(?!\d)|\d{4}")
+_DATE_AT_END = re.compile(r"\d[.]\s?\d{1,4}[.]$")
+_ENDS = tuple(".!?…。！？।؟։\"'”’»)）」")  # of a sentence, quoted perhaps
 SIGN = 4
 """An icon that is a character, with what varies it, has less than so many."""
 
@@ -84,6 +88,17 @@ def is_sign(text: str) -> bool:
     (True, False)
     """
     return 0 < len(text) < SIGN and category(text[0]) == "So"
+
+
+def is_byline(text: str) -> bool:
+    """Tell a short line with an hour or a year that is no sentence.
+
+    >>> is_byline("Марта Гнатюк — 22 лютого 2026, 12:30"), is_byline("The quay of 1926 is closed.")
+    (True, False)
+    """
+    if len(text) > _LONGEST_BYLINE or not _DATED.search(text):
+        return False
+    return not text.endswith(_ENDS) or _DATE_AT_END.search(text) is not None
 
 
 def repeats_title(page: PageColumns, row: int) -> bool:

@@ -5,7 +5,7 @@ from cpython.mem cimport PyMem_Calloc, PyMem_Free
 
 from cleaner.export import flat as twin
 
-cdef frozenset READ = twin.READ, TELLING = twin.TELLING, ADDRESSES = twin.ADDRESSES
+cdef frozenset READ = twin.READ, ADDRESSES = twin.ADDRESSES
 cdef enum:
     UNKNOWN, NO, YES
 
@@ -15,12 +15,14 @@ cdef class _Page:
 
     cdef list tags, attributes, parents
     cdef dict read, told
+    cdef frozenset telling
     cdef char* around
     cdef char* inside
 
     def __cinit__(self, layout):
         self.tags, self.attributes, self.parents = layout.tags, layout.attributes, layout.parents
         self.read, self.told = {}, {}
+        self.telling = twin.QUOTED if "blockquote" in self.tags else twin.TELLING
         self.around = <char*> PyMem_Calloc(len(self.tags) + 1, 1)
         self.inside = <char*> PyMem_Calloc(len(self.tags) + 1, 1)
         if self.around is NULL or self.inside is NULL:
@@ -58,7 +60,7 @@ cdef class _Page:
         if not self.inside[node + 1]:
             tag, attributes = self.tags[node], self.attributes[node]
             self.inside[node + 1] = NO
-            if tag in TELLING:
+            if tag in self.telling:
                 return False
             if attributes:
                 for name in attributes:

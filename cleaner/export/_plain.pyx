@@ -95,7 +95,8 @@ cdef class _Page:
                 if text:
                     if not self.takes(&self.places[1 + <Py_ssize_t> self.block_nodes[block]], block, text):
                         return False
-                    has_number = has_number or twin.begins_with_number(self.layout, block)
+                    if not has_number and (text[0] == 91 or text[0] == 40 or text[0].isdecimal()):
+                        has_number = twin.begins_with_number(self.layout, block)  # [ (
             block += 1
         return not (self.has_sup and twin.may_have_notes(self.layout, has_number=has_number))
 

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 _LAYING = frozenset("caption dd details dl dt table td th".split())
 READ = SPECIAL - _LAYING
 """Elements whose inner elements are looked at one by one."""
-TELLING = READ | CODE | frozenset("b br cite del em i kbd mark s strike strong sub sup".split())
+TELLING = READ | CODE | frozenset("b br del kbd mark s strike strong sub sup".split())
 """Elements inside a block that are told, or looked for."""
+QUOTED = TELLING | {"cite"}
+"""The same on a page with quotes, where it may say whom they are of."""
 ADDRESSES = frozenset((ATTRIBUTE, "data-media"))
 # Roles that mean nothing inside a block; those that mean nothing for what is inside a box.
 _HARMLESS = frozenset("callout_title code_block quote quote_aside no_quote comment".split())
@@ -33,6 +35,7 @@ _HARMLESS_BOXES = (_HARMLESS - {"callout_title"}) | {
 def flat_in_python(layout: Layout, kept: Sequence[bool]) -> bytearray:
     """Return for each piece whether its text may stand in its block without what is around it."""
     flat = bytearray(len(layout.pieces))
+    telling = QUOTED if "blockquote" in layout.tags else TELLING
     inside: dict[int, bool] = {}
     around: dict[int, bool] = {-1: True}
     for block, own in enumerate(layout.block_nodes):
@@ -44,7 +47,9 @@ def flat_in_python(layout: Layout, kept: Sequence[bool]) -> bytearray:
                 continue
             while node != own:
                 if node not in inside:
-                    inside[node] = says_nothing(layout.tags[node], layout.attributes[node])
+                    inside[node] = layout.tags[node] not in telling and says_nothing(
+                        layout.tags[node], layout.attributes[node]
+                    )
                 if not inside[node]:
                     break
                 node = layout.parents[node]
@@ -65,12 +70,12 @@ def _is_calm(layout: Layout, node: int, around: dict[int, bool]) -> bool:
 
 
 def says_nothing(tag: str, attributes: Mapping[str, str]) -> bool:
-    """Tell whether an element inside a block leaves nothing in plain text.
+    """Tell whether the attributes of an element inside a block leave nothing in plain text.
 
-    >>> says_nothing("a", {"href": "/b"}), says_nothing("a", {"href": "#b"}), says_nothing("b", {})
-    (True, False, False)
+    >>> says_nothing("a", {"href": "/b"}), says_nothing("a", {"href": "#b"})
+    (True, False)
     """
-    if tag in TELLING or not ADDRESSES.isdisjoint(attributes):
+    if not ADDRESSES.isdisjoint(attributes):
         return False
     if tag == "a" and ("id" in attributes or "#" in attributes.get("href", "")):
         return False

@@ -87,21 +87,20 @@ class Edges:
     def _reach_after(self, head: str) -> int:
         """Return how long a line may be that begins with this word and is a marker."""
         first = next((word for word in words(head) if not word.isdecimal()), "")
+        if self.unspaced_starts(first):
+            return LONGEST
         known = self.begins.get(first)
         if known is not None:
             return known
-        if self.unspaced_start(first):
-            return LONGEST
         # Letters may be set apart: "A N N O N S E".
         return LONGEST_WHOLE if len(first) <= 1 or self.unspaced.begins(first) else 0
 
-    def unspaced_start(self, run: str) -> str:
-        """Return the phrase that begins a sentence in a script without spaces, "" if none does."""
+    def unspaced_starts(self, run: str) -> list[str]:
+        """Return the phrases that begin a sentence in a script without spaces, longest first."""
         if run < FIRST_UNSPACED:
-            return ""
-        return next(
-            (start for start in self._starts.get(run[:_HEAD], ()) if run.startswith(start)), ""
-        )
+            return []
+        starts = [start for start in self._starts.get(run[:_HEAD], ()) if run.startswith(start)]
+        return sorted(starts, key=len, reverse=True)
 
     def _may_end(self, line: str) -> bool:
         """Tell whether any marker ends with the last word of the line."""

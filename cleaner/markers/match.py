@@ -39,7 +39,7 @@ _COUNTED = ("comments", "login")  # kinds that stand beside a number of any size
 # What plugins that copy pages leave around them; the number of an ad that Russian law asks for.
 _SHORTCODE = re.compile(r"\s*\[ad_\d\]\s*|.*\b[Ee]rid:? ?\w{5,}[\s.)]*")
 _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]*)\)")
-_PART = re.compile(r"\s*[|/•·‧・]+\s*|\s+[-–—]+\s+")
+_PART = re.compile(r"\s*[|/•·‧・\n]+\s*|\s+[-–—]+\s+")
 _ENDS = ":՝|]】〉》»>→›▶►"
 _DELIMITER = re.compile(rf"\s*(?:[{re.escape(_ENDS)}]|[-–—]+\s)\s*(?=\S)")
 # One of these parts a phrase from the headline after it.
@@ -291,8 +291,7 @@ class Matcher:
         spans = list(islice(WORD.finditer(text), MOST_LEADING))
         for count in range(len(spans), 0, -1):
             yield " ".join(span[0] for span in spans[:count]), spans[count - 1].end()
-        run = self._edges.unspaced_start(spans[0][0]) if spans else ""
-        if run:
+        for run in self._edges.unspaced_starts(spans[0][0]) if spans else ():
             yield run, spans[0].start() + len(run)
 
 

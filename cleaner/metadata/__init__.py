@@ -73,6 +73,9 @@ def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
     single = page_type in ("article", "product", "forum") and told_by != "microdata"
     named = [*sites, seen] if seen and not is_front(url) else sites
     title = find_title(page, nodes, named, url, single=single)
+    language = find_language(page, nodes)
+    if language and language[1] == "text":
+        page.language = language[0]
     page.settle(_anchor(page, title[0] if title else ""))
     page.locale = find_locale(page, url)
     # What stands around the title of a front page, a list or a thing for sale is of other works.
@@ -88,7 +91,7 @@ def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
         "modified": modified,
         "site_name": site,
         "description": next(told("description", page, nodes), None),
-        "language": find_language(page, nodes),
+        "language": language,
         "url": canonical,
         "image": next(addresses("image", page, nodes, url), None),
         "tags": find_tags(page, nodes),

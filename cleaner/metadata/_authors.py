@@ -7,7 +7,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.metadata import _jsonld as jsonld
-from cleaner.metadata._bylines import beside_address, beside_date, find_bylines, of_agency
+from cleaner.metadata._bylines import (
+    beside_address,
+    beside_date,
+    find_bylines,
+    of_agency,
+    of_reporter,
+)
 from cleaner.metadata._collect import Hint, Page, _Element, aside, author_links, short_text
 from cleaner.metadata._data import alternatives, words
 from cleaner.metadata._dates import day, is_day
@@ -118,6 +124,7 @@ def _candidates(
     yield from ((_node_authors(node), "json-ld", 0.6) for node in pages)
     if len(bylines) == 1:
         yield [bylines[0][0]], "byline", 0.5
+    yield of_reporter(near), "text", 0.6
     if page_type == "article":
         yield of_agency(near), "text", 0.5
     yield beside_address(near), "text", 0.6
@@ -130,7 +137,7 @@ def _candidates(
 def _marked(page: Page, page_type: str | None) -> Iterator[tuple[list[str], str, float]]:
     """Names in elements that class, id or address say to hold one."""
     yield _hinted(page.author_hints, page, least=1 if page_type == "forum" else 2), "class", 0.7
-    named = [hint for hint in page.author_hints if _AUTHOR_CLASS.search(hint.name)]
+    named = [hint for hint in page.author_hints if _AUTHOR_CLASS.search(hint.name.lower())]
     yield _hinted(named, page), "class", 0.6
     if page_type is not None:
         links = author_links(page)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cleaner.metadata._near import Piece
 
 _LABEL_CLASS = re.compile(alternatives("label_class"))
+_REPORTER = re.compile(alternatives("reporter"))
 _AROUND = "–—-·•|'’” ()[]（）〔〕【】"
 _DIGITS = re.compile(r"\d\d")
 _SENTENCE = re.compile(r"\w+, (?!\w+$)[a-zà-ÿ]")  # one word and what goes on in lower case
@@ -63,7 +64,9 @@ def _by(language: str) -> re.Pattern[str]:
     """Find the space before a "by" of the language, English or unmistakable."""
     by = words().by
     phrases = {*by.get(language, ()), *by["en"], *by["everywhere"]}
-    return re.compile(rf"\s(?=(?:{'|'.join(map(re.escape, sorted(phrases)))})(?!\w))")
+    return re.compile(
+        rf"\s(?=(?:{'|'.join(map(re.escape, sorted(phrases)))})(?!\w))", re.IGNORECASE
+    )
 
 
 def _runs_on(piece: Piece) -> bool:
@@ -120,6 +123,13 @@ def beside_address(near: Sequence[Piece]) -> list[str]:
         if is_address and name and not following.tail:
             return [name] if 2 <= len(name.split()) <= 4 and is_person(name) else []
     return []
+
+
+def of_reporter(near: Sequence[Piece]) -> list[str]:
+    """The names of the reporters that a paper names where the story begins."""
+    below = (piece.text[:90] for piece in near if piece.distance > 0)
+    found = next(filter(None, map(_REPORTER.match, below)), None)
+    return ["、".join((found[1] or found[2]).split())] if found else []
 
 
 def of_agency(near: Sequence[Piece]) -> list[str]:

@@ -210,9 +210,12 @@ _READERS: dict[str, Callable[[Page, Hint], None]] = {
 }
 
 
+_UNSEEN_SIGNS = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
+
+
 def clean(text: str) -> str:
-    """The text with every run of white space as one space."""
-    return " ".join(text.replace("\xad", "").split())
+    """The text with every run of white space as one space, without signs that show nothing."""
+    return " ".join((text if text.isascii() else text.translate(_UNSEEN_SIGNS)).split())
 
 
 def short_text(element: _Element, limit: int = 200, *, joined: bool = False) -> str:
@@ -243,7 +246,9 @@ def short_text(element: _Element, limit: int = 200, *, joined: bool = False) -> 
 
 def day_text(element: _Element) -> str:
     """The text in which an element tells a day, from an attribute if there is one for it."""
-    return element.get("content") or element.get("datetime") or short_text(element, 90)
+    told = element.get("content") or element.get("datetime")
+    # Microformats hide the whole date in an abbreviation.
+    return told or (element.tag == "abbr" and element.get("title")) or short_text(element, 90)
 
 
 def aside(element: _Element, around: Container[_Element] = ()) -> bool:

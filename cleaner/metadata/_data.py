@@ -36,6 +36,7 @@ class Words:
         self.titles = tuple(names["titles"])
         self.generic = frozenset(names["generic"])
         self.roles = frozenset(names["roles"])
+        self.weekdays = frozenset(names["weekdays"])
         self.stops = frozenset(names["stops"])
         self.changed = tuple(dates["changed"])
         self.last = tuple(dates["last"])
@@ -87,6 +88,12 @@ def page_types() -> dict[str, list[str]]:
 def works() -> dict[str, list[str]]:
     """The types of JSON-LD that are a written work, and the endings of such types."""
     return _conventions()["works"]
+
+
+@cache
+def scripts() -> dict[str, re.Pattern[str]]:
+    """Signs of the scripts that one language is written in, by language."""
+    return {code: re.compile(f"[{signs}]") for code, signs in _conventions()["scripts"].items()}
 
 
 def primary(language: str) -> str:

@@ -17,7 +17,8 @@ _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?|;\d{1,8})?$")
 _SECONDS = re.compile(r"(1\d{9})(?:\d{3})?")
 _YEAR_FIRST = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s?[./年년]\s?(\d{1,2})\s?[./月월]\s?(\d{1,2})(?!\d|[.]\d)"
+    r"(?<!\d)((?:19|20)\d\d)\s?(?:[./年년]|оны)\s?(\d{1,2})\s?(?:[./月월]|(?:-?р\s)?сарын)\s?"
+    r"(\d{1,2})(?!\d|[.]\d)"
 )
 # A year of two figures stands before no word: that counts, as in "over 12/24/36 months".
 _NUMERIC = re.compile(
@@ -30,34 +31,44 @@ _VERSION = re.compile(r"(?<!\d)(?:\d[.]\d\d?|\d\d[.]\d)[.]\d\d(?!\d)")
 _WORD = r"[^\s\d_.,;:/()|-]{2,14}"
 _MONTH = (
     r"(?:[\u0e00-\u0e7f]{1,3}[.][\u0e00-\u0e7f]{1,2}"
-    rf"|(?:تشرين|كانون)\s{_WORD}|{_WORD})"
+    rf"|(?:تشرين|كانون|تشرینی|کانوونی)\s{_WORD}|{_WORD})"
 )
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?[/-]?(?:of |de |d’|d')?({_MONTH})"
-    rf"(?:/{_WORD})?[.,]?\s?[/-]?(?:de |del |of )?,?\s?((?:19|20)\d\d)(?!\d)"
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?[/-]?"
+    rf"(?:of |de |d[’']|ta[’'] |ga |เดือน|ខែ)?({_MONTH})(?:/{_WORD})?[.,]?\s?[/-]?"
+    r"(?:de |del |do |of |соли |ឆ្នាំ)?,?\s?((?:19|20)\d\d)(?!\d)"
 )
 _TIME = r"\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{2,5}\s)?"  # as in "Mon Mar  4 10:00:00 UTC 2024"
+_WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s"  # as in "Mar 4 Mon 2024"
 _MONTH_FIRST = re.compile(
-    rf"({_MONTH})[.,]?\s{{0,2}}(\d{{1,2}})(?:st|nd|rd|th|[.])?,?\s{{0,2}}(?:at\s|{_TIME})?((?:19|20)\d\d)(?!\d)"
+    rf"({_MONTH})[.,]?\s{{0,2}}(\d{{1,2}})(?:st|nd|rd|th|[.])?,?\s{{0,2}}(?:at\s|{_TIME}|{_WEEKDAY})?"
+    r"((?:19|20)\d\d)(?!\d)"
 )
 _YEAR_MONTH_DAY = re.compile(
     rf"(?<!\d)((?:19|20)\d\d)(?:ko)?[.,]?\s(?:m[.]\s)?({_MONTH})[.]?\s(\d{{1,2}})(?!\d)"
 )
 _YEAR_DAY_MONTH = re.compile(
-    rf"(?<!\d)((?:19|20)\d\d)(?:[.]\sgada|\sжылғы)\s(\d{{1,2}})[.]?\s({_MONTH})"
+    r"(?<!\d)((?:19|20)\d\d)(?:[.]\sgada|\sжылғы|\sж[.]|-yil|-йил|-c[iıuü] il|-жылдын|\sწლის)\s"
+    rf"(\d{{1,2}})[.-]?\s?({_MONTH})"
 )
 _NUMBERED_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})\stháng\s(\d{1,2}),?\s(?:năm\s)?((?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
-_BUDDHIST = re.compile(r"(?<!\d)25([3-9]\d)(?!\d)|(?<=[\u0e00-\u0e7f.]\s)([5-7]\d)(?![\d:.])")
+_BUDDHIST = re.compile(
+    r"(?:พ[.]\s?ศ[.]\s?)?(?<!\d)25([3-9]\d)(?!\d)|(?<=[\u0e00-\u0e7f.]\s)([5-7]\d)(?![\d:.])"
+)
 _PATH = re.compile(
     r"/((?:19|20)\d\d)[/-](?:(\d{1,2})|([a-z]{3,9}))[/-](\d{1,2})(?=[/_.-]|$)", re.IGNORECASE
 )
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LIMIT = 400
 _BUDDHIST_ERA = 543
-_JAPANESE = re.compile(r"(令和|平成)\s?(\d{1,2}|元)\s?年")
-_JAPANESE_ERAS = {"令和": 2018, "平成": 1988}
+_YEAR_GOES_FIRST = frozenset(("hu", "ja", "ko", "lt", "mn", "zh"))
+_NEPALI = 2050  # Years from here on are those of Nepal's calendar.
+_ERA = re.compile(r"(令和|平成|民[國国])\s?(\d{1,3}|元)\s?年")
+_ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
+_HAN_DIGITS = "〇一二三四五六七八九"
+_HAN_NUMBER = re.compile(rf"[{_HAN_DIGITS}十]{{1,4}}(?=[年月日])")
 _REPUBLIC = re.compile(
     r"(?<![\d./-])(1[0-2]\d)\s?[./年-]\s?(\d{1,2})\s?[./月-]\s?(\d{1,2})(?![\d./-])"
 )
@@ -107,6 +118,8 @@ def _western(text: str, language: str) -> str:
         text = "".join(
             str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text
         )
+    if "年" in text:
+        text = _ERA.sub(_year_of_era, _HAN_NUMBER.sub(_in_figures, text))
     for languages, pattern, as_ours in _CALENDARS:
         if language.lower().startswith(languages):
             return pattern.sub(as_ours, text)
@@ -125,13 +138,22 @@ def _of_persian_year(match: re.Match[str]) -> str:
 
 
 def _year_of_era(match: re.Match[str]) -> str:
-    return f"{_JAPANESE_ERAS[match[1]] + int(match[2].replace('元', '1'))}年"
+    return f"{_ERAS[match[1]] + int(match[2].replace('元', '1'))}年"
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    """A number in Chinese signs in figures: 二〇二六, 三十一.
+
+    A number with the sign of ten has that many tens before it, one if there is none.
+    """
+    tens, ten, ones = match[0].rpartition("十")
+    digits = [str(_HAN_DIGITS.find(sign)) for sign in (tens or "一") * bool(ten) + ones]
+    return "".join(digits) + "0" * (bool(ten) and not ones)
 
 
 _CALENDARS: tuple[
     tuple[tuple[str, ...], re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
 ] = (
-    (("ja",), _JAPANESE, _year_of_era),
     (("th",), _BUDDHIST, lambda match: str(2500 + int(match[1] or match[2]) - _BUDDHIST_ERA)),
     (("fa", "prs", "ps"), _PERSIAN, _of_persian_year),
     (("da", "nb", "nn", "no", "sv"), _SCANDINAVIAN, r"\1/\2/\3"),
@@ -175,6 +197,8 @@ def _days(text: str, language: str) -> Iterator[str]:
 
 def _numeric(first: int, second: int, mark: str, year: str, language: str) -> str | None:
     if len(year) == 2:
+        if primary(language) in _YEAR_GOES_FIRST and second <= 12:
+            first, year = int(year), f"{first:02}"
         year = ("20" if int(year) < 70 else "19") + year
     american = mark != "." and language.lower() in ("", "en", "en-us", "en_us", "en-ph")
     month, date = (first, second) if american else (second, first)
@@ -185,7 +209,7 @@ def _numeric(first: int, second: int, mark: str, year: str, language: str) -> st
 
 def _checked(year: str, month: str | int, date: str | int) -> str | None:
     y, m, d = int(year), int(month), int(date)
-    if not (1 <= m <= 12 and 1 <= d <= _DAYS[m - 1] and 1990 <= y <= 2099):
+    if not (1 <= m <= 12 and 1 <= d <= _DAYS[m - 1] and 1990 <= y < _NEPALI):
         return None
     if m == 2 and d == 29 and y % 4:
         return None

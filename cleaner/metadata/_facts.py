@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.metadata import _jsonld as jsonld
-from cleaner.metadata._collect import Page, _Element, aside, clean, short_text
-from cleaner.metadata._data import alternatives, page_types, words
+from cleaner.metadata._collect import UNSEEN, Page, _Element, aside, clean, short_text
+from cleaner.metadata._data import alternatives, page_types, primary, scripts, words
 from cleaner.metadata._sites import host_names, original, site_in_title
 from cleaner.metadata._told import Found, all_told, is_named, told
+from cleaner.metadata.scan import elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +25,8 @@ _INDEX = r"(?:index|default)\.\w{3,5}(?:\?(?:s|sid|act=idx)\b[^?]{0,80})?"
 _HOME = re.compile(rf"(?:https?://[^/?#]{{1,200}}|(?=/))/?(?:{_INDEX})?|(?:\./)?{_INDEX}")
 _ARCHIVES = frozenset({"collectionpage", "searchresultspage"})  # whatever Open Graph calls them
 _SURE = 0.87  # Under it the title, where it names the host, tells the name of the site better.
+_BEYOND_LATIN = re.compile(r"[^\x00-\u036f\u2000-\u2fff]")
+_FIRST = 200  # elements whose texts tell the language by their script
 _FORUM_PATH = re.compile(alternatives("forum_path"), re.IGNORECASE)
 
 
@@ -38,7 +41,7 @@ def find_site(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | Non
         return name, "title", _SURE
     if given:
         return given[0]
-    if name := _name_of_feed(page) or site_in_title(page, _names_of_home(page)):
+    if name := _name_of_feed(page) or site_in_title(page, names_of_home(page)):
         return name, "link", 0.6
     return (host, "url", 0.3) if host else None
 
@@ -54,7 +57,7 @@ def _leads_home(link: _Element) -> bool:
     return link.get("rel") == "home" or bool(_HOME.fullmatch(original(link.get("href") or "#")))
 
 
-def _names_of_home(page: Page) -> list[str]:
+def names_of_home(page: Page) -> list[str]:
     """The texts of links to the front page."""
     links = list(islice((h.element for h in page.anchors[:200] if _leads_home(h.element)), 6))
     pictures = (picture.get("alt") or "" for link in links for picture in link.iter("img"))
@@ -63,11 +66,32 @@ def _names_of_home(page: Page) -> list[str]:
 
 
 def find_language(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:
-    """The page's language as a BCP 47 tag."""
-    for value, source, trust in ((page.language, "html", 0.9), *told("language", page, nodes)):
-        if tag := _tag(value):
-            return tag, source, trust
-    return None
+    """The page's language as a BCP 47 tag; its script may tell it where nothing else does.
+
+    Templates leave their own `lang="en"`: a page in the script of another language is in that.
+    """
+    declared = ((page.language, "html", 0.9), *told("language", page, nodes))
+    tags = ((_tag(value), source, trust) for value, source, trust in declared)
+    found = next((each for each in tags if each[0]), None)
+    if (found is None or primary(found[0]) == "en") and (written := _written_in(page)):
+        return written, "text", 0.6
+    return found
+
+
+def _written_in(page: Page) -> str:
+    """The only language that the script of the page's first words is for."""
+    body = page.root.find("body") if page.root is not None else None
+    first = islice(elements(body), _FIRST) if body is not None else ()
+    seen = [run[:200] for e in first if e.tag not in UNSEEN for run in (e.text, e.tail) if run]
+    text = " ".join((page.title, *seen))
+    half = sum(map(str.isalpha, text)) / 2
+    if len(_BEYOND_LATIN.findall(text)) <= half:
+        return ""
+    counts = {code: len(signs.findall(text)) for code, signs in scripts().items()}
+    if counts["ja"] * 10 > counts["zh"]:
+        counts["ja"] += counts.pop("zh")
+    code = max(counts, key=counts.__getitem__)
+    return code if counts[code] > half else ""
 
 
 def find_locale(page: Page, url: str) -> str:

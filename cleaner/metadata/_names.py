@@ -18,6 +18,7 @@ _CUT = re.compile(
     rf"\s[|•·»–—/-]\s|\s?[|•·／｜]\s?|\s{{2,}}|\s\((?![^\W\d][\w.’'-]{{1,20}}\)\s\w)|[\[<:：]"
     r"|\s\(?(?=[\w.+-]{0,64}@\w)"
     rf"|\s(?=[{KANA_AND_HAN}]{{2,4}}(?:報導|报道))"
+    r"|\s(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[.,]?\s(?:[A-Z][a-z]{2,8}\s)?\d)"
     rf"|(?<=[a-z]{{3}}){_TITLES}[.]\s"
     r"|\s(?:(?:le|el|den|em|il|på|dne|dnia|um|kl[.]?|om|à|às|alle)\s)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d)",
     re.IGNORECASE,
@@ -141,9 +142,13 @@ def _trimmed(part: str, *, declared: bool = False) -> str:
     kept: list[str] = []
     tokens = part.strip(" .,@\"'“”*:").split()
     group = bool(tokens) and tokens[-1].lower() in words().groups
-    for word in tokens:
+    for at, word in enumerate(tokens, 1):
         plain = word.lower().strip(".,:")
         stops = not declared or len(tokens) == 1 or word[0].islower()
+        if (
+            stops and plain in words().weekdays and at == len(tokens)
+        ):  # unlike "Sun Li" and "Hoang Thu Le"
+            break
         if (stops and plain in words().stops) or (kept and plain in words().roles and not group):
             break
         kept.append(word)

@@ -287,9 +287,16 @@ def _following(element: _Element) -> str:
 
 
 def _close(hints: Sequence[Hint], page: Page) -> list[Hint]:
-    """The hints around the title, those outside side matter first."""
+    """The hints around the title, those outside side matter and of no masthead above first."""
     near = [h for h in hints if _BEFORE <= h.place - page.anchor <= 80][:20]
-    return sorted(near, key=lambda hint: aside(hint.element, page.around))
+    return sorted(
+        near,
+        key=lambda hint: (
+            _is_apart(hint.element, page)
+            if hint.place < page.anchor
+            else aside(hint.element, page.around)
+        ),
+    )
 
 
 def _labels_of_time(hint: Hint) -> tuple[str, ...]:

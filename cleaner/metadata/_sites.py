@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from cleaner.metadata._collect import Page
 
+# In the scripts of India and their kin a word may end in a sign that is no letter.
+_LETTER = r"[\w\u0900-\u109f]"
 SEPARATOR = re.compile(
-    r"\s+[|–—·•»«:‹›>/~-]+\s+|\s*[|｜»]\s*|\s*::\s*|(?<=\w)\s?:\s+|(?<=\w)\s?[-–—]\s+"
+    rf"\s+[|–—·•»«:‹›<>/~-]+\s+|\s*[|｜]\s*|(?:\s+|^)»\s*|\s*::\s*|(?<={_LETTER})\s?(?::|[-–—])\s+"
     r"|\s*[：]\s*|(?<=[\u3000-\u9fff\uff00-\uffef])[_\-–—]+(?=[\w])"
     rf"|[_–—-]+(?=[{KANA_AND_HAN}])"
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.metadata._collect import LONGEST_TITLE, Hint, Page, aside, clean, short_text
 from cleaner.metadata._data import words
+from cleaner.metadata._facts import names_of_home
 from cleaner.metadata._sites import (
     LONGEST_SITE,
     SEPARATOR,
@@ -186,22 +187,32 @@ def _agreeing_heading(
 
 
 def _first_part(page: Page, heading: str | None, url: str) -> str | None:
-    """The first part of the title, where a subheading is that, and no heading but a later part.
+    """The first parts of the title, where a heading is those, and the one that agrees a later one.
 
-    Where there is no heading at all, the parts must be of one rank, and "Tar: a guide" has none.
+    What follows the site's name without a mark, and is a heading, is the page's own title too.
+    Without any such heading, the parts must be of one rank, and "Tar: a guide" has none.
     """
-    first, *later = SEPARATOR.split(page.title)
-    if heading:
-        known = map(compact, later)
-        fit = compact(heading) in known and compact(heading) != compact(first)
-    else:
-        marks = {mark.strip() for mark in SEPARATOR.findall(page.title)}
-        fit = len(marks) == 1 and marks != {":"} and not is_front(url)
-    if not fit:
+    cuts = list(SEPARATOR.finditer(page.title[:LONGEST_TITLE]))[:12]
+    # The name of the site may have a mark of its own.
+    marks = {cut[0].strip() for cut in cuts[: -1 if len(cuts) > 2 else None]}
+    if not heading and (len(marks) != 1 or marks == {":"} or is_front(url)):
         return None
-    texts = (short_text(hint.element, 300) for hint in page.subheadings[:_HEADINGS])
-    wanted = compact(first)
-    return first if wanted and any(compact(text) == wanted for text in texts) else None
+    own = compact(heading or "")
+    # Of the same rank, only what is longer than the masthead before it.
+    alike, lower = (
+        [compact(short_text(hint.element, 300)) for hint in hints]
+        for hints in (page.headings[1:_HEADINGS] if heading else (), page.subheadings[:_HEADINGS])
+    )
+    texts = {*lower, *(text for text in alike if len(text) > len(own))} - {own, ""}
+    for cut in reversed(cuts):
+        later = map(compact, SEPARATOR.split(page.title[cut.end() :]))
+        first = page.title[: cut.start()]
+        if compact(first) in texts and (not heading or own in later):
+            return first
+    # Blogs of some hosts are called "Quay Notes Ferry in fog", with nothing between.
+    after = page.title.removeprefix(f"{heading} ")
+    of_site = after != page.title and compact(after) in texts and heading in names_of_home(page)
+    return after if of_site else None
 
 
 def _told_part(hint: Hint, titles: list[str]) -> str | None:

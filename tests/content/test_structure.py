@@ -49,6 +49,23 @@ def test_prose_between_the_first_heading_and_the_story_is_a_standfirst() -> None
     assert brought_back(page.replace("h1", "h2"), "...x") == {}
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Марта Гнатюк — неділя, 22 лютого 2026, 12:30, оновлено о 14:45", {}),
+        ("by 쿠키상자, 리눅스와 서버를 기록하는 블로그에서 2026. 1. 3.", {}),
+        ("लेखक: सुनीता रावत, प्रकाशित: शुक्र, 06 मार्च 2026, 07:15 पूर्वाह्न", {}),
+        ("The lamp that was lit in 1926 is put out by the last of its keepers.", {1: STANDFIRST}),
+        ("The lamp, lit by its first keeper, is put out by the last of them", {1: STANDFIRST}),
+    ],
+)
+def test_a_line_with_an_hour_or_a_year_is_no_standfirst_unless_it_is_a_sentence(
+    line: str, found: dict[int, str]
+) -> None:
+    page = f"<h1>Light</h1><p>{line}</p><p>Share</p><div><p>{PROSE} Then he sleeps.</p></div>"
+    assert brought_back(page, "...x", [0.1, 0.45, 0.45, 0.9]) == found
+
+
 def test_a_class_without_end_names_no_title_of_a_callout() -> None:
     page = f"<p class='{'alert' * 50_000}'>Item</p><p>{PROSE}</p>"
     assert brought_back(page, ".x") == {}

@@ -184,6 +184,12 @@ def test_of_two_names_of_a_callout_its_own_counts() -> None:
     assert markdown(page) == "> [!tip] Tip\n> Mind the step."
 
 
+def test_a_kind_of_callout_and_its_level_make_one_without_a_title() -> None:
+    for name in ("note warning", "note note-warning"):
+        page = f"<div class='{name}'><p>Mind the step.</p></div>"
+        assert markdown(page) == "> [!warning] Warning\n> Mind the step."
+
+
 def test_a_dropped_block_leaves_no_trace() -> None:
     page = document("<ul><li>a<li>ad<li>b</ul><table><tr><th>c<th>d<tr><td>e<td>f</table>")
     for index, text in enumerate(page.layout.texts):

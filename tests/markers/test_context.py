@@ -295,6 +295,12 @@ def test_links_that_end_a_text_are_left_to_others():
         ("Mest lest", ["1. Nytt møte i byen", "2. Ingen møtte opp i går", MORE], [1, 2, 3]),
         ("Mest lest", ["• Nytt møte i byen", "• Ingen møtte opp i går", "Kilder"], []),
         ("Mest lest", ["• Nytt møte i byen.", MORE], []),
+        ("อ่านข่าวเพิ่มเติม", ["เปิดสะพานไม้ข้ามคลองแห่งใหม่", MORE], [1, 2]),
+        (
+            "อ่านข่าวเพิ่มเติม",
+            ["สะพานแห่งนี้ใช้งบประมาณ 4.2 ล้านบาท รองรับได้เฉพาะคนเดินเท้าและรถจักรยาน", MORE],
+            [1],
+        ),
         ("## Les også", ["- [Nytt møte](/a)", "- [Ingen møtte](/b)", MORE], [1, 2, 3]),
         ("## Les også", ["- [Nytt møte](/a)", "- [Ingen møtte](/b)", "## Været"], []),
     ],

@@ -126,6 +126,10 @@ def test_a_headline_or_link_may_follow(line, where):
         "Meld deg på nyhetsbrevet og få ukas saker rett i innboksen.",
         "Følg oss på Facebook, så går du ikke glipp av noe av det som skjer i byen og i fjorden.",
         "关注我们的微信公众号，第一时间获取最新资讯。",
+        "特别声明：以上内容仅代表作者本人的观点，不代表本站立场。",
+        "ติดตามข่าวสารได้ที่ Line : @khaotalay ทุกวัน",
+        "ताजा खबरों के लिए हमारे साथ बने रहें।",
+        "Біздің Telegram-арнамызға жазылыңыз, жаңалықтарды жіберіп алмаңыз!",
     ],
 )
 def test_a_sentence_may_go_on_as_it_likes(line):
@@ -169,6 +173,12 @@ def test_a_sentence_of_the_lexicon_may_ask_and_leave_words_open(line, found):
 def test_without_a_sign_between_nothing_may_follow(line):
     match = MATCHER.match(line)
     assert match is None or match.where == "line"
+
+
+def test_lines_of_one_block_may_be_markers_each():
+    found = MATCHER.match("人気ブログランキングへ\n↑応援クリックお願いします")
+    assert (found.kind, found.where) == ("share", "parts")
+    assert MATCHER.match("人気ブログランキングへ\n明日は晴れます") is None
 
 
 def test_a_link_of_markdown_counts_as_a_link():

@@ -168,6 +168,32 @@ def test_a_declared_name_is_kept_whole(name):
     assert metadata(node, HEADING).authors == (name,)
 
 
+@pytest.mark.parametrize(
+    ("byline", "name"),
+    [
+        ("Hoàng Thu Lê", "Hoàng Thu Lê"),
+        ("Sun Li", "Sun Li"),
+        ("Ada Holm Thu, 4 Mar 2024", "Ada Holm"),
+        ("Ada Holm Mon Mar 4", "Ada Holm"),
+        ("Ada Holm Thu", "Ada Holm"),
+    ],
+)
+def test_a_day_of_the_week_ends_a_name_and_stands_in_one(byline, name):
+    assert metadata("", f"{HEADING}<p>By {byline}</p>").authors == (name,)
+
+
+@pytest.mark.parametrize("name", ["user-card__username", "follow-nickName", "nickname"])
+def test_the_name_of_an_account_beside_the_title_is_an_author(name):
+    assert metadata("", f"{HEADING}<a class='{name}'>ada_h</a>").authors == ("ada_h",)
+
+
+def test_the_one_who_opened_a_thread_of_discuz_is_its_author():
+    head = '<meta name="generator" content="Discuz! X3.4"><title>船底漏水</title>'
+    account = "<div class='authi'><a href='home.php?mod=space&amp;uid=3'>北风吹</a></div>"
+    date = "<div class='authi'><em id='authorposton1'>发表于 2024-3-4 19:20</em></div>"
+    assert metadata(head, f"<h1>船底漏水</h1>{account}{date}", lang="zh").authors == ("北风吹",)
+
+
 def test_an_abbreviated_title_does_not_end_a_name():
     line = "<p>By Prof. Dr. Ada Holm and Rep. Li Wei. Photos by Bo Lund.</p>"
     assert metadata("", HEADING + line).authors == ("Prof. Dr. Ada Holm", "Rep. Li Wei")

@@ -275,3 +275,23 @@ def test_a_declared_author_may_have_an_address():
 def test_the_column_beside_that_of_authors_in_a_thread_names_none():
     head = "<table><tr><th>Author</th><th>Message</th></tr><tr><td>ada</td><td>It is low.</td></tr>"
     assert metadata("", f"{HEADING}{head}</table>").authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "names"),
+    [
+        ("12 студзеня 2026 | Аўтар: Ада Холм", "be", ("Ада Холм",)),
+        ("4 March 2024 | By Ada Holm", "en", ("Ada Holm",)),
+        ("Ada Holm skrifar", "is", ("Ada Holm",)),
+        ("Le Ada Holm", "ga", ("Ada Holm",)),
+        ("द्वारा पोस्ट केलेले मेधा कुलकर्णी", "mr", ("मेधा कुलकर्णी",)),
+        ("خبرنگار: نرگس کریمی", "fa", ("نرگس کریمی",)),
+        ("本报讯（记者 何雨薇）索道开始试运行。", "zh", ("何雨薇",)),
+        ("新华社北京3月4日电（记者何雨薇、陈岚）索道开始试运行。", "zh", ("何雨薇", "陈岚")),
+        ("〔記者何雨薇／台北報導〕索道試運行。", "zh-TW", ("何雨薇",)),
+        ("[남해=해안] 김도윤 기자 = 보건선이 다시 떴다.", "ko", ("김도윤",)),
+        ("索道的记者（何雨薇）没有来。", "zh", ()),
+    ],
+)
+def test_reporters_and_bylines_with_a_day_are_read(line, lang, names):
+    assert metadata("", f"{HEADING}<p>{line}</p>", lang=lang).authors == names

@@ -126,6 +126,36 @@ def test_the_address_tells_the_day_of_a_story():
         ("4 ਮਾਰਚ 2024", "pa"),
         ("4 mart 2024", "uz"),
         ("4 مارس/آذار 2024", "ar"),
+        ("วันจันทร์ ที่ ๔ มีนาคม พ.ศ. ๒๕๖๗", "th"),
+        ("4 เดือนมีนาคม พ.ศ.2567", "th"),
+        ("ថ្ងៃទី ០៤ ខែមីនា ឆ្នាំ២០២៤", "km"),
+        ("4 ມີນາ 2024", "lo"),
+        ("၄ မတ် ၂၀၂၄", "my"),
+        ("2024 මාර්තු 04", "si"),
+        ("4 ga Maris 2024", "ha"),
+        ("4 ta' Marzu 2024", "mt"),
+        ("4 Mashi 2024", "zu"),
+        ("4 ማርች 2024", "am"),
+        ("4. njukčamánnu 2024", "se"),
+        ("٤ ئازار ٢٠٢٤", "ckb"),
+        ("۱۴ کب ۱۴۰۲", "ps"),
+        ("4 مارچ 2024", "ps"),
+        ("2024 оны 3-р сарын 4", "mn"),
+        ("2024 оны 03 сарын 04", "mn"),
+        ("2024-yil 4-mart", "uz"),
+        ("2024-жылдын 4-марты", "ky"),
+        ("4 марти соли 2024", "tg"),
+        ("2024 წლის 4 მარტი", "ka"),
+        ("2024-cü il 4 mart", "az"),
+        ("2024 ж. 4 наурыз", "kk"),
+        ("4 de marzo do 2024", "gl"),
+        ("24.03.04 12:30", "ko"),
+        ("24/03/04", "ja"),
+        ("24-03-04", "zh-CN"),
+        ("24.03.04.", "hu"),
+        ("Mar 4 Mon 2024 10:20", "zh-TW"),
+        ("二〇二四年三月四日", "zh"),
+        ("民國113年3月4日", ""),
     ],
 )
 def test_days_are_read_in_more_scripts_and_orders(text, language):
@@ -135,13 +165,33 @@ def test_days_are_read_in_more_scripts_and_orders(text, language):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("二〇二四年十月三日", "2024-10-03"),
+        ("平成二十九年十二月三十一日", "2017-12-31"),
+        ("令和元年五月二十日", "2019-05-20"),
+        ("十年二月三日", None),
+    ],
+)
+def test_numbers_in_chinese_signs_are_read(text, expected):
+    assert day(text, "ja") == expected
+
+
+@pytest.mark.parametrize("text", ["2082-11-22", "२०८२/११/२२", "https://example.np/2082/11/22/"])
+def test_a_year_of_the_nepali_calendar_is_no_year_to_come(text):
+    assert day(text, "ne") is None
+    assert path_day(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("3 تشرين الأول 2024", "2024-10-03"),
         ("3 كانون الثاني/يناير 2024", "2024-01-03"),
         ("3 أفريل 2024", "2024-04-03"),
         ("3 غشت 2024", "2024-08-03"),
+        ("3 تشرینی یەکەم 2024", "2024-10-03"),
     ],
 )
-def test_the_arabic_months_of_more_countries_are_read(text, expected):
+def test_months_of_two_words_and_of_more_arab_countries_are_read(text, expected):
     assert day(text, "ar") == expected
 
 
@@ -162,7 +212,7 @@ def test_a_day_of_the_persian_year_is_read_on_persian_pages(text, wanted):
     assert wanted == "2024-03-14" or day(text, "ar") is None
 
 
-@pytest.mark.parametrize("text", ["發布日期：113-03-04", "民國113年3月4日", "113/03/04 10:05"])
+@pytest.mark.parametrize("text", ["發布日期：113-03-04", "113/03/04 10:05"])
 def test_a_year_of_the_republic_is_read_on_taiwanese_pages(text):
     assert day(text, "zh-TW") == day(text, "zh-Hant-TW") == "2024-03-04"
     assert day(text, "zh-CN") is None

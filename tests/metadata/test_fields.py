@@ -70,6 +70,34 @@ def test_open_graph_tells_the_language_where_the_page_does_not():
 
 
 @pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("潮が引く", "ja"),
+        ("海边的桥", "zh"),
+        ("썰물 시간", "ko"),
+        ("น้ำลง", "th"),
+        ("שעת השפל", "he"),
+        ("Ώρα της άμπωτης", "el"),
+        ("ზღვის მოქცევა", "ka"),
+        ("Прилив", None),
+        ("الجزر", None),
+        ("Low tide at 東京", None),
+    ],
+)
+def test_a_script_of_one_language_tells_the_language_where_nothing_else_does(words, language):
+    head, body = f"<title>{words}</title>", f"<script>{'var tide = 0;' * 20}</script><p>{words}</p>"
+    assert metadata(head, body, lang="").language == language
+    assert metadata(head, body, lang="en-US").language == (language or "en-US")
+    assert metadata(head, body, lang="nb").language == "nb"
+
+
+@pytest.mark.parametrize("lang", ["", "en-US"])
+def test_a_date_is_read_in_the_language_that_the_script_tells(lang):
+    page = "<h1>เรือเฟอร์รี่หยุดเดิน</h1><p>4 มีนาคม 2567</p>"
+    assert metadata("<title>เรือเฟอร์รี่หยุดเดิน</title>", page, lang=lang).date == "2024-03-04"
+
+
+@pytest.mark.parametrize(
     ("kind", "page_type"),
     [
         ("NewsArticle", "article"),

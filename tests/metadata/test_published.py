@@ -330,3 +330,15 @@ def test_the_canonical_address_tells_the_day_of_a_page_without_an_address():
 def test_a_day_some_way_before_the_title_is_that_of_the_page():
     found = metadata("", f"<main><p>4 March 2024</p>{'<i></i>' * 22}{HEADING}</main>")
     assert found.date == "2024-03-04"
+
+
+@pytest.mark.parametrize("name", ["timeago", "published"])
+def test_an_abbreviation_hides_the_whole_date(name):
+    line = f"<abbr class='{name}' title='2024-03-04T10:00:00Z'>4 March</abbr>"
+    assert metadata("", f"{HEADING}{line}").date == "2024-03-04"
+
+
+def test_the_day_of_a_masthead_goes_after_that_of_the_story():
+    today = "<header><span class='time-now'>9 March 2024</span></header>"
+    story = f"<p class='date'>4 March 2024</p>{HEADING}"
+    assert metadata("", today + story).date == "2024-03-04"

@@ -111,6 +111,12 @@ def test_an_article_in_json_ld_tells_the_title():
     assert metadata(json_ld(node)).title == "Ferries stop at noon"
 
 
+@pytest.mark.parametrize("mark", ["&#8203;", "&#xFEFF;", "&#x2060;"])
+def test_signs_that_show_nothing_are_no_part_of_the_title(mark):
+    page = f"<h1>Knots <a href='#knots'>{mark}</a></h1>"
+    assert metadata(f"<title>Knots{mark}</title>", page).title == "Knots"
+
+
 def test_a_button_in_a_heading_is_not_part_of_the_title():
     found = metadata("<title>Knots</title>", "<h1>Knots <button>Copy link</button></h1>")
     assert found.title == "Knots"
@@ -236,6 +242,36 @@ def test_a_subheading_that_is_the_first_part_goes_before_a_heading_that_is_a_lat
     head = "<title>The quay is mended - News - North Shore</title>"
     found = metadata(head, "<h1>News</h1><h2>The quay is mended</h2>")
     assert found.title == "The quay is mended"
+
+
+def test_a_heading_of_several_parts_goes_before_one_that_is_a_later_part():
+    head = "<title>Pump stops - ten minutes on - Moor Board</title>"
+    thread = "<h2>Pump stops - ten minutes on</h2>"
+    assert metadata(head, f"<h1>Moor Board</h1>{thread}").title == "Pump stops - ten minutes on"
+    head = "<title>海边的桥 - 青禾 - 随笔园</title>"
+    assert metadata(head, "<h1>青禾</h1><h1>海边的桥</h1>", lang="zh").title == "海边的桥"
+
+
+def test_the_title_goes_before_its_sections_whatever_parts_the_name_of_the_site():
+    head = "<title>보건선이 다시 뜨다 &lt; 사회 &lt; 기사본문 - 해안일보</title>"
+    body = "<h1><a href='/'>해안일보</a></h1><h3>보건선이 다시 뜨다</h3>"
+    assert metadata(head, body, lang="ko").title == "보건선이 다시 뜨다"
+
+
+def test_what_follows_the_name_of_the_blog_without_a_mark_is_the_title():
+    head, entry = "<title>山の日記 柚子が豊作です</title>", "<h2>柚子が豊作です</h2>"
+    blog = "<h1><a href='{}'>山の日記</a></h1>"
+    assert metadata(head, blog.format("/") + entry, lang="ja").title == "柚子が豊作です"
+    assert metadata(head, blog.format("/12") + entry, lang="ja").title == "山の日記"
+
+
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [("गोधडी: लाल तुकडा", "गोधडी"), ("Паром чинят - Клуб «Азимут»", "Клуб «Азимут»")],
+)
+def test_parts_end_in_vowel_signs_and_in_quotation_marks(title, site):
+    found = metadata(f"<title>{title}</title>", f"<h1><a href='/'>{site}</a></h1>", lang="")
+    assert (found.title, found.site_name) == (title.replace(site, "").strip(":- "), site)
 
 
 @pytest.mark.parametrize("heading", ["", "<h1>News</h1>"])

@@ -56,7 +56,8 @@ def roles_of(attributes: Mapping[str, str]) -> frozenset[str]:
 @cache
 def _box() -> re.Pattern[str]:
     """Return the pattern of what the name of a callout holds."""
-    return re.compile("|".join(map(re.escape, vocabulary()["callouts"]["boxes"])))
+    table = vocabulary()["callouts"]
+    return re.compile("|".join(map(re.escape, (*table["boxes"], *table["bare"]))))
 
 
 @lru_cache(maxsize=4096)
@@ -69,6 +70,8 @@ def callout(classes: str) -> str:
     ('warning', 'note')
     >>> callout("hint bg-warning"), callout("hint")
     ('warning', 'tip')
+    >>> callout("note info"), callout("tip tip-danger"), callout("note")
+    ('info', 'danger', '')
     """
     lowered = classes.lower()
     if not _box().search(lowered):
@@ -83,7 +86,9 @@ def callout(classes: str) -> str:
             if end[:1] in ("-", "_") and (kind := end.lstrip("-_")) in kinds:
                 return str(kinds[kind])
     if own is None:
-        return ""
+        bare = next((name for name in names if name in table["bare"]), "")
+        levels = (name.removeprefix(f"{bare}-") for name in names if bare and name != bare)
+        return next((str(kinds[name]) for name in levels if name in table["levels"]), "")
     default = "note" if own in table["plain"] else kinds.get(own, "")
     return next((str(kinds[name]) for name in names if name in kinds and name != own), default)
 
