@@ -23,6 +23,8 @@ _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W_]+\Z"), re.compile(r"[^\W_]+")
 IMAGES = frozenset(("img", "amp-img"))
 _PARTS = frozenset(("span", "a", "time", "label"))
 _ASIDE = frozenset(("small", "span", "time"))
+_BESIDE = _PARTS | _ASIDE
+_NOTES = ("sidenote", "footnote", "marginnote", "margin-note")
 _TOLD_BY_TAG = frozenset(("time", "label"))
 _STOPS, _SIGNS = ".!?…”", "%$£¥€₹₽"
 BEGINS = f"#{_SIGNS}"
@@ -140,27 +142,48 @@ def _may_end(left: str, right: str) -> bool:
 
 
 def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
-    """Tell the texts of neighbours: spans or links that their classes tell apart, or times.
+    """Tell the texts of neighbours: spans or links that classes or letters tell apart, or times.
 
     After the end of a sentence, what has a class is one beside the text around it.
     """
     parents, tags, attributes = layout.parents, layout.tags, layout.attributes
     left, right = layout.piece_nodes[at], layout.piece_nodes[next_to]
-    if right < left:
-        return False  # the text after an element, in the one around it
-    while parents[right] > left:
-        right = parents[right]
-    around = parents[right]
-    if tags[around] in _CODE:
+    one = other = -1  # what holds each text, where that is not in the element around both
+    while left != right:
+        if right > left:
+            other, right = right, parents[right]
+        else:
+            one, left = left, parents[left]
+    if tags[left] in _CODE:
         return False
-    if around == left:
-        before, after = layout.pieces[at], layout.pieces[next_to]
+    before, after = layout.pieces[at], layout.pieces[next_to]
+    kinds = {tags[node] for node in (one, other) if node >= 0}
+    if min(one, other) < 0:
         ended = after[0].isupper() and _SENTENCE.search(before[-_LONGEST_WORD:]) is not None
-        return ended and tags[right] in _ASIDE
-    while parents[left] != around:
-        left = parents[left]
-    kinds = {tags[left], tags[right]}
+        is_aside = other >= 0 and tags[other] in _ASIDE
+        # A note, or its mark, stands at its word.
+        classes = attributes[max(one, other)].get("class", "")
+        notes = after[0].isdecimal() and before[-1] != ":"
+        notes = notes or any(name in classes for name in _NOTES)
+        return (ended and is_aside) or (kinds <= _BESIDE and not notes and _is_seam(before, after))
     if kinds & _TOLD_BY_TAG or not kinds <= _PARTS:
         return kinds <= _PARTS
-    one, other = (attributes[node].get("class") for node in (left, right))
-    return bool(one and other and (one != other or kinds == {"a"}))
+    first, second = (attributes[node].get("class") for node in (one, other))
+    told = first and second and (first != second or kinds == {"a"})
+    return bool(told or _is_seam(before, after))
+
+
+def _is_seam(left: str, right: str) -> bool:
+    """Tell two texts that are hardly one word.
+
+    A label, a number before a word, or a small letter before what begins anew.
+
+    >>> _is_seam("oil", "Lamp"), _is_seam("oil", "9"), _is_seam("Oil:", "on"), _is_seam("1", "Oil")
+    (True, True, True, True)
+    >>> _is_seam("oil", "lamp"), _is_seam("OI", "Lamp"), _is_seam(".mp", "4"), _is_seam("3", "D")
+    (False, False, False, False)
+    """
+    if left.rstrip(".")[-1:].isdecimal():
+        return right[:1].isupper() and right[1:2].islower()
+    begins = right[:2].istitle() or (right[:1].isdecimal() and left[-3:].isalpha())
+    return left.endswith(":") or (left[-1:].islower() and begins)

@@ -36,6 +36,13 @@ def text(markup: str) -> str:
         ("<a href=/a>Oil</a><img src=dot.gif><a href=/b>Wick</a>", "Oil Wick"),
         ("Oil<img src=a.gif><img src=b.gif>Lamp", "Oil Lamp"),
         ("9<img src=a.gif>9", "9 9"),
+        ("<span>In stock</span><span>Price:</span><span>9 kr</span>", "In stock Price: 9 kr"),
+        ('<span class="run">oil</span><span>Lamp</span>', "oil Lamp"),
+        ("<a href=/a>Oil</a><span>9 kr</span>", "Oil 9 kr"),
+        ("The wicks<span class=note>New</span>", "The wicks New"),
+        ("<span class=number>1.</span>Wicks", "1. Wicks"),
+        ("<span>2</span><span>Wicks</span>", "2 Wicks"),
+        ("Price:<a href=/9>9 kr</a>Sold by:<a href=/ada>Ada</a>", "Price: 9 kr Sold by: Ada"),
     ],
 )
 def test_parts_of_a_layout_are_words_of_their_own(markup: str, expected: str) -> None:
@@ -60,6 +67,18 @@ def test_parts_of_a_layout_are_words_of_their_own(markup: str, expected: str) ->
 )
 def test_parts_of_a_word_are_one(markup: str) -> None:
     assert text(markup) == "lamplight"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("OI", "Lamp"), ("CO", "2"), ("a.mp", "4"), ("3", "D")]
+)
+def test_letters_alone_part_no_name(left: str, right: str) -> None:
+    assert text(f"<span>{left}</span><span>{right}</span>") == left + right
+
+
+def test_a_note_or_its_mark_stands_at_its_word() -> None:
+    assert text('the lamp<a href="#n2">2</a> and the oil<span>3</span>') == "the lamp2 and the oil3"
+    assert text('the lamp<span class="sidenote">Of oak.</span>') == "the lampOf oak."
 
 
 def test_a_name_in_code_has_dots_and_no_spaces() -> None:

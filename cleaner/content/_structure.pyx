@@ -17,11 +17,12 @@ cdef enum:
     UNIT = 8
     PRE = 16
     CAPTION = 32
+    BUTTON = 64
 
 cdef uint8_t[::1] FLAGS = np.zeros(len(TAGS) + 1, dtype=np.uint8)
 for _flag, _table in (
     (SUBHEADING, headings.SUBHEADINGS), (TOP, twin._TOP), (LIST, twin._LISTS),
-    (UNIT, twin._UNITS), (PRE, twin._PRE), (CAPTION, twin._CAPTIONS),
+    (UNIT, twin._UNITS), (PRE, twin._PRE), (CAPTION, twin._CAPTIONS), (BUTTON, twin._BUTTONS),
 ):
     for _tag in np.flatnonzero(_table).tolist():
         FLAGS[_tag] |= _flag
@@ -101,11 +102,15 @@ cdef class _Page:
                 return self.is_data(self.above[level, row])
         return False
 
+    cdef int count_cells(self) except -1:
+        if self.cells is None:
+            self.cells = self.columns.count_tags("th", "td", "tr", "table")
+        return 0
+
     cdef bint is_data(self, Py_ssize_t node) except -1:
         """Tell a table of data: it has a header cell, or rows of equally many cells."""
         cdef int64_t heads, cells, rows, tables
-        if self.cells is None:
-            self.cells = self.columns.count_tags("th", "td", "tr", "table")
+        self.count_cells()
         heads, cells = <int64_t> self.cells[0, node], <int64_t> self.cells[1, node]
         rows, tables = <int64_t> self.cells[2, node], <int64_t> self.cells[3, node]
         return heads > 0 or (tables == 1 and rows > 1 and cells >= 2 * rows and cells % rows == 0)
@@ -216,7 +221,7 @@ cdef class _Page:
                             self.kept[row - 1] and self.is_kept(row + 1)
                             and item[row - 1] == item[row] == item[row + 1]
                         )
-                    )
+                    ) and (self.is_in(row, 3, SUBHEADING) or not self.is_in(row, 2, BUTTON))
             start = end
 
     cdef bint are_links(self, Py_ssize_t start, Py_ssize_t end) noexcept:
@@ -373,6 +378,20 @@ cdef class _Page:
                 and (self.cells[3, table[row]] == 1 or table[row] in headed)
             )
 
+    def captions(self):
+        cdef Py_ssize_t row
+        cdef int64_t[::1] figure = self.innermost(FIGURE)
+        if figure is None:
+            return
+        self.count_cells()
+        self.keep_mostly(figure, 0)
+        for row in range(self.blocks):
+            self.found[row] = self.found[row] and (
+                self.scores[row] >= LEAST
+                and self.is_in(row, 4, CAPTION)
+                and self.cells[3, figure[row]] > 0
+            )
+
     def quotes(self):
         cdef Py_ssize_t row
         cdef int64_t[::1] quote = self.innermost(QUOTE)
@@ -427,6 +446,7 @@ cdef dict FINDERS = {
     twin.BETWEEN: _Page.between,
     twin.FIGURE: _Page.figures,
     twin.TABLE: _Page.data_cells,
+    twin.CAPTION: _Page.captions,
     twin.QUOTED: _Page.quotes,
     twin.FORMULA: _Page.formulas,
     twin.LEAD: _Page.leads,

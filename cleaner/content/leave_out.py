@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,9 +42,6 @@ _REPLY = re.compile(
 """What mail and forums put before the subject of an answer."""
 _LONGEST_REPLY, _MAY_BE = 300, 0.05
 """Characters of such a subject; how probable a thread is where they are looked for."""
-_TOOLBAR = "toolbar of a web archive"
-_TOOLBARS = frozenset(("wm-ipp-base", "wm-ipp", "wm-ipp-print"))
-"""The ids of what an archive shows above a page of another time."""
 _DOUBTED, _OF_ARTICLE = 0.6, 0.9
 """A last heading that is less probable goes if it heads nothing; the same for one of an article."""
 _ARTICLE, _FORUM = map(PAGE_TYPES.index, ("article", "forum"))
@@ -53,6 +49,8 @@ _ARTICLE, _FORUM = map(PAGE_TYPES.index, ("article", "forum"))
 
 _Box = tuple[str, str, tuple[str, ...], bool]
 _BOXES: tuple[_Box, ...] = (
+    ("toolbar of a web archive", "wm-ipp(?:-base|-print)?", (), False),
+    ("frame of a newsletter", "awesomewrap|templatePreheader|templateFooter", (), False),
     ("infobox of an article", r"(?:[\w-]*-)?infobox(?:_\S*)?", ("table", "aside"), False),
     (
         "note of a wiki on its page",
@@ -106,16 +104,8 @@ def leave_out(
     return named
 
 
-def drop_toolbar(choice: Choice) -> dict[int, str]:
-    """Return what an archive of the web put before the page."""
-    page, attributes = choice.page, choice.page.layout.attributes
-    bars = {node for node in choice.named if attributes[node].get("id") in _TOOLBARS}
-    rows = takewhile(lambda row: not bars.isdisjoint(page.above[:, row].tolist()), choice.rows)
-    return dict.fromkeys(rows if bars else (), _TOOLBAR)
-
-
 def drop_boxes(choice: Choice) -> dict[int, str]:
-    """Return what stands in boxes that their class names as no part of the text: rows and reasons.
+    """Return what stands in boxes that their names tell from the text: rows and reasons.
 
     A page that holds little else keeps them.
     """
@@ -198,7 +188,6 @@ def _is_heading(page: PageColumns, row: int) -> bool:
 
 
 _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
-    drop_toolbar,
     drop_comments,
     drop_copies,
     drop_boxes,

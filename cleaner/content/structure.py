@@ -26,8 +26,8 @@ from cleaner.content.telling import (
 from cleaner.twins import compiled
 
 __all__ = [
-    "ALIKE", "AMONG", "BETWEEN", "CODE", "FIGURE", "FORMULA", "HEADING", "INSIDE", "LEAD",
-    "QUOTED", "STANDFIRST", "TABLE", "TITLE", "keep_in_arrays", "keep_structure",
+    "ALIKE", "AMONG", "BETWEEN", "CAPTION", "CODE", "FIGURE", "FORMULA", "HEADING", "INSIDE",
+    "LEAD", "QUOTED", "STANDFIRST", "TABLE", "TITLE", "keep_in_arrays", "keep_structure",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ TITLE, ALIKE = "title of kept text", "like most of its kind"
 FIGURE, LEAD = "table in a figure", "announces a kept list, quote, table or code"
 BETWEEN = "likely, between kept text"
 QUOTED, FORMULA = "part of a kept quote", "formula between kept text"
+CAPTION = "caption of a kept table"
 _LEAST, _AMONG, _INSIDE, _FIRST, _NEVER = 0.03, 0.1, 0.2, 0.25, 2.0
 """A block, a list or code, a paragraph, a standfirst that the model gives less stays out."""
 _IN_FIGURE, _ANNOUNCED = 0.05, 0.15
@@ -74,7 +75,7 @@ _NONE = np.zeros(0, dtype=np.intp)
 
 _LISTS = tag_table("ul", "ol", "dl")
 _UNITS = _LISTS | tag_table("blockquote", "table")
-_CAPTIONS = tag_table("figcaption")
+_CAPTIONS, _BUTTONS = tag_table("figcaption"), tag_table("button")
 _TOP, _PRE = tag_table("h1"), tag_table("pre")
 
 
@@ -155,6 +156,16 @@ def _figures(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     size = np.bincount(table + 1, weights=page.words)[node + 1]
     good &= (first > 0) & kept[first - 1] & (likely >= _IN_FIGURE * size)
     return np.flatnonzero(np.isin(table, node[good]) & ~kept)
+
+
+def _captions(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
+    """Return the captions of figures with a table of which something is kept."""
+    caption = ~kept & (scores >= _LEAST) & _inside(page, 4, _CAPTIONS)
+    if not caption.any():
+        return _NONE
+    figure = _innermost(page, "figure")
+    holds = page.count_tags("table")[0][figure] > 0
+    return np.flatnonzero(caption & holds & _is_mostly_kept(page, kept, figure, 0))
 
 
 def _is_data(page: PageColumns, table: Rows) -> Kept:
@@ -288,7 +299,8 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     may part what is no list of links from those before. Of an item that is mostly kept, what the
     model left out before or after stays out: a post is one, with its writer and buttons. A list or
     a table may also follow kept text alone, if the model doubts it less; one of links only if a
-    colon announces it. Links that the model is sure to be none of it stay out.
+    colon announces it. Links that the model is sure to be none of it stay out, and so do buttons
+    that head nothing.
     """
     around = _UNITS[page.around]
     held = around.any(axis=0)
@@ -299,7 +311,8 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     starts = np.diff(unit, prepend=-2) != 0  # the blocks of one unit that follow one another
     first = np.flatnonzero(starts)
     after = np.append(first[1:], len(kept))
-    headed = _inside(page, 3, SUBHEADINGS) & ~kept & (scores >= _LEAST)
+    heading = _inside(page, 3, SUBHEADINGS)
+    headed = heading & ~kept & (scores >= _LEAST)
     links, size = (np.add.reduceat(part, first) for part in (page.links, page.size))
     before = first - 1 - (headed[first - 1] & (links < 0.5 * size))
     wanted = (unit[first] >= 0) & kept[before] & np.logical_or.reduceat(~kept, first)
@@ -335,6 +348,7 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     item = _innermost(page, "li")
     item = np.where(item > _innermost(page, "table"), item, -1)
     good &= ~_is_mostly_kept(page, kept, item) | _parts(kept, item)
+    good &= heading | ~_inside(page, 2, _BUTTONS)
     return np.flatnonzero(wanted[run] & ~kept & good)
 
 
@@ -366,6 +380,7 @@ RULES: dict[str, Callable[[PageColumns, Kept, Scores], Rows]] = {
     BETWEEN: _between,
     FIGURE: _figures,
     TABLE: _cells,
+    CAPTION: _captions,
     QUOTED: _quotes,
     FORMULA: _formulas,
     LEAD: _leads,

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.images import is_sign
 from cleaner.export.read.math import from_image
-from cleaner.export.read.numbering import FEWEST, FIRST, SIGNS, has_items, is_counted, may_count
+from cleaner.export.read.numbering import (
+    FEWEST,
+    FIRST,
+    SIGNS,
+    has_items,
+    is_counted,
+    letters_of,
+    may_count,
+)
 from cleaner.export.read.places import MARKER, is_permalink, place_name
 from cleaner.export.read.tex import formulas_in, goes_across_breaks
 from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
@@ -102,9 +110,10 @@ def counts(layout: Layout, block: int) -> bool:
 
 @lru_cache(maxsize=16_384)
 def is_tool(text: str) -> bool:
-    """Tell what may be the text of a button that copies code, or a part of it."""
+    """Tell what may be the text of a button that copies code or says no word, or a part of it."""
     labels = vocabulary()["copy"]
-    return any(text.lower() in label for label in (*labels["labels"], *labels["buttons"]))
+    known = (text.lower() in label for label in (*labels["labels"], *labels["buttons"]))
+    return not any(map(str.isalnum, text)) or any(known)
 
 
 class _Order:
@@ -230,7 +239,9 @@ CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
     **dict.fromkeys(
         LISTS,
         lambda attributes: (
-            _COUNTING.isdisjoint(attributes) and "lst-" not in attributes.get("class", "")
+            _COUNTING.isdisjoint(attributes)
+            and "lst-" not in attributes.get("class", "")
+            and not letters_of(attributes)
         ),
     ),
     **dict.fromkeys(CODE, lambda _: False),

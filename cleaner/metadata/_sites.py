@@ -59,8 +59,22 @@ def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) ->
     for at in range(first, last - 1):
         if title[cuts[at][1] : cuts[at + 1][0]].lower() in words().views:
             first = at + 1
-    kept = title[cuts[first][1] : cuts[last][0]].strip()
+    kept = _said_once(title[cuts[first][1] : cuts[last][0]].strip())
     return title if kept.lower() in words().no_titles else kept
+
+
+def _said_once(title: str) -> str:
+    """A title that stands twice, as page and as text, with no more than what comes first.
+
+    >>> _said_once("Notice 9: the pier - Notice 9: the pier - Gazette"), _said_once("Tea - Tea")
+    ('Notice 9: the pier', 'Tea - Tea')
+    """
+    for mark in islice(SEPARATOR.finditer(title), 12):
+        told, rest = title[: mark.start()], title[mark.end() :]
+        again = rest.startswith(told) and len(words_of(told)) > 1
+        if again and (rest == told or SEPARATOR.match(rest, len(told))):
+            return told
+    return title
 
 
 def _without_host(title: str, hosts: Iterable[str]) -> str:

@@ -18,7 +18,6 @@ from cleaner.content.leave_out import (
     drop_last_heading,
     drop_replies,
     drop_title,
-    drop_toolbar,
     leave_out,
 )
 from cleaner.content.line_columns import read_lines
@@ -267,11 +266,12 @@ def test_signatures_below_the_posts_of_a_thread_are_dropped(
     assert list(named) == [row for row, mark in enumerate(left) if mark == "."]
 
 
-def test_the_toolbar_of_a_web_archive_above_a_page_is_dropped() -> None:
-    bar = f"<div id=wm-ipp-base><div><div>{LINE}</div></div></div>"
-    columns = read_columns(segment(parse(f"{bar}<p>{LINE}</p><p>{LINE}</p>").root), nameless)
+@pytest.mark.parametrize("name", ["wm-ipp-base", "templatePreheader", "templateFooter"])
+def test_what_a_service_puts_around_a_page_is_dropped(name: str) -> None:
+    frame = f"<div id={name}><table><tr><td>{LINE}</table></div>"
+    columns = read_columns(segment(parse(f"{frame}<p>{LINE}</p><p>{LINE}</p>").root), nameless)
     assert columns is not None
-    assert list(drop_toolbar(choice_of(columns, np.ones(3, dtype=bool)))) == [0]
+    assert list(drop_boxes(choice_of(columns, np.ones(3, dtype=bool)))) == [0]
 
 
 @pytest.mark.parametrize(("line", "left"), [("_" * 18, "x..x"), ("_" * 3, "xxxx")])

@@ -11,6 +11,7 @@ from cleaner.content.structure import (
     ALIKE,
     AMONG,
     BETWEEN,
+    CAPTION,
     CODE,
     FIGURE,
     FORMULA,
@@ -242,6 +243,16 @@ def test_the_line_that_says_whose_words_a_quote_has_is_kept_with_it() -> None:
     assert brought_back(page, "x..", [0.9, 0.01, 0.4]) == {}
 
 
+def test_the_caption_of_a_kept_table_is_kept_with_it() -> None:
+    table = "<table><tr><th>Oil</th><td>Nine barrels of it</td></tr></table>"
+    caption = "<figcaption><p>Stores in the month of May</p></figcaption>"
+    page = f"<figure>{table}{caption}</figure><p>Share</p>"
+    assert brought_back(page, "xx..") == {2: CAPTION}
+    assert brought_back(page, "....") == {}
+    assert brought_back(page, "xx..", [0.9, 0.9, 0.01, 0.4]) == {}
+    assert brought_back(page.replace(table, "<p>Oil</p><p>Nine barrels of it</p>"), "xx..") == {}
+
+
 def test_a_formula_between_kept_blocks_is_kept() -> None:
     page = f"<p>{PROSE}</p><div><math><mi>E</mi></math></div><p>{PROSE} He sleeps.</p>"
     assert brought_back(page, "x.x") == {1: FORMULA}
@@ -277,6 +288,14 @@ def test_a_list_or_quote_directly_between_kept_blocks_is_kept(unit: str) -> None
     assert brought_back(page, "x..x") == {1: AMONG, 2: AMONG}
     assert brought_back(page, "x..x", [0.9, 0.05, 0.05, 0.9]) == {}
     assert brought_back(page, "x...", [0.9, 0.15, 0.15, 0.1]) == {}
+
+
+def test_a_list_of_buttons_between_kept_blocks_is_left_to_the_model() -> None:
+    item = "<li><button>Save</button></li>"
+    page = f"<div><p>{PROSE}</p><ul>{item}</ul><p>{PROSE} He sleeps.</p></div>"
+    assert brought_back(page, "x.x") == {}
+    asked = page.replace(item, "<li><h3><button>Who sleeps?</button></h3></li>")
+    assert brought_back(asked, "x.x") == {1: AMONG}
 
 
 def test_a_subheading_parts_no_list_from_the_kept_text_before_it() -> None:

@@ -35,6 +35,35 @@ def test_a_heading_with_a_section_below_is_kept():
     assert removed(["## Annonse", "", below], ["heading", "line", "line"]) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vis denne e-mail i din browser",
+        "Wird die E-Mail nicht richtig angezeigt? Im Browser öffnen",
+        "Vous recevez cet e-mail car vous êtes membre du club. Se désabonner",
+        "You are receiving this email because you signed up at the pier.",
+    ],
+)
+def test_what_a_newsletter_says_of_itself_goes(line):
+    assert removed([line, PROSE, line], "paragraph") == [0, 2]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Fant du det du lette etter? Ja Nei",
+        "Hjälpte informationen på denna sida dig?",
+        "War diese Seite hilfreich?",
+        "Cette page vous a-t-elle été utile ?",
+        "Was this page helpful?",
+    ],
+)
+def test_a_page_that_asks_whether_it_helped_is_not_heard(asked):
+    assert removed([PROSE, asked], ["paragraph", "heading"]) == [1]
+    assert removed([PROSE, asked, MORE], "paragraph") == [1]
+    assert removed([PROSE, f"He asked: {asked}", MORE], "paragraph") == []
+
+
 def test_a_heading_that_heads_nothing_goes():
     assert removed([PROSE, "Annonse", "Været"], ["paragraph", "heading", "heading"]) == [1]
 

@@ -45,6 +45,13 @@ def test_what_software_calls_its_pages_is_no_part_of_the_title(title):
     assert metadata(f"<title>{title}</title>").title == "The tide is low"
 
 
+def test_a_title_that_stands_twice_is_told_once():
+    told = "Notice 9 of May: the pier"
+    assert metadata(f"<title>{told} - {told} - Harbour Gazette</title>").title == told
+    whole = f"{told} - {told}s of old"
+    assert metadata(f"<title>{whole}</title>").title == whole
+
+
 def test_the_longer_part_of_a_title_that_stands_in_a_text_without_headings_is_the_title():
     head, shown = "<title>Moor - The tide is low</title>", "<font><b>The tide\nis low</b></font>"
     assert metadata(head, shown).title == "The tide is low"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cleaner.export import nodes as n
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 _LEVELS = "1 2 3 4 5 6".split()
 _SHOWN = (n.Image, n.Link)
 _MORE = frozenset("p li dd pre td".split())
-# What may be an item without a list around it.
-_ITEMS = ("p", "li")
+# What may be an item without a list around it, or a list by its terms.
+_ITEMS = ("p", "li", "dl")
 _WRAPS = frozenset(("a", *SPANS))
 # Where the image of a formula by itself is one on display.
 _ALONE = frozenset(("p", "div", "center", "figure"))
@@ -264,7 +265,14 @@ def _pre(reader: Reader, element: Element) -> list[n.Node]:
         return []
     is_formula = "math_source" in found
     block = math.on_display(element) if is_formula else code.block(reader, element)
+    if isinstance(block, n.Code) and "verses" in found:
+        return [_stanza(lines) for lines in re.split(r"\n[ \t]*\n\s*", block.text.strip())]
     return [block] if block else []
+
+
+def _stanza(lines: str) -> n.Node:
+    first, *rest = map(str.strip, lines.split("\n"))
+    return n.Paragraph([first, *(part for line in rest for part in (n.Break(), line))])
 
 
 _HANDLERS: dict[str, Callable[[Reader, Element], list[n.Node]]] = {

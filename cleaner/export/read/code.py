@@ -91,10 +91,11 @@ def _take_label(reader: Reader, element: Element) -> str:
 
 
 def is_tool(element: Element) -> bool:
-    """Tell a button that copies code, and a gutter of line numbers beside an editor's lines."""
+    """Tell a button that copies code or says no word, and a gutter of numbers beside its lines."""
     if element.tag == "button":
         said, labels = element.text().strip().lower(), vocabulary()["copy"]
-        return said in labels["labels"] or said in labels["buttons"]
+        is_sign = said != "" and not any(map(str.isalnum, said))
+        return is_sign or said in labels["labels"] or said in labels["buttons"]
     return "line_number" in roles_of(element.attributes) and is_number(element)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from cleaner.export.nodes import Entry, Item, List, Paragraph, Table, begun, plain
 from cleaner.export.read import blocks, code, terms
-from cleaner.export.read.numbering import is_counted, number_of
+from cleaner.export.read.numbering import is_counted, lettered, letters_of, number_of
 from cleaner.export.read.vocabulary import roles, roles_of
 from cleaner.export.tree import LISTS, Element, Run, leading
 
@@ -72,7 +72,15 @@ def _numbered(items: list[Item], element: Element, *, ordered: bool, start: int)
         start = start or sum(map(_is_item, _spread(element)))
         for number, item in zip(range(start - 1, 0, -1), items[1:], strict=False):
             item.value = item.value or number
-    return List(items, ordered, (ordered and start) or 1)
+    start = (ordered and start) or 1
+    if ordered and (letters := letters_of(element.attributes)):
+        # Markdown counts in numbers alone.
+        for item in items:
+            start, item.value = item.value or start, 0
+            terms.label_with(f"{lettered(start, letters)}.", item.blocks)
+            start += 1
+        return List(items, ordered=False)
+    return List(items, ordered, start)
 
 
 def _count_themselves(items: list[Item], number: int) -> bool:

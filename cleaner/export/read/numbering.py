@@ -18,6 +18,11 @@ STARTS = f"{SIGNS}0123456789"
 FEWEST = 2
 """Lines that are a list at the least: one by itself stays."""
 _ONE = re.compile(r"\[?0?1(?:[]).、．]|\Z)")
+_LETTERED = re.compile(r"list-style[^;]*:[^;]*\b(lower|upper)-(alpha|latin|roman)\b")
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
 _LINE = re.compile(rf"^(?:[{SIGNS}]|[0-9]{{1,3}}(?:[.)]\s|[、．]))", re.MULTILINE)
 
 
@@ -50,3 +55,37 @@ def is_counted(attributes: Mapping[str, str]) -> bool:
     """Tell an item that its style gives a number: `list-style-type: decimal`."""
     style = attributes.get("style", "")
     return "list-style" in style and "decimal" in style
+
+
+def letters_of(attributes: Mapping[str, str]) -> str:
+    """Return what a list counts in: "a", "A", "i" or "I", "" for numbers.
+
+    >>> letters_of({"type": "I"}), letters_of({"style": "list-style-type: lower-alpha"})
+    ('I', 'a')
+    """
+    told = attributes.get("type", "")
+    if told in ("a", "A", "i", "I"):
+        return told
+    found = _LETTERED.search(attributes.get("style", ""))
+    kind = "" if found is None else "i" if found[2] == "roman" else "a"
+    return kind.upper() if found and found[1] == "upper" else kind
+
+
+def lettered(number: int, letters: str) -> str:
+    """Return a number as a list shows it that counts in letters; too large a one stays a number.
+
+    >>> lettered(2, "a"), lettered(28, "A"), lettered(14, "i"), lettered(7, "")
+    ('b', 'AB', 'xiv', '7')
+    """
+    if not letters or not 0 < number < 4000:
+        return str(number)
+    text = ""
+    if letters in "aA":
+        while number:
+            number, last = divmod(number - 1, 26)
+            text = chr(ord("a") + last) + text
+    else:
+        for value, sign in _ROMAN:
+            times, number = divmod(number, value)
+            text += sign * times
+    return text.upper() if letters.isupper() else text

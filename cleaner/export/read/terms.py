@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 COUNT = re.compile(r"\(?(?:\d{1,4}|[a-z]{1,2}|[ivx]{1,5})[.)]")
 """A term that only counts: "1.", "a)", "(ii)"."""
+_LONGEST_COUNT = 3
 
 
 def read(reader: Reader, element: Element) -> list[Node]:
@@ -50,11 +51,12 @@ def read(reader: Reader, element: Element) -> list[Node]:
 
 
 def _only_count(entries: list[Entry]) -> bool:
-    """Tell entries whose terms only count: "a)", "b)", or numbers from one on."""
+    """Tell entries whose terms only count: "a)", "b)", or numbers in a row that are no years."""
     terms = [plain(entry.term) for entry in entries]
+    first = number_of(terms[0][:_LONGEST_COUNT])
     return all(entry.definitions for entry in entries) and (
         all(map(COUNT.fullmatch, terms))
-        or terms == [str(number) for number in range(1, len(terms) + 1)]
+        or (first > 0 and terms == [str(first + place) for place in range(len(terms))])
     )
 
 
