@@ -132,7 +132,7 @@ def clues_around(list attributes not None, const int64_t[:, :] above, blocks not
     cdef uint8_t[::1] seen = bytearray(len(attributes))
     cdef list found = []
     cdef Py_ssize_t level, block, node
-    cdef dict names
+    cdef dict names, known = {None: False}
     for block in range(above.shape[1]):
         if not looked_at[block]:
             continue
@@ -146,18 +146,23 @@ def clues_around(list attributes not None, const int64_t[:, :] above, blocks not
             names = attributes[node]
             if names:
                 for key in KEYS:
-                    if has_clue(names.get(key)):
+                    if has_clue(names.get(key), known):
                         found.append(node)
                         break
     return sorted(found)
 
 
-cdef bint has_clue(str name) except -1:
-    if name is not None:
+cdef bint has_clue(str name, dict known) except -1:
+    """Tell whether a name holds one of `CLUES`; siblings share theirs."""
+    cdef object found = known.get(name)
+    if found is None:
+        found = False
         for clue in CLUES:
             if <str> clue in name:
-                return True
-    return False
+                found = True
+                break
+        known[name] = found
+    return <bint> found
 
 
 # Last, since it takes what is defined above, whichever of the two is loaded first.

@@ -380,16 +380,21 @@ cdef class _Page:
 
     def captions(self):
         cdef Py_ssize_t row
-        cdef int64_t[::1] figure = self.innermost(FIGURE)
+        cdef int64_t[::1] figure = None
+        for row in range(self.blocks):
+            self.found[row] = (
+                not self.kept[row] and self.scores[row] >= LEAST and self.is_in(row, 4, CAPTION)
+            )
+            if self.found[row] and figure is None:
+                figure = self.innermost(FIGURE)
+                self.count_cells()
         if figure is None:
             return
-        self.count_cells()
+        cdef uint8_t[::1] captions = self.found.copy()
         self.keep_mostly(figure, 0)
         for row in range(self.blocks):
-            self.found[row] = self.found[row] and (
-                self.scores[row] >= LEAST
-                and self.is_in(row, 4, CAPTION)
-                and self.cells[3, figure[row]] > 0
+            self.found[row] = (
+                self.found[row] and captions[row] and self.cells[3, figure[row]] > 0
             )
 
     def quotes(self):

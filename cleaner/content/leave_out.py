@@ -112,7 +112,8 @@ def drop_boxes(choice: Choice) -> dict[int, str]:
     page, kept, layout = choice.page, choice.kept, choice.page.layout
     is_thread = choice.types.argmax() == _FORUM
     dropped = _below_rules(choice) if is_thread else {}
-    choice.drop(dropped)
+    if dropped:
+        choice.drop(dropped)
     for node in choice.named:
         names = " ".join(filter(None, map(layout.attributes[node].get, KEYS)))
         for why, _, tags, of_thread in _boxes_named(names):

@@ -66,7 +66,8 @@ def letters_of(attributes: Mapping[str, str]) -> str:
     told = attributes.get("type", "")
     if told in ("a", "A", "i", "I"):
         return told
-    found = _LETTERED.search(attributes.get("style", ""))
+    style = attributes.get("style", "")
+    found = _LETTERED.search(style) if "list-style" in style else None
     kind = "" if found is None else "i" if found[2] == "roman" else "a"
     return kind.upper() if found and found[1] == "upper" else kind
 
