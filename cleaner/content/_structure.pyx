@@ -382,20 +382,20 @@ cdef class _Page:
         cdef Py_ssize_t row
         cdef int64_t[::1] figure = None
         for row in range(self.blocks):
-            self.found[row] = (
-                not self.kept[row] and self.scores[row] >= LEAST and self.is_in(row, 4, CAPTION)
-            )
-            if self.found[row] and figure is None:
+            if self.is_caption(row):
                 figure = self.innermost(FIGURE)
-                self.count_cells()
+                break
         if figure is None:
             return
-        cdef uint8_t[::1] captions = self.found.copy()
+        self.count_cells()
         self.keep_mostly(figure, 0)
         for row in range(self.blocks):
             self.found[row] = (
-                self.found[row] and captions[row] and self.cells[3, figure[row]] > 0
+                self.found[row] and self.is_caption(row) and self.cells[3, figure[row]] > 0
             )
+
+    cdef bint is_caption(self, Py_ssize_t row) noexcept:
+        return not self.kept[row] and self.scores[row] >= LEAST and self.is_in(row, 4, CAPTION)
 
     def quotes(self):
         cdef Py_ssize_t row

@@ -88,6 +88,7 @@ STRUCTURES = st.sampled_from([
     "<pre>c</pre>", "<ul><li>d<li>e</ul>", "<blockquote>Said, as it was told.</blockquote>",
     "<p>So:", "<table><tr><th>f<td>g</table>", "<figure><table><tr><td>h<td>i</table></figure>",
     "<p>j",
+    "<figcaption>What it shows.</figcaption>", "<figure>", "</figure>",
     "<table><tr><td>k<td>l<tr><td>m<td>n</table>", "<div>", "</div>",
     "<p class=o>p", "<a href=q>r</a>", "<summary>s</summary>", "<math><mi>t</mi></math>",
     "<blockquote><p>Said twice, as it was told, and once more for those.<p>u</blockquote>",
