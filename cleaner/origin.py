@@ -62,8 +62,8 @@ class Describe:
         from cleaner.metadata import extract_metadata
         from cleaner.parse import parse
 
-        root = self.tree.whole()
+        root, scripts = self.tree.root, self.tree.scripts
         is_xml = root is not None and str(root.tag).startswith("{")  # its names are not HTML's
         if (root is None or is_xml) and (source := self.tree.markup()):
-            root = parse(source).root
-        return extract_metadata(root, self.page.url)
+            root, scripts = parse(source).root, ()
+        return extract_metadata(root, self.page.url, scripts)

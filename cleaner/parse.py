@@ -20,7 +20,7 @@ from cleaner.spaced import break_lines, is_in_tag
 from cleaner.streamed import NOT_XML, settle
 from cleaner.twins import compiled
 
-__all__ = ["Parsed", "parse", "put_back"]
+__all__ = ["Parsed", "parse", "put_back", "script_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +144,18 @@ def put_back(root: etree._Element, scripts: Sequence[bytes]) -> None:
 
     """
     for element in root.iter("script"):
-        if (number := _CUT.fullmatch(element.text or "")) and int(number[1]) < len(scripts):
-            script = scripts[int(number[1])]
-            text = script.decode()
-            is_odd = any(start in script for start in _NO_CONTROLS)
-            element.text = NOT_XML.sub("", text) if is_odd else text
+        element.text = script_text(element, scripts)
+
+
+def script_text(element: etree._Element, scripts: Sequence[bytes]) -> str:
+    """Return what a script holds, where it stands among those that were cut out."""
+    text = element.text or ""
+    number = _CUT.fullmatch(text)
+    if number is None or int(number[1]) >= len(scripts):
+        return text
+    script = scripts[int(number[1])]
+    is_odd = any(start in script for start in _NO_CONTROLS)
+    return NOT_XML.sub("", script.decode()) if is_odd else script.decode()
 
 
 def _to_bytes(text: str) -> bytes:

@@ -35,12 +35,15 @@ __all__ = ["extract_metadata"]
 _Node = jsonld.Node
 
 
-def extract_metadata(root: etree._Element | None, url: str | None = None) -> Metadata:
+def extract_metadata(
+    root: etree._Element | None, url: str | None = None, scripts: Sequence[bytes] = ()
+) -> Metadata:
     """What the page says of itself.
 
     Args:
         root: The page as parsed; it is left as it was. None gives empty metadata.
         url: The page's address, to make others absolute and to read a date from.
+        scripts: What was cut out of the scripts, see `cleaner.parse.Parsed`.
 
     Returns:
         The fields that the page tells, with `sources` naming the syntax and the confidence of
@@ -52,7 +55,7 @@ def extract_metadata(root: etree._Element | None, url: str | None = None) -> Met
     >>> found.title, found.author, found.sources["authors"].name
     ('Low tide', 'Ada Holm', 'byline')
     """
-    found = _find(collect(root), url or "")
+    found = _find(collect(root, scripts), url or "")
     filled = {name: value for name, value in found.items() if value and value[0]}
     return Metadata(
         **{name: value[0] for name, value in filled.items()},

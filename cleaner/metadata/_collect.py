@@ -14,10 +14,11 @@ from lxml import etree
 from cleaner.media_type import parted
 from cleaner.metadata._data import alternatives, primary
 from cleaner.metadata.scan import scan, window
+from cleaner.parse import script_text
 from cleaner.walk import BLOCK_TAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Sequence
 
 _Element = etree._Element
 
@@ -54,6 +55,7 @@ class Page:
     """What was gathered from one tree, in document order."""
 
     root: _Element | None = None
+    cut: Sequence[bytes] = ()
     metas: dict[str, list[str]] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=dict)
     feeds: list[str] = field(default_factory=list)
@@ -101,9 +103,9 @@ class Page:
         return ""
 
 
-def collect(root: _Element | None) -> Page:
-    """Gather the sources of metadata from a tree."""
-    page = Page()
+def collect(root: _Element | None, cut: Sequence[bytes] = ()) -> Page:
+    """Gather the sources of metadata from a tree, and what was cut out of its scripts."""
+    page = Page(cut=cut)
     if root is None or not isinstance(root.tag, str):  # a comment
         return page
     page.root = root
@@ -176,7 +178,7 @@ def _read_anchor(page: Page, hint: Hint) -> None:
 
 def _read_script(page: Page, hint: Hint) -> None:
     if parted(hint.element.get("type") or "")[0] == "application/ld+json":
-        page.scripts.append(hint.element.text or "")
+        page.scripts.append(script_text(hint.element, page.cut))
     elif not hint.element.get("src"):
         page.code.append(hint.element)
 
@@ -210,12 +212,15 @@ _READERS: dict[str, Callable[[Page, Hint], None]] = {
 }
 
 
-_UNSEEN_SIGNS = dict.fromkeys(map(ord, "\xad\u200b\u2060\ufeff"))
+_UNSEEN_SIGNS = "\xad\u200b\u2060\ufeff"
 
 
 def clean(text: str) -> str:
     """The text with every run of white space as one space, without signs that show nothing."""
-    return " ".join((text if text.isascii() else text.translate(_UNSEEN_SIGNS)).split())
+    if not text.isascii():
+        for sign in _UNSEEN_SIGNS:
+            text = text.replace(sign, "")
+    return " ".join(text.split())
 
 
 def short_text(element: _Element, limit: int = 200, *, joined: bool = False) -> str:

@@ -80,7 +80,9 @@ def find_language(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:
 
 
 def _written_in(page: Page) -> str:
-    """The only language that the script of the page's first words is for."""
+    """The only language that the script of the page's title and first words is for."""
+    if page.title and not _BEYOND_LATIN.search(page.title):  # as on most pages
+        return ""
     body = page.root.find("body") if page.root is not None else None
     first = islice(elements(body), _FIRST) if body is not None else ()
     seen = [run[:200] for e in first if e.tag not in UNSEEN for run in (e.text, e.tail) if run]

@@ -15,6 +15,7 @@ from cleaner.metadata._data import alternatives, words
 from cleaner.metadata._dates import day, path_day
 from cleaner.metadata._told import Found, told
 from cleaner.metadata.scan import beginnings
+from cleaner.parse import script_text
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -245,7 +246,7 @@ def _guessed(page: Page, nodes: Sequence[jsonld.Node], around: _Around) -> Itera
 def _scripted(page: Page) -> Iterator[Found]:
     """The days of publication in the data of scripts."""
     for code in page.code:
-        text = (code.text or "").lower()
+        text = script_text(code, page.cut).lower()
         match = _IN_CODE.search(text) if "publi" in text or "pubdate" in text else None
         if match:
             yield match[1] or match[2], "script", 0.6

@@ -200,13 +200,17 @@ def _first_part(page: Page, heading: str | None, url: str) -> str | None:
     if not heading and (len(marks) != 1 or marks == {":"} or is_front(url)):
         return None
     own = compact(heading or "")
+    after = page.title.removeprefix(f"{heading} ")
+    is_later = own in map(compact, SEPARATOR.split(page.title)[1:])
+    if heading and not is_later and (after == page.title or not after[:1].isalnum()):
+        return None
     # Of the same rank, only what is longer than the masthead before it.
     alike, lower = (
         [compact(short_text(hint.element, 300)) for hint in hints]
         for hints in (page.headings[1:_HEADINGS] if heading else (), page.subheadings[:_HEADINGS])
     )
     texts = {*lower, *(text for text in alike if len(text) > len(own))} - {own, ""}
-    if own in map(compact, SEPARATOR.split(page.title)[1:]):
+    if is_later:
         texts |= _called_titles(page)
     for cut in reversed(cuts):
         later = SEPARATOR.split(page.title[cut.end() :])
@@ -216,7 +220,6 @@ def _first_part(page: Page, heading: str | None, url: str) -> str | None:
             goes_on = cut[0].strip() == ":" and compact(later[0]) in texts
             return f"{first}{cut[0]}{later[0]}" if goes_on else first
     # Blogs of some hosts are called "Quay Notes Ferry in fog", with nothing between.
-    after = page.title.removeprefix(f"{heading} ")
     of_site = after != page.title and compact(after) in texts and heading in names_of_home(page)
     return after if of_site else None
 
