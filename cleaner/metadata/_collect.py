@@ -27,6 +27,7 @@ BEFORE, AFTER = 40, 160  # elements around the title among which bylines and dat
 UNSEEN = frozenset("script style noscript template title svg textarea select button".split())
 _AUTHOR_CLASS = re.compile(alternatives("author_class"))
 _DATE_CLASS = re.compile(alternatives("date_class"))
+_TELLING_CLASS = re.compile(f"{_AUTHOR_CLASS.pattern}|{_DATE_CLASS.pattern}")
 _ASIDE_CLASS = re.compile(alternatives("aside_class"))
 _DUBLIN = re.compile(r"^(dc|dcterms):")
 _OWN_FOOTER = re.compile(alternatives("own_footer"))
@@ -131,6 +132,8 @@ def _hint(page: Page, place: int, element: _Element, says: int) -> None:
 def _says(names: str) -> int:
     """What a class or an id announces: an author, a date, both or neither."""
     names = names[:600].lower()
+    if not _TELLING_CLASS.search(names):  # as most
+        return 0
     author = _AUTHOR if _AUTHOR_CLASS.search(names) else 0
     return author | (_DATE if _DATE_CLASS.search(names) else 0)
 
