@@ -251,6 +251,7 @@ def test_the_caption_of_a_kept_table_is_kept_with_it() -> None:
     assert brought_back(page, "....") == {}
     assert brought_back(page, "xx..", [0.9, 0.9, 0.01, 0.4]) == {}
     assert brought_back(page.replace(table, "<p>Oil</p><p>Nine barrels of it</p>"), "xx..") == {}
+    assert brought_back(page.replace("figure>", "div>"), "xx..") == {}
 
 
 def test_a_formula_between_kept_blocks_is_kept() -> None:
