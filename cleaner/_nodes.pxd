@@ -4,6 +4,7 @@
 from libc.stdint cimport uint64_t
 from libc.string cimport memcpy, strcmp, strlen, strncmp
 
+from lxml.includes cimport etreepublic
 from lxml.includes.tree cimport (
     XML_CDATA_SECTION_NODE,
     XML_TEXT_NODE,
@@ -81,6 +82,16 @@ cdef inline bint may_hold_formula(xmlAttr* attribute) noexcept:
                 return True
         attribute = attribute.next
     return False
+
+
+cdef inline str value_of(etreepublic._Document document, xmlNode* element, xmlAttr* attribute):
+    """Return the value of an attribute; one in pieces is left to lxml, as of some XML."""
+    cdef xmlNode* value = attribute.children
+    if value is NULL:
+        return ""
+    if value.type == XML_TEXT_NODE and value.next is NULL:
+        return decoded(value.content)
+    return etreepublic.elementFactory(document, element).get(decoded(attribute.name))
 
 
 cdef inline xmlNode* element_from(xmlNode* node) noexcept:

@@ -22,6 +22,7 @@ from cleaner._nodes cimport (
     may_hold_formula,
     text_node,
     text_of,
+    value_of,
 )
 from cleaner._strings cimport (
     PyUnicode_IS_ASCII,
@@ -421,15 +422,9 @@ cdef class _Walk:
 cdef str _attribute(etreepublic._Document document, xmlNode* element, const char* name):
     """Return the value of an attribute, "" if there is none."""
     cdef xmlAttr* attribute = element.properties
-    cdef xmlNode* value
     while attribute is not NULL:
         if attribute.ns is NULL and strcmp(<const char*> attribute.name, name) == 0:
-            value = attribute.children
-            if value is NULL:
-                return ""
-            if value.type == XML_TEXT_NODE and value.next is NULL:
-                return decoded(value.content)
-            return etreepublic.elementFactory(document, element).get(decoded(attribute.name))
+            return value_of(document, element, attribute)
         attribute = attribute.next
     return ""
 

@@ -4,7 +4,7 @@ import re
 import zlib
 from typing import Final
 
-from cleaner.decode import BOMS, wide_without_bom
+from cleaner.decode import ANY_BOM, wide_without_bom
 
 __all__ = ["binary_kind", "gunzip"]
 
@@ -70,7 +70,7 @@ def binary_kind(data: bytes) -> str | None:
     if data.find(b"\0", 0, _HEAD) < 0 and _MARKUP.match(data, 0, _HEAD):  # nothing below begins so
         return None
     head = data[:_HEAD]
-    if any(head.startswith(bom) for bom, _ in BOMS):
+    if head.startswith(ANY_BOM):
         return None
     has_nul = b"\0" in head
     for offset, magic, kind in _MAGIC:

@@ -19,7 +19,7 @@ from typing import BinaryIO, Final, NamedTuple
 from cleaner.data import read_table
 from cleaner.twins import compiled
 
-__all__ = ["BOMS", "Decoded", "decode", "encoding_of", "wide_without_bom"]
+__all__ = ["ANY_BOM", "BOMS", "Decoded", "decode", "encoding_of", "wide_without_bom"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 """Byte order marks and their codecs; UTF-32 first, as UTF-16 begins alike."""
-_ANY_BOM: Final = tuple(bom for bom, _ in BOMS)
+ANY_BOM: Final = tuple(bom for bom, _ in BOMS)
 
 
 class _Language(NamedTuple):
@@ -136,7 +136,7 @@ def decode(data: bytes, http_charset: str | None = None) -> Decoded:
     """
     if not data:
         return Decoded("", "utf-8")
-    for bom, name in BOMS if data.startswith(_ANY_BOM) else ():
+    for bom, name in BOMS if data.startswith(ANY_BOM) else ():
         if data.startswith(bom):
             return _finish(data[len(bom) :], name, name, [])
     wide = wide_without_bom(data)

@@ -144,7 +144,8 @@ def put_back(root: etree._Element, scripts: Sequence[bytes]) -> None:
 
     """
     for element in root.iter("script"):
-        element.text = script_text(element, scripts)
+        if (text := script_text(element, scripts)) != (element.text or ""):
+            element.text = text
 
 
 def script_text(element: etree._Element, scripts: Sequence[bytes]) -> str:

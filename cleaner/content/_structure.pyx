@@ -38,6 +38,13 @@ cdef Py_ssize_t MARK = twin._MARK, SIGN = telling.SIGN, KIND = twin._KIND, NEAR 
 cdef Py_ssize_t APART = twin._APART, FAR = twin._FAR, DEEP = twin._DEEP
 
 
+cdef inline bint is_most(
+    const double[:, ::1] words, Py_ssize_t node, double share=0.5
+) noexcept:
+    """Tell a node, if it is one, with more than this share of its words in kept rows."""
+    return node >= 0 and words[1, node] / max(words[0, node], 1) > share
+
+
 cdef class _Page:
     """A page under way: what the rules read, and the rows that the present one has found."""
 
@@ -195,34 +202,43 @@ cdef class _Page:
 
     def among(self):
         cdef Py_ssize_t start = 0, end, row, unit
-        cdef int64_t[::1] item = None, table
-        cdef double[:, ::1] part = None
+        cdef int64_t[::1] item = None
+        cdef double[:, ::1] words
         while start < self.blocks:
             unit, end = self.unit(start), start + 1
             while end < self.blocks and self.unit(end) == unit:
                 end += 1
             if unit >= 0 and start and self.is_among(unit, start, end):
-                if part is None:
-                    item, table = self.innermost(ITEM), self.innermost(TABLE)
-                    part = np.zeros((2, self.parent.shape[0]))
-                    for row in range(self.blocks if item is not None else 0):
-                        if table is not None and item[row] < table[row]:
-                            item[row] = -1
-                        if item[row] >= 0:
-                            part[0, item[row]] += self.words[row]
-                            part[1, item[row]] += self.words[row] * self.kept[row]
+                if item is None:
+                    item = self.items()
+                    words = self.words_in(item)
                 for row in range(start, end):
-                    self.found[row] = not self.kept[row] and (
-                        self.scores[row] >= AMONG or self.links[row] < 0.5 * self.size[row]
-                    ) and not (
-                        item is not None and item[row] >= 0
-                        and part[1, item[row]] / max(part[0, item[row]], 1) > 0.5
-                        and not (
-                            self.kept[row - 1] and self.is_kept(row + 1)
-                            and item[row - 1] == item[row] == item[row + 1]
-                        )
-                    ) and (self.is_in(row, 3, SUBHEADING) or not self.is_in(row, 2, BUTTON))
+                    self.found[row] = (
+                        not self.kept[row]
+                        and (self.scores[row] >= AMONG or self.links[row] < 0.5 * self.size[row])
+                        and (not is_most(words, item[row]) or self.is_part(row, item))
+                        and (self.is_in(row, 3, SUBHEADING) or not self.is_in(row, 2, BUTTON))
+                    )
             start = end
+
+    cdef int64_t[::1] items(self):
+        """Return the innermost list item around each row that is in no table in it, or -1."""
+        cdef Py_ssize_t row
+        cdef int64_t[::1] item = self.innermost(ITEM), table = self.innermost(TABLE)
+        if item is None:
+            return np.full(self.blocks, -1, dtype=np.int64)
+        for row in range(self.blocks if table is not None else 0):
+            if item[row] < table[row]:
+                item[row] = -1
+        return item
+
+    cdef bint is_part(self, Py_ssize_t row, const int64_t[::1] item) noexcept:
+        """Tell a row between two kept ones of the same item."""
+        return (
+            self.is_kept(row - 1)
+            and self.is_kept(row + 1)
+            and item[row - 1] == item[row] == item[row + 1]
+        )
 
     cdef bint are_links(self, Py_ssize_t start, Py_ssize_t end) noexcept:
         cdef double links = 0, size = 0
@@ -334,28 +350,32 @@ cdef class _Page:
 
     cdef int keep_mostly(self, const int64_t[::1] nodes, double share=0.5) except -1:
         """Find the dropped rows whose node has more than this share of its words in kept rows."""
+        cdef Py_ssize_t row
+        cdef double[:, ::1] words = self.words_in(nodes)
+        for row in range(self.blocks):
+            self.found[row] = not self.kept[row] and is_most(words, nodes[row], share)
+        return 0
+
+    cdef double[:, ::1] words_in(self, const int64_t[::1] nodes):
+        """Return the words of each of some nodes, and those in kept rows."""
         cdef Py_ssize_t row, node
-        cdef double[:, ::1] sums = np.zeros((2, self.parent.shape[0]))
+        cdef double[:, ::1] words = np.zeros((2, self.parent.shape[0]))
         for row in range(self.blocks):
             node = nodes[row]
             if node >= 0:
-                sums[0, node] += self.words[row]
-                sums[1, node] += self.words[row] * self.kept[row]
-        for row in range(self.blocks):
-            node = nodes[row]
-            self.found[row] = node >= 0 and not self.kept[row] and (
-                sums[1, node] / max(sums[0, node], 1) > share
-            )
-        return 0
+                words[0, node] += self.words[row]
+                words[1, node] += self.words[row] * self.kept[row]
+        return words
 
     def data_cells(self):
         cdef Py_ssize_t row
         cdef uint8_t[::1] beside
         cdef int64_t[::1] table = self.innermost(TABLE), line = self.innermost(ROW)
-        cdef int64_t[::1] head = self.innermost(HEAD)
+        cdef int64_t[::1] head
         cdef set headed = set()
         if table is None:
             return
+        head = self.innermost(HEAD)
         for row in range(self.blocks if head is not None else 0):
             if head[row] > table[row]:
                 headed.add(table[row])

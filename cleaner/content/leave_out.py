@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.choice import KEYS, Choice
-from cleaner.content.comments import drop_comments
+from cleaner.content.comments import ARTICLE, drop_comments
 from cleaner.content.copies import drop_copies
 from cleaner.content.headings import RANKS
 from cleaner.content.nodes import TAGS
+from cleaner.content.posts import FORUM
 from cleaner.content.telling import repeats_title
-from cleaner.document import PAGE_TYPES
 from cleaner.walk import LEAST_RULE
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ _LONGEST_REPLY, _MAY_BE = 300, 0.05
 """Characters of such a subject; how probable a thread is where they are looked for."""
 _DOUBTED, _OF_ARTICLE = 0.6, 0.9
 """A last heading that is less probable goes if it heads nothing; the same for one of an article."""
-_ARTICLE, _FORUM = map(PAGE_TYPES.index, ("article", "forum"))
 
 
 _Box = tuple[str, str, tuple[str, ...], bool]
@@ -110,10 +109,8 @@ def drop_boxes(choice: Choice) -> dict[int, str]:
     A page that holds little else keeps them.
     """
     page, kept, layout = choice.page, choice.kept, choice.page.layout
-    is_thread = choice.types.argmax() == _FORUM
-    dropped = _below_rules(choice) if is_thread else {}
-    if dropped:
-        choice.drop(dropped)
+    is_thread = choice.types.argmax() == FORUM
+    dropped: dict[int, str] = {}
     for node in choice.named:
         names = " ".join(filter(None, map(layout.attributes[node].get, KEYS)))
         for why, _, tags, of_thread in _boxes_named(names):
@@ -132,8 +129,10 @@ def _boxes_named(names: str) -> tuple[_Box, ...]:
     return tuple(row for row, named in zip(_BOXES, _PATTERNS, strict=True) if named.search(names))
 
 
-def _below_rules(choice: Choice) -> dict[int, str]:
+def drop_ruled_off(choice: Choice) -> dict[int, str]:
     """Return what follows a line of underscores in the same element: the signatures of a thread."""
+    if choice.types.argmax() != FORUM:
+        return {}
     page = choice.page
     signed: dict[int, str] = {}
     ruled = -1
@@ -159,7 +158,7 @@ def drop_title(choice: Choice) -> dict[int, str]:
 
 def drop_replies(choice: Choice) -> dict[int, str]:
     """Return the subjects of posts that only say that they answer what the title names."""
-    if choice.types[_FORUM] < _MAY_BE:
+    if choice.types[FORUM] < _MAY_BE:
         return {}
     page, title = choice.page, choice.page.layout.title.casefold()
     found = ((row, _REPLY.match(page.texts[row][:_LONGEST_REPLY])) for row in choice.rows)
@@ -176,7 +175,7 @@ def drop_last_heading(choice: Choice) -> dict[int, str]:
     if len(rows) < 2:
         return {}
     before, last = rows
-    doubted = _OF_ARTICLE if choice.types.argmax() == _ARTICLE else _DOUBTED
+    doubted = _OF_ARTICLE if choice.types.argmax() == ARTICLE else _DOUBTED
     if last + 1 == len(choice.kept) or choice.chances[last] >= doubted:
         return {}
     if not _is_heading(page, last) or _is_heading(page, before):
@@ -191,6 +190,7 @@ def _is_heading(page: PageColumns, row: int) -> bool:
 _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
     drop_comments,
     drop_copies,
+    drop_ruled_off,
     drop_boxes,
     drop_title,
     drop_replies,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 POST = "in a box like those of kept text"
 FORUM = PAGE_TYPES.index("forum")
-_FORUM = 0.25
+_MAY_BE = 0.25
 """How probable it must be that the page is a thread."""
 _LEAST, _WORDS = 0.1, 3
 """A block that the model gives less, or that has fewer words, stays out."""
@@ -32,7 +32,7 @@ def keep_posts(
     page: PageColumns, kept: NDArray[np.bool_], chances: NDArray[np.float64], types: TypeGuess
 ) -> dict[int, str]:
     """Keep more blocks on a page that may be a thread; return the row of each, with the reason."""
-    if types.probabilities[FORUM] < _FORUM:
+    if types.probabilities[FORUM] < _MAY_BE:
         return {}
     classed = np.array(["class" in names for names in page.layout.attributes] + [False])
     above = page.above[:_LEVELS]

@@ -12,6 +12,7 @@ from lxml.includes.tree cimport (
     xmlNode,
 )
 
+from cleaner._nodes cimport value_of
 from cleaner._strings cimport decoded
 
 from cleaner.metadata import scan as twin
@@ -52,15 +53,6 @@ cdef inline bint _is(xmlAttr* attribute, const char* name) noexcept:
     return strcmp(<const char*> attribute.name, name) == 0
 
 
-cdef str _value(etreepublic._Document document, xmlNode* node, xmlAttr* attribute):
-    cdef xmlNode* value = attribute.children
-    if value is NULL:
-        return ""
-    if value.type == XML_TEXT_NODE and value.next is NULL:
-        return decoded(value.content)
-    return etreepublic.elementFactory(document, node).get(decoded(attribute.name))
-
-
 cdef int _said(dict told, str names, says) except -1:
     cdef object bits
     if not names:
@@ -91,11 +83,11 @@ def scan(etreepublic._Element root not None, tags, says) -> list:
         while attribute is not NULL:
             if attribute.ns is NULL:
                 if _is(attribute, b"class") or _is(attribute, b"id"):
-                    said |= _said(told, _value(document, node, attribute), says)
+                    said |= _said(told, value_of(document, node, attribute), says)
                 elif _is(attribute, b"itemprop"):
-                    prop = _value(document, node, attribute)
+                    prop = value_of(document, node, attribute)
                 elif _is(attribute, b"property"):
-                    other = _value(document, node, attribute)
+                    other = value_of(document, node, attribute)
             attribute = attribute.next
         if not prop and not (tag == "meta" and node.ns is NULL):
             prop = other

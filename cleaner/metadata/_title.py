@@ -233,17 +233,17 @@ def _called_titles(page: Page) -> set[str]:
 
 def _told_part(hint: Hint, titles: list[str], parts: list[str]) -> str | None:
     """What of a heading is all that the head says, or a part of it beside a number or a [label]."""
-    told = dict.fromkeys(map(compact, titles))
+    told = list(map(compact, titles))
     text = short_text(hint.element, 300)
     whole, found = compact(text), _LABEL.match(text)
     label = compact(found[0]) if found else ""
     if whole in told:
         return None
-    told |= {
-        part: None
+    told += [
+        part
         for part in map(compact, parts)
         if whole.removeprefix(part).isdecimal() or (label and label + part == whole)
-    }
+    ]
     inner = list(islice(hint.element.iter("*"), 1, 24))
     texts = [short_text(part, 300, joined=True) for part in inner]
     runs = [hint.element.text, *(run for part in inner for run in (part.text, part.tail))]

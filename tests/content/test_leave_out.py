@@ -17,6 +17,7 @@ from cleaner.content.leave_out import (
     drop_boxes,
     drop_last_heading,
     drop_replies,
+    drop_ruled_off,
     drop_title,
     leave_out,
 )
@@ -281,7 +282,7 @@ def test_what_a_line_parts_from_a_post_is_a_signature(line: str, left: str) -> N
     assert columns is not None
     kept = np.ones(4, dtype=bool)
     types = TypeGuess(np.array([float(name == "forum") for name in PAGE_TYPES]))
-    named = drop_boxes(choice_of(columns, kept, types))
+    named = drop_ruled_off(choice_of(columns, kept, types))
     assert "".join("." if row in named else "x" for row in range(4)) == left
 
 

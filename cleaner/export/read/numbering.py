@@ -68,8 +68,10 @@ def letters_of(attributes: Mapping[str, str]) -> str:
         return told
     style = attributes.get("style", "")
     found = _LETTERED.search(style) if "list-style" in style else None
-    kind = "" if found is None else "i" if found[2] == "roman" else "a"
-    return kind.upper() if found and found[1] == "upper" else kind
+    if found is None:
+        return ""
+    kind = "i" if found[2] == "roman" else "a"
+    return kind.upper() if found[1] == "upper" else kind
 
 
 def lettered(number: int, letters: str) -> str:
