@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
-"""The compiled twin of `cleaner.export.plain.is_plain_in_python`."""
+"""The compiled twin of `cleaner.export.plain.parts_in_python`."""
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 
@@ -22,13 +22,18 @@ cdef enum:
     QUOTE = 2048
     CITE = 4096
     PAGE = 8192
+    LAYING = 16384
+    PARTS = 32768
+
+cdef enum:  # as in the twin
+    NOTHING, PART, ALL
 
 cdef dict FLAGS = {}
 for _tags, _flag in (
-    (twin.SPECIAL, SPECIAL), (twin.LISTS, ITEMS), (("li",), ITEM),
+    (twin.SPECIAL - twin.LAYING, SPECIAL), (twin.LAYING, LAYING), (twin.PARTS, PARTS), (twin.LISTS, ITEMS), (("li",), ITEM),
     (twin.HEADINGS, HEADING), (("figure",), FIGURE), (("figcaption",), CAPTION),
     (twin.CODE, CODE), (("br",), BREAK), (("a",), LINK), (("button",), BUTTON), (("sup",), SUP),
-    (("blockquote",), QUOTE), (("cite",), CITE), (twin.PAGE, PAGE),
+    (("blockquote",), QUOTE), (("cite",), CITE), (twin.PAGES, PAGE),
 ):
     for _tag in _tags:
         FLAGS[_tag] = FLAGS.get(_tag, 0) | _flag
@@ -47,18 +52,19 @@ cdef struct Place:
     bint in_code
     int flags
     int depth
+    Py_ssize_t top
     Py_ssize_t outer
     Py_ssize_t item
     Py_ssize_t around
 
 
 cdef class _Page:
-    """A page under way: the places of its nodes, each one further on; the order of its blocks."""
+    """A page under way: the places of its nodes, each one further on; the parts that must be read."""
 
     cdef object layout
     cdef list tags, attributes, parents, texts, block_nodes, pieces, piece_nodes, starts, ends, links
     cdef dict captions, quiet
-    cdef set begun
+    cdef set begun, parts
     cdef Py_ssize_t last
     cdef Place* places
     cdef Py_ssize_t* path
@@ -71,36 +77,74 @@ cdef class _Page:
         self.texts, self.block_nodes, self.links = layout.texts, layout.block_nodes, layout.links
         self.pieces, self.piece_nodes = layout.pieces, layout.piece_nodes
         self.starts, self.ends = layout.starts, layout.ends
-        self.captions, self.quiet, self.begun = {}, {}, set()
+        self.captions, self.quiet, self.begun, self.parts = {}, {}, set(), set()
         self.last = -1
         self.places = <Place*> PyMem_Calloc(len(self.tags) + 1, sizeof(Place))
         self.path = <Py_ssize_t*> PyMem_Malloc((DEEPEST + 2) * sizeof(Py_ssize_t))
         if self.places is NULL or self.path is NULL:
             raise MemoryError
-        self.places[0] = Place(True, False, False, False, False, 0, 0, -1, -1, -1)
+        self.places[0] = Place(True, False, False, False, False, 0, 0, -1, -1, -1, -1)
 
     def __dealloc__(self):
         PyMem_Free(self.places)
         PyMem_Free(self.path)
 
-    cdef bint is_plain(self, kept) except -1:
-        cdef Py_ssize_t block = 0
+    cdef list parts_of(self, kept):
+        cdef Py_ssize_t block = 0, top
         cdef bint has_number = False
         cdef str text
         for keep in kept:
             if keep:
+                if not self.takes(block):
+                    return None
                 text = self.texts[block]
-                if not self.is_plain_block(block, text):
-                    return False
-                if text:
-                    if not self.takes(&self.places[1 + <Py_ssize_t> self.block_nodes[block]], block, text):
-                        return False
-                    if not has_number and (text[0] == 91 or text[0] == 40 or text[0].isdecimal()):
-                        has_number = twin.begins_with_number(self.layout, block)  # [ (
+                # [ (
+                if text and not has_number and (text[0] == 91 or text[0] == 40 or text[0].isdecimal()):
+                    has_number = twin.begins_with_number(self.layout, block)
             block += 1
-        return not (self.has_sup and twin.may_have_notes(self.layout, has_number=has_number))
+        if self.has_sup and twin.may_have_notes(self.layout, has_number=has_number):
+            return None
+        if not self.parts:
+            return []
+        tops = [self.places[1 + <Py_ssize_t> node].top if keep else -1
+                for node, keep in zip(self.block_nodes, kept)]
+        return [top if top in self.parts else -1 for top in tops]
 
-    cdef bint takes(self, Place* place, Py_ssize_t block, str text) except -1:
+    cdef bint may_be(self, int needed, Py_ssize_t top) except -1:
+        if needed == PART and top >= 0:
+            self.parts.add(top)
+            return True
+        return needed == NOTHING
+
+    cdef bint takes(self, Py_ssize_t block) except -1:
+        cdef Py_ssize_t own = self.block_nodes[block], piece, node
+        cdef Py_ssize_t start = self.starts[block], end = self.ends[block]
+        cdef str text = self.texts[block]
+        cdef bint has_code, in_turn, has_lines = "\n" in text
+        cdef Place* place
+        if not self.visit(own):
+            return False
+        has_code = has_lines and self.places[own + 1].flags & CODE
+        for piece in range(start, end):
+            node = self.piece_nodes[piece]
+            if not self.visit(node):
+                return False
+            has_code = has_code or (has_lines and self.places[node + 1].flags & CODE)
+        if has_code:
+            return False
+        if ("$" in text or "\\" in text) and twin.has_formula(self.pieces[start:end]):
+            return False
+        place = &self.places[own + 1]
+        if self.links[block] and self.leads_within(start, end) and not self.may_be(
+            twin.mark_in(self.layout, block), place.top
+        ):
+            return False
+        if not text or (self.parts and place.top in self.parts):
+            return True
+        in_turn = not place.flags & ITEMS and self.is_in_turn(place, block, text)
+        return (in_turn or self.may_be(PART, place.top)) and self.items < FEWEST
+
+    cdef bint is_in_turn(self, Place* place, Py_ssize_t block, str text) except -1:
         cdef Py_ssize_t outer = place.outer, last = self.last
         cdef bint many
         self.last = outer
@@ -116,32 +160,10 @@ cdef class _Page:
             if (text[0] in STARTS or "\n" in text) and twin.has_items(text):
                 many = "\n" in text or (place.item >= 0 and text[0] in SIGNS)
                 self.items += FEWEST if many else place.item < 0
-            return self.items < FEWEST
+            return True
         if self.places[outer + 1].flags & FIGURE:
             return self.captions.setdefault(outer, place.in_caption) == place.in_caption
         return outer != last
-
-    cdef bint is_plain_block(self, Py_ssize_t block, str text) except -1:
-        cdef Py_ssize_t own = self.block_nodes[block], piece
-        cdef Py_ssize_t start = self.starts[block], end = self.ends[block]
-        cdef bint has_code, has_lines = "\n" in text
-        if not self.visit(own):
-            return False
-        if text and self.places[own + 1].flags & ITEMS:
-            return False
-        has_code = has_lines and self.places[own + 1].flags & CODE
-        for piece in range(start, end):
-            own = self.piece_nodes[piece]
-            if not self.visit(own):
-                return False
-            has_code = has_code or (has_lines and self.places[own + 1].flags & CODE)
-        if has_code:
-            return False
-        if ("$" in text or "\\" in text) and twin.has_formula(self.pieces[start:end]):
-            return False
-        return not (
-            self.links[block] and self.leads_within(start, end) and twin.has_mark(self.layout, block)
-        )
 
     cdef bint leads_within(self, Py_ssize_t start, Py_ssize_t end) except -1:
         """Tell whether a link may lead to a place on a page: most do not."""
@@ -163,7 +185,8 @@ cdef class _Page:
     cdef bint visit(self, Py_ssize_t node) except -1:
         cdef Py_ssize_t length = 0, parent
         cdef Place place
-        cdef int flags
+        cdef int flags, needed
+        cdef bint is_odd
         cdef str tag
         while not self.places[node + 1].known:
             if length > DEEPEST + 1:
@@ -178,23 +201,23 @@ cdef class _Page:
             place = self.places[parent + 1]
             tag = self.tags[node]
             flags = FLAGS.get(tag, 0)
-            if flags & SPECIAL or place.depth > DEEPEST or (flags & CITE and place.in_quote):
+            if flags & SPECIAL or place.depth > DEEPEST:
                 return False
-            if not flags & PAGE and not self.is_quiet(tag, self.attributes[node]):
+            if bool(flags & ITEM) != bool(place.flags & ITEMS) or (flags & BREAK and place.in_code):
                 return False
-            if bool(flags & ITEM) != bool(place.flags & ITEMS):
-                return False
-            if flags & BREAK and place.in_code:
-                return False
+            if place.top < 0 and flags & PARTS:
+                place.top = node
+            is_odd = flags & LAYING or (flags & CITE and place.in_quote)
             if flags & ITEM:
-                if place.outer >= 0 and self.places[place.outer + 1].flags & HEADING:
-                    return False
+                is_odd = is_odd or (place.outer >= 0 and self.places[place.outer + 1].flags & HEADING)
                 place.around = place.item
                 place.item = node
             if flags & (HEADING | FIGURE):
-                if place.outer >= 0:
-                    return False
+                is_odd = is_odd or place.outer >= 0
                 place.outer = node
+            needed = NOTHING if flags & PAGE else self.needed_for(tag, self.attributes[node])
+            if not self.may_be(PART if is_odd and needed != ALL else needed, place.top):
+                return False
             place.in_caption = place.in_caption or flags & CAPTION
             place.in_button = place.in_button or flags & BUTTON
             place.in_quote = place.in_quote or flags & QUOTE
@@ -205,27 +228,27 @@ cdef class _Page:
             self.places[node + 1] = place
         return True
 
-    cdef bint is_quiet(self, str tag, dict attributes) except -1:
-        """Tell whether the attributes of an element give it no meaning of its own."""
+    cdef int needed_for(self, str tag, dict attributes) except -1:
+        """Return what must be read for the meaning that its attributes give an element."""
+        cdef int needed = NOTHING
         cdef object classes, found
         if not attributes:
-            return True
+            return NOTHING
         for name in attributes:
             if name in TELLING:
-                return twin.is_quiet(tag, attributes)
+                return twin.needed_for(tag, attributes)
         classes = attributes.get("class")
         if classes:
             found = self.quiet.get(classes)
             if found is None:
-                found = self.quiet[classes] = twin.says_nothing(classes)
-            if not found:
-                return False
+                found = self.quiet[classes] = twin.needed_for_names(classes)
+            needed = found
         if tag == "a" and HIDING not in <str> attributes.get("href", ""):
-            return True
+            return needed
         check = CHECKS.get(tag)
-        return check is None or check(attributes)
+        return needed if check is None or check(attributes) else ALL
 
 
-def is_plain(layout not None, kept not None) -> bool:
-    """Tell whether no kept block holds a table, code, a formula, a note or the like."""
-    return not layout.turned and (<_Page> _Page(layout)).is_plain(kept)
+def parts(layout not None, kept not None):
+    """Return for each block the outermost node with which it must be read; see the twin."""
+    return None if layout.turned else (<_Page> _Page(layout)).parts_of(kept)

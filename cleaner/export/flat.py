@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cleaner.export.plain import SPECIAL
+from cleaner.export.plain import LAYING, SPECIAL
 from cleaner.export.read.email import ATTRIBUTE
 from cleaner.export.read.vocabulary import roles
 from cleaner.export.tree import CODE
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
     from cleaner.document import Layout
 
-# Around blocks these lay them out, and say nothing of what is inside them.
-_LAYING = frozenset("caption dd details dl dt table td th".split())
-READ = SPECIAL - _LAYING
+READ = SPECIAL - LAYING
 """Elements whose inner elements are looked at one by one."""
 TELLING = READ | CODE | frozenset("b br del kbd mark s strike strong sub sup".split())
 """Elements inside a block that are told, or looked for."""

@@ -1,8 +1,9 @@
-"""Whether the kept part of a page is plain: its text is that of its blocks, one after the other."""
+"""What of a page is plain: its text is that of its blocks, one after the other."""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
@@ -28,17 +29,25 @@ if TYPE_CHECKING:
 
     from cleaner.document import Layout
 
+NOTHING, PART, ALL = range(3)
+"""What must be read for something: nothing, the part of the page that it stands in, the page."""
+
 # Elements whose text is more, or other, than the text inside.
 SPECIAL = frozenset(
     "annotation annotation-xml caption d-footnote d-math dd details dl dt label listing math"
     " mjx-container plaintext pre q ruby script table td tex-math th textarea xmp".split()
 )
+# Those of them that change nothing of what stands beside them.
+LAYING = frozenset("caption dd details dl dt table td th".split())
+# The outermost of these is read with all that is in it.
+PARTS = LAYING | HEADINGS | LISTS | {"blockquote", "figure"}
 # What their classes say is said of the page, not of a text in it.
-PAGE = frozenset(("html", "body"))
-# Roles that mean something beside others alone.
+PAGES = frozenset(("html", "body"))
+# Roles that mean something beside others alone; those that mean nothing outside of their part.
 _HARMLESS = frozenset(
     "callout_title code_block code_line code_tool quote quote_aside no_quote comment".split()
 )
+_OF_PART = _HARMLESS | {"permalink", "spoken"}
 # ARIA roles that change the text → the elements that they say nothing new of.
 _ROLES = {
     "doc-endnotes": frozenset[str](),
@@ -54,8 +63,9 @@ REACH = 8
 
 
 class _Place(NamedTuple):
-    """The heading or figure around a node, or -1; its depth; its item, and the item around that."""
+    """The part around a node, or -1, the heading or figure; its depth; its item, the one around."""
 
+    top: int = -1
     outer: int = -1
     depth: int = 0
     in_caption: bool = False
@@ -66,25 +76,33 @@ class _Place(NamedTuple):
     around: int = -1
 
 
-def is_plain_in_python(layout: Layout, kept: Sequence[bool]) -> bool:
-    """Tell whether no kept block holds a table, code, a formula, a note or the like."""
+def parts_in_python(layout: Layout, kept: Sequence[bool]) -> list[int] | None:
+    """Return for each block the outermost node with which it must be read, or -1.
+
+    A table must, and a list, heading, quote or figure that is told otherwise than block by block.
+    [] if no kept block must; None if the page must be read as a whole: it may hold code, formulas,
+    notes or the like.
+    """
     if layout.turned:
-        return False
-    places: dict[int, _Place] = {-1: _Place()}
-    order = _Order(layout)
+        return None
+    page = _Page(layout)
     has_number = False
-    for block, keep in enumerate(kept):
-        if not keep:
-            continue
-        if not _is_plain_block(layout, block, places):
-            return False
-        text = layout.texts[block]
-        if text and not order.takes(places[layout.block_nodes[block]], block, text):
-            return False
+    for block in compress(range(len(layout)), kept):
+        if not page.takes(block):
+            return None
         has_number = has_number or begins_with_number(layout, block)
-    return not may_have_notes(layout, has_number=has_number) or all(
-        layout.tags[node] != "sup" for node in places if node >= 0
+    places = page.places
+    if may_have_notes(layout, has_number=has_number) and any(
+        layout.tags[node] == "sup" for node in places if node >= 0
+    ):
+        return None
+    if not page.parts:
+        return []
+    tops = (
+        places[node].top if keep else -1
+        for node, keep in zip(layout.block_nodes, kept, strict=True)
     )
+    return [top if top in page.parts else -1 for top in tops]
 
 
 def may_have_notes(layout: Layout, *, has_number: bool) -> bool:
@@ -116,18 +134,47 @@ def is_tool(text: str) -> bool:
     return not any(map(str.isalnum, text)) or any(known)
 
 
-class _Order:
-    """Whether the blocks stand in the order in which they are told."""
+class _Page:
+    """A page under way: the places of its nodes, and the parts of it that must be read."""
 
     def __init__(self, layout: Layout) -> None:
         self.layout, self.tags = layout, layout.tags
+        self.places: dict[int, _Place] = {-1: _Place()}
+        self.parts: set[int] = set()
         self.captions: dict[int, bool] = {}
         self.begun: set[int] = set()
         self.items = 0
         self.last = -1
 
-    def takes(self, place: _Place, block: int, text: str) -> bool:
-        """Take the next block with text; tell whether it may be told in turn."""
+    def takes(self, block: int) -> bool:
+        """Take the next kept block; tell whether the page need not be read as a whole for it."""
+        layout = self.layout
+        text, own = layout.texts[block], layout.block_nodes[block]
+        start, end = layout.starts[block], layout.ends[block]
+        nodes = (own, *layout.piece_nodes[start:end])
+        if not all(node in self.places or self._visit(node) for node in nodes):
+            return False
+        if "\n" in text and any(self.tags[node] in CODE for node in nodes):
+            return False
+        if ("$" in text or "\\" in text) and has_formula(layout.pieces[start:end]):
+            return False
+        place = self.places[own]
+        if not self._may_be(mark_in(layout, block), place.top):
+            return False
+        if not text or place.top in self.parts:
+            return True
+        in_turn = self.tags[own] not in LISTS and self._is_in_turn(place, block, text)
+        return self._may_be(NOTHING if in_turn else PART, place.top) and self.items < FEWEST
+
+    def _may_be(self, needed: int, top: int) -> bool:
+        """Note that a part must be read; tell whether the rest of the page need not be."""
+        if needed == PART and top >= 0:
+            self.parts.add(top)
+            return True
+        return needed == NOTHING
+
+    def _is_in_turn(self, place: _Place, block: int, text: str) -> bool:
+        """Tell whether a text may be told after that of the block before."""
         outer, last, self.last = place.outer, self.last, place.outer
         if (place.in_button and is_tool(text)) or (place.in_quote and text.startswith("[!")):
             return False  # what copies code, or names the kind of a callout
@@ -142,27 +189,45 @@ class _Order:
             if has_items(text):
                 many = "\n" in text or (place.item >= 0 and text[0] in SIGNS)
                 self.items += FEWEST if many else place.item < 0
-            return self.items < FEWEST
+            return True
         if self.tags[outer] == "figure":
             # The caption comes after what else a figure says.
             return self.captions.setdefault(outer, place.in_caption) == place.in_caption
         # A heading of several blocks is one heading.
         return outer != last
 
-
-def _is_plain_block(layout: Layout, block: int, places: dict[int, _Place]) -> bool:
-    text, own = layout.texts[block], layout.block_nodes[block]
-    start, end = layout.starts[block], layout.ends[block]
-    if text and layout.tags[own] in LISTS:
-        return False
-    if ("$" in text or "\\" in text) and has_formula(layout.pieces[start:end]):
-        return False
-    nodes = (own, *layout.piece_nodes[start:end])
-    if "\n" in text and any(layout.tags[node] in CODE for node in nodes):
-        return False
-    return all(node in places or _visit(layout, node, places) for node in nodes) and not has_mark(
-        layout, block
-    )
+    def _visit(self, node: int) -> bool:
+        """Note the places of a node and of those around it, and the parts that must be read."""
+        layout = self.layout
+        for step in layout.unknown(node, self.places):
+            place = self.places[layout.parents[step]]
+            tag, attributes = layout.tags[step], layout.attributes[step]
+            parent = layout.tags[layout.parents[step]] if layout.parents[step] >= 0 else ""
+            if place.depth > DEEPEST or (tag in SPECIAL and tag not in LAYING):
+                return False
+            if (tag == "li") != (parent in LISTS) or (tag == "br" and place.in_code):
+                return False
+            top, outer, depth, in_caption, in_button, in_quote, in_code, item, around = place
+            if top < 0 and tag in PARTS:
+                top = step
+            # In a quote, <cite> may say whom it is of.
+            is_odd = tag in LAYING or (tag == "cite" and in_quote)
+            if tag == "li":
+                is_odd |= outer >= 0 and layout.tags[outer] in HEADINGS
+                item, around = step, item
+            if tag in HEADINGS or tag == "figure":
+                is_odd |= outer >= 0
+                outer = step
+            needed = needed_for(tag, attributes) if attributes and tag not in PAGES else NOTHING
+            if not self._may_be(max(needed, PART if is_odd else NOTHING), top):
+                return False
+            in_caption, in_button = in_caption or tag == "figcaption", in_button or tag == "button"
+            in_quote, in_code = in_quote or tag == "blockquote", in_code or tag in CODE
+            depth += 1
+            self.places[step] = _Place(
+                top, outer, depth, in_caption, in_button, in_quote, in_code, item, around
+            )
+        return True
 
 
 def has_formula(pieces: list[str]) -> bool:
@@ -176,55 +241,28 @@ def has_formula(pieces: list[str]) -> bool:
     )
 
 
-def _visit(layout: Layout, node: int, places: dict[int, _Place]) -> bool:
-    """Note the places of a node and of those around it; tell whether all of them are plain."""
-    for step in layout.unknown(node, places):
-        place = places[layout.parents[step]]
-        tag, attributes = layout.tags[step], layout.attributes[step]
-        # In a quote, <cite> may say whom it is of.
-        if tag in SPECIAL or place.depth > DEEPEST or (tag == "cite" and place.in_quote):
-            return False
-        if attributes and tag not in PAGE and not is_quiet(tag, attributes):
-            return False
-        parent = layout.tags[layout.parents[step]] if layout.parents[step] >= 0 else ""
-        if (tag == "li") != (parent in LISTS) or (tag == "br" and place.in_code):
-            return False
-        outer, depth, in_caption, in_button, in_quote, in_code, item, around = place
-        if tag == "li":
-            if outer >= 0 and layout.tags[outer] in HEADINGS:
-                return False
-            item, around = step, item
-        if tag in HEADINGS or tag == "figure":
-            if outer >= 0:
-                return False
-            outer = step
-        in_caption, in_button = in_caption or tag == "figcaption", in_button or tag == "button"
-        in_quote, in_code = in_quote or tag == "blockquote", in_code or tag in CODE
-        depth += 1
-        places[step] = _Place(outer, depth, in_caption, in_button, in_quote, in_code, item, around)
-    return True
-
-
-def is_quiet(tag: str, attributes: dict[str, str]) -> bool:
-    """Tell whether the attributes of an element give it no meaning of its own."""
+def needed_for(tag: str, attributes: dict[str, str]) -> int:
+    """Return what must be read for the meaning that its attributes give an element."""
     classes = attributes.get("class")
-    if classes and not says_nothing(classes):
-        return False
+    needed = needed_for_names(classes) if classes else NOTHING
     if not TELLING.isdisjoint(attributes) and (
         "data-callout" in attributes
         or "data-media" in attributes
         or tag not in _ROLES.get(attributes.get("role", ""), (tag,))
         or hidden_address(attributes)
     ):
-        return False
+        return ALL
     check = CHECKS.get(tag)
-    return check is None or check(attributes)
+    return needed if check is None or check(attributes) else ALL
 
 
 @lru_cache(maxsize=16_384)
-def says_nothing(classes: str) -> bool:
-    """Tell whether the names in a class attribute stand for nothing that is read."""
-    return roles(classes) <= _HARMLESS and not (callout(classes) or bare_callout(classes))
+def needed_for_names(classes: str) -> int:
+    """Return what must be read for the names in a class attribute."""
+    found = roles(classes)
+    if not found <= _OF_PART or callout(classes) or bare_callout(classes):
+        return ALL
+    return NOTHING if found <= _HARMLESS else PART
 
 
 _NUMBERING = frozenset(("value", "data-list"))
@@ -249,22 +287,25 @@ CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
 """Tag → whether an element of it, with these attributes, is plain."""
 
 
-def has_mark(layout: Layout, block: int) -> bool:
-    """Tell whether a link of a block may lead to a note, or to its own place."""
+def mark_in(layout: Layout, block: int) -> int:
+    """Return what must be read for links of a block: they may lead to a note, or to themselves."""
     if not layout.links[block]:
-        return False
+        return NOTHING
     texts: dict[int, str] = {}
     for piece in range(layout.starts[block], layout.ends[block]):
         link = layout.nearest(layout.piece_nodes[piece], ("a",), REACH)
         if link >= 0:
             texts[link] = texts.get(link, "") + layout.pieces[piece]
-    return any(
-        (is_permalink(text) and layout.attributes[node].get("href", "")[:1] == "#")
-        or (MARKER.fullmatch(text.strip()) and place_name("a", layout.attributes[node]))
-        for node, text in texts.items()
-    )
+    return max((_needed_for_link(layout, node, text) for node, text in texts.items()), default=0)
 
 
-is_plain = compiled("cleaner.export._plain", "is_plain", is_plain_in_python)
+def _needed_for_link(layout: Layout, node: int, text: str) -> int:
+    attributes = layout.attributes[node]
+    if MARKER.fullmatch(text.strip()) and place_name("a", attributes):
+        return ALL
+    return PART if is_permalink(text) and attributes.get("href", "")[:1] == "#" else NOTHING
 
-__all__ = ["is_plain", "is_plain_in_python"]
+
+parts = compiled("cleaner.export._plain", "parts", parts_in_python)
+
+__all__ = ["parts", "parts_in_python"]

@@ -12,12 +12,12 @@ from cleaner.export import nodes as n
 from cleaner.export.flat import flat
 from cleaner.export.options import Options
 from cleaner.export.read.numbering import has_items
-from cleaner.export.read.reader import read
+from cleaner.export.read.reader import read, read_parts
 from cleaner.export.tree import folded
 from cleaner.scripts import KANA_AND_HAN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from cleaner.document import Document
 
@@ -31,10 +31,26 @@ _SIGN = re.compile(
 
 def render(document: Document, options: Options) -> str:
     """Return the kept part of a page as plain text, its footnotes last."""
-    # Where links lead is not said in a text, nor what images show, but these may part items.
+    return _Prose(options).document(read(document, _shown(document, options), flat))
+
+
+def render_parts(
+    document: Document, options: Options, parts: Sequence[int]
+) -> dict[int, str] | None:
+    """Return the text of parts of a page, see `read_parts`."""
+    found = read_parts(document, _shown(document, options), flat, parts)
+    if found is None:
+        return None
+    return {part: _Prose(options).document(nodes)[:-1] for part, nodes in found.items()}
+
+
+def _shown(document: Document, options: Options) -> Options:
+    """Return what is read for a text: where links lead is not said in it, nor what images show.
+
+    But images may part items.
+    """
     texts = compress(document.layout.texts, document.kept)
-    shown = replace(options, links=False, images=options.images and any(map(has_items, texts)))
-    return _Prose(options).document(read(document, shown, flat))
+    return replace(options, links=False, images=options.images and any(map(has_items, texts)))
 
 
 def wrapped(text: str, width: int, lead: int = 0) -> str:

@@ -1,7 +1,7 @@
 """Plain text: paragraphs parted by blank lines, lists with bullets, tables parted by tabs.
 
-The blocks of a plain page are written one after the other, which is fast; a page with tables,
-code, formulas or notes is read as for the other forms. Both give the same where both can serve.
+The plain blocks of a page are written one after the other, which is fast; its tables, and a page
+with code, formulas or notes, are read as for the other forms. Both give the same where both serve.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.export.plain import is_plain
+from cleaner.export.plain import parts
 from cleaner.export.prose import render as render_nodes
-from cleaner.export.prose import wrapped
+from cleaner.export.prose import render_parts, wrapped
 from cleaner.export.read.numbering import number_of
 from cleaner.export.tree import LISTS
 
@@ -40,12 +40,16 @@ def render(document: Document, options: Options) -> str:
     layout = document.layout
     if document.page.media == "text":
         return raw_text(document)
-    if options.headings or not is_plain(layout, document.kept):
+    part_of = None if options.headings else parts(layout, document.kept)
+    told = render_parts(document, options, part_of) if part_of else {}
+    if part_of is None or told is None:
         return render_nodes(document, options)
     writer = _Writer(layout, options)
     texts = layout.texts
     for block in compress(range(len(texts)), document.kept):
-        if texts[block]:
+        if part_of and part_of[block] >= 0:
+            writer.add_part(told.pop(part_of[block], ""))
+        elif texts[block]:
             writer.add(block)
     text = "".join(writer.parts)
     return text + "\n" if text else ""
@@ -86,6 +90,12 @@ class _Writer:
             first = margin[:-2] + self._bullet(place.item)
         lines = self._running(text, len(margin), len(first) - len(margin)).split("\n")
         self.parts.append("\n".join((first + lines[0], *(margin + line for line in lines[1:]))))
+
+    def add_part(self, text: str) -> None:
+        """Append what was read of a part of the page."""
+        if text:
+            self.parts.extend(("\n\n" if self.parts else "", text))
+            self.unit = -1
 
     def _running(self, text: str, margin: int = 0, lead: int = 0) -> str:
         if not self.width:

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleaner.export import Options, prose
-from cleaner.export.plain import is_plain
+from cleaner.export.plain import parts
 from tests.export.support import document
 
 if TYPE_CHECKING:
@@ -116,6 +116,13 @@ def _simple_blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         many.map(lambda parts: f"<figure><figcaption>{parts[0]}</figcaption></figure>"),
         many.map(_box("h3")),
         many.map(_box("div")),
+        many.map(_box("h3", "", "<a class=anchor href='#h'>#</a>")),
+        many.map(_box("details", "", "<summary>s</summary>")),
+        many.map(lambda parts: f"<dl><dt>{parts[0]}<dd>{parts[-1]}<dd>x<dt>y</dl>"),
+        many.map(lambda parts: f"<dl><dt>2.<dd>{parts[0]}<dt>3.<dd>{parts[-1]}</dl>"),
+        many.map(lambda parts: f"<ul><li><ul><li>{parts[0]}</ul>{parts[-1]}</ul>"),
+        many.map(lambda parts: f"<blockquote>{parts[0]}<cite>{parts[-1]}</cite></blockquote>"),
+        st.lists(many, min_size=1, max_size=3).map(_spanned),
     )
 
 
@@ -160,7 +167,7 @@ def test_the_html_of_any_page_gives_the_page_again(html: str) -> None:
 @given(PLAIN)
 def test_the_text_of_a_plain_page_is_that_of_its_nodes(html: str) -> None:
     page = document(html)
-    if is_plain(page.layout, page.kept):
+    if parts(page.layout, page.kept) is not None:
         for options in (Options(), Options(wrap=24)):
             assert page.to_text(wrap=options.wrap) == prose.render(page, options)
 
@@ -173,14 +180,38 @@ def test_the_html_of_boxes_as_deep_as_they_go_gives_them_again(box: str, depth: 
 
 def test_most_text_is_plain() -> None:
     page = document("<h1>T<p>a <a href=/x>b</a><ul><li>c<li>d<ol><li>e</ol></ul><blockquote>$5")
-    assert is_plain(page.layout, page.kept)
+    assert parts(page.layout, page.kept) == []
+
+
+def test_a_table_is_read_and_the_text_around_it_is_not() -> None:
+    page = document("<p>a<table><tr><td>b<td>c<tr><td>d<td>e</table><ul><li>f")
+    part_of = parts(page.layout, page.kept)
+    assert part_of is not None
+    tags = [page.layout.tags[part] if part >= 0 else "" for part in part_of]
+    assert tags == ["", "table", "table", "table", "table", ""]
+    assert page.text == "a\n\nb\tc\nd\te\n\n- f\n"
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<pre>x", "<p>a<sup><a href=#n>1</a></sup>", "<p>\\(x\\)", "<label for=n>1</label>"],
+)
+def test_a_page_with_code_notes_or_formulas_is_read_as_a_whole(html: str) -> None:
+    page = document(f"<table><tr><td>a<td>b</table>{html}")
+    assert parts(page.layout, page.kept) is None
+
+
+def test_a_table_of_code_is_read_with_the_labels_beside_it() -> None:
+    rows = "<tr><td><code>a = 1</code><tr><td><code>b = 2</code>"
+    page = document(f"<p>x<p>Python<table>{rows}</table>")
+    assert page.text == "x\n\na = 1\nb = 2\n" == prose.render(page, Options())
 
 
 def test_the_classes_of_the_page_itself_make_nothing_special() -> None:
     html = "<body class='blog permalink'>The lamp burns all night.</body>"
     for tag in ("body", "a"):
         page = document(html.replace("body", tag))
-        assert is_plain(page.layout, page.kept) == (tag == "body")
+        assert (parts(page.layout, page.kept) == []) == (tag == "body")
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
@@ -189,5 +220,5 @@ def test_the_text_of_a_plain_fixture_is_that_of_its_nodes(path: Path) -> None:
     for block, kind in enumerate(page.layout.kinds()):
         # Without what makes a page special, the rest is plain.
         page.kept[block] = kind in ("paragraph", "heading", "list_item", "quote", "caption")
-    if is_plain(page.layout, page.kept):
+    if parts(page.layout, page.kept) is not None:
         assert page.text == prose.render(page, Options())

@@ -16,20 +16,20 @@ from tests.twins.support import both_layouts, compiled, each_page, layout_of
 @given(PAGES, st.randoms(use_true_random=False))
 def test_any_page_is_plain_to_both(page, random):
     layout = layout_of(page)
-    twin = compiled("cleaner.export._plain").is_plain
+    twin = compiled("cleaner.export._plain").parts
     for share in (0.1, 0.5, 1.0):
         kept = [random.random() < share for _ in range(len(layout))]
-        assert twin(layout, kept) == plain.is_plain_in_python(layout, kept)
+        assert twin(layout, kept) == plain.parts_in_python(layout, kept)
 
 
 @each_page
 def test_parts_of_a_page_are_plain_to_both(markup):
     layout = both_layouts(parse(markup).root)[0]
-    twin = compiled("cleaner.export._plain").is_plain
+    twin = compiled("cleaner.export._plain").parts
     for step in (1, 2, 3, 8):
         for start in range(0, len(layout), step):
             kept = [start <= block < start + step for block in range(len(layout))]
-            assert twin(layout, kept) == plain.is_plain_in_python(layout, kept)
+            assert twin(layout, kept) == plain.parts_in_python(layout, kept)
 
 
 def told(item):

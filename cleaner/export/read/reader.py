@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import NOSCRIPT, RULE
 from cleaner.export.grid import Grid, grids
+from cleaner.export.nodes import List
 from cleaner.export.options import Options
 from cleaner.export.read import blocks
 from cleaner.export.read.bullets import listed
@@ -41,11 +42,17 @@ _LEAST_INDENTED, _INDENTED = 100, 0.9
 class Reader:
     """What reading one document needs to know."""
 
-    def __init__(self, document: Document, options: Options, flat: Flat | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        options: Options,
+        flat: Flat | None = None,
+        kept: Sequence[bool] | None = None,
+    ) -> None:
         self.layout = document.layout.with_turned()
         # Our own HTML says what it means: no guess about it is right.
         self.is_own = document.layout.is_cleaned()
-        self.kept = document.kept
+        self.kept = document.kept if kept is None else kept
         self._named = document.named
         self.tags = frozenset(self.layout.tags)
         self.options = options
@@ -189,9 +196,9 @@ class Reader:
 
 def kept_with_notes(document: Document) -> Sequence[bool]:
     """Return which blocks are kept: those of the document, and the notes that they refer to."""
-    from cleaner.export.plain import is_plain
+    from cleaner.export.plain import parts
 
-    if document.page.media == "text" or is_plain(document.layout, document.kept):
+    if document.page.media == "text" or parts(document.layout, document.kept) is not None:
         return document.kept
     reader = Reader(document, Options())
     reader.close()
@@ -208,12 +215,38 @@ def read(document: Document, options: Options, flat: Flat | None = None) -> list
         move_names(reader.tree, reader.kept)
         if "label" in reader.tags:
             name_by_labels(reader.tree)
-    nodes = blocks.read(reader, reader.tree.root.children)
-    if not reader.is_own and any(map(has_items, compress(document.layout.texts, reader.kept))):
-        nodes = listed(nodes)
+    nodes = _listed(reader, blocks.read(reader, reader.tree.root.children))
     nodes.extend(reader.notes.read())
     reader.close()
     return nodes
 
 
-__all__ = ["Reader", "kept_with_notes", "read"]
+def read_parts(
+    document: Document, options: Options, flat: Flat, parts: Sequence[int]
+) -> dict[int, list[Node]] | None:
+    """Return the nodes of parts of a page; `parts` has that of each block, or -1.
+
+    None if the page must be read as a whole: one holds code, beside which labels stand, or is a
+    list that may go on with the one before.
+    """
+    reader = Reader(document, options, flat, [part >= 0 for part in parts])
+    boxes = {part: reader.tree.own_box(part) for part in parts if part >= 0}
+    found = {part: blocks.read(reader, [box]) for part, box in boxes.items() if box}
+    firsts = [nodes[0] for nodes in found.values() if nodes]
+    is_whole = (
+        reader.has_labels
+        or len(found) < len(boxes)
+        or any(isinstance(first, List) and first.start > 1 for first in firsts)
+    )
+    reader.close()
+    return None if is_whole else {part: _listed(reader, found[part]) for part in found}
+
+
+def _listed(reader: Reader, nodes: list[Node]) -> list[Node]:
+    """Return nodes with lists in place of lines that are items, if a kept text has such lines."""
+    if not reader.is_own and any(map(has_items, compress(reader.layout.texts, reader.kept))):
+        return listed(nodes)
+    return nodes
+
+
+__all__ = ["Reader", "kept_with_notes", "read", "read_parts"]
