@@ -3,8 +3,11 @@
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 
+from functools import cache, partial
+
 from cleaner.export import plain as twin
 from cleaner.export.read.email import PATH
+from cleaner.export.read.places import all_places
 from cleaner.export.read.numbering import FEWEST as _fewest, FIRST as _first, SIGNS as _signs, STARTS as _starts
 
 cdef enum:
@@ -24,15 +27,16 @@ cdef enum:
     PAGE = 8192
     LAYING = 16384
     PARTS = 32768
+    LABEL = 65536
 
 cdef enum:  # as in the twin
     NOTHING, PART, ALL
 
 cdef dict FLAGS = {}
 for _tags, _flag in (
-    (twin.SPECIAL - twin.LAYING, SPECIAL), (twin.LAYING, LAYING), (twin.PARTS, PARTS), (twin.LISTS, ITEMS), (("li",), ITEM),
+    (twin.SPECIAL - twin.LAYING, SPECIAL), (twin.LAYING, LAYING), (twin.PARTS, PARTS), (("label",), LABEL), (twin.LISTS, ITEMS), (("li",), ITEM),
     (twin.HEADINGS, HEADING), (("figure",), FIGURE), (("figcaption",), CAPTION),
-    (twin.CODE, CODE), (("br",), BREAK), (("a",), LINK), (("button",), BUTTON), (("sup",), SUP),
+    (twin.CODE, CODE), (("br",), BREAK), (twin.LINKS, LINK), (("button",), BUTTON), (("sup",), SUP),
     (("blockquote",), QUOTE), (("cite",), CITE), (twin.PAGES, PAGE),
 ):
     for _tag in _tags:
@@ -68,7 +72,8 @@ cdef class _Page:
     cdef Py_ssize_t last
     cdef Place* places
     cdef Py_ssize_t* path
-    cdef bint has_sup
+    cdef bint has_sup, has_label
+    cdef object named
     cdef int items
 
     def __cinit__(self, layout):
@@ -78,6 +83,7 @@ cdef class _Page:
         self.pieces, self.piece_nodes = layout.pieces, layout.piece_nodes
         self.starts, self.ends = layout.starts, layout.ends
         self.captions, self.quiet, self.begun, self.parts = {}, {}, set(), set()
+        self.named = cache(partial(all_places, layout))
         self.last = -1
         self.places = <Place*> PyMem_Calloc(len(self.tags) + 1, sizeof(Place))
         self.path = <Py_ssize_t*> PyMem_Malloc((DEEPEST + 2) * sizeof(Py_ssize_t))
@@ -135,8 +141,10 @@ cdef class _Page:
         if ("$" in text or "\\" in text) and twin.has_formula(self.pieces[start:end]):
             return False
         place = &self.places[own + 1]
-        if self.links[block] and self.leads_within(start, end) and not self.may_be(
-            twin.mark_in(self.layout, block), place.top
+        if (
+            (self.links[block] or self.has_label)
+            and self.leads_within(start, end)
+            and not self.may_be(twin.mark_in(self.layout, block, self.named), place.top)
         ):
             return False
         if not text or (self.parts and place.top in self.parts):
@@ -176,7 +184,7 @@ cdef class _Page:
                     break
                 if self.places[node + 1].flags & LINK:
                     attributes = self.attributes[node]
-                    if "id" in attributes or "#" in <str> attributes.get("href", ""):
+                    if "id" in attributes or "for" in attributes or "#" in <str> attributes.get("href", ""):
                         return True
                     break
                 node = self.parents[node]
@@ -223,6 +231,7 @@ cdef class _Page:
             place.in_quote = place.in_quote or flags & QUOTE
             place.in_code = place.in_code or flags & CODE
             self.has_sup = self.has_sup or flags & SUP
+            self.has_label = self.has_label or flags & LABEL
             place.depth += 1
             place.flags = flags
             self.places[node + 1] = place

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +18,7 @@ from cleaner.export.read.numbering import (
     letters_of,
     may_count,
 )
-from cleaner.export.read.places import MARKER, is_permalink, place_name
+from cleaner.export.read.places import MARKER, WORD_NAME, all_places, is_permalink, place_name
 from cleaner.export.read.tex import formulas_in, goes_across_breaks
 from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
 from cleaner.export.tree import CODE, HEADINGS, LISTS
@@ -34,7 +34,7 @@ NOTHING, PART, ALL = range(3)
 
 # Elements whose text is more, or other, than the text inside.
 SPECIAL = frozenset(
-    "annotation annotation-xml caption d-footnote d-math dd details dl dt label listing math"
+    "annotation annotation-xml caption d-footnote d-math dd details dl dt listing math"
     " mjx-container plaintext pre q ruby script table td tex-math th textarea xmp".split()
 )
 # Those of them that change nothing of what stands beside them.
@@ -58,7 +58,8 @@ _ROLES = {
 }
 # Deeper than this, boxes around boxes are no longer told apart.
 DEEPEST = 50
-# A link lies at most this many elements above its text.
+# What may lead to a note, at most so many elements above its text.
+LINKS = frozenset(("a", "label"))
 REACH = 8
 
 
@@ -141,6 +142,8 @@ class _Page:
         self.layout, self.tags = layout, layout.tags
         self.places: dict[int, _Place] = {-1: _Place()}
         self.parts: set[int] = set()
+        self.named = cache(partial(all_places, layout))
+        self.has_label = False
         self.captions: dict[int, bool] = {}
         self.begun: set[int] = set()
         self.items = 0
@@ -159,7 +162,10 @@ class _Page:
         if ("$" in text or "\\" in text) and has_formula(layout.pieces[start:end]):
             return False
         place = self.places[own]
-        if not self._may_be(mark_in(layout, block), place.top):
+        mark = (
+            mark_in(layout, block, self.named) if layout.links[block] or self.has_label else NOTHING
+        )
+        if not self._may_be(mark, place.top):
             return False
         if not text or place.top in self.parts:
             return True
@@ -221,6 +227,7 @@ class _Page:
             needed = needed_for(tag, attributes) if attributes and tag not in PAGES else NOTHING
             if not self._may_be(max(needed, PART if is_odd else NOTHING), top):
                 return False
+            self.has_label = self.has_label or tag == "label"
             in_caption, in_button = in_caption or tag == "figcaption", in_button or tag == "button"
             in_quote, in_code = in_quote or tag == "blockquote", in_code or tag in CODE
             depth += 1
@@ -287,21 +294,27 @@ CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
 """Tag → whether an element of it, with these attributes, is plain."""
 
 
-def mark_in(layout: Layout, block: int) -> int:
-    """Return what must be read for links of a block: they may lead to a note, or to themselves."""
-    if not layout.links[block]:
-        return NOTHING
+def mark_in(layout: Layout, block: int, named: Callable[[], dict[str, int]]) -> int:
+    """Return what must be read for links of a block: they may lead to a note, or to themselves.
+
+    `named` gives the places of the page by their names.
+    """
     texts: dict[int, str] = {}
     for piece in range(layout.starts[block], layout.ends[block]):
-        link = layout.nearest(layout.piece_nodes[piece], ("a",), REACH)
+        link = layout.nearest(layout.piece_nodes[piece], LINKS, REACH)
         if link >= 0:
             texts[link] = texts.get(link, "") + layout.pieces[piece]
-    return max((_needed_for_link(layout, node, text) for node, text in texts.items()), default=0)
+    needed = (_needed_for_link(layout, node, text, named) for node, text in texts.items())
+    return max(needed, default=NOTHING)
 
 
-def _needed_for_link(layout: Layout, node: int, text: str) -> int:
+def _needed_for_link(
+    layout: Layout, node: int, text: str, named: Callable[[], dict[str, int]]
+) -> int:
     attributes = layout.attributes[node]
-    if MARKER.fullmatch(text.strip()) and place_name("a", attributes):
+    name = place_name(layout.tags[node], attributes) if MARKER.fullmatch(text.strip()) else ""
+    # A note comes after its mark; word processors give its place another name.
+    if name and (named().get(name, -1) > node or WORD_NAME.fullmatch(name)):
         return ALL
     return PART if is_permalink(text) and attributes.get("href", "")[:1] == "#" else NOTHING
 

@@ -194,7 +194,12 @@ def test_a_table_is_read_and_the_text_around_it_is_not() -> None:
 
 @pytest.mark.parametrize(
     "html",
-    ["<pre>x", "<p>a<sup><a href=#n>1</a></sup>", "<p>\\(x\\)", "<label for=n>1</label>"],
+    [
+        "<pre>x",
+        "<p>a<sup><a href=#n>1</a></sup><p id=n>1 b",
+        "<p>\\(x\\)",
+        "<p>a<label for=n>1</label><p id=n>b",
+    ],
 )
 def test_a_page_with_code_notes_or_formulas_is_read_as_a_whole(html: str) -> None:
     page = document(f"<table><tr><td>a<td>b</table>{html}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.export.read import blocks, note_lines, told
 from cleaner.export.read.definition import Definition, text_of
-from cleaner.export.read.places import BACK, MARKER, WORD_NAME, place_name
+from cleaner.export.read.places import BACK, MARKER, WORD_NAME, all_places, place_name
 from cleaner.export.read.vocabulary import roles_of
 from cleaner.export.tree import HEADINGS, Element, Run
 
@@ -206,13 +206,7 @@ class _Linked:
 
     @cached_property
     def _all_places(self) -> dict[str, int]:
-        """The last node of each name that the page gives a place."""
-        return {
-            attributes[key]: node
-            for node, attributes in enumerate(self.layout.attributes)
-            for key in ("id", "name")
-            if key in attributes
-        }
+        return all_places(self.layout)
 
     def _definition(self, target: int) -> Definition | None:
         """Return the note that begins at a node, None if it is something else."""

@@ -11,6 +11,8 @@ from cleaner.export.read.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cleaner.document import Layout
+
 _SIGNS = str.maketrans("", "", "#¶§🔗⚓∞\ufe0e\ufe0f\u200b\u200c\u200d\u2060\ufeff")
 
 _WORD = re.compile(r"[a-zA-Z0-9]")
@@ -34,6 +36,16 @@ BACK = re.compile(
 )
 WORD_NAME = re.compile(r"(_?(?:ftn|edn|sdfootnote|sdendnote))(ref|anc|sym)?(\d{1,4})(anc|sym)?")
 MARK_NAME = re.compile(r"((?:foot|end|side)?(?:note|fn|ftn))-?ref([-_:.]?\d{1,4})")
+
+
+def all_places(layout: Layout) -> dict[str, int]:
+    """Return the last node of each name that a page gives a place."""
+    return {
+        attributes[key]: node
+        for node, attributes in enumerate(layout.attributes)
+        for key in ("id", "name")
+        if key in attributes
+    }
 
 
 def is_permalink(text: str, *, named: bool = False) -> bool:
