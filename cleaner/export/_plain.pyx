@@ -3,11 +3,8 @@
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 
-from functools import cache, partial
-
 from cleaner.export import plain as twin
 from cleaner.export.read.email import PATH
-from cleaner.export.read.places import all_places
 from cleaner.export.read.numbering import FEWEST as _fewest, FIRST as _first, SIGNS as _signs, STARTS as _starts
 
 cdef enum:
@@ -67,13 +64,12 @@ cdef class _Page:
 
     cdef object layout
     cdef list tags, attributes, parents, texts, block_nodes, pieces, piece_nodes, starts, ends, links
-    cdef dict captions, quiet
+    cdef dict captions, quiet, named
     cdef set begun, parts
     cdef Py_ssize_t last
     cdef Place* places
     cdef Py_ssize_t* path
     cdef bint has_sup, has_label
-    cdef object named
     cdef int items
 
     def __cinit__(self, layout):
@@ -82,8 +78,8 @@ cdef class _Page:
         self.texts, self.block_nodes, self.links = layout.texts, layout.block_nodes, layout.links
         self.pieces, self.piece_nodes = layout.pieces, layout.piece_nodes
         self.starts, self.ends = layout.starts, layout.ends
-        self.captions, self.quiet, self.begun, self.parts = {}, {}, set(), set()
-        self.named = cache(partial(all_places, layout))
+        self.captions, self.quiet, self.named = {}, {}, {}
+        self.begun, self.parts = set(), set()
         self.last = -1
         self.places = <Place*> PyMem_Calloc(len(self.tags) + 1, sizeof(Place))
         self.path = <Py_ssize_t*> PyMem_Malloc((DEEPEST + 2) * sizeof(Py_ssize_t))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache, partial
+from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -142,7 +142,7 @@ class _Page:
         self.layout, self.tags = layout, layout.tags
         self.places: dict[int, _Place] = {-1: _Place()}
         self.parts: set[int] = set()
-        self.named = cache(partial(all_places, layout))
+        self.named: dict[str, int] = {}
         self.has_label = False
         self.captions: dict[int, bool] = {}
         self.begun: set[int] = set()
@@ -294,10 +294,10 @@ CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
 """Tag → whether an element of it, with these attributes, is plain."""
 
 
-def mark_in(layout: Layout, block: int, named: Callable[[], dict[str, int]]) -> int:
+def mark_in(layout: Layout, block: int, named: dict[str, int]) -> int:
     """Return what must be read for links of a block: they may lead to a note, or to themselves.
 
-    `named` gives the places of the page by their names.
+    `named` are the places of the page by their names, filled in by the first link that asks.
     """
     texts: dict[int, str] = {}
     for piece in range(layout.starts[block], layout.ends[block]):
@@ -308,13 +308,13 @@ def mark_in(layout: Layout, block: int, named: Callable[[], dict[str, int]]) -> 
     return max(needed, default=NOTHING)
 
 
-def _needed_for_link(
-    layout: Layout, node: int, text: str, named: Callable[[], dict[str, int]]
-) -> int:
+def _needed_for_link(layout: Layout, node: int, text: str, named: dict[str, int]) -> int:
     attributes = layout.attributes[node]
     name = place_name(layout.tags[node], attributes) if MARKER.fullmatch(text.strip()) else ""
+    if name and not named:
+        named.update(all_places(layout))
     # A note comes after its mark; word processors give its place another name.
-    if name and (named().get(name, -1) > node or WORD_NAME.fullmatch(name)):
+    if name and (named.get(name, -1) > node or WORD_NAME.fullmatch(name)):
         return ALL
     return PART if is_permalink(text) and attributes.get("href", "")[:1] == "#" else NOTHING
 

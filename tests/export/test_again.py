@@ -183,6 +183,12 @@ def test_most_text_is_plain() -> None:
     assert parts(page.layout, page.kept) == []
 
 
+@pytest.mark.parametrize("html", ["<a href=#n>1</a>", "<i id=n></i><a href=#n>1</a>"])
+def test_a_number_that_leads_to_no_place_after_it_marks_no_note(html: str) -> None:
+    page = document(f"<p>a{html}")
+    assert parts(page.layout, page.kept) == []
+
+
 def test_a_table_is_read_and_the_text_around_it_is_not() -> None:
     page = document("<p>a<table><tr><td>b<td>c<tr><td>d<td>e</table><ul><li>f")
     part_of = parts(page.layout, page.kept)
