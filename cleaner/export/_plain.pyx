@@ -122,7 +122,7 @@ cdef class _Page:
         cdef Py_ssize_t own = self.block_nodes[block], piece, node
         cdef Py_ssize_t start = self.starts[block], end = self.ends[block]
         cdef str text = self.texts[block]
-        cdef bint has_code, in_turn, has_lines = "\n" in text
+        cdef bint has_code, many, in_turn, has_lines = "\n" in text
         cdef Place* place
         if not self.visit(own):
             return False
@@ -143,16 +143,22 @@ cdef class _Page:
             and not self.may_be(twin.mark_in(self.layout, block, self.named), place.top)
         ):
             return False
-        if not text or (self.parts and place.top in self.parts):
+        if not text:
+            return True
+        if place.outer < 0 and (text[0] in STARTS or has_lines) and twin.has_items(text):
+            many = has_lines or (place.item >= 0 and text[0] in SIGNS)
+            self.items += FEWEST if many else place.item < 0
+        if self.items >= FEWEST or (place.in_button and twin.is_tool(text)):
+            return False
+        if self.parts and place.top in self.parts:
             return True
         in_turn = not place.flags & ITEMS and self.is_in_turn(place, block, text)
-        return (in_turn or self.may_be(PART, place.top)) and self.items < FEWEST
+        return in_turn or self.may_be(PART, place.top)
 
     cdef bint is_in_turn(self, Place* place, Py_ssize_t block, str text) except -1:
         cdef Py_ssize_t outer = place.outer, last = self.last
-        cdef bint many
         self.last = outer
-        if (place.in_button and twin.is_tool(text)) or (place.in_quote and text.startswith("[!")):
+        if place.in_quote and text.startswith("[!"):
             return False
         if place.item >= 0:
             if text[0] in FIRST and place.item not in self.begun and twin.counts(self.layout, block):
@@ -161,9 +167,6 @@ cdef class _Page:
             if place.around >= 0 and place.around not in self.begun:
                 return False
         if outer < 0:
-            if (text[0] in STARTS or "\n" in text) and twin.has_items(text):
-                many = "\n" in text or (place.item >= 0 and text[0] in SIGNS)
-                self.items += FEWEST if many else place.item < 0
             return True
         if self.places[outer + 1].flags & FIGURE:
             return self.captions.setdefault(outer, place.in_caption) == place.in_caption
@@ -222,7 +225,7 @@ cdef class _Page:
             needed = NOTHING if flags & PAGE else self.needed_for(tag, self.attributes[node])
             if not self.may_be(PART if is_odd and needed != ALL else needed, place.top):
                 return False
-            place.in_caption = place.in_caption or flags & CAPTION
+            place.in_caption = flags & CAPTION or (place.in_caption and not flags & FIGURE)
             place.in_button = place.in_button or flags & BUTTON
             place.in_quote = place.in_quote or flags & QUOTE
             place.in_code = place.in_code or flags & CODE

@@ -157,20 +157,27 @@ class _Page:
         nodes = (own, *layout.piece_nodes[start:end])
         if not all(node in self.places or self._visit(node) for node in nodes):
             return False
-        if "\n" in text and any(self.tags[node] in CODE for node in nodes):
-            return False
-        if ("$" in text or "\\" in text) and has_formula(layout.pieces[start:end]):
+        is_code = "\n" in text and any(self.tags[node] in CODE for node in nodes)
+        if is_code or (("$" in text or "\\" in text) and has_formula(layout.pieces[start:end])):
             return False
         place = self.places[own]
         mark = (
             mark_in(layout, block, self.named) if layout.links[block] or self.has_label else NOTHING
         )
-        if not self._may_be(mark, place.top):
-            return False
-        if not text or place.top in self.parts:
+        return self._may_be(mark, place.top) and (not text or self._tells(place, block, text))
+
+    def _tells(self, place: _Place, block: int, text: str) -> bool:
+        """Take the text of a block; tell whether it may be told by itself, or with its part."""
+        if place.outer < 0 and has_items(text):
+            many = "\n" in text or (place.item >= 0 and text[0] in SIGNS)
+            self.items += FEWEST if many else place.item < 0
+        if self.items >= FEWEST or (place.in_button and is_tool(text)):
+            return False  # lines that are items of a list, what copies code
+        if place.top in self.parts:
             return True
+        own = self.layout.block_nodes[block]
         in_turn = self.tags[own] not in LISTS and self._is_in_turn(place, block, text)
-        return self._may_be(NOTHING if in_turn else PART, place.top) and self.items < FEWEST
+        return self._may_be(NOTHING if in_turn else PART, place.top)
 
     def _may_be(self, needed: int, top: int) -> bool:
         """Note that a part must be read; tell whether the rest of the page need not be."""
@@ -182,8 +189,8 @@ class _Page:
     def _is_in_turn(self, place: _Place, block: int, text: str) -> bool:
         """Tell whether a text may be told after that of the block before."""
         outer, last, self.last = place.outer, self.last, place.outer
-        if (place.in_button and is_tool(text)) or (place.in_quote and text.startswith("[!")):
-            return False  # what copies code, or names the kind of a callout
+        if place.in_quote and text.startswith("[!"):
+            return False  # names the kind of a callout
         if place.item >= 0:
             if text[0] in FIRST and place.item not in self.begun and counts(self.layout, block):
                 return False
@@ -192,9 +199,6 @@ class _Page:
                 # An item that begins with a list.
                 return False
         if outer < 0:
-            if has_items(text):
-                many = "\n" in text or (place.item >= 0 and text[0] in SIGNS)
-                self.items += FEWEST if many else place.item < 0
             return True
         if self.tags[outer] == "figure":
             # The caption comes after what else a figure says.
@@ -228,7 +232,8 @@ class _Page:
             if not self._may_be(max(needed, PART if is_odd else NOTHING), top):
                 return False
             self.has_label = self.has_label or tag == "label"
-            in_caption, in_button = in_caption or tag == "figcaption", in_button or tag == "button"
+            in_caption = tag == "figcaption" or (in_caption and tag != "figure")
+            in_button = in_button or tag == "button"
             in_quote, in_code = in_quote or tag == "blockquote", in_code or tag in CODE
             depth += 1
             self.places[step] = _Place(

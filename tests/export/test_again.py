@@ -212,6 +212,19 @@ def test_a_page_with_code_notes_or_formulas_is_read_as_a_whole(html: str) -> Non
     assert parts(page.layout, page.kept) is None
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<td>17. May<td>18. May<td>19. May",
+        "<button><blockquote>}</blockquote></button>",
+        "<figcaption><figure>a<figcaption>b</figcaption>c</figure></figcaption>",
+    ],
+)
+def test_odd_markup_gives_the_text_of_its_nodes(html: str) -> None:
+    page = document(html)
+    assert page.text == prose.render(page, Options())
+
+
 def test_a_table_of_code_is_read_with_the_labels_beside_it() -> None:
     rows = "<tr><td><code>a = 1</code><tr><td><code>b = 2</code>"
     page = document(f"<p>x<p>Python<table>{rows}</table>")
