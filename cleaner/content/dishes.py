@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from cleaner.content.page import PageColumns
     from cleaner.document import Layout
 
-__all__ = ["dishes", "without_menus"]
-
 _FEWEST = 3  # prices
 _NEAR = 6  # elements around a price, of which one says menu
 _PRICES = 1 / 6  # of the blocks in a menu of dishes, at least

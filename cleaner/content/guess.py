@@ -13,8 +13,6 @@ import numpy as np
 from cleaner.document import PAGE_TYPES
 from cleaner.twins import compiled
 
-__all__ = ["TypeGuess", "guess_confidence", "guess_type", "page_vector", "trust_vector"]
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 

@@ -8,8 +8,6 @@ import numpy as np
 
 from cleaner.twins import compiled
 
-__all__ = ["select", "select_in_arrays"]
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 

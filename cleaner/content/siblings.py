@@ -9,8 +9,6 @@ import numpy as np
 from cleaner.content.groups import group
 from cleaner.twins import compiled
 
-__all__ = ["LEAST", "SURE", "WEIGHT", "probabilities", "probabilities_in_arrays"]
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 

@@ -25,11 +25,6 @@ from cleaner.content.telling import (
 )
 from cleaner.twins import compiled
 
-__all__ = [
-    "ALIKE", "AMONG", "BETWEEN", "CAPTION", "CODE", "FIGURE", "FORMULA", "HEADING", "INSIDE",
-    "LEAD", "QUOTED", "STANDFIRST", "TABLE", "TITLE", "keep_in_arrays", "keep_structure",
-]  # fmt: skip
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 

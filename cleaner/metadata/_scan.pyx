@@ -4,13 +4,7 @@
 from libc.string cimport memset, strcmp, strlen
 
 from lxml.includes cimport etreepublic
-from lxml.includes.tree cimport (
-    XML_ELEMENT_NODE,
-    XML_TEXT_NODE,
-    const_xmlChar,
-    xmlAttr,
-    xmlNode,
-)
+from lxml.includes.tree cimport XML_ELEMENT_NODE, XML_TEXT_NODE, const_xmlChar, xmlAttr, xmlNode
 
 from cleaner._nodes cimport value_of
 from cleaner._strings cimport decoded
