@@ -37,7 +37,7 @@ def test_trees_that_ask_for_more_features_than_there_are_say_so():
 @PAGE_SETTINGS
 @given(PAGES, st.integers(0, 99), st.sampled_from([0.3, 1.0, 3.0]))
 def test_blocks_are_chosen_alike(page, seed, strength):
-    columns, twin = columns_of(page), compiled("cleaner.content._choice")
+    columns, twin = columns_of(page), compiled("cleaner.content._chances")
     if columns is None:
         return
     rng = np.random.default_rng(seed)
