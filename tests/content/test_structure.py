@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.content.structure import (
-    BETWEEN,
-    CODE,
-    FORMULA,
-    HEADING,
-    INSIDE,
-    STANDFIRST,
-    TITLE,
-)
+from cleaner.content.structure import BETWEEN, CODE, FORMULA, HEADING, INSIDE, STANDFIRST, TITLE
 from tests.content.brought_back import PROSE, brought_back
 
 

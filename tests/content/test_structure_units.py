@@ -83,8 +83,7 @@ def test_what_is_left_of_an_item_that_is_mostly_kept_stays_out_of_a_kept_list() 
 
 
 @pytest.mark.parametrize(
-    "unit",
-    ["<ul><li>Oil</li><li>Wick</li></ul>", "<blockquote><p>Oil</p><p>Wick</p></blockquote>"],
+    "unit", ["<ul><li>Oil</li><li>Wick</li></ul>", "<blockquote><p>Oil</p><p>Wick</p></blockquote>"]
 )
 def test_a_list_or_quote_directly_between_kept_blocks_is_kept(unit: str) -> None:
     page = f"<div><p>{PROSE}</p>{unit}<p>{PROSE} He sleeps.</p></div>"

@@ -213,8 +213,7 @@ def test_each_box_of_a_formula_that_never_ends_is_read_once(box: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "box",
-    "ul><li table><tr><td><td dl><dd blockquote details><summary>s</summary figure".split(),
+    "box", "ul><li table><tr><td><td dl><dd blockquote details><summary>s</summary figure".split()
 )
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "tei"])
 def test_each_level_of_boxes_takes_the_same_work(form: str, box: str) -> None:
