@@ -7,10 +7,7 @@ from libc.stdint cimport int64_t, uint8_t
 cdef tuple CLUES, KEYS
 
 
-@cython.locals(
-    nodes=int64_t[:, :], looked_at=uint8_t[::1], levels=Py_ssize_t, seen=uint8_t[::1], known=dict,
-    found=list, block=Py_ssize_t, level=Py_ssize_t, node=Py_ssize_t,
-)
+@cython.locals(nodes=int64_t[:, :], looked_at=uint8_t[::1], seen=uint8_t[::1])
 cpdef list clues_in_python(list attributes, above, blocks)
 
 

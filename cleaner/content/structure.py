@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
-# cython: annotation_typing=False
+# cython: annotation_typing=False, infer_types=True
 """Structure that a reader takes whole: what belongs to kept text is kept with it.
 
 A standfirst, a subheading, a cell of a table or a short piece of code is easily doubted by the
@@ -333,8 +333,9 @@ class _Rules:
         a colon if it is a list of links.
         """
         flags, outer, before = _FLAGS[self.tag[node]], self.parent[node], start - 1
-        if not self.kept[before] and self.is_in(before, 3, _SUBHEADING):
-            before -= self.scores[before] >= _LEAST and not self.are_links(start, end)
+        doubted = not self.kept[before] and self.scores[before] >= _LEAST
+        if doubted and self.is_in(before, 3, _SUBHEADING) and not self.are_links(start, end):
+            before -= 1
         if outer >= 0 and not flags & _LIST:
             outer = self.parent[outer]
         if outer < 0 or not self.stands_in(before, outer):
