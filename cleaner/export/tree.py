@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from cleaner.export import boxes
@@ -13,10 +14,8 @@ if TYPE_CHECKING:
 
     from cleaner.export.boxes import Element, Run, Tree
 else:
-    Element, Run, Tree = (
-        compiled("cleaner.export._boxes", part.__name__, part)
-        for part in (boxes.Element, boxes.Run, boxes.Tree)
-    )
+    Tree = compiled("cleaner.export._boxes", "Tree", boxes.Tree)
+    Element, Run = map(vars(sys.modules[Tree.__module__]).get, ("Element", "Run"))
 
 
 __all__ = [
