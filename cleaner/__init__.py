@@ -10,15 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cleaner.document import (
-    PAGE_TYPES,
-    Block,
-    CleanerError,
-    Document,
-    Metadata,
-    Page,
-    Verdict,
-)
+from cleaner.document import PAGE_TYPES, Block, CleanerError, Document, Metadata, Page, Verdict
 from cleaner.pipeline import Cleaner, Favor, Level
 
 if TYPE_CHECKING:

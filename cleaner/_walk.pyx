@@ -7,29 +7,13 @@ from libc.stdlib cimport free, realloc
 from libc.string cimport memset, strcmp
 
 from lxml.includes cimport etreepublic
-from lxml.includes.tree cimport (
-    XML_ELEMENT_NODE,
-    XML_TEXT_NODE,
-    const_xmlChar,
-    xmlAttr,
-    xmlNode,
-)
+from lxml.includes.tree cimport XML_ELEMENT_NODE, XML_TEXT_NODE, const_xmlChar, xmlAttr, xmlNode
 
 from cleaner._nodes cimport (
-    element_from,
-    hash_of,
-    is_between,
-    may_hold_formula,
-    text_node,
-    text_of,
-    value_of,
+    element_from, hash_of, is_between, may_hold_formula, text_node, text_of, value_of,
 )
 from cleaner._strings cimport (
-    PyUnicode_IS_ASCII,
-    PyUnicode_MAX_CHAR_VALUE,
-    decoded,
-    folded,
-    passes,
+    PyUnicode_IS_ASCII, PyUnicode_MAX_CHAR_VALUE, decoded, folded as folded_and_counted, passes,
     shows,
 )
 
@@ -201,7 +185,7 @@ cdef class _Walk:
                 raw = joints.without(joints.UNSEEN, self.pieces, start)
             elif PyUnicode_MAX_CHAR_VALUE(raw) > 255 and "\n" in raw and passes(raw, FIRST_WIDE):
                 raw = joints.without(joints.LINE_END, self.pieces, start)
-        text = folded(raw, &words)
+        text = folded_and_counted(raw, &words)
         if words or self.has_object:
             if words:
                 if <int> self.flags[node] & PRE:
@@ -459,3 +443,9 @@ def walk(etreepublic._Element root not None, layout not None) -> list:
     cdef _Walk under_way = _Walk(root._doc, layout)
     under_way.run(root._c_node)
     return under_way.in_noscript
+
+
+def folded(str text not None) -> str:
+    """Return a text with its white space folded, without any at its ends; most have none there."""
+    cdef Py_ssize_t words
+    return folded_and_counted(text, &words)

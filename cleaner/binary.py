@@ -6,8 +6,6 @@ from typing import Final
 
 from cleaner.decode import ANY_BOM, wide_without_bom
 
-__all__ = ["binary_kind", "gunzip"]
-
 # A text could begin with a magic number in plain ASCII: those need a NUL near the start as well.
 _MAGIC: Final = (
     (0, b"\xff\xd8\xff", "JPEG image"),

@@ -19,8 +19,6 @@ from typing import BinaryIO, Final, NamedTuple
 from cleaner.data import read_table
 from cleaner.twins import compiled
 
-__all__ = ["ANY_BOM", "BOMS", "Decoded", "decode", "encoding_of", "wide_without_bom"]
-
 
 @dataclass(frozen=True, slots=True)
 class Decoded:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["MODES", "THRESHOLD", "Dedup", "Mode", "sign"]
-
 Mode = Literal["exact", "near"]
 MODES: tuple[Mode, ...] = ("exact", "near")
 

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["STATUSES", "Manifest", "ManifestError", "Row", "State", "Totals"]
-
 STATUSES = ("cleaned", "empty", "skipped", "failed")
 """What becomes of a page: it is in exactly one row of the table `pages`, with one of these."""
 

@@ -20,8 +20,6 @@ from cleaner.spaced import break_lines, is_in_tag
 from cleaner.streamed import NOT_XML, settle
 from cleaner.twins import compiled
 
-__all__ = ["Parsed", "parse", "put_back", "script_text"]
-
 
 @dataclass(frozen=True, slots=True)
 class Parsed:

@@ -11,8 +11,6 @@ from cleaner.data import read_table
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["PAGES", "PLAYING", "player"]
-
 _PLAYERS = read_table("players.toml")
 _SERVICES = {
     name: (re.compile(service["id"]), re.compile(service.get("setting", "$^")), service["address"])

@@ -5,8 +5,6 @@ from collections import Counter
 from itertools import pairwise
 from typing import Final
 
-__all__ = ["open_cdata", "repaired", "without_crowds"]
-
 # Few pages nest deeper than 30; libxml2 gives up at 2,048, its own implied elements included.
 _MAX_DEPTH: Final = 500
 _TOKEN = re.compile(rb"<(?:!--|(/?)([a-zA-Z][^\s/<>]*))")

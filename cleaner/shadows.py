@@ -16,8 +16,6 @@ from lxml import etree
 
 _Element = etree._Element
 
-__all__ = ["open_shadows"]
-
 _MOST: Final = 2000
 """Shadow trees and slots of a page that are looked at."""
 _DEEPEST: Final = 100

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import category
 
 from cleaner.media_type import parted
-from cleaner.scripts import UNSPACED
+from cleaner.scripts import count_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,6 @@ _SENTENCE_END = re.compile(
     "[.!?…。！？؟।۔։]['\"”’»)\\]]*(?:\\s|$)|[。！？។။።]|[\u0e00-\u0eff](?:\\s|$)"
 )
 """Thai and Lao end a sentence with a space."""
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 _CODE = dict.fromkeys(map(ord, "{}[]<>=;_\\/|#$@^~`*+"))
 _DECODER = json.JSONDecoder(strict=False)
 
@@ -256,7 +255,7 @@ def _is_prose(text: str) -> bool:
 def _reads(plain: str) -> bool:
     """Tell words from names, addresses and code."""
     size = len(plain)
-    if not size or (" " not in plain and not _UNSPACED.search(plain)):
+    if not size or (" " not in plain and not count_unspaced(plain)):
         return False
     letters = sum(map(str.isalpha, plain)) + plain.count(" ")
     if not plain.isascii():
@@ -275,7 +274,7 @@ def _count_words(text: str) -> int:
 
 
 def _words(plain: str) -> int:
-    return len(plain.split()) + (0 if plain.isascii() else len(_UNSPACED.findall(plain)))
+    return len(plain.split()) + count_unspaced(plain)
 
 
 def _opened(text: str) -> str:

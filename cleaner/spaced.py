@@ -16,8 +16,6 @@ from cleaner.walk import BLOCK, KINDS, SKIP
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["break_lines", "is_in_tag"]
-
 _MENTION: Final = re.compile(rb"pre-(?:wrap|line)")
 _LONGEST_TAG: Final = 4096
 _STYLE: Final = re.compile(r"white-space\s*:\s*([a-z-]+)", re.IGNORECASE)

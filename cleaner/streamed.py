@@ -13,8 +13,6 @@ from typing import Final
 
 from lxml import etree
 
-__all__ = ["NOT_XML", "settle"]
-
 NOT_XML: Final = re.compile("[\0-\x08\v\f\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What may stand in a tree that was parsed, and may not be written into it."""
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["read_once_more"]
-
 _BYTES: Final = {
     ord(character): byte
     for byte in range(0x80, 0xA0)

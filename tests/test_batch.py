@@ -14,15 +14,7 @@ from pathlib import Path
 import pytest
 
 import cleaner
-from cleaner.batch import (
-    AHEAD,
-    CHUNK,
-    DIED,
-    WINDOW_BYTES,
-    Limits,
-    clean_many,
-    in_order,
-)
+from cleaner.batch import AHEAD, CHUNK, DIED, WINDOW_BYTES, Limits, clean_many, in_order
 
 PAGES = [f"<html><title>t</title><p>This is sentence {n} of them all.</p>" for n in range(40)]
 
@@ -108,12 +100,7 @@ def test_a_page_on_which_a_worker_dies_gives_an_empty_document_and_the_rest_goes
     documents = list(clean_many(pages, workers=2))
     assert [
         n for n, document in enumerate(documents) if document.warnings == (f"{DIED} (exit code 9)",)
-    ] == [
-        0,
-        17,
-        18,
-        39,
-    ]
+    ] == [0, 17, 18, 39]
     assert all(f"sentence {n} " in documents[n].text for n in set(range(40)) - {0, 17, 18, 39})
     assert documents[17].text.strip() == ""
     assert documents[17].confidence == 0
@@ -210,11 +197,7 @@ def test_an_item_over_its_time_is_given_up_and_the_rest_goes_on():
 def test_an_item_over_its_memory_is_given_up_and_the_rest_goes_on():
     jobs = [partial(bytes, 300 * 2**20) if n in (0, 9, 29) else partial(abs, n) for n in range(30)]
     results = in_order(
-        operator.call,
-        jobs,
-        workers=2,
-        lost=lambda _, said: said,
-        limits=Limits(memory=100 * 2**20),
+        operator.call, jobs, workers=2, lost=lambda _, said: said, limits=Limits(memory=100 * 2**20)
     )
     assert list(results) == [
         "needed more than 100 MiB of memory" if n in (0, 9, 29) else n for n in range(30)

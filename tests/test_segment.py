@@ -270,10 +270,7 @@ def test_every_column_loses_the_blocks_of_noscript() -> None:
     assert [layout.tags[node] for node in layout.block_nodes] == ["p", "p"]
     assert [
         layout.pieces[start:end] for start, end in zip(layout.starts, layout.ends, strict=True)
-    ] == [
-        ["en ", "to", " tre"],
-        ["y"],
-    ]
+    ] == [["en ", "to", " tre"], ["y"]]
     assert (layout.words, layout.links) == ([3, 1], [2, 0])
 
 

@@ -81,8 +81,7 @@ def _version(wanted: bool) -> None:  # noqa: FBT001 - the signature that typer c
 def _cleaner(
     *,
     version: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="Say the version."),
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
     ] = False,
 ) -> None:
     """Turn scraped web pages, and text scraped from them, into the text a reader came for.

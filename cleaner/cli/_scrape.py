@@ -45,14 +45,12 @@ class Scraping:
     """How pages are fetched, where they go, and what is told."""
 
     out: Annotated[
-        Path | None,
-        o.output("-o", "--out", help="The archive to write, such as pages.warc.gz."),
+        Path | None, o.output("-o", "--out", help="The archive to write, such as pages.warc.gz.")
     ] = None
     warc_size: Annotated[
         int,
         o.output(
-            min=1,
-            help="MB after which the archive goes on in a new file: pages-00001.warc.gz, …",
+            min=1, help="MB after which the archive goes on in a new file: pages-00001.warc.gz, …"
         ),
     ] = 1000
     clean_to: Annotated[
@@ -80,12 +78,10 @@ class Scraping:
         _polite(help="A folder that keeps responses: what has not changed is not sent again."),
     ] = None
     ignore_robots: Annotated[
-        bool,
-        _polite("--ignore-robots", help="Do not ask for robots.txt: for sites of your own."),
+        bool, _polite("--ignore-robots", help="Do not ask for robots.txt: for sites of your own.")
     ] = False
     allow_private: Annotated[
-        bool,
-        _safe("--allow-private", help="Also connect to this machine and to private networks."),
+        bool, _safe("--allow-private", help="Also connect to this machine and to private networks.")
     ] = False
     cookies: Annotated[bool, _safe("--cookies", help="Keep and send cookies.")] = False
     max_size: Annotated[float, _safe(min=0.001, help="MB of a page, as sent and as unpacked.")] = (

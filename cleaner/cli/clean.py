@@ -94,13 +94,7 @@ def clean(
         _but(chain(first, items), target, running.report),
         target,
         Work(
-            cleaner,
-            forms,
-            options,
-            cleaning.text,
-            cleaning.url,
-            writing.dedup,
-            described=not alone,
+            cleaner, forms, options, cleaning.text, cleaning.url, writing.dedup, described=not alone
         ),
         _settings(pages, reading, writing, cleaning) | {"checkpoint": running.checkpoint},
         running,

@@ -66,8 +66,7 @@ def train(
     loose: Annotated[
         bool,
         _lines(
-            "--loose",
-            help="With --text: for texts whose line breaks are not those of the page.",
+            "--loose", help="With --text: for texts whose line breaks are not those of the page."
         ),
     ] = False,
 ) -> None:

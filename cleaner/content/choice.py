@@ -1,3 +1,5 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
+# cython: annotation_typing=False, infer_types=True
 """What was chosen of a page, as the rules that leave out look at it."""
 
 from __future__ import annotations
@@ -73,13 +75,34 @@ def clues_in_python(
         above: the nodes around each block, -1 for none: (levels, blocks).
         blocks: which of the blocks are looked at.
     """
-    return [
-        node
-        for node in sorted(set(above[:, blocks].ravel().tolist()))
-        if node >= 0
-        and (names := attributes[node])
-        and any(clue in names.get(key, "") for key in KEYS for clue in CLUES)
-    ]
+    nodes, looked_at, levels = above.data, blocks.view("u1").data, len(above)
+    seen = bytearray(len(attributes))
+    known = {"": False}  # siblings share their names
+    found = []
+    for block in range(len(blocks)):
+        for level in range(levels if looked_at[block] else 0):
+            node = nodes[level, block]
+            if node < 0:
+                break
+            if not seen[node]:
+                seen[node] = True
+                if attributes[node] and _has_clue(attributes[node], known):
+                    found.append(node)
+    return sorted(found)
+
+
+def _has_clue(attributes: dict[str, str], known: dict[str, bool]) -> bool:
+    for key in KEYS:
+        names = attributes.get(key, "")
+        if names not in known:
+            known[names] = False
+            for clue in CLUES:
+                if clue in names:
+                    known[names] = True
+                    break
+        if known[names]:
+            return True
+    return False
 
 
 clues_around = compiled("cleaner.content._choice", "clues_around", clues_in_python)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from cleaner.content.nodes import NameScores
     from cleaner.content.page import PageColumns
     from cleaner.document import Layout
-
-__all__ = ["dishes", "without_menus"]
 
 _FEWEST = 3  # prices
 _NEAR = 6  # elements around a price, of which one says menu
@@ -70,13 +69,8 @@ def without_menus(score_names: NameScores, classes: Container[str]) -> NameScore
 
 def _stands_in_menu(layout: Layout, node: int) -> bool:
     """Tell whether a node, or one close around it, is called a menu."""
-    for _ in range(_NEAR):
-        if node < 0:
-            break
-        if _says_menu(layout.attributes[node]):
-            return True
-        node = layout.parents[node]
-    return False
+    around = islice(layout.ancestors(node), _NEAR)
+    return any(_says_menu(layout.attributes[outer]) for outer in around)
 
 
 def _says_menu(attributes: dict[str, str]) -> bool:

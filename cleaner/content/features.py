@@ -19,8 +19,6 @@ from cleaner.content.page import LEVELS, PageColumns
 from cleaner.document import HIDDEN
 from cleaner.twins import compiled
 
-__all__ = ["GROUPS", "ROWS", "feature_names", "features", "features_in_arrays"]
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 

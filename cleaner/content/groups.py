@@ -26,5 +26,3 @@ def group_in_arrays(keys: Ints) -> tuple[Ints, int]:
 
 
 group = compiled("cleaner.content._groups", "group", group_in_arrays)
-
-__all__ = ["group", "group_in_arrays"]

@@ -13,8 +13,6 @@ import numpy as np
 from cleaner.document import PAGE_TYPES
 from cleaner.twins import compiled
 
-__all__ = ["TypeGuess", "guess_confidence", "guess_type", "page_vector", "trust_vector"]
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -57,8 +55,8 @@ def types_in_arrays(vector: Floats, weights: Floats, bias: Floats) -> NDArray[np
     return np.asarray(powers / powers.sum())
 
 
-page_vector = compiled("cleaner.content._choice", "page_vector", vector_in_arrays)
-type_probabilities = compiled("cleaner.content._choice", "type_probabilities", types_in_arrays)
+page_vector = compiled("cleaner.content._chances", "page_vector", vector_in_arrays)
+type_probabilities = compiled("cleaner.content._chances", "type_probabilities", types_in_arrays)
 
 
 def guess_type(arrays: Arrays, rows: Floats, weights: NDArray[np.float64]) -> TypeGuess:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.content.nodes import tag_table
+import numpy as np
+
+from cleaner.content.nodes import TAGS
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from cleaner.content.page import PageColumns
 
 _RANKS = ("h2", "h3", "h4", "h5", "h6")
-_SUBHEADINGS = (*_RANKS, "dt", "summary")
-RANKS, SUBHEADINGS = tag_table(*_RANKS), tag_table(*_SUBHEADINGS)
+SUBHEADINGS = (*_RANKS, "dt", "summary")
+RANKS: NDArray[np.bool_] = np.isin(np.arange(len(TAGS) + 1), [TAGS[tag] for tag in _RANKS])
+"""Tells for the number of each tag whether it is that of a subheading with a rank."""
 LEAST = (0.1, 0.3, 0.5, 0.5)
 """A heading that the model gives less is none, by how many signs say that it is a teaser."""
 _LINK = 0.9
@@ -30,7 +35,7 @@ def may_head(page: PageColumns, row: int, score: float) -> bool:
     around = [node for node in page.above[:, row].tolist() if node >= 0]
     if any(tags[node] in ("aside", "nav") and after >= end[node] for node in around):
         return False
-    boxes = [node for node in around if tags[node] not in _SUBHEADINGS]
+    boxes = [node for node in around if tags[node] not in SUBHEADINGS]
     before = page.layout.last_node(page.rows[row - 1]) if row else -1
     with_last = next((node for node in boxes if node <= before), -1)
     with_next = next((node for node in boxes if end[node] > after), -1)

@@ -67,12 +67,7 @@ _BOXES: tuple[_Box, ...] = (
         False,
     ),
     (_SIGNED, "post-?signature", (), False),
-    (
-        _SIGNED,
-        r"(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:[_-]\S*)?",
-        (),
-        True,
-    ),
+    (_SIGNED, r"(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:[_-]\S*)?", (), True),
 )
 """Boxes that are no part of the text: why, how they are named, their tags if not any, and whether
 only in a thread."""

@@ -5,7 +5,6 @@ A line is described by its characters, its words, and by the lines that are equa
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ import numpy as np
 
 from cleaner.content.characters import CLASSES, count_characters
 from cleaner.content.groups import group
-from cleaner.scripts import UNSPACED
+from cleaner.scripts import count_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
     Bools = NDArray[np.bool_]
 
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 _EDGES = {
     char: number
     for number, chars in enumerate(
@@ -100,7 +98,7 @@ def read_lines(texts: Sequence[str], kinds: Sequence[str] = ()) -> LineColumns:
     """
     parts = [text.split() for text in texts]
     spaced = _floats(len(words) for words in parts)
-    unspaced = _floats(0 if text.isascii() else len(_UNSPACED.findall(text)) for text in texts)
+    unspaced = _floats(map(count_unspaced, texts))
     words = spaced + unspaced
     chars = count_characters(texts)[0].astype(np.float32)
     edges = np.array([

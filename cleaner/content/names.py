@@ -10,11 +10,6 @@ from cleaner.twins import compiled
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = [
-    "BANDS", "BAND_COUNT", "BESIDE_CLASS", "LONGEST", "NAMELESS", "NAMING", "Names",
-    "NamesInPython", "Scores", "name_tokens", "nameless",
-]  # fmt: skip
-
 BANDS = (0, 1, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4)
 """Level above a block → the band of levels whose weights count there."""
 BAND_COUNT = BANDS[-1] + 1

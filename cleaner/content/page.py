@@ -12,8 +12,6 @@ from cleaner.content.nodes import TAGS, describe_nodes
 from cleaner.document import PAGE_TYPES
 from cleaner.twins import compiled
 
-__all__ = ["LEVELS", "LONGEST_NUMBER", "PageColumns", "read_columns", "read_in_arrays"]
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 

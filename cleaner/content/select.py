@@ -8,8 +8,6 @@ import numpy as np
 
 from cleaner.twins import compiled
 
-__all__ = ["select", "select_in_arrays"]
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -42,4 +40,4 @@ def select_in_arrays(
     return kept, float(2 * gain[best] / max(float(size[best]) + total, 1e-9))
 
 
-select = compiled("cleaner.content._choice", "select", select_in_arrays)
+select = compiled("cleaner.content._chances", "select", select_in_arrays)

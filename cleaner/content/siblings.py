@@ -9,8 +9,6 @@ import numpy as np
 from cleaner.content.groups import group
 from cleaner.twins import compiled
 
-__all__ = ["LEAST", "SURE", "WEIGHT", "probabilities", "probabilities_in_arrays"]
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -44,4 +42,4 @@ def probabilities_in_arrays(page: PageColumns, logits: Scores) -> Scores:
     return np.asarray(1 / (1 + np.exp(-np.clip(leaning, -30, 30))))
 
 
-probabilities = compiled("cleaner.content._choice", "probabilities", probabilities_in_arrays)
+probabilities = compiled("cleaner.content._chances", "probabilities", probabilities_in_arrays)

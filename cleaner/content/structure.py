@@ -1,3 +1,5 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
+# cython: annotation_typing=False, infer_types=True
 """Structure that a reader takes whole: what belongs to kept text is kept with it.
 
 A standfirst, a subheading, a cell of a table or a short piece of code is easily doubted by the
@@ -6,14 +8,16 @@ model. The rules here are language-neutral and look at elements and places only.
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cleaner.content.groups import group
 from cleaner.content.headings import LEAST, SUBHEADINGS, may_head
-from cleaner.content.nodes import TAGS, tag_table
+from cleaner.content.nodes import TAGS
 from cleaner.content.telling import (
+    SIGN,
     heads_callout,
     holds_formula,
     is_bare_cell,
@@ -25,21 +29,13 @@ from cleaner.content.telling import (
 )
 from cleaner.twins import compiled
 
-__all__ = [
-    "ALIKE", "AMONG", "BETWEEN", "CAPTION", "CODE", "FIGURE", "FORMULA", "HEADING", "INSIDE",
-    "LEAD", "QUOTED", "STANDFIRST", "TABLE", "TITLE", "keep_in_arrays", "keep_structure",
-]  # fmt: skip
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     from cleaner.content.page import PageColumns
 
-    Kept = NDArray[np.bool_]
-    Scores = NDArray[np.float64]
-    Rows = NDArray[np.intp]
+    Nodes = array[int]
+    Flags = bytearray | memoryview
 
 HEADING, TABLE = "heading of kept text", "part of a kept table"
 STANDFIRST, CODE, INSIDE = "standfirst", "code beside kept text", "paragraph inside kept text"
@@ -49,8 +45,8 @@ FIGURE, LEAD = "table in a figure", "announces a kept list, quote, table or code
 BETWEEN = "likely, between kept text"
 QUOTED, FORMULA = "part of a kept quote", "formula between kept text"
 CAPTION = "caption of a kept table"
-_LEAST, _AMONG, _INSIDE, _FIRST, _NEVER = 0.03, 0.1, 0.2, 0.25, 2.0
-"""A block, a list or code, a paragraph, a standfirst that the model gives less stays out."""
+_HEADS, _LEAST, _AMONG, _INSIDE, _FIRST, _NEVER = LEAST[0], 0.03, 0.1, 0.2, 0.25, 2.0
+"""A heading, block, list or code, paragraph, standfirst that the model gives less stays out."""
 _IN_FIGURE, _ANNOUNCED = 0.05, 0.15
 """The same for a data table in a figure, and for a line that announces what is kept."""
 _TITLE, _ALIKE, _AFTER = 0.2, 0.1, 0.2
@@ -71,321 +67,527 @@ _DEEP = 8
 """Levels within which code has its `<pre>`: some put each line into boxes of its own."""
 _NEAR = 15
 """Blocks from the first heading within which an article begins."""
-_NONE = np.zeros(0, dtype=np.intp)
+_MOST = 2**63 - 1
+"""The greatest number that an array holds."""
 
-_LISTS = tag_table("ul", "ol", "dl")
-_UNITS = _LISTS | tag_table("blockquote", "table")
-_CAPTIONS, _BUTTONS = tag_table("figcaption"), tag_table("button")
-_TOP, _PRE = tag_table("h1"), tag_table("pre")
+_SUBHEADING, _TOP, _LIST, _UNIT, _PRE, _CAPTION, _BUTTON = 1, 2, 4, 8, 16, 32, 64
+_FIGURE, _QUOTE, _TABLE, _ROW, _HEAD, _ITEM = 128, 256, 512, 1024, 2048, 4096
+_FLAGS = array("H", bytes(2 * len(TAGS) + 2))
+"""What the rules know the tag of each number as."""
+for _flag, _tags in {
+    _SUBHEADING: SUBHEADINGS,
+    _TOP: ("h1",),
+    _LIST: ("ul", "ol", "dl"),
+    _UNIT: ("ul", "ol", "dl", "blockquote", "table"),
+    _PRE: ("pre",),
+    _CAPTION: ("figcaption",),
+    _BUTTON: ("button",),
+    _FIGURE: ("figure",),
+    _QUOTE: ("blockquote",),
+    _TABLE: ("table",),
+    _ROW: ("tr",),
+    _HEAD: ("th",),
+    _ITEM: ("li",),
+}.items():
+    for _tag in _tags:
+        _FLAGS[TAGS[_tag]] |= _flag
 
 
-def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, str]:
+def _zeros(count: int) -> memoryview[float]:
+    return memoryview(bytearray(8 * count)).cast("d")
+
+
+class _Rules:
+    """A page under way: its columns, and what of it is kept so far.
+
+    Each rule returns the rows that it keeps, and sees what those before it kept.
+    """
+
+    def __init__(
+        self, columns: PageColumns, kept: NDArray[np.bool_], scores: NDArray[np.float64]
+    ) -> None:
+        self.columns, self.texts = columns, columns.texts
+        self.blocks, self.levels = len(columns.texts), len(columns.above)
+        self.has_code = "code" in columns.layout.tags
+        # Not arrays of numpy: each number out of those is a slow object.
+        self.above, self.around = columns.above.data, columns.around.data
+        self.node, self.parent = columns.node.data, columns.parent.data
+        self.end, self.tag = columns.end.data, columns.tag.data
+        self.shape, self.words = columns.shape.data, columns.words.data
+        self.size, self.links = columns.size.data, columns.links.data
+        self.long, self.scores = columns.long.data, scores.data
+        self.kept = kept.view("u1").data
+        self.cells: memoryview | None = None
+        self.named: dict[int, str] = {}
+        self.held = self.flags_above()
+
+    def keep(self, reason: str, rows: list[int]) -> None:
+        for row in rows:
+            self.kept[row] = True
+            self.named[row] = reason
+
+    def flags_above(self) -> array[int]:
+        """Return for each node the flags of it and of all around it; few have any."""
+        parent, tag, flags = self.parent, self.tag, _FLAGS
+        held = array("H", bytes(2 * len(parent)))
+        for node in range(len(parent) - 1):
+            own, outer = flags[tag[node]], parent[node]
+            held[node] = own | held[outer] if outer >= 0 else own
+        return held
+
+    def is_in(self, row: int, levels: int, flags: int) -> bool:
+        """Tell whether an element of some kinds is around a row, the given number of levels up."""
+        if self.held[self.node[row]] & flags:
+            for level in range(levels):
+                if _FLAGS[self.around[level, row]] & flags:
+                    return True
+        return False
+
+    def innermost(self, flag: int) -> Nodes | None:
+        """Return the innermost node of a kind around each row, or -1; None if there is none."""
+        nodes: Nodes | None = None
+        for row in range(self.blocks):
+            if not self.held[self.node[row]] & flag:
+                continue
+            if nodes is None:
+                nodes = array("q", [-1]) * self.blocks
+            for level in range(self.levels):
+                if _FLAGS[self.around[level, row]] & flag:
+                    nodes[row] = self.above[level, row]
+                    break
+        return nodes
+
+    def is_kept(self, row: int) -> bool:
+        return 0 <= row < self.blocks and self.kept[row] > 0
+
+    def is_mostly_kept(self, nodes: Nodes, kept: Flags, share: float) -> Flags:
+        """Tell the rows whose node of `nodes` has more than a share of its words in kept ones."""
+        words, good = _zeros(len(self.parent)), _zeros(len(self.parent))
+        for row in range(self.blocks):
+            node = nodes[row]
+            if node >= 0:
+                words[node] += self.words[row]
+                good[node] += self.words[row] * kept[row]
+        found = bytearray(self.blocks)
+        for row in range(self.blocks):
+            node = nodes[row]
+            found[row] = node >= 0 and good[node] / max(words[node], 1) > share
+        return found
+
+    def is_data(self, table: int) -> bool:
+        """Tell a table of data: it has a header cell, or rows of equally many cells."""
+        heads, cells = self.count(0, table), self.count(1, table)
+        rows, tables = self.count(2, table), self.count(3, table)
+        return heads > 0 or (tables == 1 and rows > 1 and cells >= 2 * rows and cells % rows == 0)
+
+    def count(self, kind: int, node: int) -> float:
+        """Return how many header cells, cells, rows or tables there are from a node on down."""
+        if self.cells is None:
+            self.cells = self.columns.count_tags("th", "td", "tr", "table").data
+        return self.cells[kind, node]
+
+    def standfirsts(self) -> list[int]:
+        """Return the prose between the first heading and the kept prose, but no byline."""
+        top = 0
+        while top < self.blocks and not self.is_in(top, 3, _TOP):
+            top += 1
+        for after in range(top + 1, min(top + 1 + _NEAR, self.blocks)):
+            if self.kept[after] and self.long[after] > 0:
+                return [
+                    row
+                    for row in range(top + 1, after)
+                    if self.long[row] > 0
+                    and self.scores[row] >= _FIRST
+                    and not is_byline(self.texts[row])
+                ]
+        return []
+
+    def code(self) -> list[int]:
+        """Return the preformatted blocks that follow one another beside a kept block.
+
+        Between kept blocks a few others may part them from these: the bars and tabs of an editor. A
+        `<code>` beside a `<pre>` counts as one, what is typed above what it prints, and so does one
+        beside another in the same element: lines of code.
+        """
+        rows: list[int] = []
+        row = 0
+        while row < self.blocks:
+            if not self.is_code(row):
+                row += 1
+                continue
+            end = row + 1
+            while end < self.blocks and self.is_code(end):
+                end += 1
+            beside = self.is_kept(row - 1) or self.is_kept(end)
+            if beside or (self.is_near(row, -1) and self.is_near(end - 1, 1)):
+                rows.extend(range(row, end))
+            row = end
+        return rows
+
+    def is_code(self, row: int) -> bool:
+        if self.kept[row] or not self.scores[row] >= _AMONG:
+            return False
+        if self.is_preformatted(row):
+            return True
+        if self.is_preformatted(row - 1) or self.is_preformatted(row + 1):
+            return is_lone_code(self.columns, row)
+        return self.has_code and self.links[row] == 0 and is_line_of_code(self.columns, row)
+
+    def is_preformatted(self, row: int) -> bool:
+        return 0 <= row < self.blocks and self.is_in(row, _DEEP, _PRE)
+
+    def is_near(self, row: int, step: int) -> bool:
+        """Tell whether a kept block stands near before or after code, which counts for little."""
+        others = 0
+        for blocks in range(1, _FAR + 1):
+            if self.is_kept(row + blocks * step):
+                return True
+            others += not self.is_preformatted(row + blocks * step)
+            if others == _APART:
+                break
+        return False
+
+    def paragraphs(self) -> list[int]:
+        """Return the prose between two kept blocks of the same parent."""
+        return [
+            row
+            for row in range(1, self.blocks - 1)
+            if self.is_between(row)
+            and self.long[row] > 0
+            and self.scores[row] >= _INSIDE
+            and self.parent[self.node[row - 1]]
+            == self.parent[self.node[row]]
+            == self.parent[self.node[row + 1]]
+        ]
+
+    def is_between(self, row: int) -> bool:
+        """Tell a dropped block between two kept ones."""
+        return self.kept[row - 1] > 0 and not self.kept[row] and self.kept[row + 1] > 0
+
+    def among(self) -> list[int]:
+        """Return the blocks of lists, quotes and data tables that stand directly between kept ones.
+
+        Of an item that is mostly kept, what the model left out before or after stays out: a post is
+        one, with its writer and buttons. Links that the model is sure to be none of it stay out,
+        and so do buttons that head nothing.
+        """
+        rows: list[int] = []
+        item: Nodes | None = None
+        start = 0
+        while start < self.blocks:
+            unit, end = self.unit(start), start + 1
+            while end < self.blocks and self.unit(end) == unit:
+                end += 1
+            if unit >= 0 and start and self.drops(start, end) and self.is_among(unit, start, end):
+                if item is None:
+                    item = self.items()
+                    whole = self.is_mostly_kept(item, self.kept, 0.5)
+                for row in range(start, end):
+                    if self.kept[row]:
+                        continue
+                    likely = self.scores[row] >= _AMONG or self.links[row] < 0.5 * self.size[row]
+                    apart = whole[row] and not self.is_part(row, item)
+                    acts = self.is_in(row, 2, _BUTTON) and not self.is_in(row, 3, _SUBHEADING)
+                    if likely and not apart and not acts:
+                        rows.append(row)
+            start = end
+        return rows
+
+    def drops(self, start: int, end: int) -> bool:
+        row = start
+        while row < end and self.kept[row]:
+            row += 1
+        return row < end
+
+    def unit(self, row: int) -> int:
+        """Return the outermost list, quote or table around a row, or -1."""
+        if self.held[self.node[row]] & _UNIT:
+            around, flags = self.around, _FLAGS
+            for level in range(self.levels - 1, -1, -1):
+                if flags[around[level, row]] & _UNIT:
+                    return self.above[level, row]
+        return -1
+
+    def items(self) -> Nodes:
+        """Return the innermost list item around each row that is in no table in it, or -1."""
+        item, table = self.innermost(_ITEM), self.innermost(_TABLE)
+        if item is None:
+            return array("q", [-1]) * self.blocks
+        if table is not None:
+            for row in range(self.blocks):
+                if item[row] < table[row]:
+                    item[row] = -1
+        return item
+
+    def is_part(self, row: int, item: Nodes) -> bool:
+        """Tell a row between two kept ones of the same item."""
+        if not (self.is_kept(row - 1) and self.is_kept(row + 1)):
+            return False
+        return item[row - 1] == item[row] == item[row + 1]
+
+    def is_among(self, node: int, start: int, end: int) -> bool:
+        """Tell whether rows of a list, quote or table stand between kept blocks, or follow one.
+
+        These stand in the element around, or one further out; a subheading may part what is no list
+        of links from those before. What only follows kept text must be doubted less, and be told by
+        a colon if it is a list of links.
+        """
+        flags, outer, before = _FLAGS[self.tag[node]], self.parent[node], start - 1
+        doubted = not self.kept[before] and self.scores[before] >= _LEAST
+        if doubted and self.is_in(before, 3, _SUBHEADING) and not self.are_links(start, end):
+            before -= 1
+        if outer >= 0 and not flags & _LIST:
+            outer = self.parent[outer]
+        if outer < 0 or not self.stands_in(before, outer):
+            return False
+        if flags & _TABLE and not self.is_data(node):
+            return False
+        least = _AFTER
+        if flags & _QUOTE or (self.are_links(start, end) and not self.announces(before)):
+            least = _NEVER
+        if self.stands_in(end, outer):
+            least = _AMONG
+        likely = size = 0.0
+        for row in range(start, end):
+            weight = self.words[row] + 1e-9
+            likely += self.scores[row] * weight
+            size += weight
+        return likely >= least * size
+
+    def are_links(self, start: int, end: int) -> bool:
+        links = size = 0.0
+        for row in range(start, end):
+            links += self.links[row]
+            size += self.size[row]
+        return links >= 0.5 * size
+
+    def stands_in(self, row: int, outer: int) -> bool:
+        """Tell a kept row inside a node."""
+        return self.is_kept(row) and outer <= self.node[row] < self.end[outer]
+
+    def announces(self, row: int) -> bool:
+        text = self.texts[row]
+        return text.endswith((":", "："))
+
+    def alike(self) -> list[int]:
+        """Return the blocks of a kind most of whose blocks are kept.
+
+        Those of a kind share tag and class, also one and two levels up, and are links or are not.
+        Cells of a layout that have no class are none: a page may have nothing else.
+        """
+        if self.blocks < _KIND:
+            return []
+        above, shape, shapes = self.above, self.shape, len(self.shape)  # the last is of no node
+        keys = np.empty(self.blocks, dtype=np.int64)
+        written = keys.data
+        for row in range(self.blocks):
+            key = 0
+            for level in range(3):
+                node = above[level, row]
+                key = key * shapes + shape[node if node >= 0 else shapes - 1]
+            written[row] = (2 * key + (self.links[row] >= 0.5 * self.size[row])) & _MOST
+        groups, kinds = group(keys)
+        kind = groups.data
+        count, good = _zeros(kinds), _zeros(kinds)
+        for row in range(self.blocks):
+            count[kind[row]] += 1
+            good[kind[row]] += self.kept[row]
+        return [
+            row
+            for row in range(self.blocks)
+            if not self.kept[row]
+            and self.scores[row] >= _ALIKE
+            and count[kind[row]] >= _KIND
+            and good[kind[row]] / count[kind[row]] >= _SHARE
+            and not (is_bare_cell(self.columns, row) and not self.is_in_data(row))
+        ]
+
+    def is_in_data(self, row: int) -> bool:
+        """Tell a row whose innermost table is one of data."""
+        for level in range(self.levels):
+            if _FLAGS[self.around[level, row]] & _TABLE:
+                return self.is_data(self.above[level, row])
+        return False
+
+    def between(self) -> list[int]:
+        """Return the likely blocks between two kept ones that nothing unlikely parts them from.
+
+        A caption parts nothing, nor does an icon by itself.
+        """
+        rows: list[int] = []
+        last = -1
+        for row in range(self.blocks):
+            if self.kept[row]:
+                if last >= 0:
+                    rows += [at for at in range(last + 1, row) if self.scores[at] >= _LIKELY]
+                last = row
+            elif last >= 0 and not self.parts_nothing(row):
+                last = -1
+        return rows
+
+    def parts_nothing(self, row: int) -> bool:
+        if self.scores[row] >= _LIKELY or self.is_in(row, 2, _CAPTION):
+            return True
+        text = self.texts[row]
+        return len(text) < SIGN and is_sign(text)
+
+    def figures(self) -> list[int]:
+        """Return the cells of data tables in figures that follow kept text directly."""
+        table = self.innermost(_TABLE)
+        if table is None:
+            return []
+        likely, size = _zeros(len(self.parent)), _zeros(len(self.parent))
+        for row in range(self.blocks):
+            node = table[row]
+            if node >= 0:
+                likely[node] += self.scores[row] * self.words[row]
+                size[node] += self.words[row]
+        good = bytearray(len(self.parent))
+        for row in range(1, self.blocks):
+            node = table[row]
+            if node < 0 or node == table[row - 1] or not self.kept[row - 1]:
+                continue
+            outer = self.parent[node]
+            if outer >= 0 and _FLAGS[self.tag[outer]] & _FIGURE:
+                good[node] |= likely[node] >= _IN_FIGURE * size[node] and self.is_data(node)
+        return [
+            row
+            for row in range(self.blocks)
+            if table[row] >= 0 and good[table[row]] and not self.kept[row]
+        ]
+
+    def data_cells(self) -> list[int]:
+        """Return the dropped cells of data tables mostly kept, or of rows with kept words.
+
+        A table that holds others lays out a page or a post, unless it has header cells of its own.
+        """
+        table, line, head = self.innermost(_TABLE), self.innermost(_ROW), self.innermost(_HEAD)
+        if table is None:
+            return []
+        headed = set()
+        if head is not None:
+            headed = {table[row] for row in range(self.blocks) if head[row] > table[row]}
+        kept = bytearray(self.kept)
+        if line is not None:
+            for row in range(self.blocks):
+                if table[row] < 0 or line[row] < table[row]:
+                    line[row] = -1
+            whole = self.is_mostly_kept(line, self.kept, 0)
+            for row in range(self.blocks):
+                kept[row] |= whole[row] and self.scores[row] >= _BESIDE
+        whole = self.is_mostly_kept(table, kept, 0.5)
+        return [
+            row
+            for row in range(self.blocks)
+            if not self.kept[row]
+            and (whole[row] or kept[row])
+            and self.is_data(table[row])
+            and (self.count(3, table[row]) == 1 or table[row] in headed)
+        ]
+
+    def captions(self) -> list[int]:
+        """Return the captions of figures with a table of which something is kept."""
+        rows = [
+            row
+            for row in range(self.blocks)
+            if not self.kept[row] and self.scores[row] >= _LEAST and self.is_in(row, 4, _CAPTION)
+        ]
+        figure = self.innermost(_FIGURE) if rows else None
+        if figure is None:
+            return []
+        held = self.is_mostly_kept(figure, self.kept, 0)
+        return [row for row in rows if held[row] and self.count(3, figure[row]) > 0]
+
+    def quotes(self) -> list[int]:
+        """Return the short lines of quotes most of whose words are kept: whose words they are."""
+        quote = self.innermost(_QUOTE)
+        if quote is None:
+            return []
+        whole = self.is_mostly_kept(quote, self.kept, 0.5)
+        return [
+            row
+            for row in range(self.blocks)
+            if whole[row]
+            and not self.kept[row]
+            and self.scores[row] >= _LEAST
+            and self.words[row] <= _SHORT
+        ]
+
+    def formulas(self) -> list[int]:
+        """Return the blocks with formulas between two kept blocks."""
+        return [
+            row
+            for row in range(1, self.blocks - 1)
+            if self.is_between(row)
+            and self.scores[row] >= _AMONG
+            and holds_formula(self.columns, row)
+        ]
+
+    def leads(self) -> list[int]:
+        """Return the lines ending in a colon that a kept list, quote, table or code follows."""
+        return [
+            row
+            for row in range(self.blocks - 1)
+            if self.is_above_kept(row)
+            and self.scores[row] >= _ANNOUNCED
+            and self.is_in(row + 1, 5, _UNIT | _PRE)
+            and not self.is_in(row, 5, _UNIT | _PRE)
+            and self.announces(row)
+        ]
+
+    def titles(self) -> list[int]:
+        """Return the first headings that kept text follows.
+
+        One that repeats the title of the page is left to the model: the metadata says it.
+        """
+        return [
+            row
+            for row in range(self.blocks - 1)
+            if self.is_above_kept(row)
+            and self.scores[row] >= _TITLE
+            and self.is_in(row, 1, _TOP)
+            and not repeats_title(self.columns, row)
+        ]
+
+    def is_above_kept(self, row: int) -> bool:
+        return not self.kept[row] and self.kept[row + 1] > 0
+
+    def headings(self) -> list[int]:
+        """Return the headings right above kept text, or above the mark before it, last first."""
+        rows: list[int] = []
+        for row in range(self.blocks - 2, -1, -1):
+            if self.kept[row] or not self.scores[row] >= _HEADS:
+                continue
+            below = self.texts[row + 1]
+            if not (self.kept[row + 1] or (len(below) <= _MARK and self.is_kept(row + 2))):
+                continue
+            heads = self.is_in(row, 3, _SUBHEADING) or heads_callout(self.columns, row)
+            if heads and may_head(self.columns, row, self.scores[row]):
+                self.kept[row] = True  # another may head it
+                rows.append(row)
+        return rows
+
+
+def keep_in_python(
+    page: PageColumns, kept: NDArray[np.bool_], scores: NDArray[np.float64]
+) -> dict[int, str]:
     """Keep more blocks where structure asks for it; return the row of each, with the reason."""
-    named: dict[int, str] = {}
-    for reason, rule in RULES.items():
-        rows = rule(page, kept, scores)
-        kept[rows] = True
-        named.update(dict.fromkeys(rows.tolist(), reason))
-    headings = _inside(page, 3, SUBHEADINGS)
-    for row in np.flatnonzero(~kept[:-1] & (scores[:-1] >= LEAST[0]))[::-1].tolist():
-        heads = headings[row] or heads_callout(page, row)
-        if heads and _is_above_kept(page, kept, row) and may_head(page, row, scores[row]):
-            kept[row] = True
-            named[row] = HEADING
-    return named
+    rules = _Rules(page, kept, scores)
+    rules.keep(STANDFIRST, rules.standfirsts())
+    rules.keep(CODE, rules.code())
+    rules.keep(INSIDE, rules.paragraphs())
+    rules.keep(AMONG, rules.among())
+    rules.keep(ALIKE, rules.alike())
+    rules.keep(BETWEEN, rules.between())
+    rules.keep(FIGURE, rules.figures())
+    rules.keep(TABLE, rules.data_cells())
+    rules.keep(CAPTION, rules.captions())
+    rules.keep(QUOTED, rules.quotes())
+    rules.keep(FORMULA, rules.formulas())
+    rules.keep(LEAD, rules.leads())
+    rules.keep(TITLE, rules.titles())
+    rules.keep(HEADING, rules.headings())
+    return rules.named
 
 
-def _is_above_kept(page: PageColumns, kept: Kept, row: int) -> bool:
-    """Tell a row right above a kept one, or above the mark before it."""
-    is_marked = len(page.texts[row + 1]) <= _MARK and bool(kept[row + 2 : row + 3].any())
-    return bool(kept[row + 1]) or is_marked
-
-
-def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:
-    """Tell the blocks that one of the tags is around, the given number of levels up."""
-    return np.asarray(tags[page.around[:levels]].any(axis=0))
-
-
-def _cells(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the dropped cells of data tables that are mostly kept, or of rows with kept words.
-
-    A table that holds others lays out a page or a post, unless it has header cells of its own.
-    """
-    table, line = _innermost(page, "table"), _innermost(page, "tr")
-    line = np.where(line > table, line, -1)
-    beside = (scores >= _BESIDE) & _is_mostly_kept(page, kept, line, 0)
-    found = _is_mostly_kept(page, kept | beside, table) | beside
-    headed = table[_innermost(page, "th") > table]
-    found &= (page.count_tags("table")[0, table] == 1) | np.isin(table, headed)
-    return np.flatnonzero(_is_data(page, table) & found & ~kept)
-
-
-def _quotes(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the short lines of quotes most of whose words are kept: whose words they are."""
-    quote = _innermost(page, "blockquote")
-    short = ~kept & (scores >= _LEAST) & (page.words <= _SHORT)
-    return np.flatnonzero(short & _is_mostly_kept(page, kept, quote))
-
-
-def _innermost(page: PageColumns, tag: str) -> Rows:
-    """Return the innermost node of a tag around each block, or -1."""
-    found = page.around == TAGS[tag]
-    return np.where(found.any(0), page.above[found.argmax(0), np.arange(found.shape[1])], -1)
-
-
-def _is_mostly_kept(page: PageColumns, kept: Kept, nodes: Rows, share: float = 0.5) -> Kept:
-    """Tell the blocks whose node of `nodes` has more than a share of its words in kept ones."""
-    words = np.bincount(nodes + 1, weights=page.words)
-    good = np.bincount(nodes + 1, weights=page.words * kept)
-    return np.asarray((nodes >= 0) & ((good / np.maximum(words, 1))[nodes + 1] > share))
-
-
-def _formulas(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the blocks with formulas between two kept blocks."""
-    found = np.flatnonzero(kept[:-2] & ~kept[1:-1] & kept[2:] & (scores[1:-1] >= _AMONG)) + 1
-    return found[[holds_formula(page, row) for row in found.tolist()]]
-
-
-def _figures(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the cells of data tables in figures that follow kept text directly."""
-    table = _innermost(page, "table")
-    first = np.flatnonzero(np.diff(table, prepend=-1) != 0)
-    node = table[first]
-    good = (page.tag[page.parent[node]] == TAGS["figure"]) & (node >= 0) & _is_data(page, node)
-    likely = np.bincount(table + 1, weights=scores * page.words)[node + 1]
-    size = np.bincount(table + 1, weights=page.words)[node + 1]
-    good &= (first > 0) & kept[first - 1] & (likely >= _IN_FIGURE * size)
-    return np.flatnonzero(np.isin(table, node[good]) & ~kept)
-
-
-def _captions(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the captions of figures with a table of which something is kept."""
-    caption = ~kept & (scores >= _LEAST) & _inside(page, 4, _CAPTIONS)
-    if not caption.any():
-        return _NONE
-    figure = _innermost(page, "figure")
-    holds = page.count_tags("table")[0][figure] > 0
-    return np.flatnonzero(caption & holds & _is_mostly_kept(page, kept, figure, 0))
-
-
-def _is_data(page: PageColumns, table: Rows) -> Kept:
-    """Tell which tables hold data: they have a header cell, or rows of equally many cells."""
-    heads, cells, rows, tables = page.count_tags("th", "td", "tr", "table")[:, table]
-    even = (tables == 1) & (rows > 1) & (cells >= 2 * rows) & (cells % np.maximum(rows, 1) == 0)
-    return np.asarray((heads > 0) | even)
-
-
-def _standfirsts(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the prose between the first heading of the page and the kept prose, but no byline."""
-    tops = np.flatnonzero(_inside(page, 3, _TOP))
-    if not len(tops):
-        return _NONE
-    top = int(tops[0])
-    prose = page.long > 0
-    after = np.flatnonzero((kept & prose)[top + 1 : top + 1 + _NEAR])
-    if not len(after):
-        return _NONE
-    between = slice(top + 1, top + 1 + int(after[0]))
-    found = prose[between] & (scores[between] >= _FIRST)
-    rows = np.flatnonzero(found) + between.start
-    return rows[[not is_byline(page.texts[row]) for row in rows.tolist()]]
-
-
-def _code(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the preformatted blocks that follow one another beside a kept block.
-
-    Between kept blocks a few others may part them from these: the bars and tabs of an editor. A
-    `<code>` beside a `<pre>` counts as one, what is typed above what it prints, and so does one
-    beside another in the same element: lines of code.
-    """
-    inside = _inside(page, _DEEP, _PRE)
-    beside = np.zeros_like(inside)
-    beside[1:] |= inside[:-1]
-    beside[:-1] |= inside[1:]
-    code = inside & ~kept & (scores >= _AMONG)
-    others = ~inside & ~kept & (scores >= _AMONG)
-    for row in np.flatnonzero(others & beside).tolist():
-        code[row] = is_lone_code(page, row)
-    if "code" in page.layout.tags:
-        for row in np.flatnonzero(others & ~beside & (page.links == 0)).tolist():
-            code[row] = is_line_of_code(page, row)
-    run = np.cumsum(np.diff(code, prepend=False))
-    above, near_above = _reaches(kept, inside)
-    below, near_below = (side[::-1] for side in _reaches(kept[::-1], inside[::-1]))
-
-    def reached(side: Kept) -> Kept:
-        return np.bincount(run, weights=code & side) > 0
-
-    good = reached(above | below) | (reached(near_above) & reached(near_below))
-    return np.flatnonzero(code & good[run])
-
-
-def _reaches(kept: Kept, inside: Kept) -> tuple[Kept, Kept]:
-    """Tell the rows that a kept one stands right before, and those that one stands near before.
-
-    Code between them, told by `inside`, counts for little.
-    """
-    rows = np.arange(len(kept))
-    others = np.concatenate(([0], np.cumsum(~inside)))  # before each row
-    last = np.maximum.accumulate(np.where(kept, rows, -1))
-    blocks = rows - last
-    near = (last >= 0) & (blocks <= _FAR) & (others[rows] - others[last + 1] < _APART)
-    return (last >= 0) & (blocks == 1), near
-
-
-def _paragraphs(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the prose between two kept blocks of the same parent."""
-    parent = page.parent[page.node]
-    same = kept[:-2] & kept[2:] & (parent[:-2] == parent[1:-1]) & (parent[2:] == parent[1:-1])
-    found = same & ~kept[1:-1] & (page.long[1:-1] > 0) & (scores[1:-1] >= _INSIDE)
-    return np.flatnonzero(found) + 1
-
-
-def _alike(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the blocks of a kind most of whose blocks are kept.
-
-    Those of a kind share tag and class, also one and two levels up, and are links or are not. Cells
-    of a layout that have no class are none: a page may have nothing else.
-    """
-    if len(kept) < _KIND:
-        return _NONE
-    shape = page.shape[page.above[:3]]
-    base = int(page.shape.max()) + 1
-    key = (shape[0] * base + shape[1]) * base + shape[2]
-    key = key * 2 + (page.links >= 0.5 * page.size)
-    kind, _ = group(key)
-    count = np.bincount(kind)
-    share = np.bincount(kind, weights=kept) / count
-    good = (count >= _KIND) & (share >= _SHARE)
-    found = good[kind] & ~kept & (scores >= _ALIKE)
-    laid = np.flatnonzero(found & ~_is_data(page, _innermost(page, "table")))
-    found[laid] = [not is_bare_cell(page, row) for row in laid.tolist()]
-    return np.flatnonzero(found)
-
-
-def _between(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the likely blocks between two kept ones that nothing unlikely parts them from.
-
-    A caption parts nothing, nor does an icon by itself.
-    """
-    found = scores >= _LIKELY
-    likely = kept | found | _inside(page, 2, _CAPTIONS)
-    for row in np.flatnonzero(~likely).tolist():
-        likely[row] = is_sign(page.texts[row])
-
-    def reached(kept: Kept, likely: Kept) -> Kept:
-        rows = np.arange(len(kept))
-        last, gap = (np.maximum.accumulate(np.where(at, rows, -1)) for at in (kept, ~likely))
-        return np.asarray(last > gap)
-
-    back = reached(kept[::-1], likely[::-1])[::-1]
-    return np.flatnonzero(reached(kept, likely) & back & ~kept & found)
-
-
-def _titles(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the first headings that kept text follows.
-
-    One that repeats the title of the page is left to the model: the metadata says it.
-    """
-    found = _inside(page, 1, _TOP)[:-1] & kept[1:] & ~kept[:-1] & (scores[:-1] >= _TITLE)
-    rows = [row for row in np.flatnonzero(found).tolist() if not repeats_title(page, row)]
-    return np.array(rows, dtype=np.intp)
-
-
-def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the blocks of lists, quotes and data tables that stand directly between kept blocks.
-
-    The kept ones before and after stand in the element around, or one further out; a subheading
-    may part what is no list of links from those before. Of an item that is mostly kept, what the
-    model left out before or after stays out: a post is one, with its writer and buttons. A list or
-    a table may also follow kept text alone, if the model doubts it less; one of links only if a
-    colon announces it. Links that the model is sure to be none of it stay out, and so do buttons
-    that head nothing.
-    """
-    around = _UNITS[page.around]
-    held = around.any(axis=0)
-    if not held.any():
-        return _NONE
-    level = around.shape[0] - 1 - around[::-1].argmax(axis=0)
-    unit = np.where(held, page.above[level, np.arange(len(kept))], -1)
-    starts = np.diff(unit, prepend=-2) != 0  # the blocks of one unit that follow one another
-    first = np.flatnonzero(starts)
-    after = np.append(first[1:], len(kept))
-    heading = _inside(page, 3, SUBHEADINGS)
-    headed = heading & ~kept & (scores >= _LEAST)
-    links, size = (np.add.reduceat(part, first) for part in (page.links, page.size))
-    before = first - 1 - (headed[first - 1] & (links < 0.5 * size))
-    wanted = (unit[first] >= 0) & kept[before] & np.logical_or.reduceat(~kept, first)
-    wanted &= (before >= 0) & (first > 0)
-    runs = np.flatnonzero(wanted)
-    if not len(runs):
-        return _NONE
-    node = unit[first[runs]]
-    tag = page.tag[node]
-    outer = page.parent[node]
-    outer = np.where(_LISTS[tag] | (outer < 0), outer, page.parent[outer])
-    fits = outer >= 0
-    tables = fits & (tag == TAGS["table"])
-    if tables.any():
-        fits &= ~tables | _is_data(page, node)
-
-    def beside(rows: Rows) -> Kept:
-        inner = rows < len(kept)
-        rows = np.where(inner, rows, 0)
-        there = (page.node[rows] >= outer) & (page.node[rows] < page.end[outer])
-        return np.asarray(inner & kept[rows] & there)
-
-    follows = fits & beside(before[runs])
-    between = follows & beside(after[runs])
-    told = np.array([_announces(page, row) for row in before[runs].tolist()])
-    alone = (tag == TAGS["blockquote"]) | ((links >= 0.5 * size)[runs] & ~told)
-    least = np.where(between, _AMONG, np.where(alone, _NEVER, _AFTER))
-    weights = page.words + 1e-9
-    run = np.cumsum(starts) - 1
-    likely, whole = (np.bincount(run, part)[runs] for part in (scores * weights, weights))
-    wanted[runs] = follows & (likely >= least * whole)
-    good = (scores >= _AMONG) | (page.links < 0.5 * page.size)
-    item = _innermost(page, "li")
-    item = np.where(item > _innermost(page, "table"), item, -1)
-    good &= ~_is_mostly_kept(page, kept, item) | _parts(kept, item)
-    good &= heading | ~_inside(page, 2, _BUTTONS)
-    return np.flatnonzero(wanted[run] & ~kept & good)
-
-
-def _parts(kept: Kept, item: Rows) -> Kept:
-    """Tell the rows that stand between two kept ones of the same item."""
-    found = np.zeros_like(kept)
-    found[1:-1] = kept[:-2] & kept[2:] & (item[:-2] == item[1:-1]) & (item[2:] == item[1:-1])
-    return found
-
-
-def _leads(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the lines ending in a colon that a kept list, quote, table or code follows."""
-    unit = _inside(page, 5, _UNITS | _PRE)
-    follows = kept[1:] & unit[1:] & ~unit[:-1]
-    rows = np.flatnonzero(follows & ~kept[:-1] & (scores[:-1] >= _ANNOUNCED))
-    return rows[[_announces(page, row) for row in rows.tolist()]]
-
-
-def _announces(page: PageColumns, row: int) -> bool:
-    return page.texts[row].endswith((":", "："))
-
-
-RULES: dict[str, Callable[[PageColumns, Kept, Scores], Rows]] = {
-    STANDFIRST: _standfirsts,
-    CODE: _code,
-    INSIDE: _paragraphs,
-    AMONG: _among,
-    ALIKE: _alike,
-    BETWEEN: _between,
-    FIGURE: _figures,
-    TABLE: _cells,
-    CAPTION: _captions,
-    QUOTED: _quotes,
-    FORMULA: _formulas,
-    LEAD: _leads,
-    TITLE: _titles,
-}
-"""Reason → the rule that finds the rows; each sees what those before it kept."""
-
-keep_structure = compiled("cleaner.content._structure", "keep_structure", keep_in_arrays)
+keep_structure = compiled("cleaner.content._structure", "keep_structure", keep_in_python)

@@ -59,8 +59,7 @@ class _Component:
         self.form: str = settings.get("CLEANER_FORMAT", "text")
         self.field: str = settings.get("CLEANER_FIELD", "text")
         self.cleaner = Cleaner(
-            favor=settings.get("CLEANER_FAVOR", "balance"),
-            rules=settings.getlist("CLEANER_RULES"),
+            favor=settings.get("CLEANER_FAVOR", "balance"), rules=settings.getlist("CLEANER_RULES")
         )
         exporter(self.form)  # an unknown form is an error now, not one an item
         self._crawler = crawler

@@ -19,14 +19,7 @@ from cleaner.content.words import LINE_BUCKETS, Tokens
 from cleaner.learn.assemble import Training
 from cleaner.learn.datasets import check_folds
 from cleaner.learn.label import label_blocks
-from cleaner.learn.looks import (
-    BLOCKS,
-    GOLD,
-    Vocabulary,
-    cross_validate,
-    fit_looks,
-    look_once,
-)
+from cleaner.learn.looks import BLOCKS, GOLD, Vocabulary, cross_validate, fit_looks, look_once
 from cleaner.learn.score import bag, bag_score, mean, means
 from cleaner.learn.trees import TreeSettings
 from cleaner.markers.load import load_lexicon

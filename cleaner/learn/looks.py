@@ -129,10 +129,7 @@ def fit_looks(
     views: Views,
 ) -> tuple[Forests, Forests]:
     """Return both looks, learnt from all texts."""
-    return (
-        _fit(dumps, weights, settings[0]),
-        _fit(see_again(dumps, views), weights, settings[1]),
-    )
+    return (_fit(dumps, weights, settings[0]), _fit(see_again(dumps, views), weights, settings[1]))
 
 
 def _fit(dumps: Sequence[Dump], weights: Mapping[str, float], settings: TreeSettings) -> Forests:

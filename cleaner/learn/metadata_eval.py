@@ -140,8 +140,7 @@ def run(paths: Sequence[Path], against: Sequence[str] = ()) -> MetadataReport:
 
 
 def evaluate_metadata(
-    folder: Path | str,
-    extractors: Iterable[str] = ("cleaner", "trafilatura"),
+    folder: Path | str, extractors: Iterable[str] = ("cleaner", "trafilatura")
 ) -> list[MetadataScore]:
     """Score extractors of metadata side by side on a folder of labelled pages.
 

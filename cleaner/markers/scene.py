@@ -12,7 +12,7 @@ from cleaner.markers.detect import detect
 from cleaner.markers.match import LEAST_BAR
 from cleaner.markers.normal import key
 from cleaner.markers.places import beside
-from cleaner.scripts import UNSPACED
+from cleaner.scripts import count_unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +25,6 @@ _PROSE = 80  # bytes from which a block is read as prose; fewer letters fill the
 _MOST_LINKS = 8  # links below "Read also" inside a text
 _LEAST_TITLE, _MOST_TITLE = 15, 120  # bytes and characters of a title
 _MOST_UNSPACED = 60  # characters of a title in a script without spaces: Thai ends no sentence
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 _NO_TITLE = (".", "…", ":", ";", ",", "。", "।")
 _MARKDOWN_LINK = re.compile(r"[\s*_+-]*\[[^\[\]]+\]\([^()\s]+\)[\s*_]*")
 _ITEM_SIGN = re.compile(r"\s*(?:[-*+–—•·‣▪■●◆▶►»›→]|\d{1,2}[.)])\s+")
@@ -185,6 +184,6 @@ def places_of(matcher: Matcher, match: Match) -> dict[str, set[str]]:
 
 def _is_title(text: str) -> bool:
     text = text.strip()
-    most = _MOST_UNSPACED if _UNSPACED.search(text) else _MOST_TITLE
+    most = _MOST_UNSPACED if count_unspaced(text) else _MOST_TITLE
     fits = len(text.encode("utf-8", "replace")) >= _LEAST_TITLE and len(text) <= most
     return fits and not text.endswith(_NO_TITLE)

@@ -4,13 +4,7 @@
 from libc.string cimport memset, strcmp, strlen
 
 from lxml.includes cimport etreepublic
-from lxml.includes.tree cimport (
-    XML_ELEMENT_NODE,
-    XML_TEXT_NODE,
-    const_xmlChar,
-    xmlAttr,
-    xmlNode,
-)
+from lxml.includes.tree cimport XML_ELEMENT_NODE, XML_TEXT_NODE, const_xmlChar, xmlAttr, xmlNode
 
 from cleaner._nodes cimport value_of
 from cleaner._strings cimport decoded
@@ -140,13 +134,12 @@ cdef bint _may_begin(xmlNode* text, const char* begins) noexcept:
     return text.content is NULL or strlen(<const char*> text.content) <= <size_t> MOST
 
 
-cdef int _add(list found, etreepublic._Element element, str text, starts) except -1:
-    cdef str start
-    if text and 2 < len(text) < LONGEST:
-        start = text.lstrip(LEADING)
-        if start[:2].lower() in starts:
-            found.append((element, start))
-    return 0
+cdef str _begun(str text, starts):
+    """Return a text from its first letter on if it is short and begins so, else None."""
+    if not text or not 2 < len(text) < LONGEST:
+        return None
+    text = text.lstrip(LEADING)
+    return text if text[:2].lower() in starts else None
 
 
 cdef str _plain(xmlNode* text):
@@ -171,10 +164,10 @@ def beginnings(etreepublic._Element root not None, starts) -> list:
             if not _may_begin(text, begins):
                 continue
             plain = _plain(text)
-            if plain is not None:
-                if not (2 < len(plain) < LONGEST and plain.lstrip(LEADING)[:2].lower() in starts):
-                    continue
-            element = etreepublic.elementFactory(root._doc, node)
-            _add(found, element, element.text if inside else element.tail, starts)
+            if plain is None or _begun(plain, starts) is not None:
+                element = etreepublic.elementFactory(root._doc, node)
+                plain = _begun(element.text if inside else element.tail, starts)
+                if plain is not None:
+                    found.append((element, plain))
         node = _following(node, root._c_node)
     return found

@@ -150,11 +150,7 @@ def _cards(tally: Tally) -> Iterator[str]:
         _share_bars(tally.confidence, 20),
         upright=True,
     )
-    yield card(
-        "Page types",
-        "What the content model takes a page for.",
-        _named_bars(tally.kinds),
-    )
+    yield card("Page types", "What the content model takes a page for.", _named_bars(tally.kinds))
     yield card(
         "Languages",
         "The main language of a page, as its tag; regions are counted together.",

@@ -93,9 +93,7 @@ class Visiting:
         self.context: BrowserContext | None = None
         self.tab: Tab | None = None
         self.gate = Gate(
-            allow_private=limits.allow_private,
-            largest=limits.largest,
-            overflow=self.overflow.set,
+            allow_private=limits.allow_private, largest=limits.largest, overflow=self.overflow.set
         )
 
     async def visit(self, browser: Browser) -> Visit:

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 def make(target: Path, forms: Sequence[str], *, resume: str | None) -> Sink:
     """Return a sink that writes CSV, compressed if the name ends in `.gz` or `.zst`."""
     form = Format(
-        partial(encode, forms=tuple(forms)),
-        head=_record(columns(forms)),
-        packer=packer_for(target),
+        partial(encode, forms=tuple(forms)), head=_record(columns(forms)), packer=packer_for(target)
     )
     return OneFile(target, form, resume=resume)
 

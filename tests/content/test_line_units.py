@@ -68,10 +68,7 @@ def test_a_line_goes_on_in_the_next_one(before: str, line: str, parts: int) -> N
     assert len(units([before, "", line])[0]) == 2
 
 
-@pytest.mark.parametrize(
-    "gap",
-    ["", "   ", "\t", " \t "],
-)
+@pytest.mark.parametrize("gap", ["", "   ", "\t", " \t "])
 def test_a_long_line_is_cut_where_two_elements_meet(gap: str) -> None:
     parts = [*SOLID, *STORY, *SOLID]
     assert [piece.strip() for piece in cut(gap.join(parts))] == parts

@@ -42,10 +42,7 @@ def test_menus_speak_against_main_content_and_stories_for_it() -> None:
     assert max(most) < min(least)
 
 
-@pytest.mark.parametrize(
-    ("name", "array"),
-    [("words", np.zeros(9)), ("words_bias", np.zeros(2))],
-)
+@pytest.mark.parametrize(("name", "array"), [("words", np.zeros(9)), ("words_bias", np.zeros(2))])
 def test_foreign_weights_are_a_clear_error(name: str, array: np.ndarray) -> None:
     arrays = Words(np.linspace(-1, 1, BUCKETS, dtype=np.float32), 0.5).arrays()
     assert Words.of(arrays).bias == 0.5

@@ -14,6 +14,7 @@ from cleaner import export
 from cleaner.cli._target import find_forms
 from cleaner.document import CleanerError, Document, Metadata, Source
 from cleaner.export.json import schema
+from cleaner.export.tree import Tree
 from tests import counting
 from tests.export.support import document, markdown
 
@@ -212,15 +213,7 @@ def test_each_box_of_a_formula_that_never_ends_is_read_once(box: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "box",
-    [
-        "ul><li",
-        "table><tr><td><td",
-        "dl><dd",
-        "blockquote",
-        "details><summary>s</summary",
-        "figure",
-    ],
+    "box", "ul><li table><tr><td><td dl><dd blockquote details><summary>s</summary figure".split()
 )
 @pytest.mark.parametrize("form", ["text", "markdown", "html", "tei"])
 def test_each_level_of_boxes_takes_the_same_work(form: str, box: str) -> None:
@@ -252,8 +245,6 @@ def test_steps_grow_with_the_sidenotes_and_the_lists_that_repeat_them() -> None:
 
 
 def test_the_number_of_elements_grows_with_the_page_alone() -> None:
-    from cleaner.export.tree import Tree
-
     counts = []
     for size in (100, 200):
         page = document("<div class=a>" * size + "<p class=b>x <b>y</b></p>" * size)
@@ -363,9 +354,8 @@ def test_blocks_inside_an_inline_element_stay_in_order() -> None:
 
 def test_the_mark_of_a_note_that_says_nothing_is_no_note() -> None:
     note = "<span class=ltx_note_outer><sup class=ltx_note_mark>2</sup></span>"
-    assert (
-        markdown(f"<p>Ada<sup class=ltx_note_mark>2</sup>{note} wrote") == "Ada<sup>2</sup> wrote"
-    )
+    page = f"<p>Ada<sup class=ltx_note_mark>2</sup>{note} wrote"
+    assert markdown(page) == "Ada<sup>2</sup> wrote"
 
 
 def test_an_image_for_pages_without_scripts_stays_where_its_caption_is_dropped() -> None:

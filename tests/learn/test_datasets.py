@@ -83,8 +83,7 @@ def test_the_gold_file_itself_names_the_dataset_too(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "page_type",
-    [{"page_type": "forum"}, {"_internal": {"page_type": {"primary": "forum"}}}],
+    "page_type", [{"page_type": "forum"}, {"_internal": {"page_type": {"primary": "forum"}}}]
 )
 @pytest.mark.parametrize("split", ["", "dev"])
 @pytest.mark.parametrize("packed", [True, False])

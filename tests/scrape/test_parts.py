@@ -127,10 +127,7 @@ def entry(url=SEED, kind="page", **more):
     return Entry(url=url, kind=kind, **{**given, "attempts": 0, **more})
 
 
-@pytest.mark.parametrize(
-    ("value", "pause"),
-    [("7", 7), ("date", 100), ("soon", 0), ("-1", 0)],
-)
+@pytest.mark.parametrize(("value", "pause"), [("7", 7), ("date", 100), ("soon", 0), ("-1", 0)])
 def test_retry_after_is_read_in_both_its_forms(value, pause):
     if value == "date":
         value = formatdate(time.time() + 100, usegmt=True)

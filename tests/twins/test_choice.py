@@ -37,7 +37,7 @@ def test_trees_that_ask_for_more_features_than_there_are_say_so():
 @PAGE_SETTINGS
 @given(PAGES, st.integers(0, 99), st.sampled_from([0.3, 1.0, 3.0]))
 def test_blocks_are_chosen_alike(page, seed, strength):
-    columns, twin = columns_of(page), compiled("cleaner.content._choice")
+    columns, twin = columns_of(page), compiled("cleaner.content._chances")
     if columns is None:
         return
     rng = np.random.default_rng(seed)
@@ -104,7 +104,7 @@ def test_structure_is_kept_alike(parts, random):
     kept = np.array([random.random() < 0.6 for _ in range(count)])
     scores = np.array([random.choice((0.01, 0.2, 0.4, 0.9)) for _ in range(count)])
     ours, twins = kept.copy(), kept.copy()
-    named = structure.keep_in_arrays(columns, ours, scores)
+    named = structure.keep_in_python(columns, ours, scores)
     twin = compiled("cleaner.content._structure").keep_structure
     assert twin(columns, twins, scores) == named
     assert np.array_equal(ours, twins)

@@ -15,8 +15,7 @@ STEPS = st.lists(
     | st.tuples(st.just("node"), st.tuples(st.sampled_from("code link image".split())))
     | st.tuples(st.sampled_from("line_break space close".split()), st.just(()))
     | st.tuples(
-        st.just("open"),
-        st.sampled_from([("",), ("em",), ("strong",), ("a", "u.png"), ("a", "v")]),
+        st.just("open"), st.sampled_from([("",), ("em",), ("strong",), ("a", "u.png"), ("a", "v")])
     ),
     max_size=30,
 )

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from cleaner.document import Layout
     from cleaner.export.tree import Tree
 
-__all__ = ["move_names", "name_by_labels", "name_panels"]
-
 
 def move_names(tree: Tree, kept: Sequence[bool]) -> None:
     """Put the kept names of kept panels in front of these, in bold, where others stand between."""

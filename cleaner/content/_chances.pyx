@@ -1,5 +1,5 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
-"""The compiled twins of what `siblings`, `select`, `guess` and `choice` do with arrays."""
+"""The compiled twins of what `siblings`, `select` and `guess` do with arrays."""
 
 from libc.math cimport copysign, exp, fabs, log1p
 from libc.stdint cimport int64_t, uint8_t
@@ -10,7 +10,6 @@ from cleaner.content.groups import group
 
 cdef double WEIGHT, SURE
 cdef Py_ssize_t LEAST
-cdef tuple CLUES, KEYS
 
 
 def probabilities(page, logits):
@@ -126,48 +125,7 @@ def type_probabilities(
     return chances
 
 
-def clues_around(list attributes not None, const int64_t[:, :] above, blocks not None):
-    """Return the nodes around some blocks that one of `CLUES` names, in order."""
-    cdef const uint8_t[::1] looked_at = blocks.view(np.uint8)
-    cdef uint8_t[::1] seen = bytearray(len(attributes))
-    cdef list found = []
-    cdef Py_ssize_t level, block, node
-    cdef dict names, known = {None: False}
-    for block in range(above.shape[1]):
-        if not looked_at[block]:
-            continue
-        for level in range(above.shape[0]):
-            node = above[level, block]
-            if node < 0:
-                break
-            if seen[node]:
-                continue
-            seen[node] = True
-            names = attributes[node]
-            if names:
-                for key in KEYS:
-                    if has_clue(names.get(key), known):
-                        found.append(node)
-                        break
-    return sorted(found)
-
-
-cdef bint has_clue(str name, dict known) except -1:
-    """Tell whether a name holds one of `CLUES`; siblings share theirs."""
-    cdef object found = known.get(name)
-    if found is None:
-        found = False
-        for clue in CLUES:
-            if <str> clue in name:
-                found = True
-                break
-        known[name] = found
-    return <bint> found
-
-
 # Last, since it takes what is defined above, whichever of the two is loaded first.
 from cleaner.content import siblings as twin
-from cleaner.content.choice import CLUES as _clues, KEYS as _keys
 
 WEIGHT, SURE, LEAST = twin.WEIGHT, twin.SURE, twin.LEAST
-CLUES, KEYS = _clues, _keys
