@@ -32,7 +32,7 @@ cdef int64_t ROW = TAGS["tr"], ITEM = TAGS["li"], HEAD = TAGS["th"]
 cdef double HEADS = headings.LEAST[0], LEAST = twin._LEAST, AMONG = twin._AMONG
 cdef double INSIDE = twin._INSIDE, FIRST = twin._FIRST, IN_FIGURE = twin._IN_FIGURE
 cdef double ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE, ALIKE = twin._ALIKE
-cdef double AFTER = twin._AFTER, LIKELY = twin._LIKELY, SHARE = twin._SHARE, BESIDE = twin._BESIDE
+cdef double AFTER = twin._AFTER, LIKELY = twin._LIKELY, LIKELY_LINK = twin._LIKELY_LINK, SHARE = twin._SHARE, BESIDE = twin._BESIDE
 cdef double NEVER = twin._NEVER, SHORT = twin._SHORT
 cdef Py_ssize_t MARK = twin._MARK, SIGN = telling.SIGN, KIND = twin._KIND, NEAR = twin._NEAR
 cdef Py_ssize_t APART = twin._APART, FAR = twin._FAR, DEEP = twin._DEEP
@@ -58,8 +58,9 @@ cdef class _Page:
     cdef uint8_t[::1] kept, found
     cdef const double[:, ::1] cells
     cdef bint has_code
+    cdef double likely
 
-    def __init__(self, columns, kept, scores):
+    def __init__(self, columns, kept, scores, likely):
         self.columns, self.texts, self.named = columns, columns.texts, {}
         self.above, self.around = columns.above, columns.around
         self.node, self.parent, self.end = columns.node, columns.parent, columns.end
@@ -70,6 +71,7 @@ cdef class _Page:
         self.blocks, self.levels = self.around.shape[1], self.around.shape[0]
         self.found, self.cells = np.zeros(self.blocks, dtype=np.uint8), None
         self.has_code = "code" in columns.layout.tags
+        self.likely = likely
 
     cdef bint is_in(self, Py_ssize_t row, Py_ssize_t levels, uint8_t flags) noexcept:
         """Tell whether an element of some kinds is around a row, the given number of levels up."""
@@ -132,7 +134,7 @@ cdef class _Page:
                     self.found[row] = (
                         self.long[row] > 0
                         and self.scores[row] >= FIRST
-                        and not telling.is_byline(self.texts[row])
+                        and telling.may_lead(self.columns, row)
                     )
                 break
 
@@ -310,16 +312,20 @@ cdef class _Page:
                 and not (telling.is_bare_cell(self.columns, row) and not self.is_in_data(row))
             )
 
+    cdef bint is_likely(self, Py_ssize_t row) noexcept:
+        cdef bint link = self.links[row] >= 0.5 * self.size[row]
+        return self.scores[row] >= (max(self.likely, LIKELY_LINK) if link else self.likely)
+
     def between(self):
         cdef Py_ssize_t row, last = -1, at
         for row in range(self.blocks):
             if self.kept[row]:
                 if last >= 0:
                     for at in range(last + 1, row):
-                        self.found[at] = self.scores[at] >= LIKELY
+                        self.found[at] = self.is_likely(at)
                 last = row
             elif not (
-                self.scores[row] >= LIKELY
+                self.is_likely(row)
                 or self.is_in(row, 2, CAPTION)
                 or (len(<str> self.texts[row]) < SIGN and telling.is_sign(self.texts[row]))
             ):
@@ -479,9 +485,9 @@ cdef dict FINDERS = {
 }
 
 
-def keep_structure(page, kept, scores):
+def keep_structure(page, kept, scores, likely=LIKELY):
     """Keep more blocks where structure asks for it; return the row of each, with the reason."""
-    cdef _Page read = _Page(page, kept, scores)
+    cdef _Page read = _Page(page, kept, scores, likely)
     for reason in twin.RULES:
         FINDERS[reason](read)
         read.keep(reason)

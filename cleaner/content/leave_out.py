@@ -15,6 +15,7 @@ from cleaner.content.headings import RANKS
 from cleaner.content.nodes import TAGS
 from cleaner.content.posts import FORUM
 from cleaner.content.telling import repeats_title
+from cleaner.document import NOSCRIPT
 from cleaner.walk import LEAST_RULE
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _NOTHING = 0.15
 """If no block of a page is as probable, the page has no main content: it is the shell of one."""
 _SHELL = "no main content on the page"
 _SIGNED, _REPEATS = "signature below a post", "repeats the title of the page"
-_HEADS_NOTHING = "heading of what is left out"
+_HEADS_NOTHING, _BESIDE_TEXT = "heading of what is left out", "beside the text"
 _H1 = TAGS["h1"]
 _RULED = re.compile(rf"_{{{LEAST_RULE},}}(?:\n|$)")
 """The line that older forums put between a post and what its writer has below each."""
@@ -42,6 +43,8 @@ _REPLY = re.compile(
 """What mail and forums put before the subject of an answer."""
 _LONGEST_REPLY, _MAY_BE = 300, 0.05
 """Characters of such a subject; how probable a thread is where they are looked for."""
+_BESIDE = 0.7
+"""What is beside the text or opens over it, and is less probable, is not the text."""
 _DOUBTED, _OF_ARTICLE = 0.6, 0.9
 """A last heading that is less probable goes if it heads nothing; the same for one of an article."""
 
@@ -66,6 +69,8 @@ _BOXES: tuple[_Box, ...] = (
         (),
         False,
     ),
+    ("preview of a link", "onebox", (), False),
+    ("offer beside the product", r"(?:[\w-]*[-_])?(?:up|cross)[-_]?sells?(?:[-_]\S*)?", (), False),
     (_SIGNED, "post-?signature", (), False),
     (
         _SIGNED,
@@ -76,6 +81,8 @@ _BOXES: tuple[_Box, ...] = (
 )
 """Boxes that are no part of the text: why, how they are named, their tags if not any, and whether
 only in a thread."""
+_MODAL = re.compile(r"(?:^|[\s_-])[mM]odal(?:$|[\s_-])")
+"""Names of what opens over the page."""
 _PATTERNS = [re.compile(rf"(?:^|\s)(?:{names})(?:$|\s)") for _, names, *_ in _BOXES]
 
 
@@ -90,7 +97,7 @@ def leave_out(
         chances: the probability of each block.
         types: what is guessed of the page's type.
     """
-    if chances[chances.argmax()] < _NOTHING:
+    if chances[chances.argmax()] < _NOTHING or _asks_for_scripts(page, kept):
         rows = np.flatnonzero(kept).tolist()
         kept[:] = False
         return dict.fromkeys(rows, _SHELL)
@@ -101,6 +108,15 @@ def leave_out(
             choice.drop(dropped)
             named |= dropped
     return named
+
+
+def _asks_for_scripts(page: PageColumns, kept: Kept) -> bool:
+    """Tell a page of which nothing is kept but what stands there for readers without scripts."""
+    flags, rows = page.layout.flags, np.flatnonzero(kept).tolist()
+    return all(
+        flags[page.node[row]] & NOSCRIPT and "javascript" in page.texts[row].casefold()
+        for row in rows
+    )
 
 
 def drop_boxes(choice: Choice) -> dict[int, str]:
@@ -127,6 +143,29 @@ def drop_boxes(choice: Choice) -> dict[int, str]:
 def _boxes_named(names: str) -> tuple[_Box, ...]:
     """Return the rows of `_BOXES` that an element of some names fits."""
     return tuple(row for row, named in zip(_BOXES, _PATTERNS, strict=True) if named.search(names))
+
+
+def drop_beside(choice: Choice) -> dict[int, str]:
+    """Return what stands in navigation, or likely beside the text or over it, by the box around.
+
+    A page that holds little else keeps it, and so does an article what is beside the text.
+    """
+    page, kept, layout = choice.page, choice.kept, choice.page.layout
+    modals = [
+        node
+        for node in choice.named
+        if layout.tags[node] not in ("html", "body")
+        and _MODAL.search(layout.attributes[node].get("class", ""))
+    ]
+    found = np.isin(page.above, modals).any(axis=0)
+    if choice.types.argmax() != ARTICLE:
+        found |= (page.around == TAGS["aside"]).any(axis=0)
+    found &= choice.chances < _BESIDE
+    found |= (page.around == TAGS["nav"]).any(axis=0)
+    found &= kept
+    if 2 * (page.words * found).sum() >= (page.words * kept).sum():
+        return {}
+    return dict.fromkeys(np.flatnonzero(found).tolist(), _BESIDE_TEXT)
 
 
 def drop_ruled_off(choice: Choice) -> dict[int, str]:
@@ -192,6 +231,7 @@ _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
     drop_copies,
     drop_ruled_off,
     drop_boxes,
+    drop_beside,
     drop_title,
     drop_replies,
     drop_last_heading,

@@ -6,6 +6,7 @@ model. The rules here are language-neutral and look at elements and places only.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,17 +18,18 @@ from cleaner.content.telling import (
     heads_callout,
     holds_formula,
     is_bare_cell,
-    is_byline,
     is_line_of_code,
     is_lone_code,
     is_sign,
+    may_lead,
     repeats_title,
 )
 from cleaner.twins import compiled
 
 __all__ = [
     "ALIKE", "AMONG", "BETWEEN", "CAPTION", "CODE", "FIGURE", "FORMULA", "HEADING", "INSIDE",
-    "LEAD", "QUOTED", "STANDFIRST", "TABLE", "TITLE", "keep_in_arrays", "keep_structure",
+    "LEAD", "LIKELY_IN_MANUALS", "QUOTED", "STANDFIRST", "TABLE", "TITLE", "keep_in_arrays",
+    "keep_structure",
 ]  # fmt: skip
 
 if TYPE_CHECKING:
@@ -57,8 +59,9 @@ _TITLE, _ALIKE, _AFTER = 0.2, 0.1, 0.2
 """The same for a title, a block like others, a list or table that only follows kept text."""
 _BESIDE = 0.2
 """The same for a cell in a row of which another is kept."""
-_LIKELY = 0.5
-"""Blocks that are all at least so likely are kept where they part kept text."""
+_LIKELY, LIKELY_IN_MANUALS, _LIKELY_LINK = 0.5, 0.25, 0.4
+"""Blocks that are all at least so likely are kept where they part kept text; a manual is read
+without gaps, but its links may be those that lead on."""
 _SHORT = 12
 """Words that the line has at the most which tells whose words a quote has."""
 _MARK = 2
@@ -79,10 +82,12 @@ _CAPTIONS, _BUTTONS = tag_table("figcaption"), tag_table("button")
 _TOP, _PRE = tag_table("h1"), tag_table("pre")
 
 
-def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, str]:
+def keep_in_arrays(
+    page: PageColumns, kept: Kept, scores: Scores, likely: float = _LIKELY
+) -> dict[int, str]:
     """Keep more blocks where structure asks for it; return the row of each, with the reason."""
     named: dict[int, str] = {}
-    for reason, rule in RULES.items():
+    for reason, rule in (RULES | {BETWEEN: partial(_between, likely=likely)}).items():
         rows = rule(page, kept, scores)
         kept[rows] = True
         named.update(dict.fromkeys(rows.tolist(), reason))
@@ -188,7 +193,7 @@ def _standfirsts(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     between = slice(top + 1, top + 1 + int(after[0]))
     found = prose[between] & (scores[between] >= _FIRST)
     rows = np.flatnonzero(found) + between.start
-    return rows[[not is_byline(page.texts[row]) for row in rows.tolist()]]
+    return rows[[may_lead(page, row) for row in rows.tolist()]]
 
 
 def _code(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
@@ -263,23 +268,23 @@ def _alike(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     return np.flatnonzero(found)
 
 
-def _between(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
+def _between(page: PageColumns, kept: Kept, scores: Scores, likely: float = _LIKELY) -> Rows:
     """Return the likely blocks between two kept ones that nothing unlikely parts them from.
 
     A caption parts nothing, nor does an icon by itself.
     """
-    found = scores >= _LIKELY
-    likely = kept | found | _inside(page, 2, _CAPTIONS)
-    for row in np.flatnonzero(~likely).tolist():
-        likely[row] = is_sign(page.texts[row])
+    found = scores >= np.where(page.links < 0.5 * page.size, likely, max(likely, _LIKELY_LINK))
+    whole = kept | found | _inside(page, 2, _CAPTIONS)
+    for row in np.flatnonzero(~whole).tolist():
+        whole[row] = is_sign(page.texts[row])
 
-    def reached(kept: Kept, likely: Kept) -> Kept:
+    def reached(kept: Kept, whole: Kept) -> Kept:
         rows = np.arange(len(kept))
-        last, gap = (np.maximum.accumulate(np.where(at, rows, -1)) for at in (kept, ~likely))
+        last, gap = (np.maximum.accumulate(np.where(at, rows, -1)) for at in (kept, ~whole))
         return np.asarray(last > gap)
 
-    back = reached(kept[::-1], likely[::-1])[::-1]
-    return np.flatnonzero(reached(kept, likely) & back & ~kept & found)
+    back = reached(kept[::-1], whole[::-1])[::-1]
+    return np.flatnonzero(reached(kept, whole) & back & ~kept & found)
 
 
 def _titles(page: PageColumns, kept: Kept, scores: Scores) -> Rows:

@@ -18,6 +18,7 @@ from cleaner.content.structure import (
     HEADING,
     INSIDE,
     LEAD,
+    LIKELY_IN_MANUALS,
     QUOTED,
     STANDFIRST,
     TABLE,
@@ -30,13 +31,15 @@ from cleaner.segment import segment
 PROSE = "The keeper counts the ships that pass at night, and writes them down in a book."
 
 
-def brought_back(page: str, kept: str, scores: list[float] | None = None) -> dict[int, str]:
+def brought_back(
+    page: str, kept: str, scores: list[float] | None = None, likely: float = 0.5
+) -> dict[int, str]:
     """Return what the rules keep beside the blocks marked x in `kept`."""
     columns = read_columns(segment(parse(page).root), nameless)
     assert columns is not None
     assert len(columns.texts) == len(kept)
     chosen = np.array([mark == "x" for mark in kept])
-    named = keep_structure(columns, chosen, np.array(scores or [0.45] * len(kept)))
+    named = keep_structure(columns, chosen, np.array(scores or [0.45] * len(kept)), likely)
     assert all(chosen[row] for row in named)
     return named
 
@@ -64,6 +67,16 @@ def test_a_line_with_an_hour_or_a_year_is_no_standfirst_unless_it_is_a_sentence(
 ) -> None:
     page = f"<h1>Light</h1><p>{line}</p><p>Share</p><div><p>{PROSE} Then he sleeps.</p></div>"
     assert brought_back(page, "...x", [0.1, 0.45, 0.45, 0.9]) == found
+
+
+@pytest.mark.parametrize(
+    "box",
+    ["<figcaption>{}</figcaption>", "<ul><li>{}</ul>", "<aside>{}</aside>", "<nav>{}</nav>",
+     "<div class=wp-caption-text>{}</div>", "<form>{}</form>", "<button>{}</button>"],
+)  # fmt: skip
+def test_captions_items_and_boxes_are_no_standfirst(box: str) -> None:
+    page = f"<h1>Light</h1>{box.format(f'<p>{PROSE}</p>')}<div><p>{PROSE} Then he sleeps.</p></div>"
+    assert brought_back(page, "..x", [0.1, 0.45, 0.9]) == {}
 
 
 def test_a_class_without_end_names_no_title_of_a_callout() -> None:
@@ -340,6 +353,18 @@ def test_blocks_of_one_kind_are_kept_once_half_of_them_are() -> None:
     assert brought_back(page.replace("<b>Lamp 4</b>", "<a href=4>Lamp 4</a>"), "xxxx.....") == {}
     seven = page.partition("</div>")[2]
     assert brought_back(seven, "xxxx....") == {}
+
+
+def test_a_manual_is_read_without_gaps_but_for_links() -> None:
+    page = f"<div><p>{PROSE}</p></div><p>Oil</p><div><p>{PROSE}</p></div>"
+    manual = LIKELY_IN_MANUALS
+    assert brought_back(page, "x.x", [0.9, 0.3, 0.9]) == {}
+    assert brought_back(page, "x.x", [0.9, 0.3, 0.9], manual) == {1: BETWEEN}
+    assert brought_back(page, "x.x", [0.9, 0.2, 0.9], manual) == {}
+    assert (
+        brought_back(page.replace("Oil", "<a href=/o>Oil</a>"), "x.x", [0.9, 0.3, 0.9], manual)
+        == {}
+    )
 
 
 def test_cells_of_a_layout_without_a_class_are_of_no_kind() -> None:
