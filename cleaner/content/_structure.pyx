@@ -18,11 +18,13 @@ cdef enum:
     PRE = 16
     CAPTION = 32
     BUTTON = 64
+    SIDE = 128
 
 cdef uint8_t[::1] FLAGS = np.zeros(len(TAGS) + 1, dtype=np.uint8)
 for _flag, _table in (
     (SUBHEADING, headings.SUBHEADINGS), (TOP, twin._TOP), (LIST, twin._LISTS),
     (UNIT, twin._UNITS), (PRE, twin._PRE), (CAPTION, twin._CAPTIONS), (BUTTON, twin._BUTTONS),
+    (SIDE, twin._SIDES),
 ):
     for _tag in np.flatnonzero(_table).tolist():
         FLAGS[_tag] |= _flag
@@ -35,7 +37,7 @@ cdef double ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE, ALIKE = twin._ALIK
 cdef double AFTER = twin._AFTER, LIKELY = twin._LIKELY, LIKELY_LINK = twin._LIKELY_LINK, SHARE = twin._SHARE, BESIDE = twin._BESIDE
 cdef double NEVER = twin._NEVER, SHORT = twin._SHORT
 cdef Py_ssize_t MARK = twin._MARK, SIGN = telling.SIGN, KIND = twin._KIND, NEAR = twin._NEAR
-cdef Py_ssize_t APART = twin._APART, FAR = twin._FAR, DEEP = twin._DEEP
+cdef Py_ssize_t APART = twin._APART, FAR = twin._FAR, DEEP = twin._DEEP, WRAPPED = twin._WRAPPED
 
 
 cdef inline bint is_most(
@@ -199,8 +201,8 @@ cdef class _Page:
                 return self.above[level, row]
         return -1
 
-    cdef bint stands_in(self, Py_ssize_t row, Py_ssize_t outer) noexcept:
-        return self.is_kept(row) and outer <= self.node[row] < self.end[outer]
+    cdef bint holds(self, Py_ssize_t outer, Py_ssize_t row) noexcept:
+        return outer >= 0 and row < self.blocks and outer <= self.node[row] < self.end[outer]
 
     def among(self):
         cdef Py_ssize_t start = 0, end, row, unit
@@ -254,7 +256,8 @@ cdef class _Page:
         return (<str> self.texts[row]).endswith((":", "："))
 
     cdef bint is_among(self, Py_ssize_t node, Py_ssize_t start, Py_ssize_t end) except -1:
-        cdef Py_ssize_t outer = self.parent[node], row = start, before = start - 1
+        cdef Py_ssize_t outer = self.parent[node], row = start, before = start - 1, wide
+        cdef bint between
         cdef int64_t tag = self.tag[node]
         cdef double likely = 0, size = 0, weight, least
         if not self.kept[before] and self.is_in(before, 3, SUBHEADING):
@@ -267,14 +270,22 @@ cdef class _Page:
             return False
         if outer >= 0 and not FLAGS[tag] & LIST:
             outer = self.parent[outer]
-        if outer < 0 or not self.stands_in(before, outer):
+        wide = outer
+        for _ in range(WRAPPED):
+            if wide < 0 or self.holds(wide, start - 1) or self.holds(wide, end):
+                break
+            if FLAGS[self.tag[wide]] & SIDE:
+                break
+            wide = self.parent[wide]
+        between = self.is_kept(end) and self.holds(wide, before) and self.holds(wide, end)
+        if outer < 0 or not (between or self.holds(outer, before)):
             return False
         if tag == TABLE and not self.is_data(node):
             return False
         least = AFTER
         if tag == QUOTE or (self.are_links(start, end) and not self.announces(before)):
             least = NEVER
-        if self.stands_in(end, outer):
+        if between:
             least = AMONG
         for row in range(start, end):
             weight = self.words[row] + 1e-9

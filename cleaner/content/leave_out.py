@@ -45,6 +45,8 @@ _LONGEST_REPLY, _MAY_BE = 300, 0.05
 """Characters of such a subject; how probable a thread is where they are looked for."""
 _BESIDE = 0.7
 """What is beside the text or opens over it, and is less probable, is not the text."""
+_LINKS = 0.3
+"""The share of links in navigation, at least."""
 _DOUBTED, _OF_ARTICLE = 0.6, 0.9
 """A last heading that is less probable goes if it heads nothing; the same for one of an article."""
 
@@ -161,11 +163,21 @@ def drop_beside(choice: Choice) -> dict[int, str]:
     if choice.types.argmax() != ARTICLE:
         found |= (page.around == TAGS["aside"]).any(axis=0)
     found &= choice.chances < _BESIDE
-    found |= (page.around == TAGS["nav"]).any(axis=0)
+    found |= _leads_on(page, kept)
     found &= kept
     if 2 * (page.words * found).sum() >= (page.words * kept).sum():
         return {}
     return dict.fromkeys(np.flatnonzero(found).tolist(), _BESIDE_TEXT)
+
+
+def _leads_on(page: PageColumns, kept: Kept) -> Kept:
+    """Tell the blocks in a `<nav>` of links: some fold out texts in one."""
+    inside = (page.around == TAGS["nav"]).any(axis=0)
+    if not (inside & kept).any():
+        return inside
+    size, links = page.subtree(page.size, page.links)
+    navs = np.flatnonzero((page.tag[:-1] == TAGS["nav"]) & (links >= _LINKS * size)[:-1])
+    return np.isin(page.above, navs).any(axis=0)
 
 
 def drop_ruled_off(choice: Choice) -> dict[int, str]:

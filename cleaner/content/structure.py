@@ -70,8 +70,8 @@ _KIND, _SHARE = 8, 0.5
 """Blocks of one kind are at least this many; once this share is kept, so are the others."""
 _APART, _FAR = 6, 24
 """Blocks that code is away from kept text at the most, both before and after: others, and all."""
-_DEEP = 8
-"""Levels within which code has its `<pre>`: some put each line into boxes of its own."""
+_DEEP, _WRAPPED = 8, 5
+"""Levels within which code has its `<pre>`, and a list what it stands among: boxes of their own."""
 _NEAR = 15
 """Blocks from the first heading within which an article begins."""
 _NONE = np.zeros(0, dtype=np.intp)
@@ -79,7 +79,7 @@ _NONE = np.zeros(0, dtype=np.intp)
 _LISTS = tag_table("ul", "ol", "dl")
 _UNITS = _LISTS | tag_table("blockquote", "table")
 _CAPTIONS, _BUTTONS = tag_table("figcaption"), tag_table("button")
-_TOP, _PRE = tag_table("h1"), tag_table("pre")
+_TOP, _PRE, _SIDES = tag_table("h1"), tag_table("pre"), tag_table("aside", "nav")
 
 
 def keep_in_arrays(
@@ -300,12 +300,12 @@ def _titles(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the blocks of lists, quotes and data tables that stand directly between kept blocks.
 
-    The kept ones before and after stand in the element around, or one further out; a subheading
-    may part what is no list of links from those before. Of an item that is mostly kept, what the
-    model left out before or after stays out: a post is one, with its writer and buttons. A list or
-    a table may also follow kept text alone, if the model doubts it less; one of links only if a
-    colon announces it. Links that the model is sure to be none of it stay out, and so do buttons
-    that head nothing.
+    The kept ones before and after stand in the first element around that holds more than the unit,
+    as page builders wrap each; a subheading may part what is no list of links from those before. Of
+    an item that is mostly kept, what the model left out before or after stays out: a post is one,
+    with its writer and buttons. A list or a table may also follow kept text alone, if the model
+    doubts it less; one of links only if a colon announces it. Links that the model is sure to be
+    none of it stay out, and so do buttons that head nothing.
     """
     around = _UNITS[page.around]
     held = around.any(axis=0)
@@ -334,17 +334,21 @@ def _among(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     if tables.any():
         fits &= ~tables | _is_data(page, node)
 
-    def beside(rows: Rows) -> Kept:
-        inner = rows < len(kept)
-        rows = np.where(inner, rows, 0)
-        there = (page.node[rows] >= outer) & (page.node[rows] < page.end[outer])
-        return np.asarray(inner & kept[rows] & there)
+    def holds(node: Rows, rows: Rows) -> Kept:
+        at = np.minimum(rows, len(kept) - 1)
+        there = (page.node[at] >= node) & (page.node[at] < page.end[node])
+        return np.asarray(there & (rows == at) & (node >= 0))
 
-    follows = fits & beside(before[runs])
-    between = follows & beside(after[runs])
+    wide, end = outer, after[runs]
+    for _ in range(_WRAPPED):
+        more = holds(wide, first[runs] - 1) | holds(wide, end) | _SIDES[page.tag[wide]]
+        wide = np.where(more, wide, page.parent[wide])
+    both = np.append(kept, False)[[before[runs], end]].all(axis=0)
+    between = fits & both & holds(wide, before[runs]) & holds(wide, end)
+    follows = between | (fits & holds(outer, before[runs]))
     told = np.array([_announces(page, row) for row in before[runs].tolist()])
-    alone = (tag == TAGS["blockquote"]) | ((links >= 0.5 * size)[runs] & ~told)
-    least = np.where(between, _AMONG, np.where(alone, _NEVER, _AFTER))
+    lone = (tag == TAGS["blockquote"]) | ((links >= 0.5 * size)[runs] & ~told)
+    least = np.where(between, _AMONG, np.where(lone, _NEVER, _AFTER))
     weights = page.words + 1e-9
     run = np.cumsum(starts) - 1
     likely, whole = (np.bincount(run, part)[runs] for part in (scores * weights, weights))

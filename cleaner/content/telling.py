@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _CALLOUT_TITLES = re.compile(
     r"(?:admonition|alert|aside|callout|custom-block|notice)\w{0,30}[-_]{0,2}(?:header|heading|title)"
     r"|\btitle\n.*-macro\b|\bexpand-control\b|(?<!codeHeader )\bpanelHeader\b"
-    r"|\bschema-faq-question\b|\b(?:elementor-tab|elementor-toggle)-title",
+    r"|\bschema-faq-question\b|\bw-dropdown-toggle\b|\b(?:elementor-tab|elementor-toggle)-title",
     re.IGNORECASE,
 )
 """The classes by which themes name the title of a boxed remark, or of what folds out."""

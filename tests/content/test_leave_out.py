@@ -218,6 +218,7 @@ def test_what_only_asks_for_scripts_is_no_text(page: str, *, kept: bool) -> None
     ("box", "kind", "chance", "gone"),
     [
         ("nav", "article", 0.9, True),
+        ("nav class=folded", "article", 0.9, False),
         ("aside", "forum", 0.6, True),
         ("aside", "forum", 0.8, False),
         ("aside", "article", 0.6, False),
@@ -231,7 +232,8 @@ def test_what_is_beside_the_text_or_over_it_goes(
     box: str, kind: str, chance: float, *, gone: bool
 ) -> None:
     types = TypeGuess(np.eye(len(PAGE_TYPES))[PAGE_TYPES.index(kind)])
-    side = f"<{box}><p>Ada, the keeper</p></{box.split(maxsplit=1)[0]}>"
+    name = "Ada, the keeper" if box != "nav" else "<a href=/a>Ada, the keeper</a>"
+    side = f"<{box}><p>{name}</p></{box.split(maxsplit=1)[0]}>"
     shown = f"<body class=shows-modal>{side}<p>{LINE}</p>"
     for page, rows in ((shown, [0] if gone else []), (side, [])):
         columns = read_columns(segment(parse(page).root), nameless)

@@ -333,6 +333,17 @@ def test_a_list_of_links_that_only_follows_kept_text_is_kept_if_it_is_announced(
     assert brought_back(page.replace(".</p><ul>", ":</p><ul>"), "x...") == {1: AMONG, 2: AMONG}
 
 
+def test_a_list_may_be_wrapped_as_page_builders_do() -> None:
+    wrapped = "<div><div>{}</div></div>"
+    items = "<ul><li>Oil</li><li>Wick</li></ul>"
+    story = wrapped.format(f"<p>{PROSE}</p>")
+    page = f"<main>{story}{wrapped.format(items)}{story}</main>"
+    assert brought_back(page, "x..x", [0.9, 0.15, 0.15, 0.9]) == {1: AMONG, 2: AMONG}
+    assert brought_back(page, "x...", [0.9, 0.45, 0.45, 0.9]) == {}
+    side = page.replace(f"{items}</div></div>", f"{items}</div><p>Menu</p></div>")
+    assert brought_back(side, "x...x", [0.9, 0.15, 0.15, 0.1, 0.9]) == {}
+
+
 def test_a_list_or_data_table_that_follows_kept_text_is_kept_a_quote_is_not() -> None:
     page = f"<div><p>{PROSE}</p><ul><li>Oil</li><li>Wick</li></ul></div><p>{PROSE} He sleeps.</p>"
     assert brought_back(page, "x...") == {1: AMONG, 2: AMONG}
@@ -382,7 +393,7 @@ def test_a_first_heading_above_kept_text_is_kept_unless_the_page_is_titled_so() 
     assert brought_back(page.replace("<p>", "<p>Share</p><p>"), "..x") == {}
 
 
-def test_a_list_in_a_box_of_its_own_between_kept_blocks_is_left_to_the_model() -> None:
+def test_a_list_in_a_box_beside_the_text_between_kept_blocks_is_left_to_the_model() -> None:
     box = "<aside><div><div><ul><li>Oil</li><li>Wick</li></ul></div></div></aside>"
     page = f"<div><p>{PROSE}</p></div>{box}<div><p>{PROSE} He sleeps.</p></div>"
     assert brought_back(page, "x..x") == {}

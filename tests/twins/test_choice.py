@@ -90,6 +90,7 @@ STRUCTURES = st.sampled_from([
     "<p>j",
     "<figcaption>What it shows.</figcaption>", "<figure>", "</figure>",
     "<table><tr><td>k<td>l<tr><td>m<td>n</table>", "<div>", "</div>",
+    "<aside>", "</aside>",
     "<p class=o>p", "<a href=q>r</a>", "<summary>s</summary>", "<math><mi>t</mi></math>",
     "<blockquote><p>Said twice, as it was told, and once more for those.<p>u</blockquote>",
 ])  # fmt: skip
