@@ -45,6 +45,8 @@ _LONGEST_REPLY, _MAY_BE = 300, 0.05
 """Characters of such a subject; how probable a thread is where they are looked for."""
 _BESIDE = 0.7
 """What is beside the text or opens over it, and is less probable, is not the text."""
+_OF_LINKS = "a11y-"
+"""How the identifier begins of what Shopify's themes tell screen readers of links and choices."""
 _LINKS = 0.3
 """The share of links in navigation, at least."""
 _DOUBTED, _OF_ARTICLE = 0.6, 0.9
@@ -72,6 +74,7 @@ _BOXES: tuple[_Box, ...] = (
         False,
     ),
     ("preview of a link", "onebox", (), False),
+    ("told of links to screen readers", r"a11y-[\w-]*message", (), False),
     ("offer beside the product", r"(?:[\w-]*[-_])?(?:up|cross)[-_]?sells?(?:[-_]\S*)?", (), False),
     (_SIGNED, "post-?signature", (), False),
     (
@@ -99,7 +102,7 @@ def leave_out(
         chances: the probability of each block.
         types: what is guessed of the page's type.
     """
-    if chances[chances.argmax()] < _NOTHING or _asks_for_scripts(page, kept):
+    if chances[chances.argmax()] < _NOTHING or _is_shell(page, kept):
         rows = np.flatnonzero(kept).tolist()
         kept[:] = False
         return dict.fromkeys(rows, _SHELL)
@@ -112,13 +115,16 @@ def leave_out(
     return named
 
 
-def _asks_for_scripts(page: PageColumns, kept: Kept) -> bool:
-    """Tell a page of which nothing is kept but what stands there for readers without scripts."""
-    flags, rows = page.layout.flags, np.flatnonzero(kept).tolist()
-    return all(
-        flags[page.node[row]] & NOSCRIPT and "javascript" in page.texts[row].casefold()
-        for row in rows
-    )
+def _is_shell(page: PageColumns, kept: Kept) -> bool:
+    """Tell a page of which nothing is kept but what asks for scripts or is told of its links."""
+    layout = page.layout
+
+    def is_of_shell(row: int) -> bool:
+        node = page.node[row]
+        asks = layout.flags[node] & NOSCRIPT and "javascript" in page.texts[row].casefold()
+        return bool(asks or layout.attributes[node].get("id", "").startswith(_OF_LINKS))
+
+    return all(map(is_of_shell, np.flatnonzero(kept).tolist()))
 
 
 def drop_boxes(choice: Choice) -> dict[int, str]:
@@ -152,32 +158,26 @@ def drop_beside(choice: Choice) -> dict[int, str]:
 
     A page that holds little else keeps it, and so does an article what is beside the text.
     """
-    page, kept, layout = choice.page, choice.kept, choice.page.layout
+    page, layout, rows = choice.page, choice.page.layout, np.array(choice.rows, dtype=np.intp)
     modals = [
         node
         for node in choice.named
         if layout.tags[node] not in ("html", "body")
         and _MODAL.search(layout.attributes[node].get("class", ""))
     ]
-    found = np.isin(page.above, modals).any(axis=0)
+    around, above = page.around[:, rows], page.above[:, rows]
+    found = np.isin(above, modals).any(0) if modals else np.zeros(len(rows), bool)
     if choice.types.argmax() != ARTICLE:
-        found |= (page.around == TAGS["aside"]).any(axis=0)
-    found &= choice.chances < _BESIDE
-    found |= _leads_on(page, kept)
-    found &= kept
-    if 2 * (page.words * found).sum() >= (page.words * kept).sum():
+        found |= (around == TAGS["aside"]).any(0)
+    found &= choice.chances[rows] < _BESIDE
+    if (around == TAGS["nav"]).any():  # some fold out texts in one
+        size, links = page.subtree(page.size, page.links)
+        leads = (page.tag == TAGS["nav"]) & (links >= _LINKS * size)
+        found |= (leads[above] & (above >= 0)).any(0)
+    words = page.words[rows]
+    if 2 * (words * found).sum() >= words.sum():
         return {}
-    return dict.fromkeys(np.flatnonzero(found).tolist(), _BESIDE_TEXT)
-
-
-def _leads_on(page: PageColumns, kept: Kept) -> Kept:
-    """Tell the blocks in a `<nav>` of links: some fold out texts in one."""
-    inside = (page.around == TAGS["nav"]).any(axis=0)
-    if not (inside & kept).any():
-        return inside
-    size, links = page.subtree(page.size, page.links)
-    navs = np.flatnonzero((page.tag[:-1] == TAGS["nav"]) & (links >= _LINKS * size)[:-1])
-    return np.isin(page.above, navs).any(axis=0)
+    return dict.fromkeys(rows[found].tolist(), _BESIDE_TEXT)
 
 
 def drop_ruled_off(choice: Choice) -> dict[int, str]:

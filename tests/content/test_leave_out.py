@@ -208,9 +208,11 @@ def test_if_no_block_is_likely_to_be_main_content_none_is_kept(best: float, left
         ("<noscript><p>JavaScript を有効にしてください。</p></noscript>", False),
         ("<p>You need to enable JavaScript to run this app.</p>", True),
         (f"<noscript><p>{LINE}</p></noscript>", True),
+        ("<ul hidden><li id=a11y-refresh-page-message>Choosing here loads the page.</ul>", False),
+        ("<ul hidden><li id=refresh-page-message>Choosing here loads the page.</ul>", True),
     ],
 )
-def test_what_only_asks_for_scripts_is_no_text(page: str, *, kept: bool) -> None:
+def test_what_only_asks_for_scripts_or_tells_of_links_is_no_text(page: str, *, kept: bool) -> None:
     assert bool(Cleaner().clean(page).text) == kept
 
 
@@ -283,6 +285,7 @@ def test_an_infobox_that_is_most_of_the_page_or_only_called_like_one_stays() -> 
         ("class='onebox allowlistedgeneric'", [0]),
         ("class='up-sells upsells products'", [0]),
         ("class='block crosssell'", [0]),
+        ("id=a11y-new-window-message", [0]),
         ("class=best-sells", []),
         ("class=smalltext", []),
         ("class=navboxes", []),
