@@ -12,7 +12,7 @@ from cleaner.content.choice import KEYS, Choice
 from cleaner.content.comments import ARTICLE, drop_comments
 from cleaner.content.copies import drop_copies
 from cleaner.content.headings import RANKS
-from cleaner.content.nodes import TAGS
+from cleaner.content.nodes import ROLES, TAGS
 from cleaner.content.posts import FORUM
 from cleaner.content.telling import repeats_title
 from cleaner.document import NOSCRIPT
@@ -166,7 +166,9 @@ def drop_beside(choice: Choice) -> dict[int, str]:
         and _MODAL.search(layout.attributes[node].get("class", ""))
     ]
     around, above = page.around[:, rows], page.above[:, rows]
-    found = np.isin(above, modals).any(0) if modals else np.zeros(len(rows), bool)
+    found = (around == TAGS["select"]).any(0) | (page.role[above] == ROLES["dialog"]).any(0)
+    if modals:
+        found |= np.isin(above, modals).any(0)
     if choice.types.argmax() != ARTICLE:
         found |= (around == TAGS["aside"]).any(0)
     found &= choice.chances[rows] < _BESIDE

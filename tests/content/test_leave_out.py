@@ -228,6 +228,8 @@ def test_what_only_asks_for_scripts_or_tells_of_links_is_no_text(page: str, *, k
         ("div class=lamp__modal--wide", "article", 0.6, True),
         ("div class='modal fade'", "article", 0.8, False),
         ("div class=multimodal", "article", 0.6, False),
+        ("div role=dialog", "article", 0.6, True),
+        ("select", "article", 0.6, True),
     ],
 )
 def test_what_is_beside_the_text_or_over_it_goes(
@@ -235,7 +237,8 @@ def test_what_is_beside_the_text_or_over_it_goes(
 ) -> None:
     types = TypeGuess(np.eye(len(PAGE_TYPES))[PAGE_TYPES.index(kind)])
     name = "Ada, the keeper" if box != "nav" else "<a href=/a>Ada, the keeper</a>"
-    side = f"<{box}><p>{name}</p></{box.split(maxsplit=1)[0]}>"
+    name = f"<option>{name}" if box == "select" else f"<p>{name}</p>"
+    side = f"<{box}>{name}</{box.split(maxsplit=1)[0]}>"
     shown = f"<body class=shows-modal>{side}<p>{LINE}</p>"
     for page, rows in ((shown, [0] if gone else []), (side, [])):
         columns = read_columns(segment(parse(page).root), nameless)
