@@ -136,13 +136,16 @@ def drop_copies(choice: Choice) -> dict[int, str]:
 
 
 def _lists_with_news(page: PageColumns, rows: Sequence[int]) -> dict[int, bool]:
-    """Return for each row that is in an item of a list whether the list tells something new."""
-    items = page.around[:_ITEM, rows] == TAGS["li"]
-    if not items.any():
-        return {}
-    inside = items.any(axis=0).nonzero()[0].tolist()
-    level, first = items.argmax(axis=0).tolist(), dict[str, int]()
-    of = {rows[at]: int(page.parent[page.above[level[at], rows[at]]]) for at in inside}
+    """Return for each row that is in an item of a list whether the list tells something new.
+
+    What repeats little is no second version, and its lists are not looked at.
+    """
+    first = dict[str, int]()
     new = [row for row in rows if first.setdefault(page.texts[row], row) == row]
+    if len(new) == len(rows) or page.words[rows].sum() - page.words[new].sum() < _LEAST:
+        return {}
+    items = page.around[:_ITEM, rows] == TAGS["li"]
+    inside, level = items.any(axis=0).nonzero()[0].tolist(), items.argmax(axis=0).tolist()
+    of = {rows[at]: int(page.parent[page.above[level[at], rows[at]]]) for at in inside}
     with_news = {of[row] for row in new if row in of}
     return {row: node in with_news for row, node in of.items()}

@@ -158,28 +158,32 @@ def drop_beside(choice: Choice) -> dict[int, str]:
 
     A page that holds little else keeps it, and so does an article what is beside the text.
     """
-    page, layout, rows = choice.page, choice.page.layout, np.array(choice.rows, dtype=np.intp)
-    modals = [
-        node
-        for node in choice.named
-        if layout.tags[node] not in ("html", "body")
-        and _MODAL.search(layout.attributes[node].get("class", ""))
-    ]
-    around, above = page.around[:, rows], page.above[:, rows]
-    found = (around == TAGS["select"]).any(0) | (page.role[above] == ROLES["dialog"]).any(0)
-    if modals:
-        found |= np.isin(above, modals).any(0)
+    page, kept, attributes = choice.page, choice.kept, choice.page.layout.attributes
+    side = page.tag == TAGS["select"]
+    side |= page.role == ROLES["dialog"]
     if choice.types.argmax() != ARTICLE:
-        found |= (around == TAGS["aside"]).any(0)
-    found &= choice.chances[rows] < _BESIDE
-    if (around == TAGS["nav"]).any():  # some fold out texts in one
+        side |= page.tag == TAGS["aside"]
+    for node in choice.named:
+        named = _MODAL.search(attributes[node].get("class", ""))
+        side[node] |= named is not None and page.tag[node] != TAGS["body"] and node > 0
+    found = _inside(page, side) & kept & (choice.chances < _BESIDE)
+    navs = page.tag == TAGS["nav"]
+    if (_inside(page, navs) & kept).any():  # some fold out texts in one
         size, links = page.subtree(page.size, page.links)
-        leads = (page.tag == TAGS["nav"]) & (links >= _LINKS * size)
-        found |= (leads[above] & (above >= 0)).any(0)
-    words = page.words[rows]
-    if 2 * (words * found).sum() >= words.sum():
+        found |= _inside(page, navs & (links >= _LINKS * size)) & kept
+    if not found.any() or 2 * (page.words * found).sum() >= (page.words * kept).sum():
         return {}
-    return dict.fromkeys(rows[found].tolist(), _BESIDE_TEXT)
+    return dict.fromkeys(np.flatnonzero(found).tolist(), _BESIDE_TEXT)
+
+
+def _inside(page: PageColumns, chosen: NDArray[np.bool_]) -> Kept:
+    """Tell the blocks in one of the nodes that are chosen."""
+    nodes = np.flatnonzero(chosen[:-1])  # the last stands for none
+    if not len(nodes):
+        return np.zeros(len(page.node), dtype=bool)
+    count = len(chosen) + 1
+    deep = np.cumsum(np.bincount(nodes, None, count) - np.bincount(page.end[nodes], None, count))
+    return np.asarray(deep[page.node] > 0)
 
 
 def drop_ruled_off(choice: Choice) -> dict[int, str]:
