@@ -336,6 +336,8 @@ cdef class _Walk:
             if kind & RUNNING and len(self.pieces) > self.start:
                 if twin.runs_on(attrs, text_of(text_node(current.next))):
                     kind = 0
+            elif kind == LINK and "href" not in attrs and twin.is_target(attrs):
+                kind = 0
             if kind & SKIP or (hidden and not kind & BLOCK):
                 if node >= 0 and self.may_stand_for_text(node, tag, attrs, hidden):
                     drawing = None

@@ -60,6 +60,7 @@ LEAST_RULE = 10
 
 HIDING = frozenset(("hidden", "aria-hidden", "style"))
 NO_ATTRIBUTES: dict[str, str] = {}
+_NAMES = frozenset(("id", "name"))
 
 # The tags of what an element stands for by its role.
 TAGS_BY_ROLE = {
@@ -96,6 +97,11 @@ def is_indent(space: str) -> bool:
 def runs_on(attributes: dict[str, str], tail: str | None) -> bool:
     """Tell a button in a sentence: that goes on after it, or it is the mark of a note."""
     return bool(tail and not tail.isspace()) or "data-footnote-number" in attributes
+
+
+def is_target(attributes: dict[str, str]) -> bool:
+    """Tell an `<a>` that leads nowhere, but is led to: left open, it is around a whole page."""
+    return bool(attributes) and attributes.keys() <= _NAMES
 
 
 def with_source(attributes: dict[str, str], element: _Element) -> dict[str, str]:
@@ -307,6 +313,8 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
                 attrs, hidden = NO_ATTRIBUTES, 0
             if kind & RUNNING and len(pieces) > blocks.start and runs_on(attrs, element.tail):
                 kind = 0  # a word of the sentence that opens a note
+            elif kind == LINK and is_target(attrs):
+                kind = 0
             if kind & SKIP or (hidden and not kind & BLOCK):
                 if node >= 0 and (
                     (attrs and (hidden or tag == "svg")) or tags[node] == "mjx-container"

@@ -159,6 +159,11 @@ def test_a_link_around_blocks_covers_them_all() -> None:
     assert layout_of("<a href=/><div>en</div><p>to <i>tre</i></p></a>").links == [2, 5]
 
 
+def test_a_target_of_links_is_no_link_itself() -> None:
+    assert layout_of("<a name=en><p>en</p><p>to").links == [0, 0]
+    assert layout_of("<a id=en class=on><p>en</p><p>to").links == [2, 2]
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

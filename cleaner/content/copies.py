@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from cleaner.content.choice import Choice
+    from cleaner.content.page import PageColumns
 
 DOCUMENTATION = PAGE_TYPES.index("documentation")
 """The type of pages that say the same of one name and of the next."""
@@ -24,8 +25,8 @@ _CELLS = frozenset(TAGS[tag] for tag in ("pre", "table", "td", "th"))
 """Where values and lines of code repeat on purpose."""
 _TOGETHER = 2
 """Blocks in a row from which on they are a second version; one alone is a quote or meant."""
-_REACH = 6
-"""How far above a block they count."""
+_REACH, _ITEM = 6, 2
+"""How far above a block they count, and how far the item of a list."""
 _WHOLE = 100
 _SHARE = 0.1
 """Words, and share of all kept, from which on one block may be a second version, and no quote."""
@@ -101,12 +102,14 @@ def is_told(text: str, before: str) -> bool:
 def drop_copies(choice: Choice) -> dict[int, str]:
     """Return the kept blocks whose text stands in kept blocks before: rows and reasons.
 
-    A refrain stays, as it has the parent of the first, and so do cells of tables, code, and all on
-    a page of documentation. One block is a second version if what it says was told in pieces.
+    A refrain stays, as it has the parent of the first, and so do cells of tables, code, items of a
+    list that tells something new as well, and all on a page of documentation. One block is a second
+    version if what it says was told in pieces.
     """
-    if choice.types[DOCUMENTATION] > 0.5:
+    if choice.types.argmax() == DOCUMENTATION:
         return {}
     page, chosen = choice.page, choice.rows
+    lists = _lists_with_news(page, chosen)
 
     def parent(row: int) -> int:
         return int(page.parent[page.node[row]])
@@ -115,7 +118,8 @@ def drop_copies(choice: Choice) -> dict[int, str]:
         return not tags.isdisjoint(page.around[:_REACH, row].tolist())
 
     def is_meant(row: int, first: int) -> bool:
-        return parent(row) == parent(first) or is_in(_CELLS, row)
+        same = parent(row) == parent(first)
+        return same or is_in(_CELLS, row) or lists.get(row, False)
 
     def is_version(row: int) -> bool:
         if is_in(_CELLS | _QUOTE, row):
@@ -129,3 +133,19 @@ def drop_copies(choice: Choice) -> dict[int, str]:
     long = (row for row, many in zip(chosen, words, strict=True) if many >= least)
     rows = find_copies(chosen, page.texts, page.words, _TOGETHER, is_meant)
     return dict.fromkeys((*rows, *filter(is_version, long)), COPY)
+
+
+def _lists_with_news(page: PageColumns, rows: Sequence[int]) -> dict[int, bool]:
+    """Return for each row that is in an item of a list whether the list tells something new.
+
+    What repeats little is no second version, and its lists are not looked at.
+    """
+    first = dict[str, int]()
+    new = [row for row in rows if first.setdefault(page.texts[row], row) == row]
+    if len(new) == len(rows) or page.words[rows].sum() - page.words[new].sum() < _LEAST:
+        return {}
+    items = page.around[:_ITEM, rows] == TAGS["li"]
+    inside, level = items.any(axis=0).nonzero()[0].tolist(), items.argmax(axis=0).tolist()
+    of = {rows[at]: int(page.parent[page.above[level[at], rows[at]]]) for at in inside}
+    with_news = {of[row] for row in new if row in of}
+    return {row: node in with_news for row, node in of.items()}

@@ -13,13 +13,20 @@ from cleaner.content.posts import keep_posts
 from cleaner.content.reasons import Reasons
 from cleaner.content.select import select
 from cleaner.content.siblings import probabilities
-from cleaner.content.structure import keep_structure
+from cleaner.content.structure import LIKELY_IN_MANUALS, keep_structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from cleaner.content.guess import TypeGuess
     from cleaner.content.model import Model
+    from cleaner.content.page import PageColumns
     from cleaner.document import Layout
+
+    Floats = NDArray[np.float64]
 
 T = TypeVar("T")
 
@@ -33,11 +40,8 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     rows = features(columns)
     chances = probabilities(columns, model.logits(rows))
     types = guess_type(model.arrays, rows, chances * columns.words)
-    chosen, expected = select(chances, columns.words, model.strength(favor, types))
-    named = keep_structure(columns, chosen, chances)
-    named.update(keep_posts(columns, chosen, chances, types))
-    if favor != "recall":
-        named.update(leave_out(columns, chosen, chances, types))
+    strength = model.strength(favor, types)
+    chosen, expected, named = choose(columns, chances, strength, types, all_in=favor == "recall")
     kept, scores = chosen.tolist(), chances.tolist()
     if len(columns.rows) < len(layout):
         blocks = columns.rows.tolist()
@@ -53,6 +57,32 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
         Reasons(layout, model, kept),
         named,
     )
+
+
+def choose(
+    columns: PageColumns,
+    chances: Floats,
+    strength: float,
+    types: TypeGuess,
+    *,
+    all_in: bool = False,
+) -> tuple[NDArray[np.bool_], float, dict[int, str]]:
+    """Return the kept blocks of a page, the F1 to expect, and why rules decided on some.
+
+    Args:
+        columns: the page.
+        chances: the probability of each block.
+        strength: that of the selection.
+        types: what is guessed of the page's type.
+        all_in: whether nothing that was chosen is left out again.
+    """
+    chosen, expected = select(chances, columns.words, strength)
+    manual = (LIKELY_IN_MANUALS,) if types.best == "documentation" else ()
+    named = keep_structure(columns, chosen, chances, *manual)
+    named.update(keep_posts(columns, chosen, chances, types))
+    if not all_in:
+        named.update(leave_out(columns, chosen, chances, types))
+    return chosen, expected, named
 
 
 def _spread(values: Iterable[T], blocks: Iterable[int], found: list[T]) -> list[T]:

@@ -12,9 +12,10 @@ from cleaner.content.choice import KEYS, Choice
 from cleaner.content.comments import ARTICLE, drop_comments
 from cleaner.content.copies import drop_copies
 from cleaner.content.headings import RANKS
-from cleaner.content.nodes import TAGS
+from cleaner.content.nodes import ROLES, TAGS
 from cleaner.content.posts import FORUM
 from cleaner.content.telling import repeats_title
+from cleaner.document import NOSCRIPT
 from cleaner.walk import LEAST_RULE
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ _NOTHING = 0.15
 """If no block of a page is as probable, the page has no main content: it is the shell of one."""
 _SHELL = "no main content on the page"
 _SIGNED, _REPEATS = "signature below a post", "repeats the title of the page"
-_HEADS_NOTHING = "heading of what is left out"
+_HEADS_NOTHING, _BESIDE_TEXT = "heading of what is left out", "beside the text"
 _H1 = TAGS["h1"]
 _RULED = re.compile(rf"_{{{LEAST_RULE},}}(?:\n|$)")
 """The line that older forums put between a post and what its writer has below each."""
@@ -42,6 +43,12 @@ _REPLY = re.compile(
 """What mail and forums put before the subject of an answer."""
 _LONGEST_REPLY, _MAY_BE = 300, 0.05
 """Characters of such a subject; how probable a thread is where they are looked for."""
+_BESIDE = 0.7
+"""What is beside the text or opens over it, and is less probable, is not the text."""
+_OF_LINKS = "a11y-"
+"""How the identifier begins of what Shopify's themes tell screen readers of links and choices."""
+_LINKS = 0.3
+"""The share of links in navigation, at least."""
 _DOUBTED, _OF_ARTICLE = 0.6, 0.9
 """A last heading that is less probable goes if it heads nothing; the same for one of an article."""
 
@@ -66,11 +73,16 @@ _BOXES: tuple[_Box, ...] = (
         (),
         False,
     ),
+    ("preview of a link", "onebox", (), False),
+    ("told of links to screen readers", r"a11y-[\w-]*message", (), False),
+    ("offer beside the product", r"(?:[\w-]*[-_])?(?:up|cross)[-_]?sells?(?:[-_]\S*)?", (), False),
     (_SIGNED, "post-?signature", (), False),
     (_SIGNED, r"(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:[_-]\S*)?", (), True),
 )
 """Boxes that are no part of the text: why, how they are named, their tags if not any, and whether
 only in a thread."""
+_MODAL = re.compile(r"(?:^|[\s_-])[mM]odal(?:$|[\s_-])")
+"""Names of what opens over the page."""
 _PATTERNS = [re.compile(rf"(?:^|\s)(?:{names})(?:$|\s)") for _, names, *_ in _BOXES]
 
 
@@ -85,7 +97,7 @@ def leave_out(
         chances: the probability of each block.
         types: what is guessed of the page's type.
     """
-    if chances[chances.argmax()] < _NOTHING:
+    if chances[chances.argmax()] < _NOTHING or _is_shell(page, kept):
         rows = np.flatnonzero(kept).tolist()
         kept[:] = False
         return dict.fromkeys(rows, _SHELL)
@@ -96,6 +108,18 @@ def leave_out(
             choice.drop(dropped)
             named |= dropped
     return named
+
+
+def _is_shell(page: PageColumns, kept: Kept) -> bool:
+    """Tell a page of which nothing is kept but what asks for scripts or is told of its links."""
+    layout = page.layout
+
+    def is_of_shell(row: int) -> bool:
+        node = page.node[row]
+        asks = layout.flags[node] & NOSCRIPT and "javascript" in page.texts[row].casefold()
+        return bool(asks or layout.attributes[node].get("id", "").startswith(_OF_LINKS))
+
+    return all(map(is_of_shell, np.flatnonzero(kept).tolist()))
 
 
 def drop_boxes(choice: Choice) -> dict[int, str]:
@@ -122,6 +146,39 @@ def drop_boxes(choice: Choice) -> dict[int, str]:
 def _boxes_named(names: str) -> tuple[_Box, ...]:
     """Return the rows of `_BOXES` that an element of some names fits."""
     return tuple(row for row, named in zip(_BOXES, _PATTERNS, strict=True) if named.search(names))
+
+
+def drop_beside(choice: Choice) -> dict[int, str]:
+    """Return what stands in navigation, or likely beside the text or over it, by the box around.
+
+    A page that holds little else keeps it, and so does an article what is beside the text.
+    """
+    page, kept, attributes = choice.page, choice.kept, choice.page.layout.attributes
+    side = page.tag == TAGS["select"]
+    side |= page.role == ROLES["dialog"]
+    if choice.types.argmax() != ARTICLE:
+        side |= page.tag == TAGS["aside"]
+    for node in choice.named:
+        named = _MODAL.search(attributes[node].get("class", ""))
+        side[node] |= named is not None and page.tag[node] != TAGS["body"] and node > 0
+    found = _inside(page, side) & kept & (choice.chances < _BESIDE)
+    navs = page.tag == TAGS["nav"]
+    if (_inside(page, navs) & kept).any():  # some fold out texts in one
+        size, links = page.subtree(page.size, page.links)
+        found |= _inside(page, navs & (links >= _LINKS * size)) & kept
+    if not found.any() or 2 * (page.words * found).sum() >= (page.words * kept).sum():
+        return {}
+    return dict.fromkeys(np.flatnonzero(found).tolist(), _BESIDE_TEXT)
+
+
+def _inside(page: PageColumns, chosen: NDArray[np.bool_]) -> Kept:
+    """Tell the blocks in one of the nodes that are chosen."""
+    nodes = np.flatnonzero(chosen[:-1])  # the last stands for none
+    if not len(nodes):
+        return np.zeros(len(page.node), dtype=bool)
+    count = len(chosen) + 1
+    deep = np.cumsum(np.bincount(nodes, None, count) - np.bincount(page.end[nodes], None, count))
+    return np.asarray(deep[page.node] > 0)
 
 
 def drop_ruled_off(choice: Choice) -> dict[int, str]:
@@ -187,6 +244,7 @@ _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
     drop_copies,
     drop_ruled_off,
     drop_boxes,
+    drop_beside,
     drop_title,
     drop_replies,
     drop_last_heading,

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 POST = "in a box like those of kept text"
 FORUM = PAGE_TYPES.index("forum")
-_MAY_BE = 0.25
-"""How probable it must be that the page is a thread."""
-_LEAST, _WORDS = 0.1, 3
+_LEAST, _WORDS = 0.02, 3
 """A block that the model gives less, or that has fewer words, stays out."""
 _LEVELS = 4
 """Within so many levels a block has the box that a class names."""
@@ -31,8 +29,8 @@ text that is, at least."""
 def keep_posts(
     page: PageColumns, kept: NDArray[np.bool_], chances: NDArray[np.float64], types: TypeGuess
 ) -> dict[int, str]:
-    """Keep more blocks on a page that may be a thread; return the row of each, with the reason."""
-    if types.probabilities[FORUM] < _MAY_BE:
+    """Keep more blocks on what is likely a thread; return the row of each, with the reason."""
+    if types.probabilities.argmax() != FORUM:
         return {}
     classed = np.array(["class" in names for names in page.layout.attributes] + [False])
     above = page.above[:_LEVELS]

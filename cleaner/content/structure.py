@@ -14,17 +14,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.groups import group
-from cleaner.content.headings import LEAST, SUBHEADINGS, may_head
+from cleaner.content.headings import LEAST, SUBHEADINGS, is_permalink, may_head
 from cleaner.content.nodes import TAGS
 from cleaner.content.telling import (
+    NUMBER,
     SIGN,
     heads_callout,
-    holds_formula,
     is_bare_cell,
-    is_byline,
+    is_formula,
     is_line_of_code,
     is_lone_code,
+    is_numbered_caption,
     is_sign,
+    may_lead,
     repeats_title,
 )
 from cleaner.twins import compiled
@@ -53,25 +55,28 @@ _TITLE, _ALIKE, _AFTER = 0.2, 0.1, 0.2
 """The same for a title, a block like others, a list or table that only follows kept text."""
 _BESIDE = 0.2
 """The same for a cell in a row of which another is kept."""
-_LIKELY = 0.5
-"""Blocks that are all at least so likely are kept where they part kept text."""
+_LIKELY, LIKELY_IN_MANUALS, _LIKELY_LINK = 0.5, 0.25, 0.4
+"""Blocks that are all at least so likely are kept where they part kept text; a manual is read
+without gaps, but its links may be those that lead on."""
 _SHORT = 12
 """Words that the line has at the most which tells whose words a quote has."""
+_FORMULAS = 3
+"""Blocks of a formula and its number at the most."""
 _MARK = 2
 """Characters of a mark before an answer at the most: "A:"."""
 _KIND, _SHARE = 8, 0.5
 """Blocks of one kind are at least this many; once this share is kept, so are the others."""
 _APART, _FAR = 6, 24
 """Blocks that code is away from kept text at the most, both before and after: others, and all."""
-_DEEP = 8
-"""Levels within which code has its `<pre>`: some put each line into boxes of its own."""
+_DEEP, _WRAPPED = 8, 5
+"""Levels within which code has its `<pre>`, and a list what it stands among: boxes of their own."""
 _NEAR = 15
 """Blocks from the first heading within which an article begins."""
 _MOST = 2**63 - 1
 """The greatest number that an array holds."""
 
 _SUBHEADING, _TOP, _LIST, _UNIT, _PRE, _CAPTION, _BUTTON = 1, 2, 4, 8, 16, 32, 64
-_FIGURE, _QUOTE, _TABLE, _ROW, _HEAD, _ITEM = 128, 256, 512, 1024, 2048, 4096
+_FIGURE, _QUOTE, _TABLE, _ROW, _HEAD, _ITEM, _SIDE = 128, 256, 512, 1024, 2048, 4096, 8192
 _FLAGS = array("H", bytes(2 * len(TAGS) + 2))
 """What the rules know the tag of each number as."""
 for _flag, _tags in {
@@ -88,6 +93,7 @@ for _flag, _tags in {
     _ROW: ("tr",),
     _HEAD: ("th",),
     _ITEM: ("li",),
+    _SIDE: ("aside", "nav"),
 }.items():
     for _tag in _tags:
         _FLAGS[TAGS[_tag]] |= _flag
@@ -104,9 +110,13 @@ class _Rules:
     """
 
     def __init__(
-        self, columns: PageColumns, kept: NDArray[np.bool_], scores: NDArray[np.float64]
+        self,
+        columns: PageColumns,
+        kept: NDArray[np.bool_],
+        scores: NDArray[np.float64],
+        likely: float,
     ) -> None:
-        self.columns, self.texts = columns, columns.texts
+        self.columns, self.texts, self.likely = columns, columns.texts, likely
         self.blocks, self.levels = len(columns.texts), len(columns.above)
         self.has_code = "code" in columns.layout.tags
         # Not arrays of numpy: each number out of those is a slow object.
@@ -160,14 +170,20 @@ class _Rules:
     def is_kept(self, row: int) -> bool:
         return 0 <= row < self.blocks and self.kept[row] > 0
 
-    def is_mostly_kept(self, nodes: Nodes, kept: Flags, share: float) -> Flags:
-        """Tell the rows whose node of `nodes` has more than a share of its words in kept ones."""
+    def is_mostly_kept(
+        self, nodes: Nodes, kept: Flags, share: float, *, counted: bool = False
+    ) -> Flags:
+        """Tell the rows whose node of `nodes` has more than a share of its words in kept ones.
+
+        If `counted`, more than that share of its rows.
+        """
         words, good = _zeros(len(self.parent)), _zeros(len(self.parent))
         for row in range(self.blocks):
             node = nodes[row]
             if node >= 0:
-                words[node] += self.words[row]
-                good[node] += self.words[row] * kept[row]
+                size = 1.0 if counted else self.words[row]
+                words[node] += size
+                good[node] += size * kept[row]
         found = bytearray(self.blocks)
         for row in range(self.blocks):
             node = nodes[row]
@@ -198,7 +214,7 @@ class _Rules:
                     for row in range(top + 1, after)
                     if self.long[row] > 0
                     and self.scores[row] >= _FIRST
-                    and not is_byline(self.texts[row])
+                    and may_lead(self.columns, row)
                 ]
         return []
 
@@ -328,9 +344,9 @@ class _Rules:
     def is_among(self, node: int, start: int, end: int) -> bool:
         """Tell whether rows of a list, quote or table stand between kept blocks, or follow one.
 
-        These stand in the element around, or one further out; a subheading may part what is no list
-        of links from those before. What only follows kept text must be doubted less, and be told by
-        a colon if it is a list of links.
+        These stand in the first element around that holds more than the unit, as page builders wrap
+        each; a subheading may part what is no list of links from those before. What only follows
+        kept text must be doubted less, and be told by a colon if it is a list of links.
         """
         flags, outer, before = _FLAGS[self.tag[node]], self.parent[node], start - 1
         doubted = not self.kept[before] and self.scores[before] >= _LEAST
@@ -338,14 +354,18 @@ class _Rules:
             before -= 1
         if outer >= 0 and not flags & _LIST:
             outer = self.parent[outer]
-        if outer < 0 or not self.stands_in(before, outer):
+        if outer < 0 or not self.is_kept(before):
+            return False
+        wide = self.around_more(outer, start, end)
+        between = self.is_kept(end) and self.holds(wide, before) and self.holds(wide, end)
+        if not (between or self.holds(outer, before)):
             return False
         if flags & _TABLE and not self.is_data(node):
             return False
         least = _AFTER
         if flags & _QUOTE or (self.are_links(start, end) and not self.announces(before)):
             least = _NEVER
-        if self.stands_in(end, outer):
+        if between:
             least = _AMONG
         likely = size = 0.0
         for row in range(start, end):
@@ -361,9 +381,18 @@ class _Rules:
             size += self.size[row]
         return links >= 0.5 * size
 
-    def stands_in(self, row: int, outer: int) -> bool:
-        """Tell a kept row inside a node."""
-        return self.is_kept(row) and outer <= self.node[row] < self.end[outer]
+    def around_more(self, node: int, start: int, end: int) -> int:
+        """Return the first node around that holds what stands beside some rows, or side matter."""
+        for _ in range(_WRAPPED):
+            if node < 0 or self.holds(node, start - 1) or self.holds(node, end):
+                break
+            if _FLAGS[self.tag[node]] & _SIDE:
+                break
+            node = self.parent[node]
+        return node
+
+    def holds(self, outer: int, row: int) -> bool:
+        return outer >= 0 and row < self.blocks and outer <= self.node[row] < self.end[outer]
 
     def announces(self, row: int) -> bool:
         text = self.texts[row]
@@ -412,27 +441,33 @@ class _Rules:
     def between(self) -> list[int]:
         """Return the likely blocks between two kept ones that nothing unlikely parts them from.
 
-        A caption parts nothing, nor does an icon by itself.
+        A caption parts nothing, nor does an icon by itself, nor the title of a boxed remark.
         """
         rows: list[int] = []
         last = -1
         for row in range(self.blocks):
             if self.kept[row]:
                 if last >= 0:
-                    rows += [at for at in range(last + 1, row) if self.scores[at] >= _LIKELY]
+                    rows += [at for at in range(last + 1, row) if self.is_likely(at)]
                 last = row
             elif last >= 0 and not self.parts_nothing(row):
                 last = -1
         return rows
 
+    def is_likely(self, row: int) -> bool:
+        link = self.links[row] >= 0.5 * self.size[row]
+        return self.scores[row] >= (max(self.likely, _LIKELY_LINK) if link else self.likely)
+
     def parts_nothing(self, row: int) -> bool:
-        if self.scores[row] >= _LIKELY or self.is_in(row, 2, _CAPTION):
+        if self.is_likely(row) or self.is_in(row, 2, _CAPTION):
             return True
         text = self.texts[row]
-        return len(text) < SIGN and is_sign(text)
+        if len(text) < SIGN and is_sign(text):
+            return True
+        return self.scores[row] >= _HEADS and heads_callout(self.columns, row)
 
     def figures(self) -> list[int]:
-        """Return the cells of data tables in figures that follow kept text directly."""
+        """Return the cells of data tables in figures after kept text, or captions below it."""
         table = self.innermost(_TABLE)
         if table is None:
             return []
@@ -445,7 +480,12 @@ class _Rules:
         good = bytearray(len(self.parent))
         for row in range(1, self.blocks):
             node = table[row]
-            if node < 0 or node == table[row - 1] or not self.kept[row - 1]:
+            if node < 0 or node == table[row - 1]:
+                continue
+            before = row - 1
+            while before >= 0 and not self.kept[before] and self.is_in(before, 4, _CAPTION):
+                before -= 1
+            if not self.is_kept(before):
                 continue
             outer = self.parent[node]
             if outer >= 0 and _FLAGS[self.tag[outer]] & _FIGURE:
@@ -475,7 +515,7 @@ class _Rules:
             whole = self.is_mostly_kept(line, self.kept, 0)
             for row in range(self.blocks):
                 kept[row] |= whole[row] and self.scores[row] >= _BESIDE
-        whole = self.is_mostly_kept(table, kept, 0.5)
+        whole = self.is_mostly_kept(table, kept, 0.5, counted=True)
         return [
             row
             for row in range(self.blocks)
@@ -486,17 +526,42 @@ class _Rules:
         ]
 
     def captions(self) -> list[int]:
-        """Return the captions of figures with a table of which something is kept."""
-        rows = [
-            row
-            for row in range(self.blocks)
-            if not self.kept[row] and self.scores[row] >= _LEAST and self.is_in(row, 4, _CAPTION)
-        ]
-        figure = self.innermost(_FIGURE) if rows else None
-        if figure is None:
-            return []
-        held = self.is_mostly_kept(figure, self.kept, 0)
-        return [row for row in rows if held[row] and self.count(3, figure[row]) > 0]
+        """Return the captions of figures with a kept table, and numbered ones among kept text."""
+        held: Flags = bytearray(self.blocks)
+        figure: Nodes | None = None
+        for row in range(self.blocks):
+            if not self.kept[row] and self.is_in(row, 4, _CAPTION):
+                figure = self.innermost(_FIGURE)
+                break
+        if figure is not None:
+            held = self.is_mostly_kept(figure, self.kept, 0)
+        rows: list[int] = []
+        for row in range(self.blocks):
+            if self.kept[row] or self.scores[row] < _LEAST:
+                continue
+            told = held[row] > 0 and self.is_in(row, 4, _CAPTION)
+            if told and figure is not None:
+                told = self.count(3, figure[row]) > 0
+            if not told and self.is_counted(row) and self.is_among_kept(row):
+                told = is_numbered_caption(self.columns, row)
+            if told:
+                rows.append(row)
+        return rows
+
+    def is_counted(self, row: int) -> bool:
+        """Tell a text with a figure as near its beginning as a caption has its number."""
+        text = self.texts[row]
+        at, end = 0, min(len(text), NUMBER)
+        while at < end and not text[at].isdecimal():
+            at += 1
+        return at < end
+
+    def is_among_kept(self, row: int) -> bool:
+        """Tell a row that kept ones stand near on both sides."""
+        sides = 0
+        for step in range(1, _APART + 1):
+            sides |= self.is_kept(row - step) | 2 * self.is_kept(row + step)
+        return sides == 3
 
     def quotes(self) -> list[int]:
         """Return the short lines of quotes most of whose words are kept: whose words they are."""
@@ -514,14 +579,20 @@ class _Rules:
         ]
 
     def formulas(self) -> list[int]:
-        """Return the blocks with formulas between two kept blocks."""
-        return [
-            row
-            for row in range(1, self.blocks - 1)
-            if self.is_between(row)
-            and self.scores[row] >= _AMONG
-            and holds_formula(self.columns, row)
-        ]
+        """Return the blocks between two kept ones that are formulas and their numbers."""
+        rows: list[int] = []
+        last = -1
+        for row in range(self.blocks):
+            if not self.kept[row]:
+                if self.scores[row] < _LEAST or self.long[row] > 0 or self.links[row] > 0:
+                    last = -1
+                continue
+            between = range(last + 1, row)
+            few = last >= 0 and 1 < row - last <= _FORMULAS + 1
+            if few and is_formula(self.columns, between):
+                rows.extend(between)
+            last = row
+        return rows
 
     def leads(self) -> list[int]:
         """Return the lines ending in a colon that a kept list, quote, table or code follows."""
@@ -536,30 +607,39 @@ class _Rules:
         ]
 
     def titles(self) -> list[int]:
-        """Return the first headings that kept text follows.
+        """Return the first headings that kept text follows, less likely ones if it stands before.
 
         One that repeats the title of the page is left to the model: the metadata says it.
         """
-        return [
-            row
-            for row in range(self.blocks - 1)
-            if self.is_above_kept(row)
-            and self.scores[row] >= _TITLE
-            and self.is_in(row, 1, _TOP)
-            and not repeats_title(self.columns, row)
-        ]
+        rows: list[int] = []
+        below = False
+        for row in range(self.blocks - 1):
+            below = below or self.kept[row] > 0
+            if self.is_above_kept(row) and self.is_in(row, 1, _TOP):
+                least = _HEADS if below and self.links[row] == 0 else _TITLE
+                if self.scores[row] >= least and not repeats_title(self.columns, row):
+                    rows.append(row)
+        return rows
 
     def is_above_kept(self, row: int) -> bool:
         return not self.kept[row] and self.kept[row + 1] > 0
 
+    def is_above_text(self, row: int) -> bool:
+        """Tell a row right above a kept one, or above the mark or the link to the row before it."""
+        if self.kept[row + 1]:
+            return True
+        below = self.texts[row + 1]
+        return self.is_kept(row + 2) and (
+            len(below) <= _MARK or (self.links[row + 1] > 0 and is_permalink(self.columns, row + 1))
+        )
+
     def headings(self) -> list[int]:
-        """Return the headings right above kept text, or above the mark before it, last first."""
+        """Return the headings above kept text, last first."""
         rows: list[int] = []
         for row in range(self.blocks - 2, -1, -1):
             if self.kept[row] or not self.scores[row] >= _HEADS:
                 continue
-            below = self.texts[row + 1]
-            if not (self.kept[row + 1] or (len(below) <= _MARK and self.is_kept(row + 2))):
+            if not self.is_above_text(row):
                 continue
             heads = self.is_in(row, 3, _SUBHEADING) or heads_callout(self.columns, row)
             if heads and may_head(self.columns, row, self.scores[row]):
@@ -569,10 +649,13 @@ class _Rules:
 
 
 def keep_in_python(
-    page: PageColumns, kept: NDArray[np.bool_], scores: NDArray[np.float64]
+    page: PageColumns,
+    kept: NDArray[np.bool_],
+    scores: NDArray[np.float64],
+    likely: float = _LIKELY,
 ) -> dict[int, str]:
     """Keep more blocks where structure asks for it; return the row of each, with the reason."""
-    rules = _Rules(page, kept, scores)
+    rules = _Rules(page, kept, scores, likely)
     rules.keep(STANDFIRST, rules.standfirsts())
     rules.keep(CODE, rules.code())
     rules.keep(INSIDE, rules.paragraphs())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _CALLOUT_TITLES = re.compile(
     r"(?:admonition|alert|aside|callout|custom-block|notice)\w{0,30}[-_]{0,2}(?:header|heading|title)"
     r"|\btitle\n.*-macro\b|\bexpand-control\b|(?<!codeHeader )\bpanelHeader\b"
-    r"|\bschema-faq-question\b|\b(?:elementor-tab|elementor-toggle)-title",
+    r"|\bschema-faq-question\b|\bw-dropdown-toggle\b|\b(?:elementor-tab|elementor-toggle)-title",
     re.IGNORECASE,
 )
 """The classes by which themes name the title of a boxed remark, or of what folds out."""
@@ -24,6 +24,9 @@ _CODES = frozenset(("code",))
 _FORMULAS = frozenset(("annotation", "math", "mjx-container", "script"))
 """Elements that carry a formula; of scripts, none but those of formulas is in a layout."""
 _TIMES = frozenset(("time", "relative-time"))
+_APART = frozenset("aside button figcaption form li nav select".split())
+"""Elements whose text leads into none: captions, what is chosen from, boxes beside the text."""
+_NEAR = 5  # levels
 _LONGEST_BYLINE = 120  # characters
 _DATED = re.compile(r"\d[:.]\d\d(?!\d)|\d{4}")
 _DATE_AT_END = re.compile(r"\d[.]\s?\d{1,4}[.]$")
@@ -94,6 +97,17 @@ def is_sign(text: str) -> bool:
     (True, False)
     """
     return 0 < len(text) < SIGN and category(text[0]) == "So"
+
+
+def may_lead(page: PageColumns, row: int) -> bool:
+    """Tell a block that may lead into a text: no byline, caption, item of a list or box."""
+    layout = page.layout
+    nodes = [node for node in page.above[:_NEAR, row].tolist() if node >= 0]
+    return (
+        _APART.isdisjoint(layout.tags[node] for node in nodes)
+        and not any("caption" in layout.attributes[node].get("class", "") for node in nodes[:2])
+        and not is_byline(page.texts[row])
+    )
 
 
 def is_byline(text: str) -> bool:

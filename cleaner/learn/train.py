@@ -10,11 +10,10 @@ import numpy as np
 
 from cleaner.content.features import features
 from cleaner.content.guess import TypeGuess
-from cleaner.content.leave_out import leave_out
+from cleaner.content.judge import choose as choose_blocks
 from cleaner.content.page_types import PageTypes, read_words
 from cleaner.content.select import select
 from cleaner.content.siblings import probabilities
-from cleaner.content.structure import keep_structure
 from cleaner.content.words import BUCKETS, Tokens, Words
 from cleaner.document import PAGE_TYPES
 from cleaner.learn.around import AroundCount
@@ -108,9 +107,7 @@ class CrossValidated:
         """Return the kept blocks of a page and the F1 to expect."""
         columns, scores = self.examples[number].columns, self.probabilities(number)
         types = TypeGuess(self.types[number])
-        kept, expected = select(scores, columns.words, types.strength(strengths))
-        keep_structure(columns, kept, scores)
-        leave_out(columns, kept, scores, types)
+        kept, expected, _ = choose_blocks(columns, scores, types.strength(strengths), types)
         return kept, expected
 
 

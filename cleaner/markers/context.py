@@ -142,7 +142,7 @@ def _ambiguous_needs_evidence(scene: Scene, index: int, match: Match) -> bool | 
     else:
         beside = [scene.found.get(scene.beside(index, step) or 0) for step in (-1, 1)]
         evident = any(other is not None and not other.ambiguous for other in beside)
-        evident |= scene.kinds[index] == "button" and scene.repeated(index)
+        evident |= scene.acts(index) and scene.repeated(index)
         evident |= match.kind == "comments" and _COUNT.search(scene.texts[index]) is not None
     places = places_of(scene.matcher, match)
     proved = {
@@ -161,10 +161,13 @@ def _the_repeated_are_markers(scene: Scene, index: int, _match: Match) -> bool |
 
 
 def _nudges_need_prose_around(scene: Scene, index: int, match: Match) -> bool | None:
-    """In running text a "Subscribe" interrupts, as a button it acts; else it may belong."""
+    """In running text a "Subscribe" interrupts, as a button it acts; else it may belong.
+
+    So does a "More" that is a link, of which there are several.
+    """
     if match.kind in ("ad", "continue"):
         return None
-    if scene.kinds[index] == "button":
+    if scene.kinds[index] == "button" or (match.ambiguous and scene.acts(index)):
         return True
     if match.where == "sentence":
         before = scene.beside(index, -1)

@@ -170,6 +170,11 @@ class Scene:
         after = self.beside(index, 1)
         return after is None or self.kinds[after] == "heading"
 
+    def acts(self, index: int) -> bool:
+        """Tell a button, or a text that is a link and heads nothing."""
+        is_link = self.links is not None and self.links(index)
+        return is_link or self.kinds[index] == "button"
+
     def repeated(self, index: int) -> bool:
         return self.repeats[key(self.texts[index])] > 1
 

@@ -14,6 +14,7 @@ from cleaner.content.choice import Choice
 from cleaner.content.copies import drop_copies, find_copies
 from cleaner.content.guess import TypeGuess
 from cleaner.content.leave_out import (
+    drop_beside,
     drop_boxes,
     drop_last_heading,
     drop_replies,
@@ -83,6 +84,13 @@ def test_a_refrain_stays() -> None:
     refrain = f"<p>{LINE}</p><p>{LINE[::-1]}</p>"
     assert dropped(f"<div>{refrain}<p>A verse.</p>{refrain}</div>") == "....."
     assert dropped(f"<div>{refrain}<p>A verse.</p></div><div>{refrain}</div>") == "...xx"
+
+
+def test_a_list_that_tells_something_new_is_no_second_version() -> None:
+    plan = f"<ul><li>{LINE}</li><li>Oil for a year</li>{{}}</ul>"
+    assert dropped(f"<div>{plan.format('')}</div>" * 2) == "..xx"
+    assert dropped(f"<div>{plan.format('')}</div><div>{plan.format('<li>A wick')}</div>") == "....."
+    assert dropped(f"<div><p>{LINE}</p><p>A</p></div><div><p>{LINE}</p><p>A</p></div>") == "..xx"
 
 
 def test_a_quote_of_one_block_stays() -> None:
@@ -193,6 +201,52 @@ def test_if_no_block_is_likely_to_be_main_content_none_is_kept(best: float, left
     assert set(named.values()) == (set() if left else {"no main content on the page"})
 
 
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        ("<noscript>You need to enable JavaScript to run this app.</noscript>", False),
+        ("<noscript><p>JavaScript を有効にしてください。</p></noscript>", False),
+        ("<p>You need to enable JavaScript to run this app.</p>", True),
+        (f"<noscript><p>{LINE}</p></noscript>", True),
+        ("<ul hidden><li id=a11y-refresh-page-message>Choosing here loads the page.</ul>", False),
+        ("<ul hidden><li id=refresh-page-message>Choosing here loads the page.</ul>", True),
+    ],
+)
+def test_what_only_asks_for_scripts_or_tells_of_links_is_no_text(page: str, *, kept: bool) -> None:
+    assert bool(Cleaner().clean(page).text) == kept
+
+
+@pytest.mark.parametrize(
+    ("box", "kind", "chance", "gone"),
+    [
+        ("nav", "article", 0.9, True),
+        ("nav class=folded", "article", 0.9, False),
+        ("aside", "forum", 0.6, True),
+        ("aside", "forum", 0.8, False),
+        ("aside", "article", 0.6, False),
+        ("div", "forum", 0.6, False),
+        ("div class=lamp__modal--wide", "article", 0.6, True),
+        ("div class='modal fade'", "article", 0.8, False),
+        ("div class=multimodal", "article", 0.6, False),
+        ("div role=dialog", "article", 0.6, True),
+        ("select", "article", 0.6, True),
+    ],
+)
+def test_what_is_beside_the_text_or_over_it_goes(
+    box: str, kind: str, chance: float, *, gone: bool
+) -> None:
+    types = TypeGuess(np.eye(len(PAGE_TYPES))[PAGE_TYPES.index(kind)])
+    name = "Ada, the keeper" if box != "nav" else "<a href=/a>Ada, the keeper</a>"
+    name = f"<option>{name}" if box == "select" else f"<p>{name}</p>"
+    side = f"<{box}>{name}</{box.split(maxsplit=1)[0]}>"
+    shown = f"<body class=shows-modal>{side}<p>{LINE}</p>"
+    for page, rows in ((shown, [0] if gone else []), (side, [])):
+        columns = read_columns(segment(parse(page).root), nameless)
+        assert columns is not None
+        kept = np.ones(len(columns.texts), dtype=bool)
+        assert list(drop_beside(choice_of(columns, kept, types, chance))) == rows
+
+
 def test_an_empty_document_of_a_page_with_text_says_so() -> None:
     document = Cleaner().clean("<div class=ad-slot><p>Annonse</p></div>")
     assert document.text == ""
@@ -231,6 +285,11 @@ def test_an_infobox_that_is_most_of_the_page_or_only_called_like_one_stays() -> 
         ("class='smalltext modified'", [0]),
         ("class=message-lastEdit", [0]),
         ("itemprop=interactionStatistic", [0]),
+        ("class='onebox allowlistedgeneric'", [0]),
+        ("class='up-sells upsells products'", [0]),
+        ("class='block crosssell'", [0]),
+        ("id=a11y-new-window-message", [0]),
+        ("class=best-sells", []),
         ("class=smalltext", []),
         ("class=navboxes", []),
         ("class='timeline-item comment'", []),

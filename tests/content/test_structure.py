@@ -18,6 +18,7 @@ from cleaner.content.structure import (
     HEADING,
     INSIDE,
     LEAD,
+    LIKELY_IN_MANUALS,
     QUOTED,
     STANDFIRST,
     TABLE,
@@ -30,13 +31,15 @@ from cleaner.segment import segment
 PROSE = "The keeper counts the ships that pass at night, and writes them down in a book."
 
 
-def brought_back(page: str, kept: str, scores: list[float] | None = None) -> dict[int, str]:
+def brought_back(
+    page: str, kept: str, scores: list[float] | None = None, likely: float = 0.5
+) -> dict[int, str]:
     """Return what the rules keep beside the blocks marked x in `kept`."""
     columns = read_columns(segment(parse(page).root), nameless)
     assert columns is not None
     assert len(columns.texts) == len(kept)
     chosen = np.array([mark == "x" for mark in kept])
-    named = keep_structure(columns, chosen, np.array(scores or [0.45] * len(kept)))
+    named = keep_structure(columns, chosen, np.array(scores or [0.45] * len(kept)), likely)
     assert all(chosen[row] for row in named)
     return named
 
@@ -64,6 +67,16 @@ def test_a_line_with_an_hour_or_a_year_is_no_standfirst_unless_it_is_a_sentence(
 ) -> None:
     page = f"<h1>Light</h1><p>{line}</p><p>Share</p><div><p>{PROSE} Then he sleeps.</p></div>"
     assert brought_back(page, "...x", [0.1, 0.45, 0.45, 0.9]) == found
+
+
+@pytest.mark.parametrize(
+    "box",
+    ["<figcaption>{}</figcaption>", "<ul><li>{}</ul>", "<aside>{}</aside>", "<nav>{}</nav>",
+     "<div class=wp-caption-text>{}</div>", "<form>{}</form>", "<button>{}</button>"],
+)  # fmt: skip
+def test_captions_items_and_boxes_are_no_standfirst(box: str) -> None:
+    page = f"<h1>Light</h1>{box.format(f'<p>{PROSE}</p>')}<div><p>{PROSE} Then he sleeps.</p></div>"
+    assert brought_back(page, "..x", [0.1, 0.45, 0.9]) == {}
 
 
 def test_a_class_without_end_names_no_title_of_a_callout() -> None:
@@ -320,6 +333,17 @@ def test_a_list_of_links_that_only_follows_kept_text_is_kept_if_it_is_announced(
     assert brought_back(page.replace(".</p><ul>", ":</p><ul>"), "x...") == {1: AMONG, 2: AMONG}
 
 
+def test_a_list_may_be_wrapped_as_page_builders_do() -> None:
+    wrapped = "<div><div>{}</div></div>"
+    items = "<ul><li>Oil</li><li>Wick</li></ul>"
+    story = wrapped.format(f"<p>{PROSE}</p>")
+    page = f"<main>{story}{wrapped.format(items)}{story}</main>"
+    assert brought_back(page, "x..x", [0.9, 0.15, 0.15, 0.9]) == {1: AMONG, 2: AMONG}
+    assert brought_back(page, "x...", [0.9, 0.45, 0.45, 0.9]) == {}
+    side = page.replace(f"{items}</div></div>", f"{items}</div><p>Menu</p></div>")
+    assert brought_back(side, "x...x", [0.9, 0.15, 0.15, 0.1, 0.9]) == {}
+
+
 def test_a_list_or_data_table_that_follows_kept_text_is_kept_a_quote_is_not() -> None:
     page = f"<div><p>{PROSE}</p><ul><li>Oil</li><li>Wick</li></ul></div><p>{PROSE} He sleeps.</p>"
     assert brought_back(page, "x...") == {1: AMONG, 2: AMONG}
@@ -342,6 +366,18 @@ def test_blocks_of_one_kind_are_kept_once_half_of_them_are() -> None:
     assert brought_back(seven, "xxxx....") == {}
 
 
+def test_a_manual_is_read_without_gaps_but_for_links() -> None:
+    page = f"<div><p>{PROSE}</p></div><p>Oil</p><div><p>{PROSE}</p></div>"
+    manual = LIKELY_IN_MANUALS
+    assert brought_back(page, "x.x", [0.9, 0.3, 0.9]) == {}
+    assert brought_back(page, "x.x", [0.9, 0.3, 0.9], manual) == {1: BETWEEN}
+    assert brought_back(page, "x.x", [0.9, 0.2, 0.9], manual) == {}
+    assert (
+        brought_back(page.replace("Oil", "<a href=/o>Oil</a>"), "x.x", [0.9, 0.3, 0.9], manual)
+        == {}
+    )
+
+
 def test_cells_of_a_layout_without_a_class_are_of_no_kind() -> None:
     cells = "".join(f"<table><tr><td>Lamp {number}</table>" for number in range(8))
     assert brought_back(cells, "xxxx....") == {}
@@ -357,7 +393,7 @@ def test_a_first_heading_above_kept_text_is_kept_unless_the_page_is_titled_so() 
     assert brought_back(page.replace("<p>", "<p>Share</p><p>"), "..x") == {}
 
 
-def test_a_list_in_a_box_of_its_own_between_kept_blocks_is_left_to_the_model() -> None:
+def test_a_list_in_a_box_beside_the_text_between_kept_blocks_is_left_to_the_model() -> None:
     box = "<aside><div><div><ul><li>Oil</li><li>Wick</li></ul></div></div></aside>"
     page = f"<div><p>{PROSE}</p></div>{box}<div><p>{PROSE} He sleeps.</p></div>"
     assert brought_back(page, "x..x") == {}

@@ -249,6 +249,14 @@ def test_a_heading_with_nothing_below_but_such_a_sentence_goes_with_it():
     ) == [2]
 
 
+def test_a_word_that_leads_on_from_each_of_several_cards_goes():
+    cards = ["Svarte natta", "Les mer", "Blå morgen", "Les mer"]
+    assert removed(cards, "paragraph", links={1, 3}.__contains__, language="no") == [1, 3]
+    assert removed(cards, "paragraph", links={1}.__contains__, language="no") == [1]
+    assert removed(cards[:2], "paragraph", links={1}.__contains__, language="no") == []
+    assert removed(cards, "paragraph", language="no") == []
+
+
 def test_a_nudge_on_a_button_goes_wherever_it_stands():
     assert removed(["10:11", "Del artikkelen", "10:15"], ["paragraph", "button", "paragraph"]) == [
         1

@@ -90,6 +90,7 @@ STRUCTURES = st.sampled_from([
     "<p>j",
     "<figcaption>What it shows.</figcaption>", "<figure>", "</figure>",
     "<table><tr><td>k<td>l<tr><td>m<td>n</table>", "<div>", "</div>",
+    "<aside>", "</aside>",
     "<p class=o>p", "<a href=q>r</a>", "<summary>s</summary>", "<math><mi>t</mi></math>",
     "<blockquote><p>Said twice, as it was told, and once more for those.<p>u</blockquote>",
 ])  # fmt: skip
@@ -104,7 +105,8 @@ def test_structure_is_kept_alike(parts, random):
     kept = np.array([random.random() < 0.6 for _ in range(count)])
     scores = np.array([random.choice((0.01, 0.2, 0.4, 0.9)) for _ in range(count)])
     ours, twins = kept.copy(), kept.copy()
-    named = structure.keep_in_python(columns, ours, scores)
+    likely = random.choice((0.25, 0.5))
+    named = structure.keep_in_python(columns, ours, scores, likely)
     twin = compiled("cleaner.content._structure").keep_structure
-    assert twin(columns, twins, scores) == named
+    assert twin(columns, twins, scores, likely) == named
     assert np.array_equal(ours, twins)
