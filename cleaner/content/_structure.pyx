@@ -34,7 +34,7 @@ cdef double INSIDE = twin._INSIDE, FIRST = twin._FIRST, IN_FIGURE = twin._IN_FIG
 cdef double ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE, ALIKE = twin._ALIKE
 cdef double AFTER = twin._AFTER, LIKELY = twin._LIKELY, SHARE = twin._SHARE, BESIDE = twin._BESIDE
 cdef double NEVER = twin._NEVER, SHORT = twin._SHORT
-cdef Py_ssize_t MARK = twin._MARK, SIGN = telling.SIGN, KIND = twin._KIND, NEAR = twin._NEAR
+cdef Py_ssize_t FORMULAS = twin._FORMULAS, MARK = twin._MARK, SIGN = telling.SIGN, KIND = twin._KIND, NEAR = twin._NEAR
 cdef Py_ssize_t APART = twin._APART, FAR = twin._FAR, DEEP = twin._DEEP
 
 
@@ -326,7 +326,7 @@ cdef class _Page:
                 last = -1
 
     def figures(self):
-        cdef Py_ssize_t row, node, nodes = self.parent.shape[0]
+        cdef Py_ssize_t row, before, node, nodes = self.parent.shape[0]
         cdef int64_t[::1] table = self.innermost(TABLE)
         if table is None:
             return
@@ -339,7 +339,12 @@ cdef class _Page:
                 sums[1, node] += self.words[row]
         for row in range(1, self.blocks):
             node = table[row]
-            if node < 0 or node == table[row - 1] or not self.kept[row - 1]:
+            if node < 0 or node == table[row - 1]:
+                continue
+            before = row - 1
+            while before >= 0 and not self.kept[before] and self.is_in(before, 4, CAPTION):
+                before -= 1
+            if not self.is_kept(before):
                 continue
             if self.parent[node] >= 0 and self.tag[self.parent[node]] == FIGURE:
                 if sums[0, node] >= IN_FIGURE * sums[1, node] and self.is_data(node):
@@ -405,14 +410,26 @@ cdef class _Page:
             if self.is_caption(row):
                 figure = self.innermost(FIGURE)
                 break
-        if figure is None:
+        else:
             return
         self.count_cells()
-        self.keep_mostly(figure, 0)
+        if figure is not None:
+            self.keep_mostly(figure, 0)
         for row in range(self.blocks):
-            self.found[row] = (
-                self.found[row] and self.is_caption(row) and self.cells[3, figure[row]] > 0
-            )
+            if self.is_caption(row):
+                self.found[row] = (
+                    (self.found[row] and self.cells[3, figure[row]] > 0)
+                    or (self.is_among_kept(row) and telling.is_numbered(self.texts[row]))
+                )
+            else:
+                self.found[row] = False
+
+    cdef bint is_among_kept(self, Py_ssize_t row) noexcept:
+        """Tell a row that kept ones stand near on both sides."""
+        cdef Py_ssize_t step, sides = 0
+        for step in range(1, APART + 1):
+            sides |= self.is_kept(row - step) | 2 * self.is_kept(row + step)
+        return sides == 3
 
     cdef bint is_caption(self, Py_ssize_t row) noexcept:
         return not self.kept[row] and self.scores[row] >= LEAST and self.is_in(row, 4, CAPTION)
@@ -428,11 +445,17 @@ cdef class _Page:
                 self.found[row] = False
 
     def formulas(self):
-        cdef Py_ssize_t row
-        for row in range(1, self.blocks - 1):
-            if self.kept[row - 1] and not self.kept[row] and self.kept[row + 1]:
-                if self.scores[row] >= AMONG:
-                    self.found[row] = telling.holds_formula(self.columns, row)
+        cdef Py_ssize_t row, at, last = -1
+        for row in range(self.blocks):
+            if not self.kept[row]:
+                if self.scores[row] < LEAST:
+                    last = -1
+                continue
+            if last >= 0 and 1 < row - last <= FORMULAS + 1:
+                if telling.is_formula(self.columns, range(last + 1, row)):
+                    for at in range(last + 1, row):
+                        self.found[at] = True
+            last = row
 
     def leads(self):
         cdef Py_ssize_t row

@@ -10,19 +10,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.content import telling
 from cleaner.content.groups import group
 from cleaner.content.headings import LEAST, SUBHEADINGS, may_head
 from cleaner.content.nodes import TAGS, tag_table
-from cleaner.content.telling import (
-    heads_callout,
-    holds_formula,
-    is_bare_cell,
-    is_byline,
-    is_line_of_code,
-    is_lone_code,
-    is_sign,
-    repeats_title,
-)
 from cleaner.twins import compiled
 
 __all__ = [
@@ -61,6 +52,8 @@ _LIKELY = 0.5
 """Blocks that are all at least so likely are kept where they part kept text."""
 _SHORT = 12
 """Words that the line has at the most which tells whose words a quote has."""
+_FORMULAS = 3
+"""Blocks of a formula and its number at the most."""
 _MARK = 2
 """Characters of a mark before an answer at the most: "A:"."""
 _KIND, _SHARE = 8, 0.5
@@ -88,7 +81,7 @@ def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, s
         named.update(dict.fromkeys(rows.tolist(), reason))
     headings = _inside(page, 3, SUBHEADINGS)
     for row in np.flatnonzero(~kept[:-1] & (scores[:-1] >= LEAST[0]))[::-1].tolist():
-        heads = headings[row] or heads_callout(page, row)
+        heads = headings[row] or telling.heads_callout(page, row)
         if heads and _is_above_kept(page, kept, row) and may_head(page, row, scores[row]):
             kept[row] = True
             named[row] = HEADING
@@ -141,31 +134,47 @@ def _is_mostly_kept(page: PageColumns, kept: Kept, nodes: Rows, share: float = 0
 
 
 def _formulas(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the blocks with formulas between two kept blocks."""
-    found = np.flatnonzero(kept[:-2] & ~kept[1:-1] & kept[2:] & (scores[1:-1] >= _AMONG)) + 1
-    return found[[holds_formula(page, row) for row in found.tolist()]]
+    """Return the blocks between two kept ones that are formulas and their numbers."""
+    rows = np.flatnonzero(kept)
+    gaps = np.diff(rows)
+    found: list[int] = []
+    for place in np.flatnonzero((gaps > 1) & (gaps <= _FORMULAS + 1)).tolist():
+        run = range(int(rows[place]) + 1, int(rows[place + 1]))
+        if scores[run.start : run.stop].min() >= _LEAST and telling.is_formula(page, run):
+            found.extend(run)
+    return np.array(found, dtype=np.intp)
 
 
 def _figures(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the cells of data tables in figures that follow kept text directly."""
+    """Return the cells of data tables in figures that follow kept text, or captions after it."""
     table = _innermost(page, "table")
     first = np.flatnonzero(np.diff(table, prepend=-1) != 0)
     node = table[first]
     good = (page.tag[page.parent[node]] == TAGS["figure"]) & (node >= 0) & _is_data(page, node)
     likely = np.bincount(table + 1, weights=scores * page.words)[node + 1]
     size = np.bincount(table + 1, weights=page.words)[node + 1]
-    good &= (first > 0) & kept[first - 1] & (likely >= _IN_FIGURE * size)
+    told = np.where(_inside(page, 4, _CAPTIONS) & ~kept, -1, np.arange(len(kept)))
+    before = np.append(-1, np.maximum.accumulate(told))[first]
+    good &= (before >= 0) & kept[before] & (likely >= _IN_FIGURE * size)
     return np.flatnonzero(np.isin(table, node[good]) & ~kept)
 
 
 def _captions(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the captions of figures with a table of which something is kept."""
+    """Return the captions of figures with a table of which something is kept, and numbered ones.
+
+    A text refers to those by their number.
+    """
     caption = ~kept & (scores >= _LEAST) & _inside(page, 4, _CAPTIONS)
     if not caption.any():
         return _NONE
     figure = _innermost(page, "figure")
     holds = page.count_tags("table")[0][figure] > 0
-    return np.flatnonzero(caption & holds & _is_mostly_kept(page, kept, figure, 0))
+    good = caption & holds & _is_mostly_kept(page, kept, figure, 0)
+    none = np.zeros_like(kept)
+    among = _reaches(kept, none)[1] & _reaches(kept[::-1], none)[1][::-1]
+    for row in np.flatnonzero(caption & ~good & among).tolist():
+        good[row] = telling.is_numbered(page.texts[row])
+    return np.flatnonzero(good)
 
 
 def _is_data(page: PageColumns, table: Rows) -> Kept:
@@ -188,7 +197,7 @@ def _standfirsts(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     between = slice(top + 1, top + 1 + int(after[0]))
     found = prose[between] & (scores[between] >= _FIRST)
     rows = np.flatnonzero(found) + between.start
-    return rows[[not is_byline(page.texts[row]) for row in rows.tolist()]]
+    return rows[[not telling.is_byline(page.texts[row]) for row in rows.tolist()]]
 
 
 def _code(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
@@ -205,10 +214,10 @@ def _code(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     code = inside & ~kept & (scores >= _AMONG)
     others = ~inside & ~kept & (scores >= _AMONG)
     for row in np.flatnonzero(others & beside).tolist():
-        code[row] = is_lone_code(page, row)
+        code[row] = telling.is_lone_code(page, row)
     if "code" in page.layout.tags:
         for row in np.flatnonzero(others & ~beside & (page.links == 0)).tolist():
-            code[row] = is_line_of_code(page, row)
+            code[row] = telling.is_line_of_code(page, row)
     run = np.cumsum(np.diff(code, prepend=False))
     above, near_above = _reaches(kept, inside)
     below, near_below = (side[::-1] for side in _reaches(kept[::-1], inside[::-1]))
@@ -259,7 +268,7 @@ def _alike(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     good = (count >= _KIND) & (share >= _SHARE)
     found = good[kind] & ~kept & (scores >= _ALIKE)
     laid = np.flatnonzero(found & ~_is_data(page, _innermost(page, "table")))
-    found[laid] = [not is_bare_cell(page, row) for row in laid.tolist()]
+    found[laid] = [not telling.is_bare_cell(page, row) for row in laid.tolist()]
     return np.flatnonzero(found)
 
 
@@ -271,7 +280,7 @@ def _between(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     found = scores >= _LIKELY
     likely = kept | found | _inside(page, 2, _CAPTIONS)
     for row in np.flatnonzero(~likely).tolist():
-        likely[row] = is_sign(page.texts[row])
+        likely[row] = telling.is_sign(page.texts[row])
 
     def reached(kept: Kept, likely: Kept) -> Kept:
         rows = np.arange(len(kept))
@@ -288,7 +297,7 @@ def _titles(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     One that repeats the title of the page is left to the model: the metadata says it.
     """
     found = _inside(page, 1, _TOP)[:-1] & kept[1:] & ~kept[:-1] & (scores[:-1] >= _TITLE)
-    rows = [row for row in np.flatnonzero(found).tolist() if not repeats_title(page, row)]
+    rows = [row for row in np.flatnonzero(found).tolist() if not telling.repeats_title(page, row)]
     return np.array(rows, dtype=np.intp)
 
 

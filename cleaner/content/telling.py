@@ -23,11 +23,17 @@ _CALLOUT_TITLES = re.compile(
 _CODES = frozenset(("code",))
 _FORMULAS = frozenset(("annotation", "math", "mjx-container", "script"))
 """Elements that carry a formula; of scripts, none but those of formulas is in a layout."""
+_SHOWN = ("$$", "\\[", "\\begin{")
+_LONGEST_NUMBER = 8  # characters
+_NUMBERED = re.compile(
+    r"[^\W\d]{1,12}[.:]?\s?\d{1,3}(?:[.-]\d{1,3})*[a-z]?(?:\s?[.:：)—–]|$)|[图圖図表]\s?[\d.-]{1,6}\s"
+)
 _TIMES = frozenset(("time", "relative-time"))
 _LONGEST_BYLINE = 120  # characters
 _DATED = re.compile(r"\d[:.]\d\d(?!\d)|\d{4}")
 _DATE_AT_END = re.compile(r"\d[.]\s?\d{1,4}[.]$")
 _ENDS = tuple(".!?…。！？।؟։\"'”’»)）」")  # of a sentence, quoted perhaps
+_PERMALINKS = " ¶#§\u200b🔗"
 SIGN = 4
 """An icon that is a character, with what varies it, has less than so many."""
 
@@ -66,9 +72,28 @@ def is_line_of_code(page: PageColumns, row: int) -> bool:
     )
 
 
-def holds_formula(page: PageColumns, row: int) -> bool:
-    """Tell a block with a formula in it."""
-    return any(inside for _, inside in _pieces(page, row, _FORMULAS))
+def is_formula(page: PageColumns, run: range) -> bool:
+    """Tell blocks of which each is a formula, or the number of one beside it."""
+    told = [_holds_formula(page, row) for row in run]
+    return any(told) and all(
+        formula or len(page.texts[row]) <= _LONGEST_NUMBER
+        for row, formula in zip(run, told, strict=True)
+    )
+
+
+def _holds_formula(page: PageColumns, row: int) -> bool:
+    """Tell a block with a formula in it, or that is LaTeX on display."""
+    text = page.texts[row]
+    return text.startswith(_SHOWN) or any(inside for _, inside in _pieces(page, row, _FORMULAS))
+
+
+def is_numbered(caption: str) -> bool:
+    """Tell a caption that begins with a name and a number, by which the text refers to it.
+
+    >>> is_numbered("Fig. 3.1: Late tides"), is_numbered("The quay in 1926. Photo: A. Holm")
+    (True, False)
+    """
+    return _NUMBERED.match(caption) is not None
 
 
 def tells_time(page: PageColumns, row: int) -> bool:
@@ -108,5 +133,5 @@ def is_byline(text: str) -> bool:
 
 
 def repeats_title(page: PageColumns, row: int) -> bool:
-    """Tell a block whose text stands in the title of the page."""
-    return page.texts[row].casefold() in page.layout.title.casefold()
+    """Tell a block whose text, but for the sign of a link, stands in the title of the page."""
+    return page.texts[row].rstrip(_PERMALINKS).casefold() in page.layout.title.casefold()

@@ -190,9 +190,10 @@ def _hinted(
 ) -> list[str]:
     """The names in the first element near the title that has names of at least so many words.
 
-    Those of its like beside it are given too.
+    Those of its like beside it are given too. What holds the title is the page.
     """
     near = hints if anywhere else [h for h in hints if -40 <= h.place - page.anchor <= 250]
+    near = [hint for hint in near if hint.element not in page.around]
     for index, hint in enumerate(near[:20]):
         if hint.name == "rel-author" or not aside(hint.element, page.around):
             names = _names_inside(hint, least=least)

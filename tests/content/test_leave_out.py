@@ -314,6 +314,7 @@ def test_a_last_heading_of_what_is_left_out_goes(page: str, kept: str, left: str
     ("page", "kept", "left"),
     [
         (f"<h1>Light</h1><p>{LINE}</p>", "xx", ".x"),
+        (f"<h1>Light<a href=#light>¶</a></h1><p>{LINE}</p>", "xx", ".x"),
         (f"<p>Menu</p><h1>LIGHT</h1><p>{LINE}</p>", ".xx", "..x"),
         (f"<p>{LINE}</p><h1>Light</h1><p>{LINE}</p>", "xxx", "xxx"),
         (f"<h1>Light</h1><p>{LINE}</p>", ".x", ".x"),

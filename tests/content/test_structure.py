@@ -259,6 +259,11 @@ def test_a_formula_between_kept_blocks_is_kept() -> None:
     assert brought_back(page, "x.x") == {1: FORMULA}
     assert brought_back(page, "x..") == {}
     assert brought_back(page.replace("math", "em"), "x.x") == {}
+    assert brought_back(page.replace("<mi>E</mi></math>", "</math>$$E$$<p>(1)</p>"), "x..x") == {
+        1: FORMULA,
+        2: FORMULA,
+    }
+    assert brought_back(page.replace("</div>", "<p>as it seems</p></div>"), "x..x") == {}
 
 
 def test_links_that_are_surely_no_text_stay_out_of_a_kept_list() -> None:
@@ -386,6 +391,26 @@ def test_a_data_table_in_a_figure_is_kept_after_kept_text() -> None:
     assert brought_back(page, "x....", [0.9] + [0.04] * 4) == {}
     assert brought_back(page.replace("figure", "section"), "x....", [0.9] + [0.06] * 4) == {}
     assert brought_back(f"<p>{PROSE}</p>{page}", "x.....", [0.9] + [0.06] * 5) == {}
+    told = page.replace("<table>", "<figcaption>Oil</figcaption><table>")
+    assert FIGURE in brought_back(told, "x.....", [0.9] + [0.06] * 5).values()
+
+
+@pytest.mark.parametrize(
+    ("caption", "found"),
+    [
+        ("Figure 2: Oil in May", {1: CAPTION}),
+        ("Abb. 3.1", {1: CAPTION}),
+        ("図1 油", {1: CAPTION}),
+        ("Oil in May 1926", {}),
+        ("Ada5 | Pier Images", {}),
+    ],
+)
+def test_a_caption_with_a_number_is_kept_between_kept_blocks(
+    caption: str, found: dict[int, str]
+) -> None:
+    page = f"<p>{PROSE}</p><figure><figcaption>{caption}</figcaption></figure><p>{PROSE} So.</p>"
+    assert brought_back(page, "x.x") == found
+    assert brought_back(page, "x..") == {}
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,11 @@ def test_an_element_may_be_named_for_the_author_in_another_language(called):
     assert metadata("", f'{HEADING}<p class="autorotate">Ada Holm</p>').authors == ()
 
 
+def test_what_holds_the_title_names_no_author():
+    body = "<article class='one-author'><h1>Ada Holm in Vik</h1><p>The lamp is lit at dusk.</p>"
+    assert metadata("", f"{body}</article>").authors == ()
+
+
 def test_an_author_link_to_a_login_is_no_author():
     assert metadata("", f'{HEADING}<a href="/users/login">Sign Ada In</a>').authors == ()
 
