@@ -322,6 +322,7 @@ cdef class _Page:
                 self.scores[row] >= LIKELY
                 or self.is_in(row, 2, CAPTION)
                 or (len(<str> self.texts[row]) < SIGN and telling.is_sign(self.texts[row]))
+                or (last >= 0 and telling.heads_callout(self.columns, row))
             ):
                 last = -1
 
@@ -407,22 +408,20 @@ cdef class _Page:
         cdef Py_ssize_t row
         cdef int64_t[::1] figure = None
         for row in range(self.blocks):
-            if self.is_caption(row):
+            if self.is_in(row, 4, CAPTION) and not self.kept[row]:
                 figure = self.innermost(FIGURE)
                 break
-        else:
-            return
-        self.count_cells()
         if figure is not None:
+            self.count_cells()
             self.keep_mostly(figure, 0)
         for row in range(self.blocks):
-            if self.is_caption(row):
-                self.found[row] = (
-                    (self.found[row] and self.cells[3, figure[row]] > 0)
-                    or (self.is_among_kept(row) and telling.is_numbered(self.texts[row]))
-                )
-            else:
+            if self.kept[row] or self.scores[row] < LEAST:
                 self.found[row] = False
+                continue
+            if self.found[row]:
+                self.found[row] = self.is_in(row, 4, CAPTION) and self.cells[3, figure[row]] > 0
+            if not self.found[row] and self.is_among_kept(row):
+                self.found[row] = telling.is_numbered_caption(self.columns, row)
 
     cdef bint is_among_kept(self, Py_ssize_t row) noexcept:
         """Tell a row that kept ones stand near on both sides."""
@@ -430,9 +429,6 @@ cdef class _Page:
         for step in range(1, APART + 1):
             sides |= self.is_kept(row - step) | 2 * self.is_kept(row + step)
         return sides == 3
-
-    cdef bint is_caption(self, Py_ssize_t row) noexcept:
-        return not self.kept[row] and self.scores[row] >= LEAST and self.is_in(row, 4, CAPTION)
 
     def quotes(self):
         cdef Py_ssize_t row
@@ -466,9 +462,11 @@ cdef class _Page:
 
     def titles(self):
         cdef Py_ssize_t row
+        cdef bint below = False
         for row in range(self.blocks - 1):
-            if self.kept[row + 1] and not self.kept[row] and self.scores[row] >= TITLE:
-                if self.is_in(row, 1, TOP):
+            below = below or self.kept[row]
+            if self.kept[row + 1] and not self.kept[row] and self.is_in(row, 1, TOP):
+                if self.scores[row] >= (HEADS if below and self.links[row] == 0 else TITLE):
                     self.found[row] = not telling.repeats_title(self.columns, row)
 
     cdef headings(self):
@@ -476,7 +474,11 @@ cdef class _Page:
         cdef bint heads
         for row in range(self.blocks - 2, -1, -1):
             heads = self.kept[row + 1] or (
-                self.is_kept(row + 2) and len(<str> self.texts[row + 1]) <= MARK
+                self.is_kept(row + 2)
+                and (
+                    len(<str> self.texts[row + 1]) <= MARK
+                    or headings.is_permalink(self.columns, row + 1)
+                )
             )
             if heads and not self.kept[row] and self.scores[row] >= HEADS:
                 heads = self.is_in(row, 3, SUBHEADING) or telling.heads_callout(self.columns, row)

@@ -12,7 +12,7 @@ import numpy as np
 
 from cleaner.content import telling
 from cleaner.content.groups import group
-from cleaner.content.headings import LEAST, SUBHEADINGS, may_head
+from cleaner.content.headings import LEAST, SUBHEADINGS, is_permalink, may_head
 from cleaner.content.nodes import TAGS, tag_table
 from cleaner.twins import compiled
 
@@ -89,9 +89,9 @@ def keep_in_arrays(page: PageColumns, kept: Kept, scores: Scores) -> dict[int, s
 
 
 def _is_above_kept(page: PageColumns, kept: Kept, row: int) -> bool:
-    """Tell a row right above a kept one, or above the mark before it."""
-    is_marked = len(page.texts[row + 1]) <= _MARK and bool(kept[row + 2 : row + 3].any())
-    return bool(kept[row + 1]) or is_marked
+    """Tell a row right above a kept one, or above the mark or the link to the row before it."""
+    parts = len(page.texts[row + 1]) <= _MARK or is_permalink(page, row + 1)
+    return bool(kept[row + 1] or (parts and kept[row + 2 : row + 3].any()))
 
 
 def _inside(page: PageColumns, levels: int, tags: Kept) -> Kept:
@@ -160,20 +160,14 @@ def _figures(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 
 
 def _captions(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the captions of figures with a table of which something is kept, and numbered ones.
-
-    A text refers to those by their number.
-    """
-    caption = ~kept & (scores >= _LEAST) & _inside(page, 4, _CAPTIONS)
-    if not caption.any():
-        return _NONE
+    """Return the captions of figures with a kept table, and numbered ones among kept text."""
+    likely, none = ~kept & (scores >= _LEAST), np.zeros_like(kept)
     figure = _innermost(page, "figure")
-    holds = page.count_tags("table")[0][figure] > 0
-    good = caption & holds & _is_mostly_kept(page, kept, figure, 0)
-    none = np.zeros_like(kept)
+    good = likely & _inside(page, 4, _CAPTIONS) & (page.count_tags("table")[0][figure] > 0)
+    good &= _is_mostly_kept(page, kept, figure, 0)
     among = _reaches(kept, none)[1] & _reaches(kept[::-1], none)[1][::-1]
-    for row in np.flatnonzero(caption & ~good & among).tolist():
-        good[row] = telling.is_numbered(page.texts[row])
+    for row in np.flatnonzero(likely & ~good & among).tolist():
+        good[row] = telling.is_numbered_caption(page, row)
     return np.flatnonzero(good)
 
 
@@ -275,12 +269,12 @@ def _alike(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 def _between(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     """Return the likely blocks between two kept ones that nothing unlikely parts them from.
 
-    A caption parts nothing, nor does an icon by itself.
+    A caption parts nothing, nor does an icon by itself, nor the title of a boxed remark.
     """
     found = scores >= _LIKELY
     likely = kept | found | _inside(page, 2, _CAPTIONS)
     for row in np.flatnonzero(~likely).tolist():
-        likely[row] = telling.is_sign(page.texts[row])
+        likely[row] = telling.is_sign(page.texts[row]) or telling.heads_callout(page, row)
 
     def reached(kept: Kept, likely: Kept) -> Kept:
         rows = np.arange(len(kept))
@@ -292,11 +286,13 @@ def _between(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 
 
 def _titles(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
-    """Return the first headings that kept text follows.
+    """Return the first headings that kept text follows, less likely ones if it stands before too.
 
     One that repeats the title of the page is left to the model: the metadata says it.
     """
-    found = _inside(page, 1, _TOP)[:-1] & kept[1:] & ~kept[:-1] & (scores[:-1] >= _TITLE)
+    below = (np.cumsum(kept[:-1]) > 0) & (page.links[:-1] == 0)
+    least = np.where(below, LEAST[0], _TITLE)
+    found = _inside(page, 1, _TOP)[:-1] & kept[1:] & ~kept[:-1] & (scores[:-1] >= least)
     rows = [row for row in np.flatnonzero(found).tolist() if not telling.repeats_title(page, row)]
     return np.array(rows, dtype=np.intp)
 

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 _CALLOUT_TITLES = re.compile(
     r"(?:admonition|alert|aside|callout|custom-block|notice)\w{0,30}[-_]{0,2}(?:header|heading|title)"
     r"|\btitle\n.*-macro\b|\bexpand-control\b|(?<!codeHeader )\bpanelHeader\b"
-    r"|\bschema-faq-question\b|\b(?:elementor-tab|elementor-toggle)-title",
+    r"|\bschema-faq-question\b|\b(?:elementor-tab|elementor-toggle)-title|code-?block-?(?:title|caption)"
+    r"|\b(?:note|issue|topic)-title\b|\btabs__item\b|\bvp-code-group\b|\bsd-tab-label\b|\bsphinx-tabs-tab\b|\btablist-wrapper\b",
     re.IGNORECASE,
 )
-"""The classes by which themes name the title of a boxed remark, or of what folds out."""
+"""The classes by which themes name the title of a boxed remark, of what folds out, of code, and
+the tabs above code."""
 _CODES = frozenset(("code",))
 _FORMULAS = frozenset(("annotation", "math", "mjx-container", "script"))
 """Elements that carry a formula; of scripts, none but those of formulas is in a layout."""
@@ -87,13 +89,16 @@ def _holds_formula(page: PageColumns, row: int) -> bool:
     return text.startswith(_SHOWN) or any(inside for _, inside in _pieces(page, row, _FORMULAS))
 
 
-def is_numbered(caption: str) -> bool:
-    """Tell a caption that begins with a name and a number, by which the text refers to it.
-
-    >>> is_numbered("Fig. 3.1: Late tides"), is_numbered("The quay in 1926. Photo: A. Holm")
-    (True, False)
-    """
-    return _NUMBERED.match(caption) is not None
+def is_numbered_caption(page: PageColumns, row: int) -> bool:
+    """Tell a caption that begins with a name and a number, by which the text refers to it."""
+    if not _NUMBERED.match(page.texts[row]):
+        return False
+    tags, attributes = page.layout.tags, page.layout.attributes
+    around = [node for node in page.above[:4, row].tolist() if node >= 0]
+    return any(
+        tags[node] == "figcaption" or "caption" in attributes[node].get("class", "")
+        for node in around
+    )
 
 
 def tells_time(page: PageColumns, row: int) -> bool:

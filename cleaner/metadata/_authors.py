@@ -39,6 +39,7 @@ _AUTHOR_CLASS = re.compile(alternatives("author_class_alone"))
 _ACCOUNT_CLASS = re.compile(alternatives("account_class"))
 _DIGITS = re.compile(r"\d\d")
 _MARK = re.compile(r"\s?[|•·–—]\s?")  # between the day and the name
+_OF_PAPERS = ("citation_author", "citation_authors")  # A paper has no other byline.
 _WEAK = 0.5  # What is trusted less than this is no better than the name of the site.
 _MOST_BYLINES = 2  # More of them around one title are those of a list of works.
 
@@ -104,6 +105,7 @@ def _candidates(
     page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], page_type: str | None
 ) -> Iterator[tuple[list[str], str, float]]:
     """The places where authors are named, the most trusted first."""
+    yield from ((page.metas.get(name, []), "meta", 0.95) for name in _OF_PAPERS)
     bylines = list(find_bylines(near, page.primary_language or "und"))
     close = [
         text

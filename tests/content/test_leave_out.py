@@ -267,7 +267,7 @@ def test_signatures_below_the_posts_of_a_thread_are_dropped(
     assert list(named) == [row for row, mark in enumerate(left) if mark == "."]
 
 
-@pytest.mark.parametrize("name", ["wm-ipp-base", "templatePreheader", "templateFooter"])
+@pytest.mark.parametrize("name", ["wm-ipp-base", "templateFooter", "pg-boilerplate"])
 def test_what_a_service_puts_around_a_page_is_dropped(name: str) -> None:
     frame = f"<div id={name}><table><tr><td>{LINE}</table></div>"
     columns = read_columns(segment(parse(f"{frame}<p>{LINE}</p><p>{LINE}</p>").root), nameless)

@@ -196,6 +196,8 @@ def test_the_title_of_a_boxed_remark_is_kept_with_the_remark() -> None:
         "panelHeader",
         "elementor-tab-title",
         "schema-faq-question",
+        "codeBlockTitle_x1",
+        "tabs__item",
     ):
         page = f"<div><div class='{name}'><b>Oil</b></div><div><p>{PROSE}</p></div></div>"
         assert brought_back(page, ".x") == {0: HEADING}
@@ -411,6 +413,10 @@ def test_a_caption_with_a_number_is_kept_between_kept_blocks(
     page = f"<p>{PROSE}</p><figure><figcaption>{caption}</figcaption></figure><p>{PROSE} So.</p>"
     assert brought_back(page, "x.x") == found
     assert brought_back(page, "x..") == {}
+    told = "<div><p class=caption>"
+    page = page.replace("<figure><figcaption>", told).replace("</figcaption></figure>", "</div>")
+    assert brought_back(page, "x.x") == found
+    assert brought_back(page.replace("caption", "note"), "x.x") == {}
 
 
 @pytest.mark.parametrize(
@@ -435,6 +441,25 @@ def test_an_icon_between_likely_blocks_parts_nothing() -> None:
     page = f"<p>{PROSE}<p>💡<p>It was dark.<p>{PROSE}"
     assert brought_back(page, "x..x", [0.9, 0.1, 0.6, 0.9]) == {2: BETWEEN}
     assert brought_back(page.replace("💡", "Tip"), "x..x", [0.9, 0.1, 0.6, 0.9]) == {}
+
+
+def test_the_title_of_a_boxed_remark_parts_nothing() -> None:
+    page = f"<p>{PROSE}<div><p class=callout-title>Oil<p>It was dark.</div><p>{PROSE}"
+    found = brought_back(page, "x..x", [0.9, 0.2, 0.6, 0.9])
+    assert found == {1: HEADING, 2: BETWEEN}
+    assert brought_back(page.replace("callout-", ""), "x..x", [0.9, 0.2, 0.6, 0.9]) == {}
+
+
+def test_a_link_to_a_heading_does_not_part_it_from_its_text() -> None:
+    page = f"<div><h2 id=oil>Oil</h2><a href=#oil><span>Section “Oil”</span></a></div><p>{PROSE}"
+    assert brought_back(page, "..x") == {0: HEADING}
+    assert brought_back(page.replace("#oil", "/oil"), "..x") == {}
+
+
+def test_a_first_heading_below_kept_text_is_a_heading_as_any() -> None:
+    page = f"<p>{PROSE}<h1>Oil</h1><p>{PROSE}"
+    assert brought_back(page, "x.x", [0.9, 0.15, 0.9]) == {1: TITLE}
+    assert brought_back(page, "..x", [0.1, 0.15, 0.9]) == {}
 
 
 def test_the_title_of_an_aside_is_kept_with_its_text() -> None:

@@ -234,6 +234,13 @@ def test_a_label_beside_the_date_is_no_author(lang, line):
     assert metadata(head, named, lang=lang).authors == ("Ada Holm",)
 
 
+def test_the_authors_of_a_paper_are_those_that_its_head_cites():
+    head = "".join(
+        f'<meta name=citation_author content="{name}">' for name in ("Ada Holm", "Li Wei")
+    )
+    assert metadata(head, f"{HEADING}<p>by Ada Holm</p>").authors == ("Ada Holm", "Li Wei")
+
+
 @pytest.mark.parametrize("name", ["citation_author", "DC.creator"])
 def test_family_names_before_a_comma_go_last(name):
     given = ("Holm, Ada", "de Vries, Jo", "Ruiz Gil, Ana")
