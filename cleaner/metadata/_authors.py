@@ -74,6 +74,11 @@ def find_authors(
     return organisation if page_type == "article" else None
 
 
+def _is_full(name: str) -> bool:
+    """Tell a name of several words, or in a script that may do without spaces."""
+    return " " in name or not name.isascii()
+
+
 def _in_small_letters(
     names: tuple[str, ...], page: Page, nodes: Sequence[jsonld.Node]
 ) -> tuple[str, ...]:
@@ -105,7 +110,11 @@ def _candidates(
     page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], page_type: str | None
 ) -> Iterator[tuple[list[str], str, float]]:
     """The places where authors are named, the most trusted first."""
-    yield from ((page.metas.get(name, []), "meta", 0.95) for name in _OF_PAPERS)
+    yield (
+        [name for key in _OF_PAPERS for name in page.metas.get(key, []) if _is_full(name)],
+        "meta",
+        0.95,
+    )
     bylines = list(find_bylines(near, page.primary_language or "und"))
     close = [
         text
