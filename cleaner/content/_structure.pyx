@@ -354,23 +354,27 @@ cdef class _Page:
             node = table[row]
             self.found[row] = node >= 0 and good[node] and not self.kept[row]
 
-    cdef int keep_mostly(self, const int64_t[::1] nodes, double share=0.5) except -1:
+    cdef int keep_mostly(
+        self, const int64_t[::1] nodes, double share=0.5, bint counted=False
+    ) except -1:
         """Find the dropped rows whose node has more than this share of its words in kept rows."""
         cdef Py_ssize_t row
-        cdef double[:, ::1] words = self.words_in(nodes)
+        cdef double[:, ::1] words = self.words_in(nodes, counted)
         for row in range(self.blocks):
             self.found[row] = not self.kept[row] and is_most(words, nodes[row], share)
         return 0
 
-    cdef double[:, ::1] words_in(self, const int64_t[::1] nodes):
-        """Return the words of each of some nodes, and those in kept rows."""
+    cdef double[:, ::1] words_in(self, const int64_t[::1] nodes, bint counted=False):
+        """Return the words of each of some nodes, or its blocks, and those in kept rows."""
         cdef Py_ssize_t row, node
+        cdef double size
         cdef double[:, ::1] words = np.zeros((2, self.parent.shape[0]))
         for row in range(self.blocks):
             node = nodes[row]
             if node >= 0:
-                words[0, node] += self.words[row]
-                words[1, node] += self.words[row] * self.kept[row]
+                size = 1 if counted else self.words[row]
+                words[0, node] += size
+                words[1, node] += size * self.kept[row]
         return words
 
     def data_cells(self):
@@ -395,7 +399,7 @@ cdef class _Page:
         for row in range(self.blocks):
             beside[row] = beside[row] and self.scores[row] >= BESIDE
             self.kept[row] |= beside[row]
-        self.keep_mostly(table)
+        self.keep_mostly(table, 0.5, True)
         for row in range(self.blocks):
             self.kept[row] ^= beside[row]
             self.found[row] = (

@@ -11,6 +11,7 @@ import numpy as np
 from cleaner.content.choice import KEYS, Choice
 from cleaner.content.comments import ARTICLE, drop_comments
 from cleaner.content.copies import drop_copies
+from cleaner.content.headings import RANKS
 from cleaner.content.nodes import TAGS
 from cleaner.content.posts import FORUM
 from cleaner.content.telling import repeats_title
@@ -169,32 +170,22 @@ def drop_replies(choice: Choice) -> dict[int, str]:
     }
 
 
-def drop_headings(choice: Choice) -> dict[int, str]:
-    """Return the headings of which nothing is kept, although the page goes on below them."""
-    page, rows, chances = choice.page, choice.rows, choice.chances
+def drop_last_heading(choice: Choice) -> dict[int, str]:
+    """Return a heading with which the kept text ends, although the page goes on below it."""
+    page, rows = choice.page, choice.rows[-2:]
+    if len(rows) < 2:
+        return {}
+    before, last = rows
     doubted = _OF_ARTICLE if choice.types.argmax() == ARTICLE else _DOUBTED
-    dropped: dict[int, str] = {}
-    for before, row, after in zip([-1, *rows], rows, [*rows[1:], len(choice.kept)], strict=False):
-        if after == row + 1 or chances[row] >= _OF_ARTICLE or not (rank := _rank(page, row)):
-            continue
-        if after == len(choice.kept):
-            heads = before < 0 or _rank(page, before) > 0 or chances[row] >= doubted
-        else:  # what only shows is kept later
-            heads = not 0 < _rank(page, after) <= rank or _shows(page, row, after)
-        if not heads:
-            dropped[row] = _HEADS_NOTHING
-    return dropped
+    if last + 1 == len(choice.kept) or choice.chances[last] >= doubted:
+        return {}
+    if not _is_heading(page, last) or _is_heading(page, before):
+        return {}
+    return {last: _HEADS_NOTHING}
 
 
-def _rank(page: PageColumns, row: int) -> int:
-    """Return the rank of a heading below the first, 0 for any other block."""
-    around = page.around[:3, row]
-    return next((rank for rank in range(2, 7) if TAGS[f"h{rank}"] in around), 0)
-
-
-def _shows(page: PageColumns, row: int, after: int) -> bool:
-    """Tell whether blocks without a text, such as images, stand between two."""
-    return bool(page.rows[after] - page.rows[row] > after - row)
+def _is_heading(page: PageColumns, row: int) -> bool:
+    return bool(RANKS[page.around[:3, row]].any())
 
 
 _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
@@ -204,6 +195,6 @@ _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
     drop_boxes,
     drop_title,
     drop_replies,
-    drop_headings,
+    drop_last_heading,
 )
 """What is left out, one after the other: each tells which kept blocks go, and why."""

@@ -107,7 +107,7 @@ def _cells(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     table, line = _innermost(page, "table"), _innermost(page, "tr")
     line = np.where(line > table, line, -1)
     beside = (scores >= _BESIDE) & _is_mostly_kept(page, kept, line, 0)
-    found = _is_mostly_kept(page, kept | beside, table) | beside
+    found = _is_mostly_kept(page, kept | beside, table, sizes=np.ones_like(page.words)) | beside
     headed = table[_innermost(page, "th") > table]
     found &= (page.count_tags("table")[0, table] == 1) | np.isin(table, headed)
     return np.flatnonzero(_is_data(page, table) & found & ~kept)
@@ -126,10 +126,13 @@ def _innermost(page: PageColumns, tag: str) -> Rows:
     return np.where(found.any(0), page.above[found.argmax(0), np.arange(found.shape[1])], -1)
 
 
-def _is_mostly_kept(page: PageColumns, kept: Kept, nodes: Rows, share: float = 0.5) -> Kept:
+def _is_mostly_kept(
+    page: PageColumns, kept: Kept, nodes: Rows, share: float = 0.5, sizes: Scores | None = None
+) -> Kept:
     """Tell the blocks whose node of `nodes` has more than a share of its words in kept ones."""
-    words = np.bincount(nodes + 1, weights=page.words)
-    good = np.bincount(nodes + 1, weights=page.words * kept)
+    sizes = page.words if sizes is None else sizes
+    words = np.bincount(nodes + 1, weights=sizes)
+    good = np.bincount(nodes + 1, weights=sizes * kept)
     return np.asarray((nodes >= 0) & ((good / np.maximum(words, 1))[nodes + 1] > share))
 
 

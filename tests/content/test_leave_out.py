@@ -15,7 +15,7 @@ from cleaner.content.copies import drop_copies, find_copies
 from cleaner.content.guess import TypeGuess
 from cleaner.content.leave_out import (
     drop_boxes,
-    drop_headings,
+    drop_last_heading,
     drop_replies,
     drop_ruled_off,
     drop_title,
@@ -305,29 +305,7 @@ def test_a_last_heading_of_what_is_left_out_goes(page: str, kept: str, left: str
     for kind, chance, rest in (*doubts, ("article", 0.9, kept)):
         types = TypeGuess(np.eye(len(PAGE_TYPES))[PAGE_TYPES.index(kind)])
         chosen = np.array([mark == "x" for mark in kept])
-        for row in drop_headings(choice_of(columns, chosen, types, chance)):
-            chosen[row] = False
-        assert "".join("x" if keep else "." for keep in chosen) == rest
-
-
-@pytest.mark.parametrize(
-    ("between", "after", "left"),
-    [
-        ("<p>Lamps</p>", "<h2>Oil</h2>", "..x"),
-        ("<p>Lamps</p>", "<h3>Oil</h3>", "x.x"),
-        ("<p>Lamps</p>", f"<p>{LINE}</p>", "x.x"),
-        ("<p>Lamps</p><img src=lamps.jpg>", "<h2>Oil</h2>", "x.x"),
-    ],
-)
-def test_a_heading_goes_if_all_up_to_the_next_of_its_rank_is_left_out(
-    between: str, after: str, left: str
-) -> None:
-    columns = read_columns(segment(parse(f"<h2>More</h2>{between}{after}").root), nameless)
-    assert columns is not None
-    types = TypeGuess(np.eye(len(PAGE_TYPES))[PAGE_TYPES.index("article")])
-    for chance, rest in ((0.89, left), (0.9, "x.x")):
-        chosen = np.array([True, False, True])
-        for row in drop_headings(choice_of(columns, chosen, types, chance)):
+        for row in drop_last_heading(choice_of(columns, chosen, types, chance)):
             chosen[row] = False
         assert "".join("x" if keep else "." for keep in chosen) == rest
 

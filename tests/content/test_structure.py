@@ -217,6 +217,13 @@ def test_a_data_table_is_kept_whole_once_most_of_it_is() -> None:
     assert brought_back(around.replace("<th>Day", "<td>Day"), ".x.x") == {}
 
 
+def test_most_of_a_data_table_are_its_cells_not_its_words() -> None:
+    page = (
+        "<table><tr><th>Oil used at night<th>Ships seen</tr><tr><td>9<td>4</tr><tr><td>8<td>7</tr>"
+    )
+    assert brought_back(f"{page}</table>", "..xxxx") == {0: TABLE, 1: TABLE}
+
+
 def test_the_mark_of_an_answer_does_not_part_it_from_its_question() -> None:
     page = f"<dl><dt>Does it burn?</dt><dd><span>A</span><div>{PROSE}</div></dd></dl>"
     assert brought_back(page, "..x") == {0: HEADING}
