@@ -34,7 +34,7 @@ cdef double INSIDE = twin._INSIDE, FIRST = twin._FIRST, IN_FIGURE = twin._IN_FIG
 cdef double ANNOUNCED = twin._ANNOUNCED, TITLE = twin._TITLE, ALIKE = twin._ALIKE
 cdef double AFTER = twin._AFTER, LIKELY = twin._LIKELY, SHARE = twin._SHARE, BESIDE = twin._BESIDE
 cdef double NEVER = twin._NEVER, SHORT = twin._SHORT
-cdef Py_ssize_t FORMULAS = twin._FORMULAS, MARK = twin._MARK, SIGN = telling.SIGN, KIND = twin._KIND, NEAR = twin._NEAR
+cdef Py_ssize_t FORMULAS = twin._FORMULAS, NUMBER = telling.NUMBER, MARK = twin._MARK, SIGN = telling.SIGN, KIND = twin._KIND, NEAR = twin._NEAR
 cdef Py_ssize_t APART = twin._APART, FAR = twin._FAR, DEEP = twin._DEEP
 
 
@@ -43,6 +43,15 @@ cdef inline bint is_most(
 ) noexcept:
     """Tell a node, if it is one, with more than this share of its words in kept rows."""
     return node >= 0 and words[1, node] / max(words[0, node], 1) > share
+
+
+cdef bint is_counted(str text) noexcept:
+    """Tell a text with a figure as near its beginning as a caption has its number."""
+    cdef Py_ssize_t at
+    for at in range(min(len(text), NUMBER)):
+        if text[at].isdecimal():
+            return True
+    return False
 
 
 cdef class _Page:
@@ -322,7 +331,11 @@ cdef class _Page:
                 self.scores[row] >= LIKELY
                 or self.is_in(row, 2, CAPTION)
                 or (len(<str> self.texts[row]) < SIGN and telling.is_sign(self.texts[row]))
-                or (last >= 0 and telling.heads_callout(self.columns, row))
+                or (
+                    last >= 0
+                    and self.scores[row] >= HEADS
+                    and telling.heads_callout(self.columns, row)
+                )
             ):
                 last = -1
 
@@ -424,7 +437,7 @@ cdef class _Page:
                 continue
             if self.found[row]:
                 self.found[row] = self.is_in(row, 4, CAPTION) and self.cells[3, figure[row]] > 0
-            if not self.found[row] and self.is_among_kept(row):
+            if not self.found[row] and is_counted(self.texts[row]) and self.is_among_kept(row):
                 self.found[row] = telling.is_numbered_caption(self.columns, row)
 
     cdef bint is_among_kept(self, Py_ssize_t row) noexcept:
@@ -448,7 +461,7 @@ cdef class _Page:
         cdef Py_ssize_t row, at, last = -1
         for row in range(self.blocks):
             if not self.kept[row]:
-                if self.scores[row] < LEAST:
+                if self.scores[row] < LEAST or self.long[row] > 0 or self.links[row] > 0:
                     last = -1
                 continue
             if last >= 0 and 1 < row - last <= FORMULAS + 1:
@@ -477,14 +490,15 @@ cdef class _Page:
         cdef Py_ssize_t row
         cdef bint heads
         for row in range(self.blocks - 2, -1, -1):
-            heads = self.kept[row + 1] or (
+            if self.kept[row] or not self.scores[row] >= HEADS:
+                continue
+            if self.kept[row + 1] or (
                 self.is_kept(row + 2)
                 and (
                     len(<str> self.texts[row + 1]) <= MARK
-                    or headings.is_permalink(self.columns, row + 1)
+                    or (self.links[row + 1] > 0 and headings.is_permalink(self.columns, row + 1))
                 )
-            )
-            if heads and not self.kept[row] and self.scores[row] >= HEADS:
+            ):
                 heads = self.is_in(row, 3, SUBHEADING) or telling.heads_callout(self.columns, row)
                 if heads and headings.may_head(self.columns, row, self.scores[row]):
                     self.kept[row] = True

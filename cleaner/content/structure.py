@@ -141,9 +141,10 @@ def _formulas(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     rows = np.flatnonzero(kept)
     gaps = np.diff(rows)
     found: list[int] = []
+    good = (scores >= _LEAST) & (page.long == 0) & (page.links == 0)
     for place in np.flatnonzero((gaps > 1) & (gaps <= _FORMULAS + 1)).tolist():
         run = range(int(rows[place]) + 1, int(rows[place + 1]))
-        if scores[run.start : run.stop].min() >= _LEAST and telling.is_formula(page, run):
+        if good[run.start : run.stop].all() and telling.is_formula(page, run):
             found.extend(run)
     return np.array(found, dtype=np.intp)
 
@@ -277,7 +278,8 @@ def _between(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
     found = scores >= _LIKELY
     likely = kept | found | _inside(page, 2, _CAPTIONS)
     for row in np.flatnonzero(~likely).tolist():
-        likely[row] = telling.is_sign(page.texts[row]) or telling.heads_callout(page, row)
+        heads = scores[row] >= LEAST[0] and telling.heads_callout(page, row)
+        likely[row] = heads or telling.is_sign(page.texts[row])
 
     def reached(kept: Kept, likely: Kept) -> Kept:
         rows = np.arange(len(kept))
@@ -293,8 +295,7 @@ def _titles(page: PageColumns, kept: Kept, scores: Scores) -> Rows:
 
     One that repeats the title of the page is left to the model: the metadata says it.
     """
-    below = (np.cumsum(kept[:-1]) > 0) & (page.links[:-1] == 0)
-    least = np.where(below, LEAST[0], _TITLE)
+    least = np.where((np.cumsum(kept[:-1]) > 0) & (page.links[:-1] == 0), LEAST[0], _TITLE)
     found = _inside(page, 1, _TOP)[:-1] & kept[1:] & ~kept[:-1] & (scores[:-1] >= least)
     rows = [row for row in np.flatnonzero(found).tolist() if not telling.repeats_title(page, row)]
     return np.array(rows, dtype=np.intp)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -30,6 +31,8 @@ _LONGEST_NUMBER = 8  # characters
 _NUMBERED = re.compile(
     r"[^\W\d]{1,12}[.:]?\s?\d{1,3}(?:[.-]\d{1,3})*[a-z]?(?:\s?[.:：)—–]|$)|[图圖図表]\s?[\d.-]{1,6}\s"
 )
+NUMBER = 15
+"""Characters within which the number of a caption begins."""
 _TIMES = frozenset(("time", "relative-time"))
 _LONGEST_BYLINE = 120  # characters
 _DATED = re.compile(r"\d[:.]\d\d(?!\d)|\d{4}")
@@ -44,7 +47,12 @@ def heads_callout(page: PageColumns, row: int) -> bool:
     """Tell the title of a boxed or folded text by its class, or that of the element around it."""
     attributes = page.layout.attributes
     around = (attributes[node] for node in page.above[:2, row].tolist() if node >= 0)
-    return bool(_CALLOUT_TITLES.search("\n".join(each.get("class", "") for each in around)))
+    return _names_title("\n".join(each.get("class", "") for each in around))
+
+
+@lru_cache(maxsize=16_384)
+def _names_title(classes: str) -> bool:
+    return len(classes) > 1 and _CALLOUT_TITLES.search(classes) is not None
 
 
 def is_bare_cell(page: PageColumns, row: int) -> bool:
@@ -76,11 +84,10 @@ def is_line_of_code(page: PageColumns, row: int) -> bool:
 
 def is_formula(page: PageColumns, run: range) -> bool:
     """Tell blocks of which each is a formula, or the number of one beside it."""
-    told = [_holds_formula(page, row) for row in run]
-    return any(told) and all(
-        formula or len(page.texts[row]) <= _LONGEST_NUMBER
-        for row, formula in zip(run, told, strict=True)
-    )
+    rest = [row for row in run if len(page.texts[row]) > _LONGEST_NUMBER]
+    if not all(_holds_formula(page, row) for row in rest):
+        return False
+    return bool(rest) or any(_holds_formula(page, row) for row in run)
 
 
 def _holds_formula(page: PageColumns, row: int) -> bool:
