@@ -239,6 +239,8 @@ def test_the_authors_of_a_paper_are_those_that_its_head_cites():
         f'<meta name=citation_author content="{name}">' for name in ("Ada Holm", "Li Wei")
     )
     assert metadata(head, f"{HEADING}<p>by Ada Holm</p>").authors == ("Ada Holm", "Li Wei")
+    head = "<meta name=citation_author content='Holm, Ada B.'>"
+    assert metadata(head, HEADING).authors == ("Ada B. Holm",)
     head = "<meta name=citation_author content=Holm>"
     assert metadata(head, f"{HEADING}<p>by Ada Holm</p>").authors == ("Ada Holm",)
 
