@@ -39,7 +39,7 @@ def may_head(page: PageColumns, row: int, score: float) -> bool:
     before = page.layout.last_node(page.rows[row - 1]) if row else -1
     with_last = next((node for node in boxes if node <= before), -1)
     with_next = next((node for node in boxes if end[node] > after), -1)
-    link = with_next <= with_last and _leads_away(page, row)
+    link = with_next <= with_last and link_of(page, row)[:1] not in ("", "#")
     title = row and tags[page.node[row - 1]] == "h1"
     ends = with_last >= 0 and after >= end[with_last] and not (title or page.long[row])
     rank = tags[around[0]]
@@ -47,10 +47,18 @@ def may_head(page: PageColumns, row: int, score: float) -> bool:
     return bool(score >= LEAST[int(link) + int(ends) + int(alike)])
 
 
-def _leads_away(page: PageColumns, row: int) -> bool:
-    """Tell a block that is a link, but for one that opens or goes to a part of the page."""
+def is_permalink(page: PageColumns, row: int) -> bool:
+    """Tell a block that is nothing but a link to the heading before it."""
+    target = link_of(page, row)
+    around = [node for node in page.above[:2, row - 1].tolist() if node >= 0]
+    names = (page.layout.attributes[node].get("id") for node in around)
+    return target[:1] == "#" and target[1:] in names
+
+
+def link_of(page: PageColumns, row: int) -> str:
+    """Return where a block that is a link leads, "" if it is none."""
     if page.links[row] < _LINK * page.size[row]:
-        return False
+        return ""
     layout = page.layout
     link = layout.nearest(layout.last_node(page.rows[row]), ("a",))
-    return link >= 0 and not layout.attributes[link].get("href", "#").startswith("#")
+    return layout.attributes[link].get("href", "#") if link >= 0 else ""

@@ -57,6 +57,7 @@ _Box = tuple[str, str, tuple[str, ...], bool]
 _BOXES: tuple[_Box, ...] = (
     ("toolbar of a web archive", "wm-ipp(?:-base|-print)?", (), False),
     ("frame of a newsletter", "awesomewrap|templatePreheader|templateFooter", (), False),
+    ("terms around an e-book", "pg-boilerplate", (), False),
     ("infobox of an article", r"(?:[\w-]*-)?infobox(?:_\S*)?", ("table", "aside"), False),
     (
         "note of a wiki on its page",

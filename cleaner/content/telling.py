@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -16,13 +17,23 @@ if TYPE_CHECKING:
 _CALLOUT_TITLES = re.compile(
     r"(?:admonition|alert|aside|callout|custom-block|notice)\w{0,30}[-_]{0,2}(?:header|heading|title)"
     r"|\btitle\n.*-macro\b|\bexpand-control\b|(?<!codeHeader )\bpanelHeader\b"
-    r"|\bschema-faq-question\b|\bw-dropdown-toggle\b|\b(?:elementor-tab|elementor-toggle)-title",
+    r"|\bschema-faq-question\b|\bw-dropdown-toggle\b|\b(?:elementor-tab|elementor-toggle)-title"
+    r"|code-?block-?(?:title|caption)|\b(?:note|issue|topic)-title\b|\btabs__item\b|\bvp-code-group\b"
+    r"|\bsd-tab-label\b|\bsphinx-tabs-tab\b|\btablist-wrapper\b",
     re.IGNORECASE,
 )
-"""The classes by which themes name the title of a boxed remark, or of what folds out."""
+"""The classes by which themes name the title of a boxed remark, of what folds out, of code, and
+the tabs above code."""
 _CODES = frozenset(("code",))
 _FORMULAS = frozenset(("annotation", "math", "mjx-container", "script"))
 """Elements that carry a formula; of scripts, none but those of formulas is in a layout."""
+_SHOWN = ("$$", "\\[", "\\begin{")
+_LONGEST_NUMBER = 8  # characters
+_NUMBERED = re.compile(
+    r"[^\W\d]{1,12}[.:]?\s?\d{1,3}(?:[.-]\d{1,3})*[a-z]?(?:\s?[.:：)—–]|$)|[图圖図表]\s?[\d.-]{1,6}\s"
+)
+NUMBER = 15
+"""Characters within which the number of a caption begins."""
 _TIMES = frozenset(("time", "relative-time"))
 _APART = frozenset("aside button figcaption form li nav select".split())
 """Elements whose text leads into none: captions, what is chosen from, boxes beside the text."""
@@ -31,6 +42,7 @@ _LONGEST_BYLINE = 120  # characters
 _DATED = re.compile(r"\d[:.]\d\d(?!\d)|\d{4}")
 _DATE_AT_END = re.compile(r"\d[.]\s?\d{1,4}[.]$")
 _ENDS = tuple(".!?…。！？।؟։\"'”’»)）」")  # of a sentence, quoted perhaps
+_PERMALINKS = " ¶#§\u200b🔗"
 SIGN = 4
 """An icon that is a character, with what varies it, has less than so many."""
 
@@ -39,7 +51,12 @@ def heads_callout(page: PageColumns, row: int) -> bool:
     """Tell the title of a boxed or folded text by its class, or that of the element around it."""
     attributes = page.layout.attributes
     around = (attributes[node] for node in page.above[:2, row].tolist() if node >= 0)
-    return bool(_CALLOUT_TITLES.search("\n".join(each.get("class", "") for each in around)))
+    return _names_title("\n".join(each.get("class", "") for each in around))
+
+
+@lru_cache(maxsize=16_384)
+def _names_title(classes: str) -> bool:
+    return len(classes) > 1 and _CALLOUT_TITLES.search(classes) is not None
 
 
 def is_bare_cell(page: PageColumns, row: int) -> bool:
@@ -69,9 +86,30 @@ def is_line_of_code(page: PageColumns, row: int) -> bool:
     )
 
 
-def holds_formula(page: PageColumns, row: int) -> bool:
-    """Tell a block with a formula in it."""
-    return any(inside for _, inside in _pieces(page, row, _FORMULAS))
+def is_formula(page: PageColumns, run: range) -> bool:
+    """Tell blocks of which each is a formula, or the number of one beside it."""
+    rest = [row for row in run if len(page.texts[row]) > _LONGEST_NUMBER]
+    if not all(_holds_formula(page, row) for row in rest):
+        return False
+    return bool(rest) or any(_holds_formula(page, row) for row in run)
+
+
+def _holds_formula(page: PageColumns, row: int) -> bool:
+    """Tell a block with a formula in it, or that is LaTeX on display."""
+    text = page.texts[row]
+    return text.startswith(_SHOWN) or any(inside for _, inside in _pieces(page, row, _FORMULAS))
+
+
+def is_numbered_caption(page: PageColumns, row: int) -> bool:
+    """Tell a caption that begins with a name and a number, by which the text refers to it."""
+    if not _NUMBERED.match(page.texts[row]):
+        return False
+    tags, attributes = page.layout.tags, page.layout.attributes
+    around = [node for node in page.above[:4, row].tolist() if node >= 0]
+    return any(
+        tags[node] == "figcaption" or "caption" in attributes[node].get("class", "")
+        for node in around
+    )
 
 
 def tells_time(page: PageColumns, row: int) -> bool:
@@ -122,5 +160,5 @@ def is_byline(text: str) -> bool:
 
 
 def repeats_title(page: PageColumns, row: int) -> bool:
-    """Tell a block whose text stands in the title of the page."""
-    return page.texts[row].casefold() in page.layout.title.casefold()
+    """Tell a block whose text, but for the sign of a link, stands in the title of the page."""
+    return page.texts[row].rstrip(_PERMALINKS).casefold() in page.layout.title.casefold()

@@ -15,6 +15,7 @@ from cleaner.markers.places import (
     is_link,
     is_title_of_box,
     leads_elsewhere,
+    shows_picture,
 )
 from cleaner.markers.shown import shown_texts
 from cleaner.markers.slots import is_ad_slot
@@ -49,6 +50,7 @@ def drop_markers(document: Document, matcher: Matcher, language: str | None) -> 
         for block, match in matcher.matches(shown, asked, layout.links).items()
         if (kept[block] or in_slot(block) or match.kind == "related")
         and not (match.kind == "related" and is_title_of_box(layout, block))
+        and not (match.kind == "share" and shows_picture(layout, block))
         and not (_is_offer(match) and document.page_type in _SELLING)
     }
     if not found:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from cleaner.document import Layout
 
+_REACH = 3
+"""Levels above an image within which a link leads to its file."""
 _SLACK = 2
 """Characters of a block that may stand beside the link it is: a sign."""
 
@@ -60,6 +62,20 @@ def is_title_of_box(layout: Layout, block: int) -> bool:
     node = layout.block_nodes[block]
     own, outer = (layout.attributes[n].get("class", "") for n in (node, layout.parents[node]))
     return "callout_title" in roles(own) and bool(callout(outer))
+
+
+def shows_picture(layout: Layout, block: int) -> bool:
+    """Tell a block with an image that is more than an icon: wide, or in a link to its file."""
+    from cleaner.export.read.images import IMAGE_FILE
+
+    for node in layout.piece_nodes[layout.starts[block] : layout.ends[block]]:
+        if layout.tags[node] == "img":
+            width = layout.attributes[node].get("width", "").removesuffix("px")
+            link = layout.nearest(node, ("a",), _REACH)
+            file = layout.attributes[link].get("href", "") if link >= 0 else ""
+            if (len(width) > 2 and width.isdecimal()) or IMAGE_FILE.search(file):
+                return True
+    return False
 
 
 def is_button(layout: Layout, block: int) -> bool:

@@ -39,6 +39,7 @@ _AUTHOR_CLASS = re.compile(alternatives("author_class_alone"))
 _ACCOUNT_CLASS = re.compile(alternatives("account_class"))
 _DIGITS = re.compile(r"\d\d")
 _MARK = re.compile(r"\s?[|•·–—]\s?")  # between the day and the name
+_OF_PAPERS = ("citation_author", "citation_authors")  # A paper has no other byline.
 _WEAK = 0.5  # What is trusted less than this is no better than the name of the site.
 _MOST_BYLINES = 2  # More of them around one title are those of a list of works.
 
@@ -73,6 +74,11 @@ def find_authors(
     return organisation if page_type == "article" else None
 
 
+def _is_full(name: str) -> bool:
+    """Tell a name of several words, or in a script that may do without spaces."""
+    return " " in name or not name.isascii()
+
+
 def _in_small_letters(
     names: tuple[str, ...], page: Page, nodes: Sequence[jsonld.Node]
 ) -> tuple[str, ...]:
@@ -104,6 +110,11 @@ def _candidates(
     page: Page, nodes: Sequence[jsonld.Node], near: Sequence[Piece], page_type: str | None
 ) -> Iterator[tuple[list[str], str, float]]:
     """The places where authors are named, the most trusted first."""
+    yield (
+        [name for key in _OF_PAPERS for name in page.metas.get(key, []) if _is_full(name)],
+        "meta",
+        0.95,
+    )
     bylines = list(find_bylines(near, page.primary_language or "und"))
     close = [
         text
@@ -190,9 +201,10 @@ def _hinted(
 ) -> list[str]:
     """The names in the first element near the title that has names of at least so many words.
 
-    Those of its like beside it are given too.
+    Those of its like beside it are given too. What holds the title is the page.
     """
     near = hints if anywhere else [h for h in hints if -40 <= h.place - page.anchor <= 250]
+    near = [hint for hint in near if hint.element not in page.around]
     for index, hint in enumerate(near[:20]):
         if hint.name == "rel-author" or not aside(hint.element, page.around):
             names = _names_inside(hint, least=least)

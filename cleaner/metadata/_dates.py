@@ -33,8 +33,9 @@ _MONTH = (
     r"(?:[\u0e00-\u0e7f]{1,3}[.][\u0e00-\u0e7f]{1,2}"
     rf"|(?:تشرين|كانون|تشرینی|کانوونی)\s{_WORD}|{_WORD})"
 )
+# The number of a volume, as in "Issue 3, May 2021", is no day.
 _DAY_FIRST = re.compile(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?[/-]?"
+    r"(?<!\d)(?<![Vv]olume\s)(?<![Ii]ssue\s)(?<![Vv]ol[.]\s)(?<![Nn]o[.]\s)(\d{1,2})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?[/-]?"
     rf"(?:of |de |d[’']|ta[’'] |ga |เดือน|ខែ)?({_MONTH})(?:/{_WORD})?[.,]?\s?[/-]?"
     r"(?:de |del |do |of |соли |ឆ្នាំ)?,?\s?((?:19|20)\d\d)(?!\d)"
 )

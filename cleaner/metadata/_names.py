@@ -27,6 +27,7 @@ _SPLIT = re.compile(r"\s?[;/&+、]\s?|,\s?")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 _PLACEHOLDER = re.compile(r"[{}<>=$%]|^\d+\s|^\w+(?:[.]\w+)*[.](?:author|name)\b")
 ADDRESS = re.compile(r"https?:|www\.|\w@\w|\.(?:com|org|net)/")
+_GIVEN = re.compile(r"\S+(?:\s[^\W\d_][.]?)*")  # one name, and initials
 _DIGIT = re.compile(r"\d")
 _WIDE = re.compile(f"[{KANA_AND_HAN}{HANGUL}]")
 _BEFORE_PLACE = re.compile(rf"[{KANA_AND_HAN}、]{{2,12}}／")  # as in "記者王小明／台北報導"
@@ -111,7 +112,7 @@ def turned(values: list[str]) -> list[str]:
     if not all(len(pair) == 2 and is_person(pair[1]) and not pair[1].isupper() for pair in pairs):
         return values
     single = [pair for pair in pairs if " " not in pair[0] and is_person(pair[0])]
-    sure = single and (len(pairs) > 1 or " " not in pairs[0][1])
+    sure = single and (len(pairs) > 1 or _GIVEN.fullmatch(pairs[0][1]))
     return [f"{given} {family}" for family, given in pairs] if sure else values
 
 

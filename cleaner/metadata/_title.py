@@ -73,6 +73,8 @@ def _without_heading(titles: list[Found], page: Page, names: list[str]) -> Found
     fit = [title for title in titles if title[0] and not is_site(title[0], names)]
     if not page.headings and not page.subheadings and (part := _shown_part(page, fit)):
         return part, "title", 0.7
+    if fit and not page.headings and (part := _called_part(page, fit[0][0], names)):
+        return part, "class", 0.7
     if fit:
         return _seconded(fit, page.subheadings)
     lone = _lone_heading(page.headings)
@@ -82,6 +84,13 @@ def _without_heading(titles: list[Found], page: Page, names: list[str]) -> Found
         value, source, trust = titles[0]
         return value, source, trust - 0.3
     return (lone, "h1", 0.4) if lone else None
+
+
+def _called_part(page: Page, title: str, names: list[str]) -> str:
+    """The longest part of a title, where an element whose class calls it one says it alone."""
+    longest, *others = sorted(map(clean, SEPARATOR.split(title)[:12]), key=len, reverse=True)
+    is_called = bool(others) and compact(longest) in _called_titles(page)
+    return longest if is_called and not is_site(longest, names) else ""
 
 
 def _shown_part(page: Page, titles: list[Found]) -> str:

@@ -326,7 +326,7 @@ def test_signatures_below_the_posts_of_a_thread_are_dropped(
     assert list(named) == [row for row, mark in enumerate(left) if mark == "."]
 
 
-@pytest.mark.parametrize("name", ["wm-ipp-base", "templatePreheader", "templateFooter"])
+@pytest.mark.parametrize("name", ["wm-ipp-base", "templateFooter", "pg-boilerplate"])
 def test_what_a_service_puts_around_a_page_is_dropped(name: str) -> None:
     frame = f"<div id={name}><table><tr><td>{LINE}</table></div>"
     columns = read_columns(segment(parse(f"{frame}<p>{LINE}</p><p>{LINE}</p>").root), nameless)
@@ -373,6 +373,7 @@ def test_a_last_heading_of_what_is_left_out_goes(page: str, kept: str, left: str
     ("page", "kept", "left"),
     [
         (f"<h1>Light</h1><p>{LINE}</p>", "xx", ".x"),
+        (f"<h1>Light<a href=#light>¶</a></h1><p>{LINE}</p>", "xx", ".x"),
         (f"<p>Menu</p><h1>LIGHT</h1><p>{LINE}</p>", ".xx", "..x"),
         (f"<p>{LINE}</p><h1>Light</h1><p>{LINE}</p>", "xxx", "xxx"),
         (f"<h1>Light</h1><p>{LINE}</p>", ".x", ".x"),

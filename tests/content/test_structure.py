@@ -209,6 +209,8 @@ def test_the_title_of_a_boxed_remark_is_kept_with_the_remark() -> None:
         "panelHeader",
         "elementor-tab-title",
         "schema-faq-question",
+        "codeBlockTitle_x1",
+        "tabs__item",
     ):
         page = f"<div><div class='{name}'><b>Oil</b></div><div><p>{PROSE}</p></div></div>"
         assert brought_back(page, ".x") == {0: HEADING}
@@ -226,6 +228,13 @@ def test_a_data_table_is_kept_whole_once_most_of_it_is() -> None:
     around = page.replace("one two three", "<table><tr><th>one two three</table>")
     assert brought_back(around, ".x.x") == {0: TABLE, 2: TABLE}
     assert brought_back(around.replace("<th>Day", "<td>Day"), ".x.x") == {}
+
+
+def test_most_of_a_data_table_are_its_cells_not_its_words() -> None:
+    page = (
+        "<table><tr><th>Oil used at night<th>Ships seen</tr><tr><td>9<td>4</tr><tr><td>8<td>7</tr>"
+    )
+    assert brought_back(f"{page}</table>", "..xxxx") == {0: TABLE, 1: TABLE}
 
 
 def test_the_mark_of_an_answer_does_not_part_it_from_its_question() -> None:
@@ -272,6 +281,11 @@ def test_a_formula_between_kept_blocks_is_kept() -> None:
     assert brought_back(page, "x.x") == {1: FORMULA}
     assert brought_back(page, "x..") == {}
     assert brought_back(page.replace("math", "em"), "x.x") == {}
+    assert brought_back(page.replace("<mi>E</mi></math>", "</math>$$E$$<p>(1)</p>"), "x..x") == {
+        1: FORMULA,
+        2: FORMULA,
+    }
+    assert brought_back(page.replace("</div>", "<p>as it seems</p></div>"), "x..x") == {}
 
 
 def test_links_that_are_surely_no_text_stay_out_of_a_kept_list() -> None:
@@ -422,6 +436,30 @@ def test_a_data_table_in_a_figure_is_kept_after_kept_text() -> None:
     assert brought_back(page, "x....", [0.9] + [0.04] * 4) == {}
     assert brought_back(page.replace("figure", "section"), "x....", [0.9] + [0.06] * 4) == {}
     assert brought_back(f"<p>{PROSE}</p>{page}", "x.....", [0.9] + [0.06] * 5) == {}
+    told = page.replace("<table>", "<figcaption>Oil</figcaption><table>")
+    assert FIGURE in brought_back(told, "x.....", [0.9] + [0.06] * 5).values()
+
+
+@pytest.mark.parametrize(
+    ("caption", "found"),
+    [
+        ("Figure 2: Oil in May", {1: CAPTION}),
+        ("Abb. 3.1", {1: CAPTION}),
+        ("図1 油", {1: CAPTION}),
+        ("Oil in May 1926", {}),
+        ("Ada5 | Pier Images", {}),
+    ],
+)
+def test_a_caption_with_a_number_is_kept_between_kept_blocks(
+    caption: str, found: dict[int, str]
+) -> None:
+    page = f"<p>{PROSE}</p><figure><figcaption>{caption}</figcaption></figure><p>{PROSE} So.</p>"
+    assert brought_back(page, "x.x") == found
+    assert brought_back(page, "x..") == {}
+    told = "<div><p class=caption>"
+    page = page.replace("<figure><figcaption>", told).replace("</figcaption></figure>", "</div>")
+    assert brought_back(page, "x.x") == found
+    assert brought_back(page.replace("caption", "note"), "x.x") == {}
 
 
 @pytest.mark.parametrize(
@@ -446,6 +484,25 @@ def test_an_icon_between_likely_blocks_parts_nothing() -> None:
     page = f"<p>{PROSE}<p>💡<p>It was dark.<p>{PROSE}"
     assert brought_back(page, "x..x", [0.9, 0.1, 0.6, 0.9]) == {2: BETWEEN}
     assert brought_back(page.replace("💡", "Tip"), "x..x", [0.9, 0.1, 0.6, 0.9]) == {}
+
+
+def test_the_title_of_a_boxed_remark_parts_nothing() -> None:
+    page = f"<p>{PROSE}<div><p class=callout-title>Oil<p>It was dark.</div><p>{PROSE}"
+    found = brought_back(page, "x..x", [0.9, 0.2, 0.6, 0.9])
+    assert found == {1: HEADING, 2: BETWEEN}
+    assert brought_back(page.replace("callout-", ""), "x..x", [0.9, 0.2, 0.6, 0.9]) == {}
+
+
+def test_a_link_to_a_heading_does_not_part_it_from_its_text() -> None:
+    page = f"<div><h2 id=oil>Oil</h2><a href=#oil><span>Section “Oil”</span></a></div><p>{PROSE}"
+    assert brought_back(page, "..x") == {0: HEADING}
+    assert brought_back(page.replace("#oil", "/oil"), "..x") == {}
+
+
+def test_a_first_heading_below_kept_text_is_a_heading_as_any() -> None:
+    page = f"<p>{PROSE}<h1>Oil</h1><p>{PROSE}"
+    assert brought_back(page, "x.x", [0.9, 0.15, 0.9]) == {1: TITLE}
+    assert brought_back(page, "..x", [0.1, 0.15, 0.9]) == {}
 
 
 def test_the_title_of_an_aside_is_kept_with_its_text() -> None:

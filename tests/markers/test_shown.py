@@ -66,3 +66,15 @@ def test_the_title_of_a_boxed_remark_is_no_marker(name: str) -> None:
     box = f"<div class='{name}'><p class=admonition-title>See also</p>{prose}</div>"
     document = cleaner.clean(f"<main>{prose * 3}{box}{prose * 3}</main>")
     assert ("See also" in document.text) == name.startswith("admonition")
+
+
+def test_a_picture_stays_though_what_is_written_below_it_is_a_marker() -> None:
+    def left(image: str) -> str:
+        told = PROSE.replace(
+            ".", f", which is kept in the tower. {'He sleeps by day, at noon. ' * 3}"
+        )
+        return cleaner.clean(f"<article>{told}<p>{image} Click to enlarge</p>{told}").markdown
+
+    picture = '<a href="/tower.jpg"><img src="/tower-s.jpg" alt="Tower"></a>'
+    assert "tower-s.jpg" in left(picture)
+    assert "enlarge" not in left('<img src="/sign.png" width="16">')

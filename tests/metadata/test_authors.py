@@ -97,6 +97,11 @@ def test_an_element_may_be_named_for_the_author_in_another_language(called):
     assert metadata("", f'{HEADING}<p class="autorotate">Ada Holm</p>').authors == ()
 
 
+def test_what_holds_the_title_names_no_author():
+    body = "<article class='one-author'><h1>Ada Holm in Vik</h1><p>The lamp is lit at dusk.</p>"
+    assert metadata("", f"{body}</article>").authors == ()
+
+
 def test_an_author_link_to_a_login_is_no_author():
     assert metadata("", f'{HEADING}<a href="/users/login">Sign Ada In</a>').authors == ()
 
@@ -227,6 +232,17 @@ def test_a_label_beside_the_date_is_no_author(lang, line):
     assert metadata(head, f"{HEADING}{line}<p>…</p>", lang=lang).authors == ()
     named = f"{HEADING}<p>Ada Holm</p><p>2024-03-04</p><p>…</p>"
     assert metadata(head, named, lang=lang).authors == ("Ada Holm",)
+
+
+def test_the_authors_of_a_paper_are_those_that_its_head_cites():
+    head = "".join(
+        f'<meta name=citation_author content="{name}">' for name in ("Ada Holm", "Li Wei")
+    )
+    assert metadata(head, f"{HEADING}<p>by Ada Holm</p>").authors == ("Ada Holm", "Li Wei")
+    head = "<meta name=citation_author content='Holm, Ada B.'>"
+    assert metadata(head, HEADING).authors == ("Ada B. Holm",)
+    head = "<meta name=citation_author content=Holm>"
+    assert metadata(head, f"{HEADING}<p>by Ada Holm</p>").authors == ("Ada Holm",)
 
 
 @pytest.mark.parametrize("name", ["citation_author", "DC.creator"])

@@ -76,6 +76,8 @@ def test_a_day_is_read_in_the_ways_of_the_language(text, language):
         "Set it to 10.10.10.10",
         "A 3-4/24 split",
         "4.3. 10:00",
+        "Volume 14, May 2021",
+        "Vol. 3, No. 2, May 2021",
     ],
 )
 def test_what_is_no_day_gives_none(text):

@@ -18,6 +18,13 @@ def test_a_title_that_stands_twice_is_told_once():
     assert metadata(f"<title>{whole}</title>").title == whole
 
 
+def test_the_longest_part_of_a_title_that_an_element_is_called_is_the_title():
+    head, body = "<title>knots: Rope Class Reference</title>", "<h2>Public Functions</h2>"
+    called = "<div class='title'>Rope Class Reference</div>"
+    assert metadata(head, called + body).title == "Rope Class Reference"
+    assert metadata(head, body).title == "knots: Rope Class Reference"
+
+
 def test_the_longer_part_of_a_title_that_stands_in_a_text_without_headings_is_the_title():
     head, shown = "<title>Moor - The tide is low</title>", "<font><b>The tide\nis low</b></font>"
     assert metadata(head, shown).title == "The tide is low"

@@ -47,6 +47,7 @@ def by_name(value: str) -> str:
     ('python', '', 'java')
     """
     name = value.strip().lower().removeprefix("text/x-").removeprefix("language-")
+    name = vocabulary()["code"]["dialects"].get(name, name)
     known = _names()
     return name if name in known and name not in _NO_LANGUAGE else ""
 

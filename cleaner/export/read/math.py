@@ -11,7 +11,7 @@ from cleaner.export.nodes import Equation, Formula
 from cleaner.export.read.mathml import is_part, latex_in, latex_of
 from cleaner.export.read.tex import LATEX, formulas_in, tag_of
 from cleaner.export.read.vocabulary import roles_of, vocabulary
-from cleaner.export.tree import elements_in
+from cleaner.export.tree import elements_in, parts_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +45,6 @@ _SETTINGS = re.compile(
     r"\A(?:\s|\\(?:inline|tiny|small|large|huge|(?:dpi|bg|fg|fn)(?:_\w+|\{\w+\}))(?![a-z]))+",
     re.IGNORECASE,
 )
-_NUMBERS = frozenset(("label", "ltx_tag_equation"))
 # Elements that are LaTeX as a whole, where they are a formula at all.
 _WHOLE = frozenset(("code", "d-math", "pre", "tex-math"))
 _BARE = frozenset(("display", "inline", "math-block", "math-display", "math-inline", "wp-katex-eq"))
@@ -129,9 +128,8 @@ def equation(element: Element) -> Equation | None:
 def _line(row: Element) -> str:
     """Return the formulas of a row, with its number."""
     line = " ".join(_formulas(row))
-    classes = ((e, e.attributes.get("class", "").split()) for e in elements_in(row))
-    number = next((e.text() for e, names in classes if not _NUMBERS.isdisjoint(names)), "")
-    return line and line + tag_of(number, line)
+    texts = (part for part in parts_in(row) if isinstance(part, str))
+    return line and line + next(filter(None, (tag_of(text, line) for text in texts)), "")
 
 
 def is_in_box(reader: Reader, node: int) -> bool:

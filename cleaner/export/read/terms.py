@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cleaner.export.read.reader import Reader
     from cleaner.export.tree import Run
 
-COUNT = re.compile(r"\(?(?:\d{1,4}|[a-z]{1,2}|[ivx]{1,5})[.)]")
+COUNT = re.compile(r"\(?(?:\d{1,4}|[a-zα-ωа-я]{1,2}|[ivx]{1,5})[.)]")
 """A term that only counts: "1.", "a)", "(ii)"."""
 _LONGEST_COUNT = 3
 

@@ -41,7 +41,7 @@ _LONGEST = 4000
 
 
 def formulas_in(text: str) -> Inline:
-    """Return text with its formulas; one alone, between delimiters for that, is on display.
+    """Return text with its formulas: those on display, between dollars only where one is alone.
 
     >>> formulas_in("Let $x$ cost $5 or $6.")
     ['Let ', Formula(latex='x', display=False), ' cost $5 or $6.']
@@ -57,9 +57,8 @@ def formulas_in(text: str) -> Inline:
         latex, stop = _formula(text, match, closing)
         if not latex or len(latex) > _LONGEST or (match["inline"] and not LATEX.search(latex)):
             continue
-        shown = bool(
-            match["shown"] or match["bracket"] == "[" or match["name"]
-        ) and stop - start == len(text)
+        alone = stop - start == len(text)
+        shown = bool(match["bracket"] == "[" or match["name"] or (match["shown"] and alone))
         if start > end:
             parts.append(text[end:start])
         parts.append(Formula(latex, shown))
