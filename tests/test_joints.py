@@ -52,6 +52,7 @@ def test_parts_of_a_layout_are_words_of_their_own(markup: str, expected: str) ->
 @pytest.mark.parametrize(
     "markup",
     [
+        '<a><span class="ellipsis">lamp</span><span class="invisible">light</span></a>',
         '<span class="run">lamp</span><span class="run">light</span>',
         '<span class="run">lamp</span><span>light</span>',
         '<span class="run">lamp</span>light',

@@ -22,6 +22,7 @@ CLUES = (
     "ment", "ignature", "wm-ipp", "awesomewrap", "templateF", "templateP", "infobox", "navbox",
     "mbox", "hatnote", "system-note", "timeline-item", "EventPost", "small-action", "raw-content",
     "bbp-template-notice", "edited-text", "lastEdit", "smalltext", "interactionStatistic",
+    "layer", "video-js", "powerpress_links", "podcast_meta", "titlebox",
 )  # fmt: skip
 """One of these is in each name by which a rule knows a box: most pages have few of them."""
 KEYS = ("class", "id", "itemprop")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cleaner.content import Judgement
 from cleaner.content.features import features
+from cleaner.content.gallery import keep_captions
 from cleaner.content.guess import guess_confidence, guess_type
 from cleaner.content.leave_out import leave_out
 from cleaner.content.media import keep_media
@@ -14,6 +15,7 @@ from cleaner.content.reasons import Reasons
 from cleaner.content.select import select
 from cleaner.content.siblings import probabilities
 from cleaner.content.structure import keep_structure
+from cleaner.content.turns import keep_turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +36,9 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     chances = probabilities(columns, model.logits(rows))
     types = guess_type(model.arrays, rows, chances * columns.words)
     chosen, expected = select(chances, columns.words, model.strength(favor, types))
-    named = keep_structure(columns, chosen, chances)
+    named = keep_turns(columns, chosen, chances)
+    named.update(keep_captions(columns, chosen, chances))
+    named.update(keep_structure(columns, chosen, chances))
     named.update(keep_posts(columns, chosen, chances, types))
     if favor != "recall":
         named.update(leave_out(columns, chosen, chances, types))

@@ -66,6 +66,16 @@ _BOXES: tuple[_Box, ...] = (
         (),
         False,
     ),
+    ("no post of a thread", "titlebox", (), True),
+    (
+        "controls of a player",
+        (
+            "(?:audio|video|media|podcast|castos|episode|article|track|sound|speech|beyondwords|listen)"
+            "[-_]?[pP]layer|jwplayer|video-js|powerpress_links|podcast_meta"
+        ),
+        (),
+        False,
+    ),
     (_SIGNED, "post-?signature", (), False),
     (
         _SIGNED,
