@@ -28,7 +28,7 @@ _TURN = re.compile(
 _SHARE = 0.5
 """The turns hold at least this share of the words kept at first."""
 _LEAST, _WORDS = 0.05, 3
-"""A block that the model gives less stays out, and one of fewer words that is not its whole turn."""
+"""A block that the model gives less stays out, and one of fewer words, unless alone in a turn."""
 _BUTTONS = tag_table("button", "summary")
 
 

@@ -232,17 +232,21 @@ def _called_titles(page: Page) -> set[str]:
 
 
 def _told_part(hint: Hint, titles: list[str], parts: list[str]) -> str | None:
-    """What of a heading is all that the head says, or a part of it beside a number or a [label]."""
+    """What of a heading is all that the head says, or a part of it beside a number or a label.
+
+    A label has brackets or is small.
+    """
     told = list(map(compact, titles))
     text = short_text(hint.element, 300)
     whole, found = compact(text), _LABEL.match(text)
-    label = compact(found[0]) if found else ""
+    small = short_text(next(hint.element.iter("small"), hint.element), 300)
+    label = compact(found[0] if found else small)
     if whole in told:
         return None
     told += [
         part
         for part in map(compact, parts)
-        if whole.removeprefix(part).isdecimal() or (label and label + part == whole)
+        if whole.removeprefix(part).isdecimal() or whole in (label + part, part + label)
     ]
     inner = list(islice(hint.element.iter("*"), 1, 24))
     texts = [short_text(part, 300, joined=True) for part in inner]

@@ -327,3 +327,15 @@ def test_labelled_data_may_name_more_authors_than_json_ld():
         '<meta name="twitter:data1" content="Ada Holm, Li Wei">'
     )
     assert metadata(node + label, HEADING).authors == ("Ada Holm", "Li Wei")
+
+
+@pytest.mark.parametrize("end", ["", " on Tide", ': "Low tide"'])
+def test_a_post_is_by_the_account_that_its_title_names_with_a_handle(end):
+    head = f"<title>Ada Holm (@ada@quay.example){end}</title>"
+    assert metadata(head, "<p>Low tide today.</p>").authors == ("Ada Holm",)
+    other = "<title>Ada Holm (@ada) tells us how she mends the nets</title>"
+    assert metadata(other, "<p>Low tide today.</p>").authors == ()
+
+
+def test_an_account_of_reddit_is_named_without_its_sign():
+    assert metadata('<meta name="author" content="u/tarpot">').authors == ("tarpot",)

@@ -306,12 +306,14 @@ def test_a_film_that_the_title_names_tells_of_the_page():
         "description": "Fog at sea.",
         "uploadDate": "2025-03-03T10:00:00Z",
         "thumbnailUrl": ["https://post.example/t.jpg"],
+        "author": {"@type": "Person", "name": "Ada Holm"},
     }
     found = metadata(f"<title>Crab boat | Tide TV</title>{json_ld(film)}")
     assert (found.description, found.date) == ("Fog at sea.", "2025-03-03")
     assert found.image == "https://post.example/t.jpg"
     other = metadata(f"<title>Tar for boats</title>{json_ld(film)}")
     assert other.description is other.date is other.image is None
+    assert (found.authors, other.authors) == (("Ada Holm",), ())
 
 
 @pytest.mark.parametrize("rel", ["license", "cc:license", "dct:license nofollow"])

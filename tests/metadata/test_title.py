@@ -87,6 +87,7 @@ def test_a_path_or_a_number_in_a_heading_is_no_part_of_the_title():
     assert metadata(head, number.format(7)).title == "Low tide"
     assert metadata(head, number.format("a")).title == "Low tide #a"
     assert metadata(head, "<h1><a>[Help]</a> <b>Low tide</b></h1>").title == "Low tide"
+    assert metadata(head, "<h1>Low tide <small>Help</small></h1>").title == "Low tide"
     assert metadata(head, "<h1>Low tide <a href=#low>\u200b</a></h1>").title == "Low tide"
     path = "<ol><li>Pages</li><li>Moor</li><li>Sea</li></ol>"
     wiki = '<meta name="ajs-page-title" content="Low tide">'
