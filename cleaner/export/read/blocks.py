@@ -47,7 +47,9 @@ def read(reader: Reader, children: Iterable[Element | Run | str]) -> list[n.Node
         elif isinstance(child, Element):
             found = _box(reader, child)
             is_list = child.tag in LISTS or (
-                child.tag in _ITEMS and len(found) == 1 and isinstance(found[0], n.List)
+                len(found) == 1
+                and isinstance(found[0], n.List)
+                and (child.tag in _ITEMS or "item_list" in roles_of(child.attributes))
             )
             if is_list and first and lists.join(reader, nodes, first, child, found):
                 continue
