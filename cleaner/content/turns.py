@@ -20,8 +20,9 @@ _SPEAKERS = frozenset(("user", "human", "assistant", "ai", "bot", "model"))
 """What the attributes of a turn say of who speaks: `data-message-author-role="user"`."""
 _TURN = re.compile(
     r"(?:^|[\s_-])(?:(?:user|human|assistant|agent|ai|bot|model|claude|chat|conversation)[-_]?"
-    r"(?:message|turn|query|prompt|response)|message-bubble|segment-(?:user|assistant))"
-    r"(?:$|[\s_-])",
+    r"(?:message|turn|query|prompt|response)|message-bubble"
+    r"|(?:segment|chat|turn)-(?:user|human|assistant|bot))"
+    r"(?![_-]?(?:action|avatar|bar|button|footer|header|info|input|menu|meta|name|time))(?:$|[\s_-])",
     re.IGNORECASE,
 )
 """How classes, ids, test ids and elements name one."""

@@ -38,6 +38,7 @@ def kept_too(page: str, kept: str, chance: float = 0.1) -> list[int]:
         ("<user-query><p>{}</user-query>", "<model-response>{}</model-response>"),
         ("<p class='ChatMessage_right x'>{}</p>", "<div class='ChatMessage_left'>{}</div>"),
         ("<div class='message-bubble end'>{}</div>", "<div class=message-bubble>{}</div>"),
+        ("<div class=chat-user>{}</div>", "<div class='chat-assistant w-full'>{}</div>"),
     ],
 )
 def test_a_short_turn_is_kept_beside_the_answer(user: str, assistant: str) -> None:
@@ -49,6 +50,8 @@ def test_buttons_and_labels_of_a_turn_stay_out() -> None:
     button = "<button><div>Good answer, copy it</div></button>"
     page = NAMED[0].format("How long?") + NAMED[1].format(f"{ANSWER}<div>bash</div>{button}")
     assert kept_too(page, ".x..") == [0]
+    actions = "<div class=chat-assistant-actions>Copy Share</div>"
+    assert kept_too(NAMED[0].format("How long?") + NAMED[1].format(ANSWER + actions), ".x.") == [0]
 
 
 @pytest.mark.parametrize(
