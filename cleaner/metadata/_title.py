@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cleaner.metadata import _jsonld as jsonld
 
 _REPOSITORY = re.compile(r"[\w.-]{1,100}/[\w.-]{1,100}: ")  # its headings are those of one file
-_HEADINGS = 12
+_HEADINGS, _FIRST_LINKS = 12, 3
 _LABEL = re.compile(r"[\[【][^\[\]【】]{1,20}[\]】]")  # of a kind of threads
 _PERMALINK = " ¶#§\u200b"
 _MANY_HEADINGS = 3
@@ -85,13 +85,17 @@ def _without_heading(titles: list[Found], page: Page, names: list[str]) -> Found
 
 
 def _shown_part(page: Page, titles: list[Found]) -> str:
-    """The longer of two parts of the only title, where the text of the page shows it alone."""
+    """The longer of two parts of the only title, where the text of the page shows it alone.
+
+    The other may be a link with which the page begins: the site's.
+    """
     parts = SEPARATOR.split(titles[0][0]) if len(titles) == 1 else []
     if len(parts) != 2 or page.root is None:
         return ""
     shorter, longer = sorted(map(clean, parts), key=len)
     texts = (e.text for e in elements(page.root) if e.text and e.tag not in ("title", "script"))
     shown = {clean(text) for text in texts if len(text) < LONGEST_TITLE} & {shorter, longer}
+    shown -= {clean(short_text(hint.element, 60)) for hint in page.anchors[:_FIRST_LINKS]}
     return longer if shown == {longer} and len(words_of(longer)) >= LONGEST_SITE else ""
 
 

@@ -79,6 +79,15 @@ def test_a_wiki_in_brackets_after_the_title_is_the_site(home):
     assert metadata("<title>Low tide [Video]</title>", logo).title == "Low tide [Video]"
 
 
+@pytest.mark.parametrize(("links", "title"), [(1, "Tar that dries in the rain"), (9, None)])
+def test_the_site_is_a_link_with_which_a_page_without_headings_begins(links, title):
+    head, row = "<title>Tar that dries in the rain | Moor News</title>", "<td>{}</td>"
+    body = "<a href=/x>…</a>" * (links - 1) + "<a href=news>Moor News</a>"
+    page = f"<table><tr>{row.format(body)}<tr>{row.format('Tar that dries in the rain')}</table>"
+    whole = "Tar that dries in the rain | Moor News"
+    assert metadata(head, page).title == (title or whole)
+
+
 def test_a_path_or_a_number_in_a_heading_is_no_part_of_the_title():
     head, number = (
         "<title>Low tide - Moor - Wiki</title>",
