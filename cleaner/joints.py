@@ -168,7 +168,7 @@ def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
         notes = after[0].isdecimal() and before[-1] != ":"
         notes = notes or any(name in classes for name in _NOTES)
         return (ended and is_aside) or (kinds <= _BESIDE and not notes and _is_seam(before, after))
-    if "time" in kinds or kinds & _TOLD_BY_TAG or not kinds <= _PARTS:
+    if kinds & _TOLD_BY_TAG or not kinds <= _PARTS:
         return "time" in kinds or kinds <= _PARTS
     first, second = (attributes[node].get("class") for node in (one, other))
     if _UNSHOWN in (first, second):

@@ -30,6 +30,8 @@ _SHARE = 0.5
 """The turns hold at least this share of the words kept at first."""
 _LEAST, _WORDS = 0.05, 3
 """A block that the model gives less stays out, and one of fewer words, unless alone in a turn."""
+_LONGEST = 500
+"""Characters from which on an attribute is no name."""
 _BUTTONS = tag_table("button", "summary")
 
 
@@ -68,7 +70,7 @@ def _is_turn(attributes: dict[str, str]) -> bool:
     return any(
         (value in _SPEAKERS and key.startswith("data-")) or _names_turn(value)
         for key, value in attributes.items()
-        if key in ("class", "id") or key.startswith("data-")
+        if len(value) < _LONGEST and (key in ("class", "id") or key.startswith("data-"))
     )
 
 

@@ -41,7 +41,7 @@ IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:[?#]|$)"
 PORTRAIT = re.compile(
     rf"(?:^|[\s_-])(?:{'|'.join(vocabulary()['images']['portraits'])})(?:$|[\s_-])", re.IGNORECASE
 )
-_AVATAR = re.compile(r"/(?:gr)?avatars?[/._-]", re.IGNORECASE)
+_AVATAR = re.compile(r"/(?:gr)?avatars?(?:/|\.\w+$)", re.IGNORECASE)
 _NO_TEXTS = frozenset(vocabulary()["images"]["no_texts"])
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])\s*(?:\s([\d.]+)([wxh]))?\s*(?:,\s|,?$|,(?=https?:|/))")
 # Smaller images than this are spacers, and, where they have no text, icons, in pixels.
