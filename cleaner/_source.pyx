@@ -29,12 +29,19 @@ def may_keep_lines(bytes data not None) -> bool:
     cdef Py_ssize_t at
     cdef unsigned char found = 0
     for at in range(len(data) - 4):  # without a branch, so that the compiler takes many at once
-        found |= (
-            (text[at] == 112)  # pre-w, pre-l
-            & (text[at + 1] == 114)
-            & (text[at + 2] == 101)
-            & (text[at + 3] == 45)
-            & ((text[at + 4] == 119) | (text[at + 4] == 108))
+        found |= (text[at + 3] == 45) & (
+            (
+                (text[at] == 112)  # pre-w, pre-l
+                & (text[at + 1] == 114)
+                & (text[at + 2] == 101)
+                & ((text[at + 4] == 119) | (text[at + 4] == 108))
+            )
+            | (
+                (text[at] == 99)  # css-1
+                & (text[at + 1] == 115)
+                & (text[at + 2] == 115)
+                & (text[at + 4] == 49)
+            )
         )
     return found != 0
 

@@ -26,6 +26,8 @@ _ASIDE = frozenset(("small", "span", "time"))
 _BESIDE = _PARTS | _ASIDE
 _NOTES = ("sidenote", "footnote", "marginnote", "margin-note")
 _TOLD_BY_TAG = frozenset(("time", "label"))
+_UNSHOWN = "invisible"
+"""How Mastodon and what is like it call the ends of a long address."""
 _STOPS, _SIGNS = ".!?…”", "%$£¥€₹₽"
 BEGINS = f"#{_SIGNS}"
 """What a word or number may begin with."""
@@ -167,8 +169,10 @@ def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
         notes = notes or any(name in classes for name in _NOTES)
         return (ended and is_aside) or (kinds <= _BESIDE and not notes and _is_seam(before, after))
     if kinds & _TOLD_BY_TAG or not kinds <= _PARTS:
-        return kinds <= _PARTS
+        return "time" in kinds or kinds <= _PARTS
     first, second = (attributes[node].get("class") for node in (one, other))
+    if _UNSHOWN in (first, second):
+        return False
     told = first and second and (first != second or kinds == {"a"})
     return bool(told or _is_seam(before, after))
 

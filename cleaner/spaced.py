@@ -16,12 +16,15 @@ from cleaner.walk import BLOCK, KINDS, SKIP
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_TEXT: Final = "css-146c3p1"
+"""The class that React Native for Web gives its texts, which keep their lines."""
 _MENTION: Final = re.compile(rb"pre-(?:wrap|line)")
 _LONGEST_TAG: Final = 4096
 _STYLE: Final = re.compile(r"white-space\s*:\s*([a-z-]+)", re.IGNORECASE)
 _KEEPING: Final = frozenset(("pre", "pre-wrap", "pre-line", "break-spaces"))
 _FOLDING: Final = frozenset(("normal", "nowrap"))
 _CLASSES: Final = {
+    _TEXT: True,
     "pre-wrap": True,
     "pre-line": True,
     **{f"{name}-{value}": True for name in ("whitespace", "white-space") for value in _KEEPING},
@@ -39,7 +42,7 @@ def is_in_tag(data: bytes) -> bool:
         end, start = found.start(), max(found.start() - _LONGEST_TAG, 0)
         if data.rfind(b"<", start, end) > data.rfind(b">", start, end):
             return True
-    return False
+    return _TEXT.encode() in data
 
 
 def break_lines(root: _Element) -> None:
@@ -71,7 +74,8 @@ def break_lines(root: _Element) -> None:
 def _keeps_lines(element: _Element, *, around: bool) -> bool:
     if found := _STYLE.search(element.get("style", "")):
         return found[1].lower() in _KEEPING or (around and found[1].lower() not in _FOLDING)
-    told = (_CLASSES.get(name) for name in element.get("class", "").split())
+    names = element.get("class", "").split()
+    told = (_CLASSES.get(name.rpartition("--")[2]) for name in names)  # a modifier, as in BEM
     return next((keeps for keeps in told if keeps is not None), around)
 
 

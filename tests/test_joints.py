@@ -20,6 +20,7 @@ def text(markup: str) -> str:
         ("The lamp is lit.<cite>Keeper</cite>", "The lamp is lit. Keeper"),
         ("“Lit.”<cite><a href=/k>Keeper</a></cite>", "“Lit.” Keeper"),
         ("<span>Lit</span><time>9 May</time><span>Oil</span>", "Lit 9 May Oil"),
+        ("<cite>Ada:</cite><time>0:12</time>", "Ada: 0:12"),
         ('<span class="a">Oil</span><br><span class="b">lamp</span>', "Oil\nlamp"),
         ('<span class="step">1</span><span class="what">Trim it</span>', "1 Trim it"),
         ('It is lit.<span class="credit">Photo: Ada</span>', "It is lit. Photo: Ada"),
@@ -52,6 +53,7 @@ def test_parts_of_a_layout_are_words_of_their_own(markup: str, expected: str) ->
 @pytest.mark.parametrize(
     "markup",
     [
+        '<a><span class="ellipsis">lamp</span><span class="invisible">light</span></a>',
         '<span class="run">lamp</span><span class="run">light</span>',
         '<span class="run">lamp</span><span>light</span>',
         '<span class="run">lamp</span>light',

@@ -19,6 +19,8 @@ def texts(page: str) -> list[str]:
         'style="color: red; WHITE-SPACE:pre-line"',
         'class="text whitespace-pre-wrap"',
         "class=pre-line",
+        "class=text--white-space-pre-wrap",
+        'class="css-146c3p1 r-1"',
     ],
 )
 def test_a_style_keeps_lines_and_blank_ones_part_paragraphs(attribute: str) -> None:

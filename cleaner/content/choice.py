@@ -25,6 +25,7 @@ CLUES = (
     "mbox", "hatnote", "system-note", "timeline-item", "EventPost", "small-action", "raw-content",
     "bbp-template-notice", "edited-text", "lastEdit", "smalltext", "interactionStatistic",
     "odal", "onebox", "sell", "a11y-", "pg-boilerplate",
+    "layer", "video-js", "powerpress_links", "podcast_meta", "titlebox",
 )  # fmt: skip
 """One of these is in each name by which a rule knows a box: most pages have few of them."""
 KEYS = ("class", "id", "itemprop")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cleaner.content import Judgement
 from cleaner.content.features import features
+from cleaner.content.gallery import keep_captions
 from cleaner.content.guess import guess_confidence, guess_type
 from cleaner.content.leave_out import leave_out
 from cleaner.content.media import keep_media
@@ -14,6 +15,7 @@ from cleaner.content.reasons import Reasons
 from cleaner.content.select import select
 from cleaner.content.siblings import probabilities
 from cleaner.content.structure import LIKELY_IN_MANUALS, keep_structure
+from cleaner.content.turns import keep_turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +80,9 @@ def choose(
     """
     chosen, expected = select(chances, columns.words, strength)
     manual = (LIKELY_IN_MANUALS,) if types.best == "documentation" else ()
-    named = keep_structure(columns, chosen, chances, *manual)
+    named = keep_turns(columns, chosen, chances)
+    named.update(keep_captions(columns, chosen, chances))
+    named.update(keep_structure(columns, chosen, chances, *manual))
     named.update(keep_posts(columns, chosen, chances, types))
     if not all_in:
         named.update(leave_out(columns, chosen, chances, types))

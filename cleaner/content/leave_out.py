@@ -77,6 +77,16 @@ _BOXES: tuple[_Box, ...] = (
     ("preview of a link", "onebox", (), False),
     ("told of links to screen readers", r"a11y-[\w-]*message", (), False),
     ("offer beside the product", r"(?:[\w-]*[-_])?(?:up|cross)[-_]?sells?(?:[-_]\S*)?", (), False),
+    ("no post of a thread", "titlebox", (), True),
+    (
+        "controls of a player",
+        (
+            "(?:audio|video|media|podcast|castos|episode|article|track|sound|speech|beyondwords|listen)"
+            "[-_]?[pP]layer|jwplayer|video-js|powerpress_links|podcast_meta"
+        ),
+        (),
+        False,
+    ),
     (_SIGNED, "post-?signature", (), False),
     (_SIGNED, r"(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:[_-]\S*)?", (), True),
 )

@@ -80,3 +80,8 @@ def _ends(parents: list[int]) -> Ints:
             end[parent] = last
     end[count] = count
     return np.array(end, dtype=np.int64)
+
+
+def tag_table(*tags: str) -> NDArray[np.bool_]:
+    """Return a table that tells for the number of a tag whether it is one of `tags`."""
+    return np.isin(np.arange(len(TAGS) + 1), [TAGS[tag] for tag in tags])

@@ -38,6 +38,8 @@ Found = tuple[tuple[str, ...], str, float]
 _AUTHOR_CLASS = re.compile(alternatives("author_class_alone"))
 _ACCOUNT_CLASS = re.compile(alternatives("account_class"))
 _DIGITS = re.compile(r"\d\d")
+# "Ada Holm (@ada@quay.example)": how pages of a single post name it.
+_HANDLE = re.compile(r"([^():|]{2,50}) \(@[\w.-]+(?:@[\w.-]+)?\)(?::|(?: .{0,20})?$)")
 _MARK = re.compile(r"\s?[|•·–—]\s?")  # between the day and the name
 _OF_PAPERS = ("citation_author", "citation_authors")  # A paper has no other byline.
 _WEAK = 0.5  # What is trusted less than this is no better than the name of the site.
@@ -130,7 +132,12 @@ def _candidates(
     yield from ((_node_authors(node), "json-ld", 0.85) for node in pages if _people([node]))
     for values, source, trust in all_told("authors", page):
         yield [value for value in values if not ADDRESS.match(value)], source, trust
+    films = (node for node in nodes if "videoobject" in jsonld.types(node))
+    shown = (node for node in films if jsonld.is_subject(node, page.title))
+    yield from ((_node_authors(node), "json-ld", 0.8) for node in shown)
     yield _labelled(page), "twitter", 0.8
+    posted = (_HANDLE.match(title) for title in (page.meta("og:title"), page.title))
+    yield [found[1] for found in posted if found], "title", 0.7
     yield from _marked(page, page_type)
     yield from ((_node_authors(node), "json-ld", 0.6) for node in pages)
     if len(bylines) == 1:

@@ -109,6 +109,7 @@ def beside_date(near: Sequence[Piece], page: Page) -> list[str]:
             continue
         name = next(split_names(piece.text), "")
         named = 2 <= len(name.split()) <= 4 and is_person(name) and not name.isupper()
+        named = named and not any(map(str.isdecimal, name))
         if named and _is_text(piece) and not _is_label(name, piece) and not day(name):
             return [name]
     return []

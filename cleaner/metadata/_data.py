@@ -91,9 +91,9 @@ def works() -> dict[str, list[str]]:
 
 
 @cache
-def scripts() -> dict[str, re.Pattern[str]]:
-    """Signs of the scripts that one language is written in, by language."""
-    return {code: re.compile(f"[{signs}]") for code, signs in _conventions()["scripts"].items()}
+def scripts(table: str = "scripts") -> dict[str, re.Pattern[str]]:
+    """Signs of the scripts that one language is written in, or its own letters, by language."""
+    return {code: re.compile(f"[{signs}]") for code, signs in _conventions()[table].items()}
 
 
 def primary(language: str) -> str:

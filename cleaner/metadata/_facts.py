@@ -28,6 +28,7 @@ _ARCHIVES = frozenset({"collectionpage", "searchresultspage"})  # whatever Open 
 _SURE = 0.87  # Under it the title, where it names the host, tells the name of the site better.
 _BEYOND_LATIN = re.compile(r"[^\x00-\u036f\u2000-\u2fff]")
 _FIRST = 200  # elements whose texts tell the language by their script
+_FOREIGN = 0.002  # the part of a text that letters of foreign names have at the most
 _FORUM_PATH = re.compile(alternatives("forum_path"), re.IGNORECASE)
 
 
@@ -80,7 +81,7 @@ def find_language(page: Page, nodes: Sequence[jsonld.Node]) -> Found | None:
 
 
 def _written_in(page: Page) -> str:
-    """The only language that the script of the page's title and first words is for."""
+    """The only language that the script or some letters of the title and first words are for."""
     if page.title and not _BEYOND_LATIN.search(page.title):  # as on most pages
         return ""
     body = page.root.find("body") if page.root is not None else None
@@ -94,7 +95,15 @@ def _written_in(page: Page) -> str:
     if counts["ja"] * 10 > counts["zh"]:
         counts["ja"] += counts.pop("zh")
     code = max(counts, key=counts.__getitem__)
-    return code if counts[code] > half else ""
+    if counts[code] > half:
+        return code
+    own = (code for code, letters in scripts("letters").items() if _are_own(letters, text))
+    return next(own, "und").replace("und", "")
+
+
+def _are_own(letters: re.Pattern[str], text: str) -> bool:
+    """Whether some letters of a text are no part of a foreign name or two."""
+    return len(letters.findall(text.lower())) > max(1, _FOREIGN * len(text))
 
 
 def find_locale(page: Page, url: str) -> str:

@@ -55,7 +55,7 @@ def names_in(
 
 def split_names(text: str, *, credentials: bool = False) -> Iterator[str]:
     """The names in one text; roles, dates, addresses and what follows them are cut off."""
-    text, _ = without_by(clean(text)[:300])
+    text, _ = without_by(clean(text)[:300].removeprefix("u/"))  # an account of Reddit
     if ADDRESS.match(text):
         return
     text = words().joiners.sub("; ", _CUT.split(words().places.sub("", text), maxsplit=1)[0])

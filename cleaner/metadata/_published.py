@@ -29,6 +29,7 @@ _UTC = re.compile(r"\d[T ](\d\d):[\d:.]{2,12}(?:Z|\+00:?00)?$")  # with no zone,
 _NOON = 12
 _BEFORE = -25  # elements between a day and the title that follows it
 _UNSPACED = "\u2e80"  # The signs from here on need no space before a word.
+_MARKS = re.compile(r"\s[|•·]\s")
 _LONGEST_LINE = 6  # words of a line that may end in a full stop
 _YEAR = re.compile(r"\d\d")
 _LONG_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")  # of any calendar and script
@@ -185,7 +186,8 @@ def _for_reader(element: _Element, locale: str) -> str:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a text is a sentence that announces no day."""
+    """Whether a text is a sentence that announces no day; "Ada · 2024. július 30." is none."""
+    text = _MARKS.split(text)[-1]
     if not text.endswith((".", "!", "?", ":")) or len(text.split()) <= _LONGEST_LINE:
         return False
     lowered = text.lower()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cleaner.metadata import _jsonld as jsonld
 
 _REPOSITORY = re.compile(r"[\w.-]{1,100}/[\w.-]{1,100}: ")  # its headings are those of one file
-_HEADINGS = 12
+_HEADINGS, _FIRST_LINKS = 12, 3
 _LABEL = re.compile(r"[\[【][^\[\]【】]{1,20}[\]】]")  # of a kind of threads
 _PERMALINK = " ¶#§\u200b"
 _MANY_HEADINGS = 3
@@ -94,13 +94,17 @@ def _called_part(page: Page, title: str, names: list[str]) -> str:
 
 
 def _shown_part(page: Page, titles: list[Found]) -> str:
-    """The longer of two parts of the only title, where the text of the page shows it alone."""
+    """The longer of two parts of the only title, where the text of the page shows it alone.
+
+    The other may be a link with which the page begins: the site's.
+    """
     parts = SEPARATOR.split(titles[0][0]) if len(titles) == 1 else []
     if len(parts) != 2 or page.root is None:
         return ""
     shorter, longer = sorted(map(clean, parts), key=len)
     texts = (e.text for e in elements(page.root) if e.text and e.tag not in ("title", "script"))
     shown = {clean(text) for text in texts if len(text) < LONGEST_TITLE} & {shorter, longer}
+    shown -= {clean(short_text(hint.element, 60)) for hint in page.anchors[:_FIRST_LINKS]}
     return longer if shown == {longer} and len(words_of(longer)) >= LONGEST_SITE else ""
 
 
@@ -241,17 +245,21 @@ def _called_titles(page: Page) -> set[str]:
 
 
 def _told_part(hint: Hint, titles: list[str], parts: list[str]) -> str | None:
-    """What of a heading is all that the head says, or a part of it beside a number or a [label]."""
+    """What of a heading is all that the head says, or a part of it beside a number or a label.
+
+    A label has brackets or is small.
+    """
     told = list(map(compact, titles))
     text = short_text(hint.element, 300)
     whole, found = compact(text), _LABEL.match(text)
-    label = compact(found[0]) if found else ""
+    small = short_text(next(hint.element.iter("small"), hint.element), 300)
+    label = compact(found[0] if found else small)
     if whole in told:
         return None
     told += [
         part
         for part in map(compact, parts)
-        if whole.removeprefix(part).isdecimal() or (label and label + part == whole)
+        if whole.removeprefix(part).isdecimal() or whole in (label + part, part + label)
     ]
     inner = list(islice(hint.element.iter("*"), 1, 24))
     texts = [short_text(part, 300, joined=True) for part in inner]

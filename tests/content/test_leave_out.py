@@ -290,6 +290,10 @@ def test_an_infobox_that_is_most_of_the_page_or_only_called_like_one_stays() -> 
         ("class='block crosssell'", [0]),
         ("id=a11y-new-window-message", [0]),
         ("class=best-sells", []),
+        ("class='castos-player dark-mode'", [0]),
+        ("class=audioPlayer", [0]),
+        ("class='powerpress_links powerpress_links_mp3'", [0]),
+        ("class=player", []),
         ("class=smalltext", []),
         ("class=navboxes", []),
         ("class='timeline-item comment'", []),
@@ -312,6 +316,8 @@ def test_a_box_that_is_named_as_no_part_of_the_text_is_dropped(box: str, rows: l
         ("has-signature", "forum", "xxxx"),
         ("signatures", "forum", "xxxx"),
         ("signature", "article", "xxxx"),
+        ("titlebox", "forum", "x.x."),
+        ("titlebox", "article", "xxxx"),
     ],
 )
 def test_signatures_below_the_posts_of_a_thread_are_dropped(

@@ -225,6 +225,7 @@ def test_an_abbreviated_title_does_not_end_a_name():
         ("en", "<p><span class='category'>Crab Boats</span> <time>March 4, 2024</time></p>"),
         ("de", "<p>Letzte Änderung</p><p>4. März 2024</p>"),
         ("ar", "<p>أخبار العالم</p><p>3 أبريل 2024</p>"),
+        ("en", "<p>Taken on March 4, 2024</p><p>Lumen AE-1</p>"),
     ],
 )
 def test_a_label_beside_the_date_is_no_author(lang, line):
@@ -343,3 +344,15 @@ def test_labelled_data_may_name_more_authors_than_json_ld():
         '<meta name="twitter:data1" content="Ada Holm, Li Wei">'
     )
     assert metadata(node + label, HEADING).authors == ("Ada Holm", "Li Wei")
+
+
+@pytest.mark.parametrize("end", ["", " on Tide", ': "Low tide"'])
+def test_a_post_is_by_the_account_that_its_title_names_with_a_handle(end):
+    head = f"<title>Ada Holm (@ada@quay.example){end}</title>"
+    assert metadata(head, "<p>Low tide today.</p>").authors == ("Ada Holm",)
+    other = "<title>Ada Holm (@ada) tells us how she mends the nets</title>"
+    assert metadata(other, "<p>Low tide today.</p>").authors == ()
+
+
+def test_an_account_of_reddit_is_named_without_its_sign():
+    assert metadata('<meta name="author" content="u/tarpot">').authors == ("tarpot",)

@@ -91,6 +91,8 @@ def test_a_byline_under_the_title_names_the_author(lang, line):
         ("de", "Text: Ada Holm | Fotos: Bo Lund", "Ada Holm"),
         ("nb", "Tekst og foto: Ada Holm", "Ada Holm"),
         ("nb", "TEKST OG FOTO: ADA HOLM", "ADA HOLM"),
+        ("it", "Testo e foto di Ada Holm", "Ada Holm"),
+        ("hu", "Fotók és szöveg: Nagy Ilona", "Nagy Ilona"),
         ("fr", "Texte : Ada Holm", "Ada Holm"),
         ("ru", "Текст: Анна Иванова Фото: Иван Петров", "Анна Иванова"),
         ("en", "Posted on 4 March 2024 by Ada Holm", "Ada Holm"),

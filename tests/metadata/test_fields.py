@@ -80,6 +80,17 @@ def test_open_graph_tells_the_language_where_the_page_does_not():
         ("Ώρα της άμπωτης", "el"),
         ("ზღვის მოქცევა", "ka"),
         ("Прилив", None),
+        ("Рыбы ушли с отливом", "ru"),
+        ("Її човен у затоці", "uk"),
+        ("Усё паўднёвае ў моры", "be"),
+        ("Въже върху кея", "bg"),
+        ("Ноћу ће доћи плима", "sr"),
+        ("Ќе дојде плима, веќе", "mk"),
+        ("Қайық қалды", "kk"),
+        ("Өсөр көтөрүлүп, ылдый агат", None),
+        ("ماهی‌گیران پس از جزر برگشتند", "fa"),
+        ("کشتیاں اور لہریں ہیں ڈوبتی", "ur"),
+        ("السفينة عند الجزيرة", "ar"),
         ("الجزر", None),
         ("Low tide at 東京", None),
     ],
@@ -306,12 +317,14 @@ def test_a_film_that_the_title_names_tells_of_the_page():
         "description": "Fog at sea.",
         "uploadDate": "2025-03-03T10:00:00Z",
         "thumbnailUrl": ["https://post.example/t.jpg"],
+        "author": {"@type": "Person", "name": "Ada Holm"},
     }
     found = metadata(f"<title>Crab boat | Tide TV</title>{json_ld(film)}")
     assert (found.description, found.date) == ("Fog at sea.", "2025-03-03")
     assert found.image == "https://post.example/t.jpg"
     other = metadata(f"<title>Tar for boats</title>{json_ld(film)}")
     assert other.description is other.date is other.image is None
+    assert (found.authors, other.authors) == (("Ada Holm",), ())
 
 
 @pytest.mark.parametrize("rel", ["license", "cc:license", "dct:license nofollow"])

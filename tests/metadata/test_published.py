@@ -342,3 +342,9 @@ def test_the_day_of_a_masthead_goes_after_that_of_the_story():
     today = "<header><span class='time-now'>9 March 2024</span></header>"
     story = f"<p class='date'>4 March 2024</p>{HEADING}"
     assert metadata("", today + story).date == "2024-03-04"
+
+
+@pytest.mark.parametrize("mark", ["·", "|"])
+def test_a_day_that_ends_in_a_full_stop_ends_no_sentence(mark):
+    body = f"<h1>A kutak</h1><p>Képek: Nagy Ilona a szigetről {mark} 2024. július 30.</p>"
+    assert metadata("<title>A kutak</title>", body, lang="hu").date == "2024-07-30"

@@ -33,6 +33,15 @@ def test_the_longer_part_of_a_title_that_stands_in_a_text_without_headings_is_th
     assert metadata(head, f"<h2>Oil</h2>{shown}").title == "Moor - The tide is low"
 
 
+@pytest.mark.parametrize(("links", "title"), [(1, "Tar that dries in the rain"), (9, None)])
+def test_the_site_is_a_link_with_which_a_page_without_headings_begins(links, title):
+    head, row = "<title>Tar that dries in the rain | Moor News</title>", "<td>{}</td>"
+    body = "<a href=/x>…</a>" * (links - 1) + "<a href=news>Moor News</a>"
+    page = f"<table><tr>{row.format(body)}<tr>{row.format('Tar that dries in the rain')}</table>"
+    whole = "Tar that dries in the rain | Moor News"
+    assert metadata(head, page).title == (title or whole)
+
+
 def test_a_path_or_a_number_in_a_heading_is_no_part_of_the_title():
     head, number = (
         "<title>Low tide - Moor - Wiki</title>",
@@ -41,6 +50,7 @@ def test_a_path_or_a_number_in_a_heading_is_no_part_of_the_title():
     assert metadata(head, number.format(7)).title == "Low tide"
     assert metadata(head, number.format("a")).title == "Low tide #a"
     assert metadata(head, "<h1><a>[Help]</a> <b>Low tide</b></h1>").title == "Low tide"
+    assert metadata(head, "<h1>Low tide <small>Help</small></h1>").title == "Low tide"
     assert metadata(head, "<h1>Low tide <a href=#low>\u200b</a></h1>").title == "Low tide"
     path = "<ol><li>Pages</li><li>Moor</li><li>Sea</li></ol>"
     wiki = '<meta name="ajs-page-title" content="Low tide">'

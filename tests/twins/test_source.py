@@ -41,7 +41,11 @@ def test_references_are_told_alike(parts):
     assert compiled("cleaner._source").without_controls(data) == ours
 
 
-@given(st.lists(st.sampled_from("pre- pre-w pre-l pre wrap -l p".split())).map("".join))
+@given(
+    st.lists(st.sampled_from("pre- pre-w pre-l pre wrap -l p css -1 css-1 cs s-".split())).map(
+        "".join
+    )
+)
 def test_kept_lines_are_told_alike(page):
     data = page.encode()
     ours = source.may_keep_lines_in_python(data)

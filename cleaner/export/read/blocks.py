@@ -47,7 +47,9 @@ def read(reader: Reader, children: Iterable[Element | Run | str]) -> list[n.Node
         elif isinstance(child, Element):
             found = _box(reader, child)
             is_list = child.tag in LISTS or (
-                child.tag in _ITEMS and len(found) == 1 and isinstance(found[0], n.List)
+                len(found) == 1
+                and isinstance(found[0], n.List)
+                and (child.tag in _ITEMS or "item_list" in roles_of(child.attributes))
             )
             if is_list and first and lists.join(reader, nodes, first, child, found):
                 continue
@@ -196,15 +198,16 @@ def _has_title(reader: Reader, run: Run) -> bool:
     return reader.layout.nearest(run.node, ("blockquote",), 2) >= 0 and len(shown(run)) > 1
 
 
-def _is_caption(element: Element) -> bool:
-    return element.tag == "figcaption"
-
-
 def _figure(reader: Reader, element: Element) -> list[n.Node]:
-    """Read a figure: its content, then its caption."""
-    caption, rest = take(element, _is_caption, 0)
+    """Read a figure: its content, then its own caption, not that of a figure inside."""
+
+    def is_caption(inner: Element) -> bool:
+        nearest = reader.layout.nearest
+        return inner.tag == "figcaption" and nearest(inner.node, ("figure",)) == element.node
+
+    caption, rest = take(element, is_caption, 0)
     if caption is None and not reader.is_own:
-        caption, rest = take(element, _is_caption)
+        caption, rest = take(element, is_caption)
     if caption is None:
         return read(reader, element.children)
     nodes = read(reader, rest)

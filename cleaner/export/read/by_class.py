@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from cleaner.export.nodes import Break, Paragraph, Quote
@@ -69,6 +70,8 @@ HANDLERS: dict[str, _Handler] = {
     ),
     "marked_list": _marked_list,
     "list_paragraph": lists.from_paragraph,
+    "item": lists.stray,
+    "numbered_item": partial(lists.stray, ordered=True),
     "code": _one(code.block),
     "code_lines": _one(
         lambda reader, element: code.is_listing(element) and code.block(reader, element)

@@ -41,6 +41,7 @@ IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|bmp|tiff?)(?:[?#]|$)"
 PORTRAIT = re.compile(
     rf"(?:^|[\s_-])(?:{'|'.join(vocabulary()['images']['portraits'])})(?:$|[\s_-])", re.IGNORECASE
 )
+_AVATAR = re.compile(r"/(?:gr)?avatars?(?:/|\.\w+$)", re.IGNORECASE)
 _NO_TEXTS = frozenset(vocabulary()["images"]["no_texts"])
 _CANDIDATE = re.compile(r"([^\s,]\S*[^\s,])\s*(?:\s([\d.]+)([wxh]))?\s*(?:,\s|,?$|,(?=https?:|/))")
 # Smaller images than this are spacers, and, where they have no text, icons, in pixels.
@@ -165,7 +166,9 @@ def _is_icon(reader: Reader, node: int, attributes: Mapping[str, str]) -> bool:
 
 
 def _is_portrait(reader: Reader, node: int, attributes: Mapping[str, str]) -> bool:
-    """Tell the picture of an account, which the class of the image or of its link names."""
+    """Tell the picture of an account by the class of the image or of its link, or by its file."""
+    if not attributes.get("alt") and _AVATAR.search(attributes.get("src", "")):
+        return True
     outer = reader.layout.attributes[reader.layout.parents[node]]
     return any(
         PORTRAIT.search(names) for names in (attributes.get("class"), outer.get("class")) if names

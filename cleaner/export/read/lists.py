@@ -290,10 +290,10 @@ def _is_marked(row: list[Cell]) -> bool:
     )
 
 
-def stray(reader: Reader, element: Element) -> list[Node]:
+def stray(reader: Reader, element: Element, *, ordered: bool = False) -> list[Node]:
     """Read an item that stands in no list."""
-    item = _item(reader, element)
-    return [List([item])] if item.blocks else []
+    item = _item(reader, element, ordered=ordered)
+    return [List([item], ordered)] if item.blocks else []
 
 
 def _item(reader: Reader, element: Element, *, ordered: bool = False) -> Item:
