@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
+from cleaner.content.nodes import tag_table
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from cleaner.content.page import PageColumns
 
 _RANKS = ("h2", "h3", "h4", "h5", "h6")
 SUBHEADINGS = (*_RANKS, "dt", "summary")
-RANKS: NDArray[np.bool_] = np.isin(np.arange(len(TAGS) + 1), [TAGS[tag] for tag in _RANKS])
+RANKS = tag_table(*_RANKS)
 """Tells for the number of each tag whether it is that of a subheading with a rank."""
 LEAST = (0.1, 0.3, 0.5, 0.5)
 """A heading that the model gives less is none, by how many signs say that it is a teaser."""
