@@ -5,10 +5,11 @@ cimport cython
 from libc.stdint cimport int64_t, uint8_t
 
 cdef tuple CLUES, KEYS
+cdef frozenset BESIDE
 
 
 @cython.locals(nodes=int64_t[:, :], looked_at=uint8_t[::1], seen=uint8_t[::1])
-cpdef list clues_in_python(list attributes, above, blocks)
+cpdef list clues_in_python(list tags, list attributes, above, blocks)
 
 
 @cython.locals(names=str, clue=str)

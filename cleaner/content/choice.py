@@ -25,11 +25,13 @@ CLUES = (
     "mbox", "hatnote", "system-note", "timeline-item", "EventPost", "small-action", "raw-content",
     "bbp-template-notice", "edited-text", "lastEdit", "smalltext", "interactionStatistic",
     "odal", "onebox", "sell", "a11y-", "pg-boilerplate",
-    "layer", "video-js", "powerpress_links", "podcast_meta", "titlebox",
+    "layer", "video-js", "powerpress_links", "podcast_meta", "titlebox", "dialog",
 )  # fmt: skip
 """One of these is in each name by which a rule knows a box: most pages have few of them."""
-KEYS = ("class", "id", "itemprop")
+KEYS = ("class", "id", "itemprop", "role")
 """The attributes that hold such names."""
+BESIDE = frozenset(("aside", "nav", "select"))
+"""Elements that are looked at whatever their names are."""
 
 
 @dataclass(slots=True)
@@ -42,7 +44,8 @@ class Choice:
         rows: their numbers, in order.
         chances: the probability of each block.
         types: the probability of each of `PAGE_TYPES`.
-        named: the nodes around blocks kept at first that one of `CLUES` names, in order.
+        named: the nodes around blocks kept at first that one of `CLUES` names, or that are of
+            `BESIDE`, in order.
     """
 
     page: PageColumns
@@ -57,7 +60,7 @@ class Choice:
         cls, page: PageColumns, kept: Kept, chances: NDArray[np.float64], types: TypeGuess
     ) -> Choice:
         """Return the choice of the blocks that are `kept`."""
-        named = clues_around(page.layout.attributes, page.above, kept)
+        named = clues_around(page.layout.tags, page.layout.attributes, page.above, kept)
         rows = kept.nonzero()[0].tolist()
         return cls(page, kept, rows, chances, types.probabilities, named)
 
@@ -68,11 +71,15 @@ class Choice:
 
 
 def clues_in_python(
-    attributes: Sequence[dict[str, str]], above: NDArray[np.int64], blocks: Kept
+    tags: Sequence[str],
+    attributes: Sequence[dict[str, str]],
+    above: NDArray[np.int64],
+    blocks: Kept,
 ) -> list[int]:
-    """Return the nodes around some blocks that one of `CLUES` names, in order.
+    """Return the nodes around some blocks that one of `CLUES` names or `BESIDE` has, in order.
 
     Args:
+        tags: of each node.
         attributes: of each node.
         above: the nodes around each block, -1 for none: (levels, blocks).
         blocks: which of the blocks are looked at.
@@ -88,7 +95,9 @@ def clues_in_python(
                 break
             if not seen[node]:
                 seen[node] = True
-                if attributes[node] and _has_clue(attributes[node], known):
+                if tags[node] in BESIDE or (
+                    attributes[node] and _has_clue(attributes[node], known)
+                ):
                     found.append(node)
     return sorted(found)
 

@@ -140,9 +140,11 @@ def _lists_with_news(page: PageColumns, rows: Sequence[int]) -> dict[int, bool]:
 
     What repeats little is no second version, and its lists are not looked at.
     """
+    if len({page.texts[row] for row in rows}) == len(rows):
+        return {}
     first = dict[str, int]()
     new = [row for row in rows if first.setdefault(page.texts[row], row) == row]
-    if len(new) == len(rows) or page.words[rows].sum() - page.words[new].sum() < _LEAST:
+    if page.words[rows].sum() - page.words[new].sum() < _LEAST:
         return {}
     items = page.around[:_ITEM, rows] == TAGS["li"]
     inside, level = items.any(axis=0).nonzero()[0].tolist(), items.argmax(axis=0).tolist()

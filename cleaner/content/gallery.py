@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.content.nodes import tag_table
+from cleaner.content.nodes import TAGS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cleaner.content.page import PageColumns
 
 GALLERY = "caption of a gallery"
-_CAPTION = tag_table("figcaption")
+_CAPTION = TAGS["figcaption"]
 _LEVELS = 2
 """Within so many levels a block has its `<figcaption>`."""
 _COUNT, _WORDS = 3, 5
@@ -27,7 +27,7 @@ def keep_captions(
     page: PageColumns, kept: NDArray[np.bool_], chances: NDArray[np.float64]
 ) -> dict[int, str]:
     """Keep the captions of a page that has little else; return rows and reasons."""
-    caption = _CAPTION[page.around[:_LEVELS]].any(axis=0)
+    caption = (page.around[:_LEVELS] == _CAPTION).any(axis=0)
     if np.count_nonzero(caption) < _COUNT:
         return {}
     found = caption & (page.links < 0.5 * page.size) & (chances >= _LEAST)

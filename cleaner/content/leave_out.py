@@ -92,6 +92,7 @@ _BOXES: tuple[_Box, ...] = (
 )
 """Boxes that are no part of the text: why, how they are named, their tags if not any, and whether
 only in a thread."""
+_PAGES = ("html", "body")
 _MODAL = re.compile(r"(?:^|[\s_-])[mM]odal(?:$|[\s_-])")
 """Names of what opens over the page."""
 _PATTERNS = [re.compile(rf"(?:^|\s)(?:{names})(?:$|\s)") for _, names, *_ in _BOXES]
@@ -108,11 +109,10 @@ def leave_out(
         chances: the probability of each block.
         types: what is guessed of the page's type.
     """
-    if chances[chances.argmax()] < _NOTHING or _is_shell(page, kept):
-        rows = np.flatnonzero(kept).tolist()
-        kept[:] = False
-        return dict.fromkeys(rows, _SHELL)
     choice = Choice.of(page, kept, chances, types)
+    if chances[chances.argmax()] < _NOTHING or all(_is_of_shell(page, row) for row in choice.rows):
+        kept[:] = False
+        return dict.fromkeys(choice.rows, _SHELL)
     named: dict[int, str] = {}
     for rule in _RULES:
         if dropped := rule(choice):
@@ -121,16 +121,11 @@ def leave_out(
     return named
 
 
-def _is_shell(page: PageColumns, kept: Kept) -> bool:
-    """Tell a page of which nothing is kept but what asks for scripts or is told of its links."""
-    layout = page.layout
-
-    def is_of_shell(row: int) -> bool:
-        node = page.node[row]
-        asks = layout.flags[node] & NOSCRIPT and "javascript" in page.texts[row].casefold()
-        return bool(asks or layout.attributes[node].get("id", "").startswith(_OF_LINKS))
-
-    return all(map(is_of_shell, np.flatnonzero(kept).tolist()))
+def _is_of_shell(page: PageColumns, row: int) -> bool:
+    """Tell what asks for scripts, or is told to screen readers of the links of a page."""
+    layout, node = page.layout, page.node[row]
+    asks = layout.flags[node] & NOSCRIPT and "javascript" in page.texts[row].casefold()
+    return bool(asks) or layout.attributes[node].get("id", "").startswith(_OF_LINKS)
 
 
 def drop_boxes(choice: Choice) -> dict[int, str]:
@@ -164,32 +159,45 @@ def drop_beside(choice: Choice) -> dict[int, str]:
 
     A page that holds little else keeps it, and so does an article what is beside the text.
     """
-    page, kept, attributes = choice.page, choice.kept, choice.page.layout.attributes
-    side = page.tag == TAGS["select"]
-    side |= page.role == ROLES["dialog"]
-    if choice.types.argmax() != ARTICLE:
-        side |= page.tag == TAGS["aside"]
-    for node in choice.named:
-        named = _MODAL.search(attributes[node].get("class", ""))
-        side[node] |= named is not None and page.tag[node] != TAGS["body"] and node > 0
-    found = _inside(page, side) & kept & (choice.chances < _BESIDE)
-    navs = page.tag == TAGS["nav"]
-    if (_inside(page, navs) & kept).any():  # some fold out texts in one
-        size, links = page.subtree(page.size, page.links)
-        found |= _inside(page, navs & (links >= _LINKS * size)) & kept
-    if not found.any() or 2 * (page.words * found).sum() >= (page.words * kept).sum():
+    page, rows = choice.page, choice.rows
+    side, navs = _beside(choice)
+    if not side and not navs:
         return {}
-    return dict.fromkeys(np.flatnonzero(found).tolist(), _BESIDE_TEXT)
+    own, words = page.node[rows], page.words[rows]
+    found = np.zeros(len(rows), dtype=bool)
+    for node in side:
+        found |= (own >= node) & (own < page.end[node])
+    found &= choice.chances[rows] < _BESIDE
+    for node in navs:
+        inside = (page.node >= node) & (page.node < page.end[node])
+        # Some fold out texts in navigation.
+        if page.links[inside].sum() >= _LINKS * page.size[inside].sum():
+            found |= inside[rows]
+    if 2 * words[found].sum() >= words.sum():
+        return {}
+    return dict.fromkeys(
+        (row for row, is_beside in zip(rows, found, strict=True) if is_beside), _BESIDE_TEXT
+    )
 
 
-def _inside(page: PageColumns, chosen: NDArray[np.bool_]) -> Kept:
-    """Tell the blocks in one of the nodes that are chosen."""
-    nodes = np.flatnonzero(chosen[:-1])  # the last stands for none
-    if not len(nodes):
-        return np.zeros(len(page.node), dtype=bool)
-    count = len(chosen) + 1
-    deep = np.cumsum(np.bincount(nodes, None, count) - np.bincount(page.end[nodes], None, count))
-    return np.asarray(deep[page.node] > 0)
+def _beside(choice: Choice) -> tuple[list[int], list[int]]:
+    """Return the nodes that stand beside the text or open over it, and those of navigation."""
+    page, layout = choice.page, choice.page.layout
+    side: list[int] = []
+    navs: list[int] = []
+    is_article = choice.types.argmax() == ARTICLE
+    for node in choice.named:
+        tag = layout.tags[node]
+        if tag == "nav":
+            navs.append(node)
+        elif (
+            tag == "select"
+            or (tag == "aside" and not is_article)
+            or page.role[node] == ROLES["dialog"]
+            or (tag not in _PAGES and _MODAL.search(layout.attributes[node].get("class", "")))
+        ):
+            side.append(node)
+    return side, navs
 
 
 def drop_ruled_off(choice: Choice) -> dict[int, str]:

@@ -32,6 +32,7 @@ _LEAST, _WORDS = 0.05, 3
 """A block that the model gives less stays out, and one of fewer words, unless alone in a turn."""
 _LONGEST = 500
 """Characters from which on an attribute is no name."""
+_NAMES = ("class", "id")
 _BUTTONS = tag_table("button", "summary")
 
 
@@ -40,9 +41,9 @@ def keep_turns(
 ) -> dict[int, str]:
     """Keep what is said in turns like those that hold the kept text; return rows and reasons."""
     said = page.words * kept
-    if not _turns(page, page.above[:, said.argmax()]):
+    if not any(_is_turn(page, node) for node in page.above[:, said.argmax()].tolist()):
         return {}
-    nodes = _turns(page, page.above)
+    nodes = [node for node in np.unique(page.above).tolist() if _is_turn(page, node)]
     told = np.isin(page.above, nodes)
     inside = told.any(axis=0)
     if len(nodes) < 2 or said[inside].sum() < _SHARE * said.sum():
@@ -55,23 +56,18 @@ def keep_turns(
     return dict.fromkeys(np.flatnonzero(found).tolist(), TURN)
 
 
-def _turns(page: PageColumns, above: NDArray[np.int64]) -> list[int]:
-    """Return those of the nodes that are a turn, in order."""
-    tags, attributes = page.layout.tags, page.layout.attributes
-    return [
-        node
-        for node in sorted(set(above.ravel().tolist()))
-        if node >= 0
-        and (("-" in tags[node] and _names_turn(tags[node])) or _is_turn(attributes[node]))
-    ]
-
-
-def _is_turn(attributes: dict[str, str]) -> bool:
-    return any(
-        (value in _SPEAKERS and key.startswith("data-")) or _names_turn(value)
-        for key, value in attributes.items()
-        if len(value) < _LONGEST and (key in ("class", "id") or key.startswith("data-"))
-    )
+def _is_turn(page: PageColumns, node: int) -> bool:
+    """Tell a node that is a turn; -1 is none."""
+    tag = page.layout.tags[node]
+    if node < 0 or ("-" in tag and _names_turn(tag)):
+        return node >= 0
+    for key, value in page.layout.attributes[node].items():
+        is_data = key.startswith("data-")
+        if is_data and value in _SPEAKERS:
+            return True
+        if (is_data or key in _NAMES) and len(value) < _LONGEST and _names_turn(value):
+            return True
+    return False
 
 
 @lru_cache(maxsize=16_384)

@@ -78,7 +78,8 @@ def test_boxes_with_clues_in_their_names_are_found_alike(parts, random):
     if columns is None:
         return
     blocks = np.array([random.random() < 0.5 for _ in columns.texts])
-    page = columns.layout.attributes, columns.above, blocks
+    layout = columns.layout
+    page = layout.tags, layout.attributes, columns.above, blocks
     twin = compiled("cleaner.content._choice").clues_around
     assert twin(*page) == choice.clues_in_python(*page)
 
