@@ -6,6 +6,7 @@ from libc.stdint cimport int64_t, uint8_t
 
 cdef tuple CLUES, KEYS
 cdef frozenset BESIDE
+cdef dict _KNOWN
 
 
 @cython.locals(nodes=int64_t[:, :], looked_at=uint8_t[::1], seen=uint8_t[::1])
@@ -13,4 +14,4 @@ cpdef list clues_in_python(list tags, list attributes, above, blocks)
 
 
 @cython.locals(names=str, clue=str)
-cdef bint _has_clue(dict attributes, dict known) except -1
+cdef bint _has_clue(dict attributes) except -1

@@ -33,6 +33,10 @@ KEYS = ("class", "id", "itemprop", "role")
 BESIDE = frozenset(("aside", "nav", "select"))
 """Elements that are looked at whatever their names are."""
 
+_KNOWN: dict[str, bool] = {}
+"""Whether names hold one of `CLUES`, as remembered: siblings and themes share their names."""
+_MOST_KNOWN = 16_384
+
 
 @dataclass(slots=True)
 class Choice:
@@ -86,7 +90,8 @@ def clues_in_python(
     """
     nodes, looked_at, levels = above.data, blocks.view("u1").data, len(above)
     seen = bytearray(len(attributes))
-    known = {"": False}  # siblings share their names
+    if len(_KNOWN) > _MOST_KNOWN:
+        _KNOWN.clear()
     found = []
     for block in range(len(blocks)):
         for level in range(levels if looked_at[block] else 0):
@@ -95,23 +100,25 @@ def clues_in_python(
                 break
             if not seen[node]:
                 seen[node] = True
-                if tags[node] in BESIDE or (
-                    attributes[node] and _has_clue(attributes[node], known)
-                ):
+                if tags[node] in BESIDE or (attributes[node] and _has_clue(attributes[node])):
                     found.append(node)
     return sorted(found)
 
 
-def _has_clue(attributes: dict[str, str], known: dict[str, bool]) -> bool:
+def _has_clue(attributes: dict[str, str]) -> bool:
     for key in KEYS:
         names = attributes.get(key, "")
-        if names not in known:
-            known[names] = False
+        if not names:
+            continue
+        known = _KNOWN.get(names)
+        if known is None:
+            known = False
             for clue in CLUES:
                 if clue in names:
-                    known[names] = True
+                    known = True
                     break
-        if known[names]:
+            _KNOWN[names] = known
+        if known:
             return True
     return False
 

@@ -109,7 +109,7 @@ def drop_copies(choice: Choice) -> dict[int, str]:
     if choice.types.argmax() == DOCUMENTATION:
         return {}
     page, chosen = choice.page, choice.rows
-    lists = _lists_with_news(page, chosen)
+    lists: list[dict[int, bool]] = []  # looked for where something repeats
 
     def parent(row: int) -> int:
         return int(page.parent[page.node[row]])
@@ -118,8 +118,11 @@ def drop_copies(choice: Choice) -> dict[int, str]:
         return not tags.isdisjoint(page.around[:_REACH, row].tolist())
 
     def is_meant(row: int, first: int) -> bool:
-        same = parent(row) == parent(first)
-        return same or is_in(_CELLS, row) or lists.get(row, False)
+        if parent(row) == parent(first) or is_in(_CELLS, row):
+            return True
+        if not lists:
+            lists.append(_lists_with_news(page, chosen))
+        return lists[0].get(row, False)
 
     def is_version(row: int) -> bool:
         if is_in(_CELLS | _QUOTE, row):
@@ -140,8 +143,6 @@ def _lists_with_news(page: PageColumns, rows: Sequence[int]) -> dict[int, bool]:
 
     What repeats little is no second version, and its lists are not looked at.
     """
-    if len({page.texts[row] for row in rows}) == len(rows):
-        return {}
     first = dict[str, int]()
     new = [row for row in rows if first.setdefault(page.texts[row], row) == row]
     if page.words[rows].sum() - page.words[new].sum() < _LEAST:

@@ -27,9 +27,10 @@ def keep_captions(
     page: PageColumns, kept: NDArray[np.bool_], chances: NDArray[np.float64]
 ) -> dict[int, str]:
     """Keep the captions of a page that has little else; return rows and reasons."""
-    caption = (page.around[:_LEVELS] == _CAPTION).any(axis=0)
-    if np.count_nonzero(caption) < _COUNT:
+    captions = page.around[:_LEVELS] == _CAPTION
+    if np.count_nonzero(captions) < _COUNT:
         return {}
+    caption = captions.any(axis=0)
     found = caption & (page.links < 0.5 * page.size) & (chances >= _LEAST)
     long = found & (page.words >= _WORDS)
     said = page.words[long].sum()

@@ -58,10 +58,12 @@ def keep_turns(
 
 def _is_turn(page: PageColumns, node: int) -> bool:
     """Tell a node that is a turn; -1 is none."""
-    tag = page.layout.tags[node]
-    if node < 0 or ("-" in tag and _names_turn(tag)):
-        return node >= 0
-    for key, value in page.layout.attributes[node].items():
+    if node < 0:
+        return False
+    tag, attributes = page.layout.tags[node], page.layout.attributes[node]
+    if "-" in tag and _names_turn(tag):
+        return True
+    for key, value in attributes.items():
         is_data = key.startswith("data-")
         if is_data and value in _SPEAKERS:
             return True
