@@ -27,10 +27,9 @@ def keep_captions(
     page: PageColumns, kept: NDArray[np.bool_], chances: NDArray[np.float64]
 ) -> dict[int, str]:
     """Keep the captions of a page that has little else; return rows and reasons."""
-    captions = page.around[:_LEVELS] == _CAPTION
-    if np.count_nonzero(captions) < _COUNT:
+    if page.layout.tags.count("figcaption") < _COUNT:  # as on most pages
         return {}
-    caption = captions.any(axis=0)
+    caption = (page.around[:_LEVELS] == _CAPTION).any(axis=0)
     found = caption & (page.links < 0.5 * page.size) & (chances >= _LEAST)
     long = found & (page.words >= _WORDS)
     said = page.words[long].sum()
