@@ -7,7 +7,7 @@ from libc.stdint cimport int64_t, uint8_t, uint16_t
 cdef int _SUBHEADING, _TOP, _LIST, _UNIT, _PRE, _CAPTION, _BUTTON
 cdef int _FIGURE, _QUOTE, _TABLE, _ROW, _HEAD, _ITEM, _SIDE
 cdef double _HEADS, _LEAST, _AMONG, _INSIDE, _FIRST, _NEVER, _IN_FIGURE, _ANNOUNCED, _TITLE
-cdef double _ALIKE, _AFTER, _BESIDE, _LIKELY, _LIKELY_LINK, _SHARE
+cdef double _ALIKE, _AFTER, _BESIDE, LIKELY, _LIKELY_LINK, _SHARE
 cdef Py_ssize_t NUMBER, SIGN, _SHORT, _FORMULAS, _MARK, _KIND, _APART, _FAR, _DEEP, _WRAPPED, _NEAR
 cdef int64_t _MOST
 cdef uint16_t[::1] _FLAGS

@@ -68,7 +68,7 @@ def candidates(page: PageColumns) -> Columns:
     total, most = max(float(worth.sum()), 1.0), max(float(scores[top]), 1.0)
     columns: Columns = {}
     for name, chosen in (("top", top), ("wide", wide)):
-        inside = np.flatnonzero((page.node >= chosen) & (page.node < page.end[chosen]))
+        inside = np.flatnonzero(page.inside(chosen))
         first, last = (inside[0], inside[-1]) if len(inside) else (0, count - 1)
         away = index - np.clip(index, first, last)
         columns |= {

@@ -138,9 +138,7 @@ def _containers(page: PageColumns) -> Columns:
     for share in SHARES:
         enough = np.flatnonzero(long >= share * total_long)
         centre = int(enough[-1]) if len(enough) else 0
-        columns[f"in the node with {share} of the prose"] = (page.node >= centre) & (
-            page.node < page.end[centre]
-        )
+        columns[f"in the node with {share} of the prose"] = page.inside(centre)
         columns[f"words of the node with {share}"] = np.full_like(page.words, words[centre] / total)
         columns[f"levels to the node with {share}"] = page.steps_to(centre)
     return columns

@@ -28,7 +28,7 @@ def may_head(page: PageColumns, row: int, score: float) -> bool:
     """
     # For twelve nodes, plain numbers are quicker than arrays.
     tags, end, after = page.layout.tags, page.end, page.node[row + 1]
-    around = [node for node in page.above[:, row].tolist() if node >= 0]
+    around = page.around_block(row)
     if any(tags[node] in ("aside", "nav") and after >= end[node] for node in around):
         return False
     boxes = [node for node in around if tags[node] not in SUBHEADINGS]
@@ -46,8 +46,8 @@ def may_head(page: PageColumns, row: int, score: float) -> bool:
 def is_permalink(page: PageColumns, row: int) -> bool:
     """Tell a block that is nothing but a link to the heading before it."""
     target = link_of(page, row)
-    around = [node for node in page.above[:2, row - 1].tolist() if node >= 0]
-    names = (page.layout.attributes[node].get("id") for node in around)
+    before = page.around_block(row - 1, 2)
+    names = (page.layout.attributes[node].get("id") for node in before)
     return target[:1] == "#" and target[1:] in names
 
 

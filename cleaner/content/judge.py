@@ -14,7 +14,7 @@ from cleaner.content.posts import keep_posts
 from cleaner.content.reasons import Reasons
 from cleaner.content.select import select
 from cleaner.content.siblings import probabilities
-from cleaner.content.structure import LIKELY_IN_MANUALS, keep_structure
+from cleaner.content.structure import LIKELY, LIKELY_IN_MANUALS, keep_structure
 from cleaner.content.turns import keep_turns
 
 if TYPE_CHECKING:
@@ -79,10 +79,10 @@ def choose(
         all_in: whether nothing that was chosen is left out again.
     """
     chosen, expected = select(chances, columns.words, strength)
-    manual = (LIKELY_IN_MANUALS,) if types.best == "documentation" else ()
+    likely = LIKELY_IN_MANUALS if types.best == "documentation" else LIKELY
     named = keep_turns(columns, chosen, chances)
     named.update(keep_captions(columns, chosen, chances))
-    named.update(keep_structure(columns, chosen, chances, *manual))
+    named.update(keep_structure(columns, chosen, chances, likely))
     named.update(keep_posts(columns, chosen, chances, types))
     if not all_in:
         named.update(leave_out(columns, chosen, chances, types))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -141,7 +142,7 @@ def drop_boxes(choice: Choice) -> dict[int, str]:
         for why, _, tags, of_thread in _boxes_named(names):
             if (of_thread and not is_thread) or (tags and layout.tags[node] not in tags):
                 continue
-            inside = kept & (page.node >= node) & (page.node < page.end[node])
+            inside = kept & page.inside(node)
             if 2 * (page.words * inside).sum() < (page.words * kept).sum():
                 kept = kept & ~inside
                 dropped.update(dict.fromkeys(np.flatnonzero(inside).tolist(), why))
@@ -163,21 +164,18 @@ def drop_beside(choice: Choice) -> dict[int, str]:
     side, navs = _beside(choice)
     if not side and not navs:
         return {}
-    own, words = page.node[rows], page.words[rows]
-    found = np.zeros(len(rows), dtype=bool)
+    words, found = page.words[rows], np.zeros(len(rows), dtype=bool)
     for node in side:
-        found |= (own >= node) & (own < page.end[node])
+        found |= page.inside(node)[rows]
     found &= choice.chances[rows] < _BESIDE
     for node in navs:
-        inside = (page.node >= node) & (page.node < page.end[node])
+        inside = page.inside(node)
         # Some fold out texts in navigation.
         if page.links[inside].sum() >= _LINKS * page.size[inside].sum():
             found |= inside[rows]
     if 2 * words[found].sum() >= words.sum():
         return {}
-    return dict.fromkeys(
-        (row for row, is_beside in zip(rows, found, strict=True) if is_beside), _BESIDE_TEXT
-    )
+    return dict.fromkeys(compress(rows, found.tolist()), _BESIDE_TEXT)
 
 
 def _beside(choice: Choice) -> tuple[list[int], list[int]]:

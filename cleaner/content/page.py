@@ -76,6 +76,14 @@ class PageColumns:
         out[:, -1] = 0
         return out
 
+    def around_block(self, row: int, levels: int | None = None) -> list[int]:
+        """Return the nodes around a block, innermost first, of so many levels or of all."""
+        return [node for node in self.above[:levels, row].tolist() if node >= 0]
+
+    def inside(self, node: int) -> NDArray[np.bool_]:
+        """Tell the blocks inside a node."""
+        return np.asarray((self.node >= node) & (self.node < self.end[node]))
+
     def count_tags(self, *tags: str) -> Floats:
         """Count the elements of each tag in the subtree of every node: (tags, n)."""
         own = self.tag == np.array([[TAGS[tag]] for tag in tags])

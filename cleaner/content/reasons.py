@@ -110,7 +110,7 @@ class _Seen:
         page = self.page
         if sign < 0 and page.layout.flags[page.node[row]] & HIDDEN:
             return "hidden at first"
-        around = {page.layout.tags[node] for node in page.above[:, row].tolist() if node >= 0}
+        around = {page.layout.tags[node] for node in page.around_block(row)}
         found = [tag for tag in (_WANTED if sign > 0 else _UNWANTED) if tag in around]
         found += [page.layout.tags[page.node[row]]] if sign > 0 else []
         return f"in {found[0]}" if found else ""

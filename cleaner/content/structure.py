@@ -55,7 +55,7 @@ _TITLE, _ALIKE, _AFTER = 0.2, 0.1, 0.2
 """The same for a title, a block like others, a list or table that only follows kept text."""
 _BESIDE = 0.2
 """The same for a cell in a row of which another is kept."""
-_LIKELY, LIKELY_IN_MANUALS, _LIKELY_LINK = 0.5, 0.25, 0.4
+LIKELY, LIKELY_IN_MANUALS, _LIKELY_LINK = 0.5, 0.25, 0.4
 """Blocks that are all at least so likely are kept where they part kept text; a manual is read
 without gaps, but its links may be those that lead on."""
 _SHORT = 12
@@ -652,7 +652,7 @@ def keep_in_python(
     page: PageColumns,
     kept: NDArray[np.bool_],
     scores: NDArray[np.float64],
-    likely: float = _LIKELY,
+    likely: float = LIKELY,
 ) -> dict[int, str]:
     """Keep more blocks where structure asks for it; return the row of each, with the reason."""
     rules = _Rules(page, kept, scores, likely)

@@ -50,7 +50,7 @@ SIGN = 4
 def heads_callout(page: PageColumns, row: int) -> bool:
     """Tell the title of a boxed or folded text by its class, or that of the element around it."""
     attributes = page.layout.attributes
-    around = (attributes[node] for node in page.above[:2, row].tolist() if node >= 0)
+    around = (attributes[node] for node in page.around_block(row, 2))
     return _names_title("\n".join(each.get("class", "") for each in around))
 
 
@@ -61,7 +61,7 @@ def _names_title(classes: str) -> bool:
 
 def is_bare_cell(page: PageColumns, row: int) -> bool:
     """Tell a cell in a table of which nothing has a class: it may lay out the page."""
-    nodes = [node for node in page.above[:3, row].tolist() if node >= 0]
+    nodes = page.around_block(row, 3)
     tags, attributes = page.layout.tags, page.layout.attributes
     return tags[nodes[0]] in CELLS and not any(attributes[node].get("class") for node in nodes)
 
@@ -104,12 +104,15 @@ def is_numbered_caption(page: PageColumns, row: int) -> bool:
     """Tell a caption that begins with a name and a number, by which the text refers to it."""
     if not _NUMBERED.match(page.texts[row]):
         return False
-    tags, attributes = page.layout.tags, page.layout.attributes
-    around = [node for node in page.above[:4, row].tolist() if node >= 0]
-    return any(
-        tags[node] == "figcaption" or "caption" in attributes[node].get("class", "")
-        for node in around
-    )
+    nodes = page.around_block(row, 4)
+    tags = page.layout.tags
+    return any(tags[node] == "figcaption" for node in nodes) or _names_caption(page, nodes)
+
+
+def _names_caption(page: PageColumns, nodes: list[int]) -> bool:
+    """Tell whether a class of some nodes has "caption" in it."""
+    attributes = page.layout.attributes
+    return any("caption" in attributes[node].get("class", "") for node in nodes)
 
 
 def tells_time(page: PageColumns, row: int) -> bool:
@@ -139,11 +142,10 @@ def is_sign(text: str) -> bool:
 
 def may_lead(page: PageColumns, row: int) -> bool:
     """Tell a block that may lead into a text: no byline, caption, item of a list or box."""
-    layout = page.layout
-    nodes = [node for node in page.above[:_NEAR, row].tolist() if node >= 0]
+    nodes = page.around_block(row, _NEAR)
     return (
-        _APART.isdisjoint(layout.tags[node] for node in nodes)
-        and not any("caption" in layout.attributes[node].get("class", "") for node in nodes[:2])
+        _APART.isdisjoint(page.layout.tags[node] for node in nodes)
+        and not _names_caption(page, nodes[:2])
         and not is_byline(page.texts[row])
     )
 
