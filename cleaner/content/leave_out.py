@@ -13,7 +13,7 @@ from cleaner.content.choice import KEYS, Choice
 from cleaner.content.comments import ARTICLE, drop_comments
 from cleaner.content.copies import drop_copies
 from cleaner.content.headings import RANKS
-from cleaner.content.nodes import ROLES, TAGS
+from cleaner.content.nodes import ROLES, TAGS, tag_table
 from cleaner.content.posts import FORUM
 from cleaner.content.telling import repeats_title
 from cleaner.document import NOSCRIPT
@@ -93,6 +93,8 @@ _BOXES: tuple[_Box, ...] = (
 )
 """Boxes that are no part of the text: why, how they are named, their tags if not any, and whether
 only in a thread."""
+_FOOTER, _TEXTS, _ALL_OF_IT = TAGS["footer"], tag_table("article", "main", "blockquote"), 0.9
+"""The element, what has a footer of its own, and the share of it in all that is kept."""
 _PAGES = ("html", "body")
 _MODAL = re.compile(r"(?:^|[\s_-])[mM]odal(?:$|[\s_-])")
 """Names of what opens over the page."""
@@ -111,7 +113,12 @@ def leave_out(
         types: what is guessed of the page's type.
     """
     choice = Choice.of(page, kept, chances, types)
-    if chances[chances.argmax()] < _NOTHING or all(_is_of_shell(page, row) for row in choice.rows):
+    best = int(chances.argmax())
+    if (
+        chances[best] < _NOTHING
+        or all(_is_of_shell(page, row) for row in choice.rows)
+        or _is_of_footer(choice, best)
+    ):
         kept[:] = False
         return dict.fromkeys(choice.rows, _SHELL)
     named: dict[int, str] = {}
@@ -127,6 +134,16 @@ def _is_of_shell(page: PageColumns, row: int) -> bool:
     layout, node = page.layout, page.node[row]
     asks = layout.flags[node] & NOSCRIPT and "javascript" in page.texts[row].casefold()
     return bool(asks) or layout.attributes[node].get("id", "").startswith(_OF_LINKS)
+
+
+def _is_of_footer(choice: Choice, best: int) -> bool:
+    """Tell whether hardly anything is kept but the footer of a page whose text never came."""
+    page, rows = choice.page, choice.rows
+    if _FOOTER not in page.around[:, best].tolist():  # as on most pages
+        return False
+    around, words = page.around[:, rows], page.words[rows]
+    inside = (around == _FOOTER).any(axis=0) & ~_TEXTS[around].any(axis=0)
+    return bool(words[inside].sum() >= _ALL_OF_IT * words.sum())
 
 
 def drop_boxes(choice: Choice) -> dict[int, str]:

@@ -38,6 +38,7 @@ LINE = (
     "and the boats that were late came in by it, one after the other."
 )
 UNKNOWN = TypeGuess(np.full(len(PAGE_TYPES), 1 / len(PAGE_TYPES)))
+LINKS = "<a href=/help>Help</a><a href=/terms>Terms</a>"
 STORY = f"<h2>The lamp</h2><p>{LINE}</p><p>It was cold.</p>"
 
 
@@ -214,6 +215,24 @@ def test_if_no_block_is_likely_to_be_main_content_none_is_kept(best: float, left
 )
 def test_what_only_asks_for_scripts_or_tells_of_links_is_no_text(page: str, *, kept: bool) -> None:
     assert bool(Cleaner().clean(page).text) == kept
+
+
+@pytest.mark.parametrize(
+    ("page", "left"),
+    [
+        (f"<div id=root></div><footer>{LINKS}</footer>", 0),
+        (f"<h1 hidden>Skjær</h1><div id=root></div><footer><p>{LINE}</p>{LINKS}</footer>", 0),
+        (f"<h1>The lamp of Skjær at dusk</h1><footer><p>{LINE}</p></footer>", 2),
+        (f"<article><footer><p>{LINE}</p></footer></article>", 1),
+        (f"<div class=footer><p>{LINE}</p></div>", 1),
+    ],
+)
+def test_where_only_the_footer_of_a_page_is_left_none_is_kept(page: str, left: int) -> None:
+    columns = read_columns(segment(parse(page).root), nameless)
+    assert columns is not None
+    kept = np.ones(len(columns.texts), dtype=bool)
+    leave_out(columns, kept, np.where(columns.words > 9, 0.9, 0.4), UNKNOWN)
+    assert kept.sum() == left
 
 
 @pytest.mark.parametrize(
