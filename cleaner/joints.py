@@ -168,7 +168,7 @@ def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
     nodes = [node for node in (one, other) if node >= 0]
     if any(_is_block(attributes[node]) for node in nodes):
         return True
-    kinds = {"span" if "-" in tags[node] else tags[node] for node in nodes}
+    kinds = {tags[node] for node in nodes}
     ended = after[0].isupper() and _SENTENCE.search(before[-_LONGEST_WORD:]) is not None
     if len(nodes) < 2:
         is_aside = other >= 0 and tags[other] in _ASIDE
@@ -177,6 +177,8 @@ def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
         notes = after[0].isdecimal() and before[-1] != ":"
         notes = notes or any(name in classes for name in _NOTES)
         return (ended and is_aside) or (kinds <= _BESIDE and not notes and _is_seam(before, after))
+    if all("-" in kind for kind in kinds):
+        return True
     if kinds & _TOLD_BY_TAG or not kinds <= _PARTS:
         return "time" in kinds or kinds <= _PARTS
     first, second = (attributes[node].get("class") for node in (one, other))
