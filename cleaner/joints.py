@@ -168,26 +168,34 @@ def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
     nodes = [node for node in (one, other) if node >= 0]
     if any(_is_block(attributes[node]) for node in nodes):
         return True
-    kinds = {tags[node] for node in nodes}
     ended = after[0].isupper() and _SENTENCE.search(before[-_LONGEST_WORD:]) is not None
-    if len(nodes) < 2:
-        is_aside = other >= 0 and tags[other] in _ASIDE
-        # A note, or its mark, stands at its word.
-        classes = attributes[max(one, other)].get("class", "")
-        notes = after[0].isdecimal() and before[-1] != ":"
-        notes = notes or any(name in classes for name in _NOTES)
-        return (ended and is_aside) or (kinds <= _BESIDE and not notes and _is_seam(before, after))
-    if all("-" in kind for kind in kinds):
-        return True
+    if len(nodes) == 2:
+        return _tell_apart(layout, one, other, (before, after), ended=ended)
+    classes = attributes[nodes[0]].get("class", "") if nodes else ""
+    # A note, or its mark, stands at its word.
+    notes = after[0].isdecimal() and before[-1] != ":"
+    notes = notes or any(name in classes for name in _NOTES)
+    is_aside = ended and other >= 0 and tags[other] in _ASIDE
+    is_part = all(tags[node] in _BESIDE for node in nodes)
+    return is_aside or (is_part and not notes and _is_seam(before, after))
+
+
+def _tell_apart(
+    layout: Layout, one: int, other: int, texts: tuple[str, str], *, ended: bool
+) -> bool:
+    """Tell two elements that are parts by their tags, classes and addresses, or by their texts."""
+    first, second = layout.attributes[one], layout.attributes[other]
+    kinds = {layout.tags[one], layout.tags[other]}
     if kinds & _TOLD_BY_TAG or not kinds <= _PARTS:
-        return "time" in kinds or kinds <= _PARTS
-    first, second = (attributes[node].get("class") for node in (one, other))
-    if _UNSHOWN in (first, second):
+        return "time" in kinds or kinds <= _PARTS or all("-" in tag for tag in kinds)
+    classes = first.get("class"), second.get("class")
+    if _UNSHOWN in classes:
         return False
-    told = first and second and (first != second or kinds == {"a"})
-    if kinds == {"a"} and (after[0].isupper() or after[0] in BEGINS):
-        told = told or attributes[one].get("href") != attributes[other].get("href")
-    return bool(told or ended or _is_seam(before, after))
+    links = kinds == {"a"}
+    begins = texts[1][0].isupper() or texts[1][0] in BEGINS
+    led = links and begins and first.get("href") != second.get("href")
+    named = all(classes) and (links or classes[0] != classes[1])
+    return bool(named or led or ended or _is_seam(*texts))
 
 
 def _is_block(attributes: Mapping[str, str]) -> bool:
