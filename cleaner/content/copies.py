@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import compress, islice, takewhile
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from cleaner.content.nodes import TAGS
@@ -127,13 +127,13 @@ def drop_copies(choice: Choice) -> dict[int, str]:
     def is_version(row: int) -> bool:
         if is_in(_CELLS | _QUOTE, row):
             return False
-        apart = page.parent[page.node[chosen]] != parent(row)
-        others = takewhile(lambda other: other < row, compress(chosen, apart.tolist()))
-        return is_told(page.texts[row], " ".join(page.texts[other] for other in others))
+        apart = (other for other in takewhile(row.__gt__, chosen) if parents[other] != parents[row])
+        return is_told(page.texts[row], " ".join(page.texts[other] for other in apart))
 
     words = page.words[chosen].tolist()
     least = max(_WHOLE, _SHARE * sum(words))
-    long = (row for row, many in zip(chosen, words, strict=True) if many >= least)
+    long = [row for row, many in zip(chosen, words, strict=True) if many >= least]
+    parents = page.parent[page.node].tolist() if long else []
     rows = find_copies(chosen, page.texts, page.words, _TOGETHER, is_meant)
     return dict.fromkeys((*rows, *filter(is_version, long)), COPY)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from cleaner.content import Judgement
 from cleaner.content.features import features
@@ -18,9 +20,6 @@ from cleaner.content.structure import LIKELY, LIKELY_IN_MANUALS, keep_structure
 from cleaner.content.turns import keep_turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    import numpy as np
     from numpy.typing import NDArray
 
     from cleaner.content.guess import TypeGuess
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from cleaner.document import Layout
 
     Floats = NDArray[np.float64]
-
-T = TypeVar("T")
 
 
 def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
@@ -44,12 +41,12 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     types = guess_type(model.arrays, rows, chances * columns.words)
     strength = model.strength(favor, types)
     chosen, expected, named = choose(columns, chances, strength, types, all_in=favor == "recall")
-    kept, scores = chosen.tolist(), chances.tolist()
-    if len(columns.rows) < len(layout):
-        blocks = columns.rows.tolist()
-        named = {blocks[row]: why for row, why in named.items()}
-        kept = _spread(kept, blocks, [False] * len(layout))
-        scores = _spread(scores, blocks, [0.0] * len(layout))
+    if len(columns.rows) == len(layout):
+        kept, scores = chosen.tolist(), chances.tolist()
+    else:
+        blocks, count = columns.rows, len(layout)
+        named = {int(blocks[row]): why for row, why in named.items()}
+        kept, scores = _spread(chosen, blocks, count), _spread(chances, blocks, count)
         keep_media(layout, kept, scores)
     return Judgement(
         kept,
@@ -89,11 +86,11 @@ def choose(
     return chosen, expected, named
 
 
-def _spread(values: Iterable[T], blocks: Iterable[int], found: list[T]) -> list[T]:
-    """Return a list with the values put in the places of their blocks."""
-    for block, value in zip(blocks, values, strict=True):
-        found[block] = value
-    return found
+def _spread(values: NDArray[Any], blocks: NDArray[np.int64], count: int) -> list[Any]:
+    """Return a list of so many values: those given, in the places of their blocks, and 0."""
+    found = np.zeros(count, dtype=values.dtype)
+    found[blocks] = values
+    return list(found.tolist())
 
 
 def _no_text(_block: int) -> str:

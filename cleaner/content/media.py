@@ -46,36 +46,34 @@ def _keep_beside(layout: Layout, kept: list[bool], scores: list[float]) -> None:
     so is a caption and all that a figure says: the image may belong to the text.
     """
     texts, told = layout.texts, kept.copy()
-    # Between a kept text and the next that tells, all objects have these two as neighbours.
-    for start, step in _edges(told):
-        beside = []
-        end = start + step
-        while 0 <= end < len(texts) and not told[end]:
-            if not texts[end]:
-                beside.append(end)
-            elif not _passed(layout, end):
-                break
-            end += step
-        inside = 0 <= end < len(texts)
-        for block in beside:
-            if inside and told[end]:
-                kept[block], scores[block] = True, min(scores[start], scores[end])
-            elif _is_nearer(layout, block, start, end if inside else -1):
-                kept[block], scores[block] = True, scores[start]
+    # Between a kept text and the next, all objects have these two as neighbours.
+    for left, right in _gaps(told):
+        if "" not in texts[left + 1 : right]:
+            continue
+        for start, step, last in ((left, 1, right), (right, -1, left)):
+            if not 0 <= start < len(texts):
+                continue
+            beside = []
+            end = start + step
+            while end != last and not (texts[end] and not _passed(layout, end)):
+                if not texts[end]:
+                    beside.append(end)
+                end += step
+            inside = 0 <= end < len(texts)
+            for block in beside:
+                if inside and told[end]:
+                    kept[block], scores[block] = True, min(scores[start], scores[end])
+                elif _is_nearer(layout, block, start, end if inside else -1):
+                    kept[block], scores[block] = True, scores[start]
 
 
-def _edges(kept: list[bool]) -> Iterator[tuple[int, int]]:
-    """Yield each kept block beside one that is not, and the direction in which that stands."""
-    end = 0
-    try:
-        while True:
-            start = kept.index(True, end)
-            if start:
-                yield start, -1
-            end = kept.index(False, start)
-            yield end - 1, 1
-    except ValueError:  # no more of either
-        return
+def _gaps(kept: list[bool]) -> Iterator[tuple[int, int]]:
+    """Yield the kept blocks around each run of others: -1 and the number of all stand for none."""
+    left = -1
+    for right in (*compress(range(len(kept)), kept), len(kept)):
+        if right > left + 1:
+            yield left, right
+        left = right
 
 
 def _lead(layout: Layout, kept: list[bool]) -> int:
@@ -87,11 +85,8 @@ def _lead(layout: Layout, kept: list[bool]) -> int:
     first = next((b for b in texts if layout.tags[layout.block_nodes[b]] != "h1"), 0)
     before = range(max(0, first - _NEAR), first)
     media = [block for block in before if not layout.texts[block]]
-    if not media:
-        return -1
-    top = next((block for block in before if layout.kind(block) == "heading"), first)
-    name = _name(layout.image)
-    found = -1
+    name = _name(layout.image) if media else ""
+    large = []
     for block in media:
         node = layout.piece_nodes[layout.starts[block]]
         attributes = layout.attributes[node]
@@ -99,10 +94,12 @@ def _lead(layout: Layout, kept: list[bool]) -> int:
             name in value for key, value in attributes.items() if key not in _WORDED
         ):
             return block
-        large = layout.tags[node] == "img" and _width(attributes) >= _LARGE
-        if found < 0 and block > top and large:
-            found = block
-    return found
+        if layout.tags[node] == "img" and _width(attributes) >= _LARGE:
+            large.append(block)
+    if not large:
+        return -1
+    top = next((block for block in before if layout.kind(block) == "heading"), first)
+    return next((block for block in large if block > top), -1)
 
 
 def _name(address: str) -> str:
