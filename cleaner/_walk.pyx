@@ -336,6 +336,9 @@ cdef class _Walk:
             if kind & RUNNING and len(self.pieces) > self.start:
                 if twin.runs_on(attrs, text_of(text_node(current.next))):
                     kind = 0
+            elif kind == BLOCK and attrs and len(self.pieces) > self.start and tag == "div":
+                if twin.is_in_line(attrs, self.pieces[len(self.pieces) - 1]):
+                    tag, kind = "span", 0
             elif kind == LINK and "href" not in attrs and twin.is_target(attrs):
                 kind = 0
             if kind & SKIP or (hidden and not kind & BLOCK):

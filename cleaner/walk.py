@@ -61,6 +61,12 @@ LEAST_RULE = 10
 HIDING = frozenset(("hidden", "aria-hidden", "style"))
 NO_ATTRIBUTES: dict[str, str] = {}
 _NAMES = frozenset(("id", "name"))
+_INLINE = re.compile(r"display\s*:\s*inline")
+_INLINE_CLASSES = frozenset(
+    "d-inline d-inline-block d-inline-flex inline inline-block inline-flex"
+    " r-1471scf r-xoduu5".split()
+)
+"""By which Bootstrap, Tailwind and React Native for Web show a box in the line."""
 
 # The tags of what an element stands for by its role.
 TAGS_BY_ROLE = {
@@ -97,6 +103,20 @@ def is_indent(space: str) -> bool:
 def runs_on(attributes: dict[str, str], tail: str | None) -> bool:
     """Tell a button in a sentence: that goes on after it, or it is the mark of a note."""
     return bool(tail and not tail.isspace()) or "data-footnote-number" in attributes
+
+
+def is_in_line(attributes: dict[str, str], before: str) -> bool:
+    """Tell a box that is shown in the line, after a text that goes on in it.
+
+    >>> is_in_line({"style": "display: inline"}, "said "), is_in_line({"class": "d-inline"}, "Menu")
+    (True, False)
+    """
+    if before[-1:].isalnum() or "role" in attributes:
+        return False
+    classes = attributes.get("class", "").split()
+    return not _INLINE_CLASSES.isdisjoint(classes) or bool(
+        _INLINE.search(attributes.get("style", ""))
+    )
 
 
 def is_target(attributes: dict[str, str]) -> bool:
@@ -313,6 +333,9 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
                 attrs, hidden = NO_ATTRIBUTES, 0
             if kind & RUNNING and len(pieces) > blocks.start and runs_on(attrs, element.tail):
                 kind = 0  # a word of the sentence that opens a note
+            elif tag == "div" and attrs and len(pieces) > blocks.start:
+                if kind == BLOCK and is_in_line(attrs, pieces[-1]):
+                    tag, kind = "span", 0
             elif kind == LINK and is_target(attrs):
                 kind = 0
             if kind & SKIP or (hidden and not kind & BLOCK):

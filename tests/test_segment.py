@@ -387,6 +387,32 @@ def test_a_player_is_looked_for_in_few_elements() -> None:
     assert player("div", attributes, cast("Any", endless)) is None
 
 
+@pytest.mark.parametrize(
+    ("box", "parted"),
+    [
+        ("style='display: inline'", False),
+        ("style=display:inline-flex", False),
+        ("class='css-175oi2r r-xoduu5'", False),
+        ("class=d-inline-block", False),
+        ("class=inline-flex", False),
+        ("style='display:block'", True),
+        ("class=headline", True),
+        ("class=inline role=table", True),
+    ],
+)
+def test_a_box_that_is_shown_in_the_line_parts_no_sentence(box: str, *, parted: bool) -> None:
+    found = texts(
+        f"<div><span>Takk til </span><div {box}><a href=/bo>@bo</a></div> for turen</div>"
+    )
+    assert found == (["Takk til", "@bo", "for turen"] if parted else ["Takk til @bo for turen"])
+
+
+def test_boxes_in_the_line_beside_one_another_are_texts_of_their_own() -> None:
+    box = "<div style=display:inline-block>"
+    assert texts(f"<div>{box}Sink</div> {box}Tinn</div></div>") == ["Sink", "Tinn"]
+    assert texts(f"<div>Sink{box}Tinn</div></div>") == ["Sink", "Tinn"]
+
+
 def test_a_button_within_a_sentence_parts_nothing() -> None:
     assert texts("<p>Sink<button>1</button> og kopper.</p>") == ["Sink1 og kopper."]
     assert texts("<p>Sink <button>Del</button></p>") == ["Sink", "Del"]

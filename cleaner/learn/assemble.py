@@ -26,6 +26,8 @@ from cleaner.learn.train import (
     cross_validate,
     figures,
     fit,
+    of_types,
+    told_of,
 )
 
 if TYPE_CHECKING:
@@ -88,10 +90,10 @@ def train(  # noqa: PLR0913 - one parameter a setting
     check_folds(e.page.fold for e in examples if e.gold is not None and e.targets.any())
     result = cross_validate(examples, weights, settings, progress)
     types, types_right = guess_types(result)
-    strengths, table = choose(result)
+    chosen, table = choose(result)
+    strengths = of_types(chosen)
     settings = replace(settings, trees=result.size)
-    one, many = strengths.min(), strengths.max()
-    progress(f"{result.size} trees, strengths {one} and {many}; learning from all pages")
+    progress(f"{result.size} trees, {told_of(chosen)}; learning from all pages")
     learnt = fit(examples, weights, settings)
     trust, calibrated = guess_trust(result, strengths)
     odds = learnt.names.table(LEAST_ODDS, MOST_TOKENS)

@@ -34,11 +34,13 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Probabilities = NDArray[np.float64]
+    Strengths = tuple[float, float, float]
 
-STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2)
-"""What the strengths of the selection are chosen from."""
-_PARTS = np.isin(PAGE_TYPES, ("collection", "listing", "service"))
-"""The page types made of many parts, which have a strength of their own; others are one text."""
+STRENGTHS = (0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2, 1.6)
+"""What the strengths of the selection are chosen from, in order."""
+_SHARED = (("article", "documentation"), ("forum", "product"), ("service", "collection", "listing"))
+"""The page types that share a strength: one text, texts among other things, many parts."""
+_SHARE = np.argmax([np.isin(PAGE_TYPES, types) for types in _SHARED], axis=0)
 SIZES = (100, 200, 300)
 """Numbers of trees that the size is chosen from."""
 _CLOSE = 0.0003
@@ -261,34 +263,34 @@ def cross_validate(
     return result
 
 
-def choose(result: CrossValidated) -> tuple[Probabilities, dict[str, dict[str, float]]]:
+def choose(result: CrossValidated) -> tuple[Strengths, dict[str, dict[str, float]]]:
     """Set the size of the model, and return the strengths of the selection and all means.
 
-    The size and the two strengths, of pages of parts and of others, are sought that are best in
-    the mean, in which packs count as much as kinds of pages do. Of those that come close to it, the
-    smallest size is taken, and with that the smallest strength of pages that are one text: where
-    the mean hardly tells, less of what is doubtful is kept. F1 between two of `STRENGTHS` is read
-    off a straight line over the logarithm of the strength.
+    The size and the three strengths are sought that are best in the mean, in which packs count as
+    much as kinds of pages do. Of those that come close to it, the smallest size is taken, and with
+    that the smallest strength of pages that are one text: where the mean hardly tells, less of what
+    is doubtful is kept. F1 between two of `STRENGTHS` is read off a straight line over the
+    logarithm of the strength.
     """
-    steps, parts = np.log(STRENGTHS), result.types @ _PARTS
-    table: dict[tuple[int, float, float], dict[str, float]] = {}
-    worth: dict[tuple[int, float, float], float] = {}
+    steps = np.log(STRENGTHS)
+    table: dict[tuple[int, Strengths], dict[str, float]] = {}
+    worth: dict[tuple[int, Strengths], float] = {}
     for size in result.logits:
         result.size = size
-        scores = np.array([result.scores(_strengths(value, value)) for value in STRENGTHS]).T
-        for one, many in combinations_with_replacement(STRENGTHS, 2):
-            wanted = (1 - parts) * np.log(one) + parts * np.log(many)
+        scores = np.array([result.scores(of_types((value,) * 3)) for value in STRENGTHS]).T
+        for strengths in combinations_with_replacement(STRENGTHS, 3):
+            wanted = result.types @ np.log(of_types(strengths))
             found = [
                 float(np.interp(at, steps, row)) for at, row in zip(wanted, scores, strict=True)
             ]
             packs = means(_known(result.examples, found, _pack))
             kinds = mean([*means(_known(result.examples, found, _kind)).values()])
-            table[size, one, many] = packs | {"kinds of pages": kinds}
-            worth[size, one, many] = (kinds + mean([*packs.values()])) / 2
+            table[size, strengths] = packs | {"kinds of pages": kinds}
+            worth[size, strengths] = (kinds + mean([*packs.values()])) / 2
     best = max(worth.values())
-    result.size, one, many = min(key for key, value in worth.items() if value >= best - _CLOSE)
-    told = {f"{size} trees, strengths {a} and {b}": packs for (size, a, b), packs in table.items()}
-    return _strengths(one, many), told
+    result.size, chosen = min(key for key, value in worth.items() if value >= best - _CLOSE)
+    told = {f"{size} trees, {told_of(some)}": packs for (size, some), packs in table.items()}
+    return chosen, told
 
 
 def _known(
@@ -309,9 +311,18 @@ def _kind(example: Example) -> str:
     return example.page.page_type if example.page.page_type in PAGE_TYPES else example.pack
 
 
-def _strengths(one: float, many: float) -> Probabilities:
-    """Return the strength for each page type: `many` for those of parts, `one` for the others."""
-    return np.where(_PARTS, many, one)
+def of_types(strengths: Strengths) -> Probabilities:
+    """Return the strength for each page type, of the three that types share."""
+    return np.asarray(np.array(strengths)[_SHARE])
+
+
+def told_of(strengths: Strengths) -> str:
+    """Return what is told of three strengths.
+
+    >>> told_of((0.3, 0.5, 1.6))
+    'strengths 0.3, 0.5 and 1.6'
+    """
+    return "strengths {}, {} and {}".format(*strengths)
 
 
 def figures(result: CrossValidated, strengths: Probabilities) -> dict[str, Any]:

@@ -40,6 +40,7 @@ def test_any_page_is_walked_alike(page):
         "<r><p>\u4e00\n \u4e01<br/>\nx</p>\u3042\n</r>",
         "<p><span class='a'>ab</span><a class='b'>cd</a>e<i/>f<b>g</b></p>",
         "<pre><a class='a'>ab</a><a class='a'>cd</a></pre>",
+        "<p>a <div class='inline'>b<p>c</p></div> d<div style='display:inline'>e</div></p>",
         "<r><a name='x'><p>en</p></a><a id='y' href='/b'>to</a><a id='z'>tre</a></r>",
         f"<p>ab<br/><a>cd</a><br/><b>{'_' * 10}</b><br/><a>ef</a><br/>{'_' * 12}<br/>g<img/>H</p>",
         "<span>a<b/>c</span>",
