@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from cleaner.scripts import FIRST_UNSPACED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cleaner.document import Layout
 
 # What nothing is seen of, and what only the fonts of icons draw.
@@ -22,6 +24,9 @@ LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n\s*(?=[{_WIDE}])")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W_]+\Z"), re.compile(r"[^\W_]+")
 IMAGES = frozenset(("img", "amp-img"))
 _PARTS = frozenset(("span", "a", "time", "label"))
+_BLOCK = re.compile(r"display\s*:\s*block")
+_BLOCK_CLASSES = frozenset(("d-block", "block"))
+"""By which Bootstrap and Tailwind show an element as a block."""
 _ASIDE = frozenset(("small", "span", "time"))
 _BESIDE = _PARTS | _ASIDE
 _NOTES = ("sidenote", "footnote", "marginnote", "margin-note")
@@ -146,7 +151,8 @@ def _may_end(left: str, right: str) -> bool:
 def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
     """Tell the texts of neighbours: spans or links that classes or letters tell apart, or times.
 
-    After the end of a sentence, what has a class is one beside the text around it.
+    So are elements shown as blocks, and those of components. After the end of a sentence, what has
+    a class is one beside the text around it.
     """
     parents, tags, attributes = layout.parents, layout.tags, layout.attributes
     left, right = layout.piece_nodes[at], layout.piece_nodes[next_to]
@@ -159,22 +165,41 @@ def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
     if tags[left] in _CODE:
         return False
     before, after = layout.pieces[at], layout.pieces[next_to]
-    kinds = {tags[node] for node in (one, other) if node >= 0}
-    if min(one, other) < 0:
-        ended = after[0].isupper() and _SENTENCE.search(before[-_LONGEST_WORD:]) is not None
+    nodes = [node for node in (one, other) if node >= 0]
+    if any(_is_block(attributes[node]) for node in nodes):
+        return True
+    kinds = {tags[node] for node in nodes}
+    ended = after[0].isupper() and _SENTENCE.search(before[-_LONGEST_WORD:]) is not None
+    if len(nodes) < 2:
         is_aside = other >= 0 and tags[other] in _ASIDE
         # A note, or its mark, stands at its word.
         classes = attributes[max(one, other)].get("class", "")
         notes = after[0].isdecimal() and before[-1] != ":"
         notes = notes or any(name in classes for name in _NOTES)
         return (ended and is_aside) or (kinds <= _BESIDE and not notes and _is_seam(before, after))
+    if all("-" in kind for kind in kinds):
+        return True
     if kinds & _TOLD_BY_TAG or not kinds <= _PARTS:
         return "time" in kinds or kinds <= _PARTS
     first, second = (attributes[node].get("class") for node in (one, other))
     if _UNSHOWN in (first, second):
         return False
     told = first and second and (first != second or kinds == {"a"})
-    return bool(told or _is_seam(before, after))
+    if kinds == {"a"} and (after[0].isupper() or after[0] in BEGINS):
+        told = told or attributes[one].get("href") != attributes[other].get("href")
+    return bool(told or ended or _is_seam(before, after))
+
+
+def _is_block(attributes: Mapping[str, str]) -> bool:
+    """Tell an element that its style, or a class of a common framework, shows as a block.
+
+    >>> _is_block({"style": "display: block"}), _is_block({"class": "d-block"}), _is_block({})
+    (True, True, False)
+    """
+    classes = attributes.get("class", "").split()
+    return not _BLOCK_CLASSES.isdisjoint(classes) or bool(
+        _BLOCK.search(attributes.get("style", ""))
+    )
 
 
 def _is_seam(left: str, right: str) -> bool:
