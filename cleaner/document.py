@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Container, Iterator, Mapping
 
 PAGE_TYPES = tuple("article forum product collection listing documentation service".split())
 """Every value of `Document.page_type`, in the order the model numbers them."""
@@ -136,19 +136,18 @@ class Layout:
         return self.piece_nodes[self.ends[block] - 1]
 
     def kind(self, block: int) -> str:
-        """Return the kind of one block, see `kinds`."""
+        """Return the kind of one block: "paragraph", "heading", …, see `KINDS`."""
         node = self.nearest(self.block_nodes[block], KINDS)
         alone = "paragraph" if self.texts[block] else "media"
         return KINDS[self.tags[node]] if node >= 0 else alone
 
-    def kinds(self, blocks: Iterable[int] | None = None) -> list[str]:
-        """Return the kinds of blocks, all if None: "paragraph", "heading", …, see `KINDS`."""
+    def kinds(self) -> list[str]:
+        """Return the kind of each block."""
         tags, parents, known, found = self.tags, self.parents, {-1: ""}, []
-        for block in range(len(self)) if blocks is None else blocks:
-            node = self.block_nodes[block]
+        for node, text in zip(self.block_nodes, self.texts, strict=True):
             for step in self.unknown(node, known):
                 known[step] = KINDS.get(tags[step]) or known[parents[step]]
-            found.append(known[node] or ("paragraph" if self.texts[block] else "media"))
+            found.append(known[node] or ("paragraph" if text else "media"))
         return found
 
 

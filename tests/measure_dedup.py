@@ -80,6 +80,7 @@ def vary(chance, units):
 
 
 def jaccard(one, two):
+    """Return the true similarity, without anything that the code under test uses."""
     sets = [{text[at : at + 5] for at in range(len(text) - 4)} for text in (one, two)]
     return len(sets[0] & sets[1]) / len(sets[0] | sets[1])
 

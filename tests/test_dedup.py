@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from cleaner.dedup import THRESHOLD, Dedup, sign
 from cleaner.document import CleanerError
+from tests.measure_dedup import jaccard
 
 pytest.importorskip("rensa")
 
@@ -34,12 +35,6 @@ def words(chance, number, letters=LATIN):
 def edited(chance, text, letters, share):
     """Return text with about that share of its characters replaced."""
     return "".join(chance.choice(letters) if chance.random() < share else char for char in text)
-
-
-def jaccard(one, two):
-    """Return the true similarity, without anything that the code under test uses."""
-    sets = [{text[at : at + 5] for at in range(len(text) - 4)} for text in (one, two)]
-    return len(sets[0] & sets[1]) / len(sets[0] | sets[1])
 
 
 @both

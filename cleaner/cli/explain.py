@@ -45,21 +45,21 @@ def _show(document: Document, *, removed: bool, full: bool) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    kept = sum(block.kept for block in document.blocks if block.text)
-    known = sum(map(bool, document.layout.texts))
+    blocks = [block for block in document.blocks if block.text]
+    kept = sum(block.kept for block in blocks)
     table = Table(
         box=None,
         expand=True,
         pad_edge=False,
-        title=f"{kept} of {known} blocks kept, confidence {document.confidence:.2f}",
+        title=f"{kept} of {len(blocks)} blocks kept, confidence {document.confidence:.2f}",
     )
     table.add_column("verdict", width=7)
     table.add_column("score", justify="right", width=5)
     table.add_column("kind", width=12)
     table.add_column("reason", ratio=1)
     table.add_column("text", ratio=1, no_wrap=not full, overflow="ellipsis")
-    for block in document.blocks:
-        if block.text and not (removed and block.kept):
+    for block in blocks:
+        if not (removed and block.kept):
             table.add_row(
                 Text("keep", "green") if block.kept else Text("drop", "red"),
                 f"{block.score:.2f}",

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.export.plain import parts
 from cleaner.export.prose import render as render_nodes
 from cleaner.export.prose import render_parts, wrapped
-from cleaner.export.read.numbering import number_of
 from cleaner.export.tree import LISTS
 
 if TYPE_CHECKING:
@@ -107,10 +106,8 @@ class _Writer:
         parent = layout.parents[item]
         if parent < 0 or layout.tags[parent] != "ol":
             return "- "
-        if parent not in self.numbers:
-            self.numbers[parent] = number_of(layout.attributes[parent].get("start", "")) or 1
-        number = self.numbers[parent]
-        self.numbers[parent] = number + 1
+        # A list that counts otherwise than from one is not written here.
+        self.numbers[parent] = number = self.numbers.get(parent, 0) + 1
         return f"{number}. "
 
     def _find_place(self, node: int) -> _Place:

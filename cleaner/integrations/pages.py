@@ -73,7 +73,7 @@ def _rows(items: Iterable[Item]) -> Iterator[dict[str, Any]]:
 
 def _row(item: Item) -> Iterator[dict[str, Any]]:
     """Yield the row of one page, or nothing if it is plain text."""
-    row = {"name": as_unicode(item.name), "url": None, "charset": None, "html": None}
+    row = {**dict.fromkeys(page_schema().names), "name": as_unicode(item.name)}
     try:
         page = item.load()
     except (OSError, CleanerError) as error:
@@ -83,10 +83,4 @@ def _row(item: Item) -> Iterator[dict[str, Any]]:
         data, charset = page.data, page.charset
         if isinstance(data, str):
             data, charset = data.encode("utf-8", "replace"), "utf-8"
-        yield {
-            **row,
-            "url": as_unicode(page.url),
-            "charset": charset,
-            "html": data,
-            "trouble": None,
-        }
+        yield {**row, "url": as_unicode(page.url), "charset": charset, "html": data}

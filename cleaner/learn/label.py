@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from rapidfuzz.distance import LCSseq
 
-from cleaner.learn.score import words
+from cleaner.learn.score import runs, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +24,8 @@ _REACH = 6
 """How many blocks away a sure block may be from a short one that is a line of the gold."""
 _PASSES = 4
 """The gold may give the parts of a page in another order; each pass aligns what is left."""
-_LIMIT = 30_000
-"""Words of a page past which only blocks that share a run of words with the gold are aligned."""
+_LIMIT, _SHARED = 30_000, 3
+"""Words of a page past which only blocks that share a run of three with the gold are aligned."""
 
 
 def label_blocks(texts: Sequence[str], gold: str) -> NDArray[np.float32]:
@@ -48,7 +48,8 @@ def label_blocks(texts: Sequence[str], gold: str) -> NDArray[np.float32]:
     owner = np.repeat(np.arange(len(blocks)), sizes)
     allowed = np.ones(len(page), dtype=bool)
     if len(page) > _LIMIT:
-        allowed = np.array([_shares_run(block, wanted) for block in blocks])[owner]
+        known = set(runs(wanted, _SHARED))
+        allowed = np.array([not known.isdisjoint(runs(block, _SHARED)) for block in blocks])[owner]
     left = np.ones(len(goal), dtype=bool)
     for _ in range(_PASSES):
         matched = _align(page, goal, allowed, left)
@@ -62,11 +63,6 @@ def label_blocks(texts: Sequence[str], gold: str) -> NDArray[np.float32]:
         allowed &= ~taken
     lines = [" ".join(words(line)) for line in gold.splitlines()]
     return _add_lines(share, blocks, sizes, lines)
-
-
-def _shares_run(block: list[str], wanted: list[str]) -> bool:
-    runs = set(zip(wanted, wanted[1:], wanted[2:], strict=False))
-    return any(run in runs for run in zip(block, block[1:], block[2:], strict=False))
 
 
 def _align(page: Ints, goal: Ints, allowed: NDArray[np.bool_], left: NDArray[np.bool_]) -> Ints:
@@ -86,9 +82,9 @@ def _sure(matched: Ints, owner: Ints, sizes: Ints) -> NDArray[np.bool_]:
     run = np.concatenate(([0], np.cumsum(~joined)))
     length = np.bincount(run)[run]
     hits = np.bincount(owner, weights=matched >= 0, minlength=len(sizes))
-    runs = np.bincount(owner, weights=(matched >= 0) & (length >= _RUN), minlength=len(sizes))
-    long = (sizes >= _SHORT) & (hits >= 0.5 * sizes) & (runs > 0.25 * sizes)
-    short: NDArray[np.bool_] = (sizes > 0) & (sizes < _SHORT) & (runs == sizes)
+    in_runs = np.bincount(owner, weights=(matched >= 0) & (length >= _RUN), minlength=len(sizes))
+    long = (sizes >= _SHORT) & (hits >= 0.5 * sizes) & (in_runs > 0.25 * sizes)
+    short: NDArray[np.bool_] = (sizes > 0) & (sizes < _SHORT) & (in_runs == sizes)
     return np.logical_or(long, short)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ _UNSPACED = (
 )
 # Of an interval: how sure it is, and the samples that it is drawn from.
 _LEVEL, _ROUNDS = 0.95, 1000
+_SHINGLE = 4  # words
 _words = re.compile(rf"[^\W{_UNSPACED}]+|(?=[{_UNSPACED}])\w").findall
 
 T = TypeVar("T")
@@ -106,12 +107,15 @@ def overlap(left: Mapping[T, int], right: Mapping[T, int]) -> int:
     return sum(min(number, count(member, 0)) for member, number in left.items())
 
 
-def shingles(text: str, size: int = 4) -> Counter[tuple[str, ...]]:
-    """Return the bag of runs of `size` words; a shorter text is one run by itself."""
-    found = words(text)
-    if 0 < len(found) < size:
-        return Counter([tuple(found)])
-    return Counter(zip(*(found[start:] for start in range(size)), strict=False))
+def runs(found: Sequence[str], size: int) -> Iterator[tuple[str, ...]]:
+    """Return the runs of `size` words; fewer words are one run."""
+    size = min(size, len(found))
+    return zip(*(found[start:] for start in range(size)), strict=False)
+
+
+def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """Return the bag of runs of four words; a shorter text is one run by itself."""
+    return Counter(runs(words(text), _SHINGLE))
 
 
 def shingle_score(output: str, gold: str) -> Score:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One phrase of the lexicon. `where` is "line", "start", "link" or "name"."""
+    """One phrase of the lexicon. `where` is "line", "start", "link", "name" or "sentence"."""
 
     phrase: str
     kind: str

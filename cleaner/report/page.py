@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from cleaner.learn.score import word_score, words
+from cleaner.learn.score import runs, word_score, words
 from cleaner.report.look import html_page, text
 
 if TYPE_CHECKING:
@@ -36,14 +36,6 @@ ul.legend { list-style: none; padding: 0 } ul.legend li { padding: .1rem .7rem; 
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Gold:
-    """The wanted text, and the runs of words that stand in it."""
-
-    text: str
-    runs: frozenset[tuple[str, ...]]
-
-
 def page_report(document: Document, gold: str | None = None) -> str:
     """Return an HTML page that lists every block of `document` with its verdict.
 
@@ -53,7 +45,7 @@ def page_report(document: Document, gold: str | None = None) -> str:
     needs nothing else, runs nothing and escapes whatever the page says.
     """
     blocks = [block for block in document.blocks if block.text]
-    wanted = _Gold(gold, frozenset(_runs(words(gold)))) if gold is not None else None
+    wanted = _all_runs(gold) if gold is not None else None
     fates = [_fate(block, wanted) for block in blocks]
     title = document.metadata.title or document.url or "Page"
     return html_page(
@@ -103,22 +95,18 @@ def _row(block: Block, fate: str) -> str:
     return f'<div class="block {fate}">{said}</div>'
 
 
-def _runs(found: list[str]) -> Iterator[tuple[str, ...]]:
-    """Yield the runs of one to four words in a text."""
-    for size in range(1, _SIZE + 1):
-        yield from zip(*(found[start:] for start in range(size)), strict=False)
+def _all_runs(text: str) -> frozenset[tuple[str, ...]]:
+    """Return the runs of one to four words in a text."""
+    found = words(text)
+    return frozenset(chain.from_iterable(runs(found, size) for size in range(1, _SIZE + 1)))
 
 
-def _fate(block: Block, gold: _Gold | None) -> str:
-    """Return how a block fared; it is wanted if the gold text holds half of its runs."""
-    if gold is None:
+def _fate(block: Block, held: frozenset[tuple[str, ...]] | None) -> str:
+    """Return how a block fared; it is wanted if most of its runs are `held` by the gold text."""
+    found = list(runs(words(block.text), _SIZE))
+    if held is None or not found:
         return "kept" if block.kept else "removed"
-    found = words(block.text)
-    size = min(_SIZE, len(found))
-    runs = list(zip(*(found[start:] for start in range(size)), strict=False))
-    if not runs:
-        return "kept" if block.kept else "removed"
-    wanted = 2 * sum(run in gold.runs for run in runs) > len(runs)
+    wanted = 2 * sum(run in held for run in found) > len(found)
     if block.kept:
         return "kept" if wanted else "extra"
     return "missed" if wanted else "removed"
@@ -126,7 +114,7 @@ def _fate(block: Block, gold: _Gold | None) -> str:
 
 def _missing(output: str, gold: str) -> Iterator[str]:
     """Yield the lines of the gold text that hold words the output lacks, those words marked."""
-    held = frozenset(_runs(words(output)))
+    held = _all_runs(output)
     lines = [line for line in map(str.strip, gold.splitlines()) if line]
     rows = [row for line in lines if (row := _marked(line, held))]
     yield f"<h2>{len(rows)} of {len(lines)} gold lines with text that is missing</h2>"

@@ -63,9 +63,4 @@ class Cleaning:
 def page_of(response: Response) -> Page:
     """Return the page in a response of Scrapy, with what its head says of it."""
     media, charset = parted(response.headers.get("Content-Type"))
-    return Page(
-        response.body,
-        url=response.url,
-        charset=charset,
-        media="text" if media == "text/plain" else "html",
-    )
+    return Page(response.body, response.url, charset, "text" if media == "text/plain" else "html")

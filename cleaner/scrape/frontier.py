@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from cleaner.scrape.job import Entry, Job, Verdict
     from cleaner.scrape.plan import Plan
 
+_LONGEST_DELAY = 60.0  # seconds that slow answers make the pause, at most
+
 
 @dataclass(slots=True)
 class _Host:
@@ -98,7 +100,7 @@ class Frontier:
         host.busy = False
         if took is not None:
             mean = (host.throttle + took) / 2
-            host.throttle = min(max(mean, took), self._plan.max_delay)
+            host.throttle = min(max(mean, took), _LONGEST_DELAY)
             asked = self.robots.delay(entry.url) if self._plan.obey_robots else 0.0
             host.ready = time.time() + max(self._plan.delay, asked, host.throttle)
         host.ready = max(host.ready, self._job.pause(entry.host))

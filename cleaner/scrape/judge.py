@@ -25,6 +25,7 @@ _PASSING = frozenset([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524
 _WAITING = frozenset([429, 503])
 _MOVED = frozenset([301, 302, 303, 307, 308])
 _GUESS = "/sitemap.xml"
+_LONGEST_WAIT = 600.0  # seconds that a server may ask to be left alone for
 
 
 class Judge:
@@ -62,7 +63,7 @@ class Judge:
     def _again(self, entry: Entry, note: str, asked: float | None) -> Verdict:
         """Try an entry again later, if that is worth it."""
         wait = max(2.0**entry.attempts, asked or 0.0)
-        if asked is not None and asked > self._plan.max_wait:
+        if asked is not None and asked > _LONGEST_WAIT:
             return Verdict("failed", f"{note} and asks to wait for {asked:.0f} s", pause=asked)
         if entry.attempts >= self._plan.retries:
             return Verdict("failed", note)

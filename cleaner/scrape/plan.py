@@ -43,10 +43,8 @@ class Plan:
         cache: the folder of the HTTP cache; None for none.
         contact: an address that the User-Agent names.
         delay: seconds between an answer and the next request to the same host, at least.
-        max_delay: seconds that slow answers raise it to, at most.
         hosts: hosts that are fetched from at a time.
         retries: times that a request that failed for the moment is tried again.
-        max_wait: seconds that a server may ask to be left alone for, at most.
         max_size: bytes of a response as sent, and as unpacked.
         timeout: seconds for a response.
         max_redirects: redirects in a row.
@@ -72,10 +70,8 @@ class Plan:
     cache: Path | None = None
     contact: str | None = None
     delay: float = 1.0
-    max_delay: float = 60.0
     hosts: int = 32
     retries: int = 3
-    max_wait: float = 600.0
     max_size: int = 20 * 2**20
     timeout: float = 60.0
     max_redirects: int = 5

@@ -10,7 +10,7 @@ from cleaner.extras import load_extra
 from cleaner.sinks import SinkError
 from cleaner.sinks.jsonl import encode, line
 from cleaner.sinks.onefile import Format, OneFile
-from cleaner.sinks.rows import SHARES, columns
+from cleaner.sinks.rows import ALWAYS, SHARES, columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ def _schema(names: Sequence[str], forms: Sequence[str]) -> pa.Schema:
     import pyarrow as pa
 
     types = dict.fromkeys(SHARES, pa.float64()) | {"warnings": pa.list_(pa.string())}
-    always = {"name", "warnings", *SHARES, *forms}
+    always = ALWAYS.union(forms)
     return pa.schema(
         [pa.field(name, types.get(name, pa.string()), name not in always) for name in names]
     )

@@ -23,6 +23,9 @@ FIELDS = tuple(
 SHARES = ("confidence", "kept_share")
 """The columns that hold a number, from 0 to 1."""
 
+ALWAYS = frozenset(("name", "warnings", *SHARES))
+"""Those of the columns before the forms that are never empty."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DIGITS = 4
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from cleaner.sinks import SinkError
 from cleaner.sinks.jsonl import encode, line
 from cleaner.sinks.onefile import Format, OneFile
-from cleaner.sinks.rows import SHARES, columns
+from cleaner.sinks.rows import ALWAYS, SHARES, columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,7 +101,7 @@ def _fill(
 
 
 def _typed(names: Sequence[str], forms: Sequence[str]) -> str:
-    always = {"name", "warnings", *SHARES, *forms}
+    always = ALWAYS.union(forms)
     return ", ".join(
         f"{_quoted(name)} {'REAL' if name in SHARES else 'TEXT'}"
         f"{' NOT NULL' if name in always else ''}"

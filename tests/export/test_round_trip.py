@@ -32,10 +32,6 @@ GLUED = st.lists(WORDS, min_size=1, max_size=3).map(lambda words: escape("".join
 PLAIN = TEXT | GLUED
 
 
-def _element(tag: str, attributes: str = "") -> object:
-    return lambda inner: f"<{tag}{attributes}>{inner}</{tag}>"
-
-
 def _inline(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     tags = st.sampled_from(["em", "strong", "b", "i", "del", "span", "code", "sub", "mark", "u"])
     marked = st.tuples(tags, inner).map(lambda pair: f"<{pair[0]}>{pair[1]}</{pair[0]}>")

@@ -24,6 +24,13 @@ def test_parts_in_another_order_are_found() -> None:
     assert (label_blocks(parts, "\n".join(reversed(parts))) > 0.5).all()
 
 
+def test_on_a_page_of_very_many_words_blocks_that_share_no_run_with_the_gold_are_none_of_it() -> (
+    None
+):
+    labels = label_blocks(["cows " * 30_000, *STORY, "nine cows"], "\n".join(STORY))
+    assert labels.tolist() == [0, 1, 1, 0]
+
+
 def test_a_block_without_words_has_no_label() -> None:
     assert np.isnan(label_blocks(["—", STORY[0]], STORY[0])).tolist() == [True, False]
 

@@ -7,8 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-COMMAND = [sys.executable, "-c", "from cleaner.cli import main; main()", "clean"]
-
+from runs import COMMAND
 
 WEIGHED = """
 import os, subprocess, sys

@@ -21,9 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from pages import articles, page
-from runs import write
-
-COMMAND = [sys.executable, "-c", "from cleaner.cli import main; main()", "clean"]
+from runs import COMMAND, write
 
 
 def work():

@@ -1,8 +1,11 @@
 """What a run reads and what it notes: files of pages, and the rows of its manifest."""
 
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
+
+COMMAND = [sys.executable, "-c", "from cleaner.cli import main; main()", "clean"]
 
 
 def write(folder, files):

@@ -8,18 +8,12 @@ from hypothesis import strategies as st
 from lxml import html
 
 from cleaner import CleanerError
+from cleaner.manifest import Manifest
 from cleaner.report.figures import PageRow, opened
 from cleaner.report.look import STYLE
 from cleaner.report.run import run_report
 from cleaner.report.suspicious import rules
 
-SCHEMA = """
-CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE pages (number INTEGER PRIMARY KEY, name TEXT, label TEXT, url TEXT, output TEXT,
-  status TEXT, reason TEXT, bytes_in INTEGER, bytes_out INTEGER, words_kept INTEGER,
-  words_removed INTEGER, kept_share REAL, markers INTEGER, language TEXT, page_type TEXT,
-  confidence REAL, title TEXT, duplicate_of TEXT, similarity REAL, seconds REAL, warnings TEXT);
-"""
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&amp;\0\u202e"
 
 
@@ -45,9 +39,8 @@ def manifest(folder, pages, **run):
     """Write a database of a run as a run would, and return its path."""
     path = folder / "_manifest.sqlite"
     path.unlink(missing_ok=True)
+    Manifest(path).close()
     database = sqlite3.connect(path)
-    database.executescript(SCHEMA)
-    database.execute("PRAGMA journal_mode = WAL")
     database.executemany("INSERT INTO run VALUES (?, ?)", {"state": "done", **run}.items())
     for number, values in enumerate(pages):
         row = {"number": number, "name": f"p{number}", "label": f"in/p{number}.html", **values}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Break, Callout, Paragraph, Quote, Span, plain
+from cleaner.export.nodes import Break, Callout, Paragraph, Quote, Span, plain, unbolded
 from cleaner.export.read import blocks
 from cleaner.export.read.display import split
 from cleaner.export.read.images import is_sign
@@ -63,8 +63,7 @@ def read(reader: Reader, element: Element, kind: str) -> list[Node]:
     if not heading and not reader.is_own and not isinstance(first, str) and _is_label(first):
         heading = _heading(reader, blocks.runs(first) if isinstance(first, Element) else [first])
         rest = rest[1:]
-    if len(heading) == 1 and isinstance(label := heading[0], Span) and label.kind == "strong":
-        heading = label.inline
+    heading = unbolded(heading)
     nodes = blocks.read(reader, rest)
     if not nodes:
         nodes = split(heading)

@@ -19,8 +19,7 @@ def split(content: Inline) -> list[Node]:
     rest: Inline = []
     for node in content:
         if isinstance(node, Formula) and node.display:
-            alone = rest[0] if len(rest) == 1 and isinstance(rest[0], str) else ""
-            tag = tag_of(alone, node.latex)
+            tag = tag_of(_alone(rest), node.latex)
             if not tag and not _is_blank(rest):
                 nodes.append(Paragraph(_stripped(rest)))
             nodes.append(Equation(node.latex + tag))
@@ -37,27 +36,26 @@ def numbered(nodes: list[Node]) -> list[Node]:
     result: list[Node] = []
     for node in nodes:
         last = result[-1] if result else None
-        if isinstance(node, Equation) and (tag := tag_of(_alone(last), node.latex)):
+        above, below = (n.inline if isinstance(n, Paragraph) else [] for n in (last, node))
+        if isinstance(node, Equation) and (tag := tag_of(_alone(above), node.latex)):
             node.latex += tag
             result[-1] = node
-        elif isinstance(last, Equation) and (tag := tag_of(_alone(node), last.latex)):
+        elif isinstance(last, Equation) and (tag := tag_of(_alone(below), last.latex)):
             last.latex += tag
         else:
             result.append(node)
     return result
 
 
-def _alone(node: Node | None) -> str:
-    """Return the text of a paragraph of nothing but text, else nothing."""
-    only = node.inline if isinstance(node, Paragraph) and len(node.inline) == 1 else [""]
-    return only[0] if isinstance(only[0], str) else ""
+def _alone(content: Inline) -> str:
+    """Return the text of content that is nothing but text, else nothing."""
+    return content[0] if len(content) == 1 and isinstance(content[0], str) else ""
 
 
 def _is_blank(content: Inline) -> bool:
-    for node in content:
-        if not isinstance(node, Break) and not (isinstance(node, str) and not node.strip()):
-            return False
-    return True
+    return all(
+        isinstance(node, Break) or (isinstance(node, str) and not node.strip()) for node in content
+    )
 
 
 def _unbroken(content: Inline) -> Inline:

@@ -210,18 +210,19 @@ def _is_formula(text: str) -> bool:
 
 
 def _has_annotation(element: Element) -> bool:
-    return any(
-        inner.tag == "annotation" and "tex" in inner.attributes.get("encoding", "").lower()
-        for inner in elements_in(element)
-    )
+    inside = (inner for inner in elements_in(element) if inner.tag == "annotation")
+    return any(_is_tex(inner.attributes) for inner in inside)
+
+
+def _is_tex(annotation: Mapping[str, str]) -> bool:
+    return "tex" in annotation.get("encoding", "").lower()
 
 
 def _source(element: Element) -> str:
     """Return the LaTeX that an element carries in an annotation, a script or an attribute."""
     attributes = element.attributes
     if element.tag == "annotation":
-        encoding = attributes.get("encoding", "").lower()
-        return attributes.get("#text", "") if "tex" in encoding or "latex" in encoding else ""
+        return attributes.get("#text", "") if _is_tex(attributes) else ""
     if element.tag == "script":
         return attributes.get("#text", "") if attributes.get("type", "")[:8] == "math/tex" else ""
     if is_part(element.tag):
