@@ -14,7 +14,15 @@ from cleaner.metadata._bylines import (
     of_agency,
     of_reporter,
 )
-from cleaner.metadata._collect import Hint, Page, _Element, aside, author_links, short_text
+from cleaner.metadata._collect import (
+    Hint,
+    Page,
+    _Element,
+    aside,
+    author_links,
+    marked,
+    short_text,
+)
 from cleaner.metadata._data import alternatives, words
 from cleaner.metadata._dates import day, is_day
 from cleaner.metadata._names import (
@@ -43,6 +51,7 @@ _HANDLE = re.compile(r"([^():|]{2,50}) \(@[\w.-]+(?:@[\w.-]+)?\)(?::|(?: .{0,20}
 _MARK = re.compile(r"\s?[|•·–—]\s?")  # between the day and the name
 _OF_PAPERS = ("citation_author", "citation_authors")  # A paper has no other byline.
 _WEAK = 0.5  # What is trusted less than this is no better than the name of the site.
+_CLOSE = 40, 250  # elements before and after the title
 _MOST_BYLINES = 2  # More of them around one title are those of a list of works.
 
 
@@ -148,14 +157,15 @@ def _candidates(
     yield beside_address(near), "text", 0.6
     yield beside_date(near, page), "text", 0.4
     if page_type == "article":
-        yield _hinted(page.author_hints, page, least=2, anywhere=True), "class", 0.4
+        yield _hinted(list(marked(page, "author")), page, least=2, anywhere=True), "class", 0.4
         yield _hinted(author_links(page), page, least=2, anywhere=True), "link", 0.4
 
 
 def _marked(page: Page, page_type: str | None) -> Iterator[tuple[list[str], str, float]]:
     """Names in elements that class, id or address say to hold one."""
-    yield _hinted(page.author_hints, page, least=1 if page_type == "forum" else 2), "class", 0.7
-    named = [hint for hint in page.author_hints if _AUTHOR_CLASS.search(hint.name.lower())]
+    close = list(marked(page, "author", *_CLOSE))
+    yield _hinted(close, page, least=1 if page_type == "forum" else 2), "class", 0.7
+    named = [hint for hint in close if _AUTHOR_CLASS.search(hint.name.lower())]
     yield _hinted(named, page), "class", 0.6
     if page_type is not None:
         links = author_links(page)
@@ -210,7 +220,11 @@ def _hinted(
 
     Those of its like beside it are given too. What holds the title is the page.
     """
-    near = hints if anywhere else [h for h in hints if -40 <= h.place - page.anchor <= 250]
+    near = (
+        hints
+        if anywhere
+        else [h for h in hints if -_CLOSE[0] <= h.place - page.anchor <= _CLOSE[1]]
+    )
     near = [hint for hint in near if hint.element not in page.around]
     for index, hint in enumerate(near[:20]):
         if hint.name == "rel-author" or not aside(hint.element, page.around):
@@ -279,7 +293,7 @@ def _names_after_day(text: str) -> list[str]:
 
 def _first_poster(page: Page, links: Sequence[Hint]) -> list[str]:
     """The account that opened a thread: the first that is named after the title."""
-    named = [h for h in page.author_hints if _ACCOUNT_CLASS.search(h.name.lower())]
+    named = [h for h in marked(page, "author", 0) if _ACCOUNT_CLASS.search(h.name.lower())]
     named += [h for h in page.props if h.name == "author"] + list(links)
     for hint in sorted((h for h in named if h.place > page.anchor), key=lambda h: h.place)[:10]:
         names = _names_inside(Hint(hint.place, hint.element, "username"), least=1)

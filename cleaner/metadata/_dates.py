@@ -180,7 +180,7 @@ _PATTERNS = (
 
 
 def _days(text: str, language: str) -> Iterator[str]:
-    for pattern, year, month, date in _PATTERNS:
+    for pattern, year, month, date in _PATTERNS if "20" in text or "19" in text else ():
         for match in pattern.finditer(text):
             word = match[month]
             number = int(word) if word.isdecimal() else month_number(word, language)

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.metadata import _jsonld as jsonld
-from cleaner.metadata._collect import UNSEEN, Page, _Element, aside, clean, short_text
+from cleaner.metadata._collect import (
+    UNSEEN,
+    Page,
+    _Element,
+    aside,
+    clean,
+    links_of,
+    short_text,
+)
 from cleaner.metadata._data import alternatives, page_types, primary, scripts, words
 from cleaner.metadata._sites import host_names, original, site_in_title
 from cleaner.metadata._told import Found, all_told, is_named, told
@@ -61,7 +69,7 @@ def _leads_home(link: _Element) -> bool:
 
 def names_of_home(page: Page) -> list[str]:
     """The texts of links to the front page."""
-    links = list(islice((h.element for h in page.anchors[:200] if _leads_home(h.element)), 6))
+    links = list(islice(filter(_leads_home, islice(links_of(page), 200)), 6))
     pictures = (picture.get("alt") or "" for link in links for picture in link.iter("img"))
     names = (*(short_text(link, 60) for link in links), *pictures)
     return [_LOGO.sub("", name[:100]) for name in names]
