@@ -32,7 +32,7 @@ _GIVEN = re.compile(r"\S+(?:\s[^\W\d_][.]?)*")  # one name, and initials
 _DIGIT = re.compile(r"\d")
 _WIDE = re.compile(f"[{KANA_AND_HAN}{HANGUL}]")
 _BEFORE_PLACE = re.compile(rf"[{KANA_AND_HAN}、]{{2,12}}／")  # as in "記者王小明／台北報導"
-_MARKS = " :\xa0：／＝｜"  # between "by" and the name
+_MARKS = " :\xa0：／＝｜՝"  # between "by" and the name
 
 
 def names_in(

@@ -104,6 +104,8 @@ def test_a_byline_under_the_title_names_the_author(lang, line):
         ("en", "Submitted by <a>Ada Holm</a> on <b>4 March 2024</b>", "Ada Holm"),
         ("en", "By <b>Ada Holm</b>, ada@post.example", "Ada Holm"),
         ("en", "By Ada Holm (@adaholm)", "Ada Holm"),
+        ("hy", "Հեղինակ՝ <b>Անի Սարգսյան</b>", "Անի Սարգսյան"),
+        ("hy", "Հեղինակ՝ Անի Սարգսյան", "Անի Սարգսյան"),
     ],
 )
 def test_bylines_of_more_languages_are_read(lang, line, name):
