@@ -34,6 +34,7 @@ from cleaner.metadata._names import (
     names_site,
     split_names,
 )
+from cleaner.metadata._sites import SEPARATOR
 from cleaner.metadata._told import all_told, is_named
 
 if TYPE_CHECKING:
@@ -76,6 +77,9 @@ def find_authors(
         whole = groups | {value for value in values[:1] if names_site(value, sites)}
         names = names_in(values, page.primary_language or "und", credentials=given, whole=whole)
         persons = tuple(name for name in names if not names_site(name, sites))
+        if len(persons) > 1:
+            own = SEPARATOR.split(page.title)[-1:]
+            persons = tuple(name for name in persons if not names_site(name, own))
         if persons:
             more = names_in(_labelled(page)) if source == "json-ld" else ()
             persons = more if set(more) > set(persons) else persons
@@ -270,7 +274,8 @@ def _names_inside(hint: Hint, *, least: int) -> list[str]:
     for text in (_linked(hint.element, most=8 if whole else 1), first[:120], whole):
         names = _names_after_day(text)
         found = [name for name in names if is_person(name) and length(name) >= least]
-        found = found or [name for name in names if least == 1 and _is_account(name, hint)]
+        alone = names[:1] if least == 1 and text.strip(" @:") in names else []
+        found = found or [name for name in alone if _is_account(name, hint)]
         if found and not day(found[0]) and not found[0].lower().startswith(words().published):
             return found
     return []

@@ -265,10 +265,19 @@ def aside(element: _Element, around: Container[_Element] = ()) -> bool:
         if depth > 40 or ancestor.tag in ("body", "main") or ancestor in around:
             return False
         names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}".lower()
-        if "footer" in names and ancestor.tag != "nav" and _OWN_FOOTER.search(names):
+        if ancestor.tag != "nav" and _is_own_footer(ancestor, names, around):
             names = names.replace("footer", "")
         elif ancestor.tag in _ASIDE_TAGS:
             return True
         if len(names) > 1 and _ASIDE_CLASS.search(names):
             return True
     return False
+
+
+def _is_own_footer(element: _Element, names: str, around: Container[_Element]) -> bool:
+    """Whether an element ends the story itself: by its name, or inside what holds the title."""
+    if element.tag == "footer":
+        holder = next(element.iterancestors("article", "header", "body"), element)
+        if holder.tag != "body" and holder in around:
+            return True
+    return "footer" in names and bool(_OWN_FOOTER.search(names))

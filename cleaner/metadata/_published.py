@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from itertools import chain, islice, pairwise, product
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.metadata import _jsonld as jsonld
@@ -165,7 +166,8 @@ class _Around:
             for found, labels, apart in shown
             if day(found[0], self.page.locale)
         ]
-        return [(found, _kind(*labels), apart) for found, labels, apart in days]
+        kinds = [(found, _kind(*labels), apart) for found, labels, apart in days]
+        return sorted(kinds, key=itemgetter(2))
 
     def days(self, *kinds: str, apart: bool = True) -> Iterator[Found]:
         """Those of some kinds; those of side matter, if they count, come last."""
@@ -174,13 +176,13 @@ class _Around:
 
 def _shown(page: Page, near: Sequence[Piece]) -> Iterator[tuple[Found, tuple[str, ...], bool]]:
     """Texts around the title, the clearest signs first: what may tell a day, and its labels."""
-    for hint in _close(page.times, page):
+    for hint, apart in _close(page.times, page):
         told_ = _for_reader(hint.element, page.locale)
-        yield (told_, "time", 0.8), _labels_of_time(hint), False
-    for hint in _close(marked(page, "date", -_BEFORE, _AFTER), page):
+        yield (told_, "time", 0.8), _labels_of_time(hint), apart
+    for hint, apart in _close(marked(page, "date", -_BEFORE, _AFTER), page):
         for text in _parted(short_text(hint.element, 90)):
             if _YEAR.search(text):
-                yield (text, "class", 0.75), (text,), False
+                yield (text, "class", 0.75), (text,), apart
     for text, label, trust, apart in _dated(near, page):
         for part in _parted(text):
             yield (part, "text", trust), (label, part), apart
@@ -204,9 +206,9 @@ def _is_prose(text: str) -> bool:
 
 
 def _is_apart(element: _Element, page: Page) -> bool:
-    """Whether an element is in side matter, or in a header that does not hold the title."""
-    header = next(element.iterancestors("header"), None)
-    return (header is not None and header not in page.around) or aside(element, page.around)
+    """Whether an element is in side matter, a quotation, or a header without the title."""
+    box = next(element.iterancestors("header", "blockquote"), None)
+    return (box is not None and box not in page.around) or aside(element, page.around)
 
 
 def _dated(near: Sequence[Piece], page: Page) -> Iterator[tuple[str, str, float, bool]]:
@@ -296,17 +298,13 @@ def _following(element: _Element) -> str:
     return day_text(after) if after is not None and isinstance(after.tag, str) else ""
 
 
-def _close(hints: Iterable[Hint], page: Page) -> list[Hint]:
-    """The hints around the title, those outside side matter and of no masthead above first."""
-    near = [h for h in hints if _BEFORE <= h.place - page.anchor <= _AFTER][:20]
-    return sorted(
-        near,
-        key=lambda hint: (
-            _is_apart(hint.element, page)
-            if hint.place < page.anchor
-            else aside(hint.element, page.around)
-        ),
-    )
+def _close(hints: Iterable[Hint], page: Page) -> Iterator[tuple[Hint, bool]]:
+    """The hints around the title, and whether they are of side matter or a masthead above."""
+    near = (hint for hint in hints if _BEFORE <= hint.place - page.anchor <= _AFTER)
+    for hint in islice(near, 20):
+        above = hint.place < page.anchor
+        apart = _is_apart(hint.element, page) if above else aside(hint.element, page.around)
+        yield hint, apart
 
 
 def _labels_of_time(hint: Hint) -> tuple[str, ...]:
