@@ -18,7 +18,7 @@ _CUT = re.compile(
     r"(?=[\s|•·／｜\[<:：.])(?:"  # what a cut begins with, which nearly no character is
     rf"\s[|•·»–—/-]\s|\s?[|•·／｜]\s?|\s{{2,}}|\s\((?![^\W\d][\w.’'-]{{1,20}}\)\s\w)|[\[<:：]"
     r"|\s\(?(?=[\w.+-]{0,64}@\w)"
-    rf"|\s(?=[{KANA_AND_HAN}]{{2,4}}(?:報導|报道))"
+    rf"|\s(?=[{KANA_AND_HAN}]{{0,4}}(?:報導|报道))"
     r"|\s(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[.,]?\s(?:[A-Z][a-z]{2,8}\s)?\d)"
     rf"|(?<=[a-z]{{3}}){_TITLES}[.]\s"
     r"|\s(?:(?:le|el|den|em|il|på|dne|dnia|um|kl[.]?|om|à|às|alle)\s)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d))",
@@ -32,7 +32,7 @@ _GIVEN = re.compile(r"\S+(?:\s[^\W\d_][.]?)*")  # one name, and initials
 _DIGIT = re.compile(r"\d")
 _WIDE = re.compile(f"[{KANA_AND_HAN}{HANGUL}]")
 _BEFORE_PLACE = re.compile(rf"[{KANA_AND_HAN}、]{{2,12}}／")  # as in "記者王小明／台北報導"
-_MARKS = " :\xa0：／＝｜՝"  # between "by" and the name
+_MARKS = " :\xa0：／＝=|｜丨՝៖"  # between "by" and the name
 
 
 def names_in(
@@ -127,7 +127,8 @@ def without_by(text: str, language: str = "") -> tuple[str, str]:
     if not longest:
         return text, ""
     rest = text[len(longest) :]
-    runs_on = rest[:1].isalnum() and not _BEFORE_PLACE.match(rest)
+    runs_on = rest[:1].isalnum() and longest[-1].isalnum() and rest[0] not in _MARKS
+    runs_on = runs_on and not _BEFORE_PLACE.match(rest)
     if longest in words().by["und"] and language == "und":  # "Von Trapp" is a name
         runs_on |= " " not in rest.strip() or rest.lstrip()[:1].islower()
     return (text, "") if runs_on else (rest.strip(_MARKS), longest)
