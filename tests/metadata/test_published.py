@@ -109,6 +109,18 @@ def test_an_earlier_day_does_not_overrule_a_page_that_tells_both():
         ("vi", "Ngày đăng: 4 tháng 3, 2024"),
         ("zh", "发布时间：2024年3月4日"),
         ("ar", "تاريخ النشر: ٤ مارس ٢٠٢٤"),
+        ("de", "Erscheinungsdatum: 4. März 2024"),
+        ("fr", "Date de publication : 4 mars 2024"),
+        ("es", "Creado el 4 de marzo de 2024"),
+        ("fi", "Julkaisupäivä: 4.3.2024"),
+        ("hu", "Közzététel dátuma: 2024. március 4."),
+        ("el", "Αναρτήθηκε 4 Μαρτίου 2024"),
+        ("uk", "Розміщено: 4 березня 2024"),
+        ("hy", "Հրապարակվել է 4 մարտի 2024"),
+        ("th", "ประกาศเมื่อ 4 มีนาคม 2567"),
+        ("id", "Diposting pada 4 Maret 2024"),
+        ("zh-TW", "公告日期：2024年3月4日"),
+        ("ko", "최초입력 2024.03.04"),
     ],
 )
 def test_an_announced_day_is_found_far_from_the_title(lang, text):
