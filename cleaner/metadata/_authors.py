@@ -14,7 +14,15 @@ from cleaner.metadata._bylines import (
     of_agency,
     of_reporter,
 )
-from cleaner.metadata._collect import Hint, Page, _Element, aside, author_links, short_text
+from cleaner.metadata._collect import (
+    Hint,
+    Page,
+    _Element,
+    aside,
+    author_links,
+    marked,
+    short_text,
+)
 from cleaner.metadata._data import alternatives, words
 from cleaner.metadata._dates import day, is_day
 from cleaner.metadata._names import (
@@ -26,6 +34,7 @@ from cleaner.metadata._names import (
     names_site,
     split_names,
 )
+from cleaner.metadata._sites import SEPARATOR
 from cleaner.metadata._told import all_told, is_named
 
 if TYPE_CHECKING:
@@ -43,6 +52,7 @@ _HANDLE = re.compile(r"([^():|]{2,50}) \(@[\w.-]+(?:@[\w.-]+)?\)(?::|(?: .{0,20}
 _MARK = re.compile(r"\s?[|•·–—]\s?")  # between the day and the name
 _OF_PAPERS = ("citation_author", "citation_authors")  # A paper has no other byline.
 _WEAK = 0.5  # What is trusted less than this is no better than the name of the site.
+_CLOSE = 40, 250  # elements before and after the title
 _MOST_BYLINES = 2  # More of them around one title are those of a list of works.
 
 
@@ -67,6 +77,9 @@ def find_authors(
         whole = groups | {value for value in values[:1] if names_site(value, sites)}
         names = names_in(values, page.primary_language or "und", credentials=given, whole=whole)
         persons = tuple(name for name in names if not names_site(name, sites))
+        if len(persons) > 1:
+            own = SEPARATOR.split(page.title)[-1:]
+            persons = tuple(name for name in persons if not names_site(name, own))
         if persons:
             more = names_in(_labelled(page)) if source == "json-ld" else ()
             persons = more if set(more) > set(persons) else persons
@@ -148,14 +161,15 @@ def _candidates(
     yield beside_address(near), "text", 0.6
     yield beside_date(near, page), "text", 0.4
     if page_type == "article":
-        yield _hinted(page.author_hints, page, least=2, anywhere=True), "class", 0.4
+        yield _hinted(list(marked(page, "author")), page, least=2, anywhere=True), "class", 0.4
         yield _hinted(author_links(page), page, least=2, anywhere=True), "link", 0.4
 
 
 def _marked(page: Page, page_type: str | None) -> Iterator[tuple[list[str], str, float]]:
     """Names in elements that class, id or address say to hold one."""
-    yield _hinted(page.author_hints, page, least=1 if page_type == "forum" else 2), "class", 0.7
-    named = [hint for hint in page.author_hints if _AUTHOR_CLASS.search(hint.name.lower())]
+    close = list(marked(page, "author", *_CLOSE))
+    yield _hinted(close, page, least=1 if page_type == "forum" else 2), "class", 0.7
+    named = [hint for hint in close if _AUTHOR_CLASS.search(hint.name.lower())]
     yield _hinted(named, page), "class", 0.6
     if page_type is not None:
         links = author_links(page)
@@ -210,7 +224,11 @@ def _hinted(
 
     Those of its like beside it are given too. What holds the title is the page.
     """
-    near = hints if anywhere else [h for h in hints if -40 <= h.place - page.anchor <= 250]
+    near = (
+        hints
+        if anywhere
+        else [h for h in hints if -_CLOSE[0] <= h.place - page.anchor <= _CLOSE[1]]
+    )
     near = [hint for hint in near if hint.element not in page.around]
     for index, hint in enumerate(near[:20]):
         if hint.name == "rel-author" or not aside(hint.element, page.around):
@@ -256,7 +274,8 @@ def _names_inside(hint: Hint, *, least: int) -> list[str]:
     for text in (_linked(hint.element, most=8 if whole else 1), first[:120], whole):
         names = _names_after_day(text)
         found = [name for name in names if is_person(name) and length(name) >= least]
-        found = found or [name for name in names if least == 1 and _is_account(name, hint)]
+        alone = names[:1] if least == 1 and text.strip(" @:") in names else []
+        found = found or [name for name in alone if _is_account(name, hint)]
         if found and not day(found[0]) and not found[0].lower().startswith(words().published):
             return found
     return []
@@ -279,7 +298,7 @@ def _names_after_day(text: str) -> list[str]:
 
 def _first_poster(page: Page, links: Sequence[Hint]) -> list[str]:
     """The account that opened a thread: the first that is named after the title."""
-    named = [h for h in page.author_hints if _ACCOUNT_CLASS.search(h.name.lower())]
+    named = [h for h in marked(page, "author", 0) if _ACCOUNT_CLASS.search(h.name.lower())]
     named += [h for h in page.props if h.name == "author"] + list(links)
     for hint in sorted((h for h in named if h.place > page.anchor), key=lambda h: h.place)[:10]:
         names = _names_inside(Hint(hint.place, hint.element, "username"), least=1)

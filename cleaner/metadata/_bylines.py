@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.metadata._collect import Page, aside
-from cleaner.metadata._data import alternatives, words
+from cleaner.metadata._data import alternatives, bylines, words
 from cleaner.metadata._dates import day, is_day
 from cleaner.metadata._names import ADDRESS, is_person, split_names, without_by
 
@@ -49,8 +49,8 @@ def find_bylines(near: Sequence[Piece], language: str) -> Iterator[tuple[str, Pi
 
 def _after_day(text: str, language: str) -> str:
     """A text without the day of publication that it begins with, where a byline follows it."""
-    known = language if language in words().by else ""
-    found = _by(known).search(text) if _DIGITS.search(text) else None
+    # In lower case, without the only letter that gets longer thereby.
+    found = _by(language).search(text.replace("İ", "i").lower()) if _DIGITS.search(text) else None
     if not found:
         return text
     before = text[: found.start()]
@@ -61,12 +61,8 @@ def _after_day(text: str, language: str) -> str:
 
 @cache
 def _by(language: str) -> re.Pattern[str]:
-    """Find the space before a "by" of the language, English or unmistakable."""
-    by = words().by
-    phrases = {*by.get(language, ()), *by["en"], *by["everywhere"]}
-    return re.compile(
-        rf"\s(?=(?:{'|'.join(map(re.escape, sorted(phrases)))})(?!\w))", re.IGNORECASE
-    )
+    """Find the space before a "by" of the language, English or unmistakable, in lower case."""
+    return re.compile(rf"\s(?=(?:{'|'.join(map(re.escape, bylines(language).all))})(?!\w))")
 
 
 def _runs_on(piece: Piece) -> bool:

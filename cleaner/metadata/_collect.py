@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,30 +12,27 @@ from lxml import etree
 
 from cleaner.media_type import parted
 from cleaner.metadata._data import alternatives, primary
-from cleaner.metadata.scan import scan, window
+from cleaner.metadata.scan import named, scan, window
 from cleaner.parse import script_text
 from cleaner.walk import BLOCK_TAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
 _Element = etree._Element
 
+EVERYWHERE = 2**40
 BEFORE, AFTER = 40, 160  # elements around the title among which bylines and dates are looked for
 
 UNSEEN = frozenset("script style noscript template title svg textarea select button".split())
-_AUTHOR_CLASS = re.compile(alternatives("author_class"))
-_DATE_CLASS = re.compile(alternatives("date_class"))
-_TELLING_CLASS = re.compile(f"{_AUTHOR_CLASS.pattern}|{_DATE_CLASS.pattern}")
+_CLASSES = {sort: re.compile(alternatives(f"{sort}_class")) for sort in ("author", "date")}
 _ASIDE_CLASS = re.compile(alternatives("aside_class"))
-_DUBLIN = re.compile(r"^(dc|dcterms):")
 _OWN_FOOTER = re.compile(alternatives("own_footer"))
 _AUTHOR_PATH = re.compile(
     rf"/(?:{alternatives('author_folder')})/(?!{alternatives('account_page')})"
     rf"[^/?#]{{2,80}}/?(?:$|[?#])|[?&;](?:{alternatives('account_query')})\d",
     re.IGNORECASE,
 )
-_AUTHOR, _DATE = 1, 2
 LONGEST_TITLE, _LONGEST_META = 1_000, 10_000  # characters; what is longer is cut
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _PARTING = BLOCK_TAGS | {"br"}
@@ -70,11 +66,8 @@ class Page:
     subheadings: list[Hint] = field(default_factory=list)
     times: list[Hint] = field(default_factory=list)
     props: list[Hint] = field(default_factory=list)
-    anchors: list[Hint] = field(default_factory=list)
     rel_authors: list[Hint] = field(default_factory=list)
     tag_links: list[_Element] = field(default_factory=list)
-    author_hints: list[Hint] = field(default_factory=list)
-    date_hints: list[Hint] = field(default_factory=list)
     anchor: int = 0
     near: list[_Element] = field(default_factory=list)
     around: frozenset[_Element] = frozenset()
@@ -110,41 +103,40 @@ def collect(root: _Element | None, cut: Sequence[bytes] = ()) -> Page:
     if root is None or not isinstance(root.tag, str):  # a comment
         return page
     page.root = root
-    for place, element, tag, prop, says in scan(root, _READERS, _says):
-        if tag:
-            _READERS[tag](page, Hint(place, element, tag))
-        if prop:
+    for place, element in scan(root, _TAGS, _ATTRIBUTES):
+        tag = element.tag
+        if read := _READERS.get(tag):
+            read(page, Hint(place, element, tag))
+        if prop := element.get("itemprop") or (tag != "meta" and element.get("property")):
             page.props.append(Hint(place, element, prop))
-        if says:
-            _hint(page, place, element, says)
     return page
 
 
-def _hint(page: Page, place: int, element: _Element, says: int) -> None:
-    """Note what an element's class or id announces."""
-    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-    for sort, hints in ((_AUTHOR, page.author_hints), (_DATE, page.date_hints)):
-        if says & sort:
-            hints.append(Hint(place, element, names))
+def marked(
+    page: Page, sort: str, before: int = EVERYWHERE, after: int = EVERYWHERE
+) -> Iterator[Hint]:
+    """The elements around the title whose class or id announces an "author" or a "date"."""
+    if page.root is None:
+        return
+    says = _CLASSES[sort].search
+    start, stop = max(0, page.anchor - before), page.anchor + after + 1
+    for place, element in named(page.root, lambda names: says(names[:600].lower()), start, stop):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        yield Hint(place, element, names.strip())
 
 
-@lru_cache(maxsize=16_384)
-def _says(names: str) -> int:
-    """What a class or an id announces: an author, a date, both or neither."""
-    names = names[:600].lower()
-    if not _TELLING_CLASS.search(names):  # as most
-        return 0
-    author = _AUTHOR if _AUTHOR_CLASS.search(names) else 0
-    return author | (_DATE if _DATE_CLASS.search(names) else 0)
+def links_of(page: Page) -> Iterator[_Element]:
+    """The links of a page."""
+    return iter(()) if page.root is None else page.root.iter("a")
 
 
 def author_links(page: Page) -> list[Hint]:
     """The links whose addresses are those of people: `/author/…`, `/profile/…` and their like."""
     found = []
-    for hint in page.anchors:
-        href = hint.element.get("href") or ""
+    for place, element in scan(page.root, {"a"}, set()) if page.root is not None else ():
+        href = element.get("href") or ""
         if len(href) < 500 and _AUTHOR_PATH.search(href):
-            found.append(hint._replace(name="link"))
+            found.append(Hint(place, element, "link"))
     return found
 
 
@@ -155,7 +147,9 @@ def _read_meta(page: Page, hint: Hint) -> None:
     for attribute in ("name", "property", "itemprop", "http-equiv"):
         name = hint.element.get(attribute)
         if name:
-            name = _DUBLIN.sub(r"\1.", name.strip().lower())
+            name = name.strip().lower()
+            if name.startswith(("dc:", "dcterms:")):
+                name = name.replace(":", ".", 1)
             page.metas.setdefault(name, []).append(content)
 
 
@@ -169,7 +163,6 @@ def _read_link(page: Page, hint: Hint) -> None:
 
 def _read_anchor(page: Page, hint: Hint) -> None:
     rel = hint.element.get("rel")
-    page.anchors.append(hint)
     if rel:
         _read_link(page, hint)
         kinds = rel.lower().split()
@@ -213,6 +206,8 @@ _READERS: dict[str, Callable[[Page, Hint], None]] = {
     **dict.fromkeys(("h2", "h3"), lambda page, hint: page.subheadings.append(hint)),
     **dict.fromkeys(("time", "relative-time"), lambda page, hint: page.times.append(hint)),
 }
+# Of links only those with a `rel` are read.
+_TAGS, _ATTRIBUTES = _READERS.keys() - {"a"}, frozenset({"itemprop", "property", "rel"})
 
 
 _UNSEEN_SIGNS = "\xad\u200b\u2060\ufeff"
@@ -270,10 +265,19 @@ def aside(element: _Element, around: Container[_Element] = ()) -> bool:
         if depth > 40 or ancestor.tag in ("body", "main") or ancestor in around:
             return False
         names = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}".lower()
-        if "footer" in names and ancestor.tag != "nav" and _OWN_FOOTER.search(names):
+        if ancestor.tag != "nav" and _is_own_footer(ancestor, names, around):
             names = names.replace("footer", "")
         elif ancestor.tag in _ASIDE_TAGS:
             return True
         if len(names) > 1 and _ASIDE_CLASS.search(names):
             return True
     return False
+
+
+def _is_own_footer(element: _Element, names: str, around: Container[_Element]) -> bool:
+    """Whether an element ends the story itself: by its name, or inside what holds the title."""
+    if element.tag == "footer":
+        holder = next(element.iterancestors("article", "header", "body"), element)
+        if holder.tag != "body" and holder in around:
+            return True
+    return "footer" in names and bool(_OWN_FOOTER.search(names))

@@ -5,9 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cleaner.data import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Phrases:
+    """Phrases in lower case that texts begin with.
+
+    >>> Phrases(["by", "posted by"]).opening("posted by Ada Holm".lower())
+    'posted by'
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.all = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+        self.starts = frozenset(phrase[:2] for phrase in self.all)
+        letters = {phrase[0] for phrase in self.all}
+        self._by_letter = {one: tuple(p for p in self.all if p[0] == one) for one in letters}
+
+    def opening(self, text: str) -> str:
+        """The longest that a text in lower case begins with, "" if there is none."""
+        phrases = self._by_letter.get(text[:1], ())
+        return next(filter(text.startswith, phrases)) if text.startswith(phrases) else ""
 
 
 class Words:
@@ -18,10 +40,7 @@ class Words:
         names, dates = data["names"], data["dates"]
         joined = "|".join(re.escape(word) for word in names["joiners"])
         weak = "|".join(names["weak_joiners"])
-        self.by = {
-            language: tuple(sorted(phrases, key=len, reverse=True))
-            for language, phrases in data["by"].items()
-        }
+        self.by: dict[str, list[str]] = data["by"]
         self.after: dict[str, list[str]] = data["after"]
         self.labels = frozenset(data["labels"]["author"])
         self.kinds = frozenset(data["labels"]["kinds"])
@@ -43,6 +62,8 @@ class Words:
         self.other_days = tuple(dates["other"])
         self.english_hosts = frozenset(dates["english_hosts"])
         self.published = tuple(dates["published"])
+        self.publications = Phrases(self.published)
+        self.changes = Phrases((*self.changed, *self.last))
         self.no_titles = frozenset(data["titles"]["none"])
         self.placeholders = frozenset(data["titles"]["placeholders"])
         self.views = frozenset(data["titles"]["views"])
@@ -67,6 +88,13 @@ def load(name: str) -> dict[str, Any]:
 def words() -> Words:
     """The word lists, read once."""
     return Words()
+
+
+@cache
+def bylines(language: str) -> Phrases:
+    """What begins the bylines of a language, those in English, and those of unmistakable words."""
+    by = words().by
+    return Phrases((*by["everywhere"], *by["en"], *by.get(language, ())))
 
 
 @cache

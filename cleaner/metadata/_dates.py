@@ -27,40 +27,41 @@ _NUMERIC = re.compile(
 )
 _VERSION = re.compile(r"(?<!\d)(?:\d[.]\d\d?|\d\d[.]\d)[.]\d\d(?!\d)")
 # Not `\w`: in the scripts of India and Thailand a word has signs that are none.
-# Thai months are shortened with dots; some Arabic ones have two words, or two names.
+# Thai months are shortened with dots; some Arabic and all Vietnamese ones have two words, or two
+# names; in East Asia they may be numbers.
 _WORD = r"[^\s\d_.,;:/()|-]{2,14}"
 _MONTH = (
     r"(?:[\u0e00-\u0e7f]{1,3}[.][\u0e00-\u0e7f]{1,2}"
-    rf"|(?:تشرين|كانون|تشرینی|کانوونی)\s{_WORD}|{_WORD})"
+    rf"|(?:تشرين|كانون|تشرینی|کانوونی)\s{_WORD}|\d{{1,2}}\s?[月월]|[Tt]h(?:áng\s)?\d{{1,2}}"
+    rf"|[Tt]háng\s[^\W\d]{{2,4}}(?:\s[^\W\d]{{3}})?(?=[\s,])|{_WORD})"
 )
 # The number of a volume, as in "Issue 3, May 2021", is no day.
 _DAY_FIRST = re.compile(
-    r"(?<!\d)(?<![Vv]olume\s)(?<![Ii]ssue\s)(?<![Vv]ol[.]\s)(?<![Nn]o[.]\s)(\d{1,2})(?:st|nd|rd|th|er|ª|º|[.])?,?\s?[/-]?"
-    rf"(?:of |de |d[’']|ta[’'] |ga |เดือน|ខែ)?({_MONTH})(?:/{_WORD})?[.,]?\s?[/-]?"
-    r"(?:de |del |do |of |соли |ឆ្នាំ)?,?\s?((?:19|20)\d\d)(?!\d)"
+    r"(?<!\d)(?<![Vv]olume\s)(?<![Ii]ssue\s)(?<![Vv]ol[.]\s)(?<![Nn]o[.]\s)(\d{1,2})(?:st|nd|rd|th|er|ª|º|°|:e|ی|ই|লা|রা|ঠা|শে|[.])?,?\s?[/-]?"
+    rf"(?:of |de |d[’']|ta[’'] |ga |ng |เดือน|ខែ)?({_MONTH})(?:/{_WORD})?[.,]?\s?[/-]?"
+    r"(?:de |del |do |of |năm |соли |ឆ្នាំ)?,?\s?((?:19|20)\d\d)(?!\d)"
 )
 _TIME = r"\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{2,5}\s)?"  # as in "Mon Mar  4 10:00:00 UTC 2024"
 _WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s"  # as in "Mar 4 Mon 2024"
 _MONTH_FIRST = re.compile(
-    rf"({_MONTH})[.,]?\s{{0,2}}(\d{{1,2}})(?:st|nd|rd|th|[.])?,?\s{{0,2}}(?:at\s|{_TIME}|{_WEEKDAY})?"
+    rf"({_MONTH})[.,]?[\s-]{{0,2}}(\d{{1,2}})(?:st|nd|rd|th|\sရက်၊|[.])?,?[\s-]{{0,2}}"
+    rf"(?:at\s|del?\s|{_TIME}|{_WEEKDAY})?"
     r"((?:19|20)\d\d)(?!\d)"
 )
 _YEAR_MONTH_DAY = re.compile(
-    rf"(?<!\d)((?:19|20)\d\d)(?:ko)?[.,]?\s(?:m[.]\s)?({_MONTH})[.]?\s(\d{{1,2}})(?!\d)"
+    rf"(?<!\d)((?:19|20)\d\d)(?:ko|-ի)?[.,]?\s(?:m[.]\s|թ[.]\s|ခုနှစ်၊?\s)?({_MONTH})[.]?\s(\d{{1,2}})(?!\d)"
 )
 _YEAR_DAY_MONTH = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)(?:[.]\sgada|\sжылғы|\sж[.]|-yil|-йил|-c[iıuü] il|-жылдын|\sწლის)\s"
+    r"(?<!\d)((?:19|20)\d\d)(?:[.]\s?gada|\sжылғы|\sж[.]|-yil|-йил|-c[iıuü] il|-жылдын|\sწლის)\s"
     rf"(\d{{1,2}})[.-]?\s?({_MONTH})"
 )
-_NUMBERED_MONTH = re.compile(
-    r"(?<!\d)(\d{1,2})\stháng\s(\d{1,2}),?\s(?:năm\s)?((?:19|20)\d\d)(?!\d)", re.IGNORECASE
-)
 _BUDDHIST = re.compile(
-    r"(?:พ[.]\s?ศ[.]\s?)?(?<!\d)25([3-9]\d)(?!\d)|(?<=[\u0e00-\u0e7f.]\s)([5-7]\d)(?![\d:.])"
+    r"(?:พ[.]\s?ศ[.]\s?)?(?<!\d)25([3-9]\d)(?!\d)|(?:(?<=[\u0e00-\u0e7f.]\s)|(?<=\d/))([5-7]\d)(?![\d:./])"
 )
 _PATH = re.compile(
     r"/((?:19|20)\d\d)[/-](?:(\d{1,2})|([a-z]{3,9}))[/-](\d{1,2})(?=[/_.-]|$)", re.IGNORECASE
 )
+_FIGURES = re.compile(r"\d{1,2}")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LIMIT = 400
 _BUDDHIST_ERA = 543
@@ -76,7 +77,7 @@ _REPUBLIC = re.compile(
 _REPUBLIC_ERA = 1911
 _PERSIAN = re.compile(
     r"(?<!\d)(?:(1[34]\d\d)[/.-](\d\d?)[/.-](\d\d?)"
-    rf"|(\d\d?)\s({_WORD})\s(?:ماه\s)?(1[34]\d\d))(?!\d)"
+    rf"|(?:(\d\d?)\s({_WORD})|({_WORD})\s(\d\d?)[,،]?)\s(?:ماه\s)?(1[34]\d\d))(?!\d)"
 )
 _SCANDINAVIAN = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})[\s–-]{1,3}((?:19|20)\d\d)(?![\d/])")
 _PERSIAN_EPOCH = 226_894  # the day before its first year, counted as by `dt.date`
@@ -119,7 +120,7 @@ def _western(text: str, language: str) -> str:
         text = "".join(
             str(unicodedata.decimal(c)) if c.isdecimal() and not c.isascii() else c for c in text
         )
-    if "年" in text:
+    if "月" in text:
         text = _ERA.sub(_year_of_era, _HAN_NUMBER.sub(_in_figures, text))
     for languages, pattern, as_ours in _CALENDARS:
         if language.lower().startswith(languages):
@@ -129,8 +130,9 @@ def _western(text: str, language: str) -> str:
 
 def _of_persian_year(match: re.Match[str]) -> str:
     """A day of the Persian calendar, as ISO 8601 has it; anything else as it was."""
-    month = month_number(match[5], "persian") if match[5] else int(match[2])
-    year, date = (int(match[1]), int(match[3])) if match[1] else (int(match[6]), int(match[4]))
+    word = match[5] or match[6]
+    month = month_number(word, "persian") if word else int(match[2])
+    year, date = int(match[1] or match[8]), int(match[3] or match[4] or match[7])
     # Six months of 31 days, then of 30; the last has 29 in most years.
     if not month or not (month <= 12 and 1 <= date <= 30 + (month < 7)):
         return match[0]
@@ -175,12 +177,11 @@ _PATTERNS = (
     (_DAY_FIRST, 3, 2, 1),
     (_YEAR_MONTH_DAY, 1, 2, 3),
     (_YEAR_DAY_MONTH, 1, 3, 2),
-    (_NUMBERED_MONTH, 3, 2, 1),
 )
 
 
 def _days(text: str, language: str) -> Iterator[str]:
-    for pattern, year, month, date in _PATTERNS:
+    for pattern, year, month, date in _PATTERNS if "20" in text or "19" in text else ():
         for match in pattern.finditer(text):
             word = match[month]
             number = int(word) if word.isdecimal() else month_number(word, language)
@@ -219,7 +220,9 @@ def _checked(year: str, month: str | int, date: str | int) -> str | None:
 
 def month_number(word: str, language: str = "") -> int | None:
     """The number of the month that a word names, in the page's language, English or any other."""
-    word = word.lower()
+    if figures := _FIGURES.search(word):
+        return int(figures[0])
+    word = word.lower().replace("\u0307", "")  # which the Turkish capital leaves
     if len(word) < 2:
         return None
     tables = _months()

@@ -8,9 +8,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cleaner.metadata import _jsonld as jsonld
-from cleaner.metadata._collect import UNSEEN, Page, _Element, aside, clean, short_text
+from cleaner.metadata._collect import (
+    UNSEEN,
+    Page,
+    _Element,
+    aside,
+    clean,
+    links_of,
+    short_text,
+)
 from cleaner.metadata._data import alternatives, page_types, primary, scripts, words
-from cleaner.metadata._sites import host_names, original, site_in_title
+from cleaner.metadata._names import without_by
+from cleaner.metadata._sites import SEPARATOR, compact, host_names, original, site_in_title
 from cleaner.metadata._told import Found, all_told, is_named, told
 from cleaner.metadata.scan import elements
 
@@ -22,6 +31,8 @@ _FORUM_SOFTWARE = re.compile(rf"\b(?:{alternatives('forum_software')})", re.IGNO
 _SCRIPT = re.compile(r"(?:java|vb)script:|data:", re.IGNORECASE)
 _LOGO = re.compile(r"\blogo\b", re.IGNORECASE)
 _INDEX = r"(?:index|default)\.\w{3,5}(?:\?(?:s|sid|act=idx)\b[^?]{0,80})?"
+_POWERED = re.compile(r"\s[-–—|]\sPowered by .*$", re.IGNORECASE)  # as forums end their titles
+_HEADINGS, _LONGEST = 12, 6  # headings that are looked at, words of a site's name
 _START = r"(?:[\w/]{0,80}doku\.php(?:/|\?id=))?start"  # of a wiki
 _HOME = re.compile(rf"(?:https?://[^/?#]{{1,200}}|(?=/))/?(?:{_INDEX}|{_START})?|(?:\./)?{_INDEX}")
 _ARCHIVES = frozenset({"collectionpage", "searchresultspage"})  # whatever Open Graph calls them
@@ -45,6 +56,8 @@ def find_site(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | Non
         return given[0]
     if name := _name_of_feed(page) or site_in_title(page, names_of_home(page)):
         return name, "link", 0.6
+    if name := _beside_heading(page):
+        return name, "title", 0.5
     return (host, "url", 0.3) if host else None
 
 
@@ -55,13 +68,33 @@ def _name_of_feed(page: Page) -> str:
     return marked or site_in_title(page, page.feeds[:10], first=False)
 
 
+def _beside_heading(page: Page) -> str:
+    """The end of the title whose other end is a heading; of two that are, the first: a masthead.
+
+    What follows a colon or a "by" is no name of a site, nor is the number of a page.
+    """
+    title = _POWERED.sub("", page.title)
+    cuts = list(islice(SEPARATOR.finditer(title), 12))
+    if not cuts:
+        return ""
+    hints = (*page.headings[:_HEADINGS], *page.subheadings[:_HEADINGS])
+    texts = [compact(short_text(hint.element, 300)) for hint in sorted(hints)]
+    ends = title[: cuts[0].start()], title[cuts[-1].end() :].removesuffix("]")
+    places = [texts.index(end) if end in texts else len(texts) for end in map(compact, ends)]
+    last = places[0] <= places[1] if len(texts) in places else places[1] < places[0]
+    name = ends[last]
+    is_fit = len(name.split()) <= _LONGEST and not name[-1:].isdecimal()
+    told = min(places) < len(texts) and cuts[-last][0].strip() not in (":", "：")
+    return clean(name) if told and is_fit and not without_by(name, page.language)[1] else ""
+
+
 def _leads_home(link: _Element) -> bool:
     return link.get("rel") == "home" or bool(_HOME.fullmatch(original(link.get("href") or "#")))
 
 
 def names_of_home(page: Page) -> list[str]:
     """The texts of links to the front page."""
-    links = list(islice((h.element for h in page.anchors[:200] if _leads_home(h.element)), 6))
+    links = list(islice(filter(_leads_home, islice(links_of(page), 200)), 6))
     pictures = (picture.get("alt") or "" for link in links for picture in link.iter("img"))
     names = (*(short_text(link, 60) for link in links), *pictures)
     return [_LOGO.sub("", name[:100]) for name in names]

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.metadata._collect import clean
-from cleaner.metadata._data import words
+from cleaner.metadata._data import bylines, words
 from cleaner.scripts import HANGUL, KANA_AND_HAN
 
 if TYPE_CHECKING:
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 _TITLES = "".join(rf"(?<!\b{title})" for title in words().titles)
 _CUT = re.compile(
+    r"(?=[\s|•·／｜\[<:：.])(?:"  # what a cut begins with, which nearly no character is
     rf"\s[|•·»–—/-]\s|\s?[|•·／｜]\s?|\s{{2,}}|\s\((?![^\W\d][\w.’'-]{{1,20}}\)\s\w)|[\[<:：]"
     r"|\s\(?(?=[\w.+-]{0,64}@\w)"
-    rf"|\s(?=[{KANA_AND_HAN}]{{2,4}}(?:報導|报道))"
+    rf"|\s(?=[{KANA_AND_HAN}]{{0,4}}(?:報導|报道))"
     r"|\s(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[.,]?\s(?:[A-Z][a-z]{2,8}\s)?\d)"
     rf"|(?<=[a-z]{{3}}){_TITLES}[.]\s"
-    r"|\s(?:(?:le|el|den|em|il|på|dne|dnia|um|kl[.]?|om|à|às|alle)\s)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d)",
+    r"|\s(?:(?:le|el|den|em|il|på|dne|dnia|um|kl[.]?|om|à|às|alle)\s)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d))",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s?[;/&+、]\s?|,\s?")
@@ -31,7 +32,7 @@ _GIVEN = re.compile(r"\S+(?:\s[^\W\d_][.]?)*")  # one name, and initials
 _DIGIT = re.compile(r"\d")
 _WIDE = re.compile(f"[{KANA_AND_HAN}{HANGUL}]")
 _BEFORE_PLACE = re.compile(rf"[{KANA_AND_HAN}、]{{2,12}}／")  # as in "記者王小明／台北報導"
-_MARKS = " :\xa0：／＝｜"  # between "by" and the name
+_MARKS = " :\xa0：／＝=|｜丨՝៖"  # between "by" and the name
 
 
 def names_in(
@@ -122,14 +123,12 @@ def without_by(text: str, language: str = "") -> tuple[str, str]:
     >>> without_by("Av: Ada Holm", "nb")
     ('Ada Holm', 'av')
     """
-    by = words().by
-    phrases = (*by["everywhere"], *by["en"], *by.get(language, ()))
-    lowered = text[:30].lower()
-    if not lowered.startswith(phrases):
+    longest = bylines(language).opening(text[:30].lower())
+    if not longest:
         return text, ""
-    longest = max((p for p in phrases if lowered.startswith(p)), key=len)
     rest = text[len(longest) :]
-    runs_on = rest[:1].isalnum() and not _BEFORE_PLACE.match(rest)
+    runs_on = rest[:1].isalnum() and longest[-1].isalnum() and rest[0] not in _MARKS
+    runs_on = runs_on and not _BEFORE_PLACE.match(rest)
     if longest in words().by["und"] and language == "und":  # "Von Trapp" is a name
         runs_on |= " " not in rest.strip() or rest.lstrip()[:1].islower()
     return (text, "") if runs_on else (rest.strip(_MARKS), longest)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.metadata._collect import BEFORE, UNSEEN, Page, _Element, clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Piece(NamedTuple):
@@ -21,36 +24,27 @@ class Piece(NamedTuple):
 
 def pieces(page: Page) -> list[Piece]:
     """The visible runs of text around the element that holds the title, in document order."""
-    anchor = page.anchor
-    start = max(0, anchor - BEFORE)
-    found: list[Piece] = []
+    return [
+        Piece(shown, element, distance, tail)
+        for text, element, distance, tail in _runs(page)
+        if text and not text.isspace() and (shown := clean(text[:1000]))
+    ]
+
+
+def _runs(page: Page) -> Iterator[tuple[str | None, _Element, int, bool]]:
+    start = max(0, page.anchor - BEFORE) - page.anchor
     open_: list[_Element] = []
     unseen: _Element | None = None
-    for place, element in enumerate(page.near, start):
+    for distance, element in enumerate(page.near, start):
         parent = element.getparent()
         while open_ and open_[-1] is not parent:
             closed = open_.pop()
             if closed is unseen:
                 unseen = None
-            if unseen is None:
-                _add(found, closed.tail, closed.getparent(), place - anchor, tail=True)
+            if unseen is None and (outer := closed.getparent()) is not None:
+                yield closed.tail, outer, distance, True
         open_.append(element)
         if unseen is None and element.tag in UNSEEN:
             unseen = element
         if unseen is None:
-            _add(found, element.text, element, place - anchor)
-    return found
-
-
-def _add(
-    found: list[Piece],
-    text: str | None,
-    element: _Element | None,
-    distance: int,
-    *,
-    tail: bool = False,
-) -> None:
-    if text and element is not None and not text.isspace():
-        text = clean(text[:1000])
-        if text:
-            found.append(Piece(text, element, distance, tail))
+            yield element.text, element, distance, False

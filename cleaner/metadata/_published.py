@@ -6,11 +6,21 @@ import re
 from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
-from itertools import chain, pairwise, product
+from itertools import chain, islice, pairwise, product
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.metadata import _jsonld as jsonld
-from cleaner.metadata._collect import UNSEEN, Hint, Page, _Element, aside, day_text, short_text
+from cleaner.metadata._collect import (
+    UNSEEN,
+    Hint,
+    Page,
+    _Element,
+    aside,
+    day_text,
+    marked,
+    short_text,
+)
 from cleaner.metadata._data import alternatives, words
 from cleaner.metadata._dates import day, path_day
 from cleaner.metadata._told import Found, told
@@ -20,6 +30,7 @@ from cleaner.parse import script_text
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
+    from cleaner.metadata._data import Phrases
     from cleaner.metadata._near import Piece
 
 _META_PATTERNS = tuple(re.compile(alternatives(name)) for name in ("published_meta", "date_meta"))
@@ -27,7 +38,7 @@ _PUBLICATION, _CHANGE, _OTHER = "publication", "change", "other"  # what days ar
 _STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3,12}\s\d{4})")
 _UTC = re.compile(r"\d[T ](\d\d):[\d:.]{2,12}(?:Z|\+00:?00)?$")  # with no zone, perhaps
 _NOON = 12
-_BEFORE = -25  # elements between a day and the title that follows it
+_BEFORE, _AFTER = -25, 80  # elements between the title and a day
 _UNSPACED = "\u2e80"  # The signs from here on need no space before a word.
 _MARKS = re.compile(r"\s[|•·]\s")
 _LONGEST_LINE = 6  # words of a line that may end in a full stop
@@ -63,15 +74,14 @@ def find_days(
     if given:
         published: _Day | None = _for_readers(given, changed, around, page.locale)
     elif events := _days_of_events(nodes, page.locale):
-        told_so = (
-            (text, "text", 0.6) for text in _announced(page, words().published, _PUBLICATION)
-        )
-        published = _first(told_so, page.locale, but=events)
+        told_so = _announced(page, words().publications, _PUBLICATION)
+        shown = ((text, "text", 0.6) for text in told_so)
+        published = _first(shown, page.locale, but=events)
     else:
         published = None if many else _first(_guessed(page, nodes, around), page.locale)
     if not changed:
-        phrases = (*words().changed, *words().last)
-        announced = ((text, "text", 0.5) for text in _announced(page, phrases, _CHANGE))
+        told_so = _announced(page, words().changes, _CHANGE)
+        announced = ((text, "text", 0.5) for text in told_so)
         changed = _first(chain(around.days(_CHANGE), announced), page.locale)
         if changed and published and changed.day < published.day:
             changed = None
@@ -156,7 +166,8 @@ class _Around:
             for found, labels, apart in shown
             if day(found[0], self.page.locale)
         ]
-        return [(found, _kind(*labels), apart) for found, labels, apart in days]
+        kinds = [(found, _kind(*labels), apart) for found, labels, apart in days]
+        return sorted(kinds, key=itemgetter(2))
 
     def days(self, *kinds: str, apart: bool = True) -> Iterator[Found]:
         """Those of some kinds; those of side matter, if they count, come last."""
@@ -165,13 +176,13 @@ class _Around:
 
 def _shown(page: Page, near: Sequence[Piece]) -> Iterator[tuple[Found, tuple[str, ...], bool]]:
     """Texts around the title, the clearest signs first: what may tell a day, and its labels."""
-    for hint in _close(page.times, page):
+    for hint, apart in _close(page.times, page):
         told_ = _for_reader(hint.element, page.locale)
-        yield (told_, "time", 0.8), _labels_of_time(hint), False
-    for hint in _close(page.date_hints, page):
+        yield (told_, "time", 0.8), _labels_of_time(hint), apart
+    for hint, apart in _close(marked(page, "date", -_BEFORE, _AFTER), page):
         for text in _parted(short_text(hint.element, 90)):
             if _YEAR.search(text):
-                yield (text, "class", 0.75), (text,), False
+                yield (text, "class", 0.75), (text,), apart
     for text, label, trust, apart in _dated(near, page):
         for part in _parted(text):
             yield (part, "text", trust), (label, part), apart
@@ -195,9 +206,9 @@ def _is_prose(text: str) -> bool:
 
 
 def _is_apart(element: _Element, page: Page) -> bool:
-    """Whether an element is in side matter, or in a header that does not hold the title."""
-    header = next(element.iterancestors("header"), None)
-    return (header is not None and header not in page.around) or aside(element, page.around)
+    """Whether an element is in side matter, a quotation, or a header without the title."""
+    box = next(element.iterancestors("header", "blockquote"), None)
+    return (box is not None and box not in page.around) or aside(element, page.around)
 
 
 def _dated(near: Sequence[Piece], page: Page) -> Iterator[tuple[str, str, float, bool]]:
@@ -227,7 +238,7 @@ def _dated(near: Sequence[Piece], page: Page) -> Iterator[tuple[str, str, float,
 def _guessed(page: Page, nodes: Sequence[jsonld.Node], around: _Around) -> Iterator[Found]:
     """What pages show that declare no day of publication, the clearest signs first."""
     yield from around.days(_PUBLICATION, apart=False)
-    for text in _announced(page, words().published, _PUBLICATION):
+    for text in _announced(page, words().publications, _PUBLICATION):
         yield text, "text", 0.6
     yield from _scripted(page)
     for node in nodes:
@@ -238,7 +249,7 @@ def _guessed(page: Page, nodes: Sequence[jsonld.Node], around: _Around) -> Itera
     yield from around.days(_CHANGE, _OTHER, apart=False)
     yield from around.days(_PUBLICATION)
     yield from around.days(_CHANGE, _OTHER)
-    for hint in (*page.times[:50], *page.date_hints[:100]):
+    for hint in chain(page.times[:50], islice(marked(page, "date"), 100)):
         if not aside(hint.element, page.around):
             yield day_text(hint.element), "time" if hint.name == "time" else "class", 0.4
     for text, source, trust in told("modified", page, nodes):
@@ -254,13 +265,11 @@ def _scripted(page: Page) -> Iterator[Found]:
             yield match[1] or match[2], "script", 0.6
 
 
-def _announced(page: Page, phrases: tuple[str, ...], kind: str) -> Iterator[str]:
+def _announced(page: Page, phrases: Phrases, kind: str) -> Iterator[str]:
     """Texts outside side matter that begin with one of the phrases and have a date of that kind."""
-    # The first letters spare the long list on nearly every text.
-    begin = frozenset(phrase[:2] for phrase in phrases)
-    for element, text in beginnings(page.root, begin) if page.root is not None else ():
+    for element, text in beginnings(page.root, phrases.starts) if page.root is not None else ():
         start = text[:90]
-        if element.tag in UNSEEN or not start.lower().startswith(phrases):
+        if element.tag in UNSEEN or not phrases.opening(start.lower()):
             continue
         if not _YEAR.search(start):
             start = f"{start} {_following(element)}"
@@ -289,17 +298,13 @@ def _following(element: _Element) -> str:
     return day_text(after) if after is not None and isinstance(after.tag, str) else ""
 
 
-def _close(hints: Sequence[Hint], page: Page) -> list[Hint]:
-    """The hints around the title, those outside side matter and of no masthead above first."""
-    near = [h for h in hints if _BEFORE <= h.place - page.anchor <= 80][:20]
-    return sorted(
-        near,
-        key=lambda hint: (
-            _is_apart(hint.element, page)
-            if hint.place < page.anchor
-            else aside(hint.element, page.around)
-        ),
-    )
+def _close(hints: Iterable[Hint], page: Page) -> Iterator[tuple[Hint, bool]]:
+    """The hints around the title, and whether they are of side matter or a masthead above."""
+    near = (hint for hint in hints if _BEFORE <= hint.place - page.anchor <= _AFTER)
+    for hint in islice(near, 20):
+        above = hint.place < page.anchor
+        apart = _is_apart(hint.element, page) if above else aside(hint.element, page.around)
+        yield hint, apart
 
 
 def _labels_of_time(hint: Hint) -> tuple[str, ...]:

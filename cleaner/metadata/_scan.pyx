@@ -43,51 +43,79 @@ cdef xmlNode* _following(xmlNode* node, xmlNode* root) noexcept:
         next, node = node.next, node.parent
 
 
-cdef inline bint _is(xmlAttr* attribute, const char* name) noexcept:
-    return strcmp(<const char*> attribute.name, name) == 0
+cdef int _fill(char* begins, starts) except -1:
+    """Note which two letters in ASCII, of either case, a text may begin with; one is followed by a zero."""
+    cdef str start, one, two
+    memset(begins, 0, ASCII * ASCII)
+    for start in starts:
+        start = f"{start}\0"[:2]
+        if start.isascii():
+            for one in (start[0], start[0].upper()):
+                for two in (start[1], start[1].upper()):
+                    begins[ASCII * ord(one) + ord(two)] = 1
+    return 0
 
 
-cdef int _said(dict told, str names, says) except -1:
-    cdef object bits
-    if not names:
-        return 0
-    bits = told.get(names)
-    if bits is None:
-        bits = told[names] = says(names)
-    return <int> bits
+cdef inline bint _begins(const_xmlChar* text, const char* begins) noexcept:
+    return text[0] < ASCII and text[1] < ASCII and begins[ASCII * text[0] + text[1]]
 
 
-def scan(etreepublic._Element root not None, tags, says) -> list:
-    """Return number, element, tag, property and bits of the elements that matter."""
-    cdef etreepublic._Document document = root._doc
+cdef bint _has(xmlNode* node, const char* begins, attributes) except -1:
+    """Tell whether an element has one of some attributes."""
+    cdef xmlAttr* attribute = node.properties
+    while attribute is not NULL:
+        if attribute.ns is NULL and _begins(attribute.name, begins):
+            if decoded(attribute.name) in attributes:
+                return True
+        attribute = attribute.next
+    return False
+
+
+def scan(etreepublic._Element root not None, tags, attributes) -> list:
+    """Return number and element of those that have one of some tags or some attributes."""
     cdef xmlNode* node = _first(root)
-    cdef xmlAttr* attribute
+    cdef list found = []
+    cdef Py_ssize_t place = 0
+    cdef char[ASCII * ASCII] tag_begins, begins
+    _fill(tag_begins, tags)
+    _fill(begins, attributes)
+    while node is not NULL:
+        if (
+            node.ns is NULL and _begins(node.name, tag_begins) and decoded(node.name) in tags
+        ) or _has(node, begins, attributes):
+            found.append((place, etreepublic.elementFactory(root._doc, node)))
+        place += 1
+        node = _following(node, root._c_node)
+    return found
+
+
+cdef bint _is_named(etreepublic._Document document, xmlNode* node, dict told, says) except -1:
+    """Tell whether the class or the id of an element says something."""
+    cdef xmlAttr* attribute = node.properties
+    cdef str names
+    while attribute is not NULL:
+        if attribute.ns is NULL and (
+            strcmp(<const char*> attribute.name, b"class") == 0
+            or strcmp(<const char*> attribute.name, b"id") == 0
+        ):
+            names = value_of(document, node, attribute)
+            if names not in told:
+                told[names] = bool(names and says(names))
+            if told[names]:
+                return True
+        attribute = attribute.next
+    return False
+
+
+def named(etreepublic._Element root not None, says, Py_ssize_t start, Py_ssize_t stop) -> list:
+    """Return number and element of those whose class or id says something."""
+    cdef xmlNode* node = _first(root)
     cdef list found = []
     cdef dict told = {}
     cdef Py_ssize_t place = 0
-    cdef str tag, prop, other
-    cdef int said
-    cdef bint wanted
-    while node is not NULL:
-        tag = decoded(node.name)
-        wanted = node.ns is NULL and tag in tags
-        prop = other = ""
-        said = 0
-        attribute = node.properties
-        while attribute is not NULL:
-            if attribute.ns is NULL:
-                if _is(attribute, b"class") or _is(attribute, b"id"):
-                    said |= _said(told, value_of(document, node, attribute), says)
-                elif _is(attribute, b"itemprop"):
-                    prop = value_of(document, node, attribute)
-                elif _is(attribute, b"property"):
-                    other = value_of(document, node, attribute)
-            attribute = attribute.next
-        if not prop and not (tag == "meta" and node.ns is NULL):
-            prop = other
-        if wanted or prop or said:
-            element = etreepublic.elementFactory(document, node)
-            found.append((place, element, tag if wanted else "", prop, said))
+    while node is not NULL and place < stop:
+        if place >= start and _is_named(root._doc, node, told, says):
+            found.append((place, etreepublic.elementFactory(root._doc, node)))
         place += 1
         node = _following(node, root._c_node)
     return found
@@ -104,18 +132,6 @@ def window(etreepublic._Element root not None, Py_ssize_t start, Py_ssize_t stop
         place += 1
         node = _following(node, root._c_node)
     return found
-
-
-cdef int _fill(char* begins, starts) except -1:
-    """Note which two letters in ASCII, of either case, a text may begin with."""
-    cdef str start, one, two
-    memset(begins, 0, ASCII * ASCII)
-    for start in starts:
-        if start.isascii() and len(start) == 2:
-            for one in (start[0], start[0].upper()):
-                for two in (start[1], start[1].upper()):
-                    begins[ASCII * ord(one) + ord(two)] = 1
-    return 0
 
 
 cdef bint _may_begin(xmlNode* text, const char* begins) noexcept:

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 # In the scripts of India and their kin a word may end in a sign that is no letter.
 _LETTER = r"[\w\u0900-\u109f]"
 SEPARATOR = re.compile(
+    r"(?=[\s|｜»:：_–—-])(?:"  # what one begins with, which few characters are
     rf"\s+[|–—·•»«:‹›<>/~-]+\s+|\s*[|｜]\s*|(?:\s+|^)»\s*|\s*::\s*|(?<={_LETTER})\s?(?::|[-–—])\s+"
     r"|\s*[：]\s*|(?<=[\u3000-\u9fff\uff00-\uffef])[_\-–—]+(?=[\w])"
     rf"|[_–—-]+(?=[{KANA_AND_HAN}])"
-    r"|\s+\[(?=[^\[\]]{1,80}\]$)"
+    r"|\s+\[(?=[^\[\]]{1,80}\]$))"
 )
 _REPLAYED = re.compile(
     r"(?:https?://[^/?#]{1,200})?/(?:[\w-]{1,60}/)?\d{4,14}(?:[a-z]{2}_)?/(?=https?://)"
@@ -132,7 +133,7 @@ def original(url: str) -> str:
     >>> original("https://web.archive.org/web/20100504id_/http://tides.example/low")
     'http://tides.example/low'
     """
-    replayed = _REPLAYED.match(url)
+    replayed = _REPLAYED.match(url) if "/http" in url else None
     return url[replayed.end() :] if replayed else url
 
 

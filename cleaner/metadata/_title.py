@@ -7,7 +7,15 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cleaner.metadata._collect import LONGEST_TITLE, Hint, Page, aside, clean, short_text
+from cleaner.metadata._collect import (
+    LONGEST_TITLE,
+    Hint,
+    Page,
+    aside,
+    clean,
+    links_of,
+    short_text,
+)
 from cleaner.metadata._data import words
 from cleaner.metadata._facts import names_of_home
 from cleaner.metadata._sites import (
@@ -104,7 +112,7 @@ def _shown_part(page: Page, titles: list[Found]) -> str:
     shorter, longer = sorted(map(clean, parts), key=len)
     texts = (e.text for e in elements(page.root) if e.text and e.tag not in ("title", "script"))
     shown = {clean(text) for text in texts if len(text) < LONGEST_TITLE} & {shorter, longer}
-    shown -= {clean(short_text(hint.element, 60)) for hint in page.anchors[:_FIRST_LINKS]}
+    shown -= {clean(short_text(link, 60)) for link in islice(links_of(page), _FIRST_LINKS)}
     return longer if shown == {longer} and len(words_of(longer)) >= LONGEST_SITE else ""
 
 
@@ -158,7 +166,8 @@ def _rest(page: Page, sites: Iterable[str]) -> list[str]:
 
 def _parts(given: Iterable[Found]) -> list[str]:
     """The parts that separators cut titles into, each once."""
-    parts = (part.strip() for title, *_ in given for part in SEPARATOR.split(title)[:12])
+    titles = dict.fromkeys(title for title, *_ in given)
+    parts = (part.strip() for title in titles for part in SEPARATOR.split(title)[:12])
     return list(dict.fromkeys(filter(None, parts)))
 
 

@@ -7,17 +7,18 @@ what stands in a drawing.
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.twins import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Container, Iterator
+    from collections.abc import Callable, Collection, Iterator, Set
 
     from lxml.etree import _Element
 
-    Found = tuple[int, _Element, str, str, int]
+    Found = tuple[int, _Element]
 
 LEADING = " \t\r\n–—-·•|("
 LONGEST = 200  # characters of a text that may be a label
@@ -35,34 +36,35 @@ def elements(root: _Element) -> Iterator[_Element]:
             drawn = sum(1 for _ in element.iterdescendants("*"))
 
 
-def scan_in_python(root: _Element, tags: Container[str], says: Callable[[str], int]) -> list[Found]:
-    """Find the elements of some tags, those with properties, and those whose names say something.
+def scan_in_python(root: _Element, tags: Set[str], attributes: Set[str]) -> list[Found]:
+    """Find the elements of some tags and those with some attributes; return number and element."""
+    return [
+        (place, element)
+        for place, element in enumerate(elements(root))
+        if element.tag in tags or not attributes.isdisjoint(element.keys())
+    ]
+
+
+def named_in_python(
+    root: _Element, says: Callable[[str], object], start: int, stop: int
+) -> list[Found]:
+    """Find the elements from number `start` up to `stop` whose class or id says something.
 
     Args:
         root: Where to begin.
-        tags: Names of elements to return in any case.
-        says: Tells what a class or an id announces, as bits; asked once about each.
+        says: Tells whether a class or an id does; asked once about each.
+        start: The number of the first element that is looked at.
+        stop: The number of the first one that is not.
 
     Returns:
-        Number, element, its tag if that was asked for, its property, what its names announce.
+        Number and element.
     """
-    found: list[Found] = []
-    told: dict[str, int] = {}
-    for place, element in enumerate(elements(root)):
-        get = element.get
-        tag = element.tag
-        prop = get("itemprop") or (get("property") if tag != "meta" else None)
-        said = 0
-        for names in (get("class"), get("id")):
-            if names:
-                bits = told.get(names)
-                if bits is None:
-                    bits = told[names] = says(names)
-                said |= bits
-        wanted = tag in tags
-        if wanted or prop or said:
-            found.append((place, element, tag if wanted else "", prop or "", said))
-    return found
+    ask = cache(says)
+    return [
+        (place, element)
+        for place, element in enumerate(window_in_python(root, start, stop), start)
+        if any(names and ask(names) for names in map(element.get, ("class", "id")))
+    ]
 
 
 def window_in_python(root: _Element, start: int, stop: int) -> list[_Element]:
@@ -87,5 +89,6 @@ def beginnings_in_python(root: _Element, starts: Collection[str]) -> list[tuple[
 
 
 scan = compiled("cleaner.metadata._scan", "scan", scan_in_python)
+named = compiled("cleaner.metadata._scan", "named", named_in_python)
 window = compiled("cleaner.metadata._scan", "window", window_in_python)
 beginnings = compiled("cleaner.metadata._scan", "beginnings", beginnings_in_python)

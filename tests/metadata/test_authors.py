@@ -356,3 +356,18 @@ def test_a_post_is_by_the_account_that_its_title_names_with_a_handle(end):
 
 def test_an_account_of_reddit_is_named_without_its_sign():
     assert metadata('<meta name="author" content="u/tarpot">').authors == ("tarpot",)
+
+
+def test_the_name_of_the_site_after_that_of_a_person_is_no_author():
+    head, line = (
+        "<title>Ferries stop - Quay Post</title>",
+        "<p>Por Ada Holm, Quay Post — Santos</p>",
+    )
+    assert metadata(head, f"<h1>Ferries stop</h1>{line}", lang="pt").authors == ("Ada Holm",)
+
+
+def test_a_part_of_a_name_is_no_account():
+    body = (
+        "<a rel=author href='/'>Ada’s log</a><article><h1>Tar</h1><b itemprop=author>Ada Holm</b>"
+    )
+    assert metadata("", body).authors == ("Ada Holm",)

@@ -53,6 +53,35 @@ HEADING = "<h1>Ferries stop at noon</h1>"
         ("Marso 4, 2024", "tl"),
         ("2024 жылғы 4 наурыз", "kk"),
         ("04.03.24 um 10 Uhr", "de"),
+        ("4. Mrz. 2024", "de"),
+        ("Mar-04-2024", "en"),
+        ("marzo 4 de 2024", "es"),
+        ("2024.gada 4.martā", "lv"),
+        ("4. bře 2024", "cs"),
+        ("4 бер. 2024", "uk"),
+        ("2024 թ. մարտի 4", "hy"),
+        ("2024-ի մարտի 4", "hy"),
+        ("اسفند ۱۴, ۱۴۰۲", "fa"),
+        ("4ی ئازاری 2024", "ckb"),
+        ("৪ঠা মার্চ ২০২৪", "bn"),
+        ("ମାର୍ଚ୍ଚ 4, 2024", "or"),
+        ("৪ মাৰ্চ ২০২৪", "as"),
+        ("4/3/67", "th"),
+        ("4 มีค 2567", "th"),
+        ("မတ်လ ၄ ရက်၊ ၂၀၂၄", "my"),
+        ("၂၀၂၄ ခုနှစ်၊ မတ်လ ၄ ရက်", "my"),
+        ("Tháng Ba 4, 2024", "vi"),
+        ("4 Tháng 3, 2024", "vi"),
+        ("04 Th3 2024", "vi"),
+        ("ngày 4 tháng 3 năm 2024", "vi"),
+        ("ika-4 ng Marso 2024", "tl"),
+        ("三月 4, 2024", "zh"),
+        ("4 3 月, 2024", "zh"),
+        ("3月 4, 2024", "ja"),
+        ("3월 4, 2024", "ko"),
+        ("4. Mäerz 2024", "lb"),
+        ("4 Màrt 2024", "gd"),
+        ("4 Matshi 2024", "xh"),
     ],
 )
 def test_a_day_is_read_in_the_ways_of_the_language(text, language):
@@ -253,3 +282,16 @@ def test_the_last_months_of_the_persian_year_have_thirty_days():
     assert day("۳۱ شهریور ۱۴۰۲", "fa") == "2023-09-22"
     assert day("۳۰ مهر ۱۴۰۲", "fa") == "2023-10-22"
     assert day("۳۱ مهر ۱۴۰۲", "fa") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("1° marzo 2024", "it", "2024-03-01"),
+        ("4 NİSAN 2024", "tr", "2024-04-04"),
+        ("Tháng Mười Hai 4, 2024", "vi", "2024-12-04"),
+        ("4 Tháng Mười Một, 2024", "vi", "2024-11-04"),
+    ],
+)
+def test_other_days_are_read_as_their_languages_write_them(text, language, expected):
+    assert day(text, language) == expected

@@ -109,6 +109,18 @@ def test_an_earlier_day_does_not_overrule_a_page_that_tells_both():
         ("vi", "Ngày đăng: 4 tháng 3, 2024"),
         ("zh", "发布时间：2024年3月4日"),
         ("ar", "تاريخ النشر: ٤ مارس ٢٠٢٤"),
+        ("de", "Erscheinungsdatum: 4. März 2024"),
+        ("fr", "Date de publication : 4 mars 2024"),
+        ("es", "Creado el 4 de marzo de 2024"),
+        ("fi", "Julkaisupäivä: 4.3.2024"),
+        ("hu", "Közzététel dátuma: 2024. március 4."),
+        ("el", "Αναρτήθηκε 4 Μαρτίου 2024"),
+        ("uk", "Розміщено: 4 березня 2024"),
+        ("hy", "Հրապարակվել է 4 մարտի 2024"),
+        ("th", "ประกาศเมื่อ 4 มีนาคม 2567"),
+        ("id", "Diposting pada 4 Maret 2024"),
+        ("zh-TW", "公告日期：2024年3月4日"),
+        ("ko", "최초입력 2024.03.04"),
     ],
 )
 def test_an_announced_day_is_found_far_from_the_title(lang, text):
@@ -169,6 +181,15 @@ def test_a_change_in_universal_time_is_no_earlier_than_the_day_that_readers_know
         ("de", "<p>Letzte Änderung: 5. März 2024</p>"),
         ("pt", "<p>Última edição: 5 de março de 2024</p>"),
         ("ru", "<p>Последнее обновление: 5 марта 2024</p>"),
+        ("es", "<p>Esta página se editó por última vez el 5 de marzo de 2024.</p>"),
+        ("fi", "<p>Sivua on viimeksi muutettu 5. maaliskuuta 2024</p>"),
+        ("pl", "<p>Tę stronę ostatnio edytowano 5 marca 2024</p>"),
+        ("uk", "<p>Цю сторінку востаннє відредаговано 5 березня 2024</p>"),
+        ("hy", "<p>Այս էջը վերջին անգամ խմբագրվել է 5 մարտի 2024</p>"),
+        ("he", "<p>דף זה נערך לאחרונה ב־5 במרץ 2024</p>"),
+        ("zh", "<p>本页面最后修订于2024年3月5日</p>"),
+        ("ko", "<p>이 문서는 2024년 3월 5일에 마지막으로 편집되었습니다</p>"),
+        ("sw", "<p>Ukurasa huu umebadilishwa kwa mara ya mwisho 5 Machi 2024</p>"),
     ],
 )
 def test_a_line_that_says_so_tells_the_last_change(lang, line):
@@ -242,6 +263,9 @@ def test_a_whole_day_before_a_time_is_no_label_of_it():
     [
         ("<header><p>Monday 9 March 2026</p></header>", ""),
         ("", '<div class="comments"><p>Bo, 9 March 2026</p></div>'),
+        ("", '<div class="comments"><p>Bo, <time>9 March 2026</time></p></div>'),
+        ("", '<aside><p class="date">9 March 2026</p></aside>'),
+        ("", "<blockquote>Tar is up. <a>9 March 2026</a></blockquote>"),
     ],
 )
 def test_the_day_of_a_masthead_or_a_comment_yields_to_a_longer_line_of_the_page(before, after):
@@ -299,11 +323,12 @@ def test_a_sentence_with_a_day_tells_none_of_the_page():
         "<footer class='entry-footer'>",
         "<div class='post-footer'>",
         "<footer class='story__footer'>",
+        "<footer>",
     ],
 )
 def test_what_ends_the_story_is_no_side_matter(footer):
     line = '<time>4 March 2024</time> <b class="author">Ada Holm</b> <a rel="tag">ferries</a>'
-    found = metadata("", f"{HEADING}<p>The boats…</p>{footer}{line}")
+    found = metadata("", f"<article>{HEADING}<p>The boats…</p>{footer}{line}")
     assert (found.date, found.authors, found.tags) == ("2024-03-04", ("Ada Holm",), ("ferries",))
     found = metadata("", f"{HEADING}<p>The boats…</p><footer class='card-footer'>{line}")
     assert (found.authors, found.tags) == ((), ())

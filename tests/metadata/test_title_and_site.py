@@ -46,8 +46,7 @@ def test_a_heading_that_links_to_the_front_page_names_the_site(home):
     heading = f"<h1><a href='{home}'>Moor</a></h1><h3>Low tide</h3>"
     found = metadata("<title>Moor -> Low tide</title>", heading)
     assert (found.title, found.site_name) == ("Low tide", "Moor")
-    inner = heading.replace(home, "index.php?topic=3")
-    assert metadata("<title>Moor -> Low tide</title>", inner).site_name is None
+    assert found.sources["site_name"].name == "link"
 
 
 @pytest.mark.parametrize("home", ["/doku.php?id=start", "/wiki/doku.php/start", "/start"])
@@ -201,3 +200,22 @@ def test_the_host_before_a_title_goes():
 def test_a_site_is_cut_from_titles_in_scripts_without_spaces(title, site, wanted):
     head = f'<meta property="og:site_name" content="{site}"><title>{title}</title>'
     assert metadata(head, lang="zh").title == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "site"),
+    [
+        ("Low tide - Moor Post", "<h1>Low tide</h1>", "Moor Post"),
+        ("Moor Post | Low tide", "<h1>Low tide</h1>", "Moor Post"),
+        ("Low tide - News - Moor Post", "<h2>Low tide</h2>", "Moor Post"),
+        ("Low tide - Moor Post", "<h1>Moor Post</h1><h2>Low tide</h2>", "Moor Post"),
+        ("Low tide [Moor Post]", "<h1>Low tide</h1>", "Moor Post"),
+        ("Low tide - Moor Post - Powered by Discuz!", "<h1>Low tide</h1>", "Moor Post"),
+        ("Low tide: a guide", "<h1>Low tide</h1>", None),
+        ("Low tide - by Ada Holm", "<h1>Low tide</h1>", None),
+        ("Low tide - Page 3", "<h1>Low tide</h1>", None),
+        ("Low tide - Moor Post", "<h1>High tide</h1>", None),
+    ],
+)
+def test_what_stands_beside_a_heading_in_the_title_is_the_site(title, body, site):
+    assert metadata(f"<title>{title}</title>", body).site_name == site

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import pytest
 from hypothesis import given
 from lxml import etree
@@ -13,6 +15,7 @@ from tests.twins.support import PAGE_FILES, compiled
 
 TREES = [
     "<r><meta property='og:title'/><p class='author'>a</p><p itemprop=''/>b<?c d?></r>",
+    "<r><q rel='x'/><i relic='x' REL='y'/></r>",
     "<r xmlns:x='urn:x'><x:a class='a'/><a x:class='author' property='p'/><meta itemprop='i'/></r>",
     "<!DOCTYPE r [<!ENTITY e 'Posted'>]><r id='a&e;b'>Posted &e;<p>&e; on</p>Posted</r>",
     "<r>Posted<!--a--> on<p>– Posted<![CDATA[ on]]></p>Po<?a b?>sted</r>",
@@ -22,16 +25,24 @@ TREES = [
 
 
 def both_scans(root: etree._Element):
-    tags, starts = frozenset({"a", "meta", "p"}), frozenset({"po", "på", "a"})
-    in_python = scan.scan_in_python, scan.beginnings_in_python, scan.window_in_python
-    twin = compiled("cleaner.metadata._scan")
+    tags, attributes = frozenset({"a", "meta", "p"}), frozenset({"itemprop", "property", "rel"})
+    starts = frozenset({"po", "på", "a"})
     return [
         (
-            find(root, tags, lambda names: ("author" in names) + 2 * ("date" in names)),
-            begin(root, starts),
+            scan_(root, tags, attributes),
+            beginnings(root, starts),
             [window(root, start, start + 3) for start in range(5)],
+            [named(root, lambda names: "a" in names, start, start + 9) for start in range(5)],
         )
-        for find, begin, window in (in_python, (twin.scan, twin.beginnings, twin.window))
+        for scan_, beginnings, window, named in (
+            (
+                scan.scan_in_python,
+                scan.beginnings_in_python,
+                scan.window_in_python,
+                scan.named_in_python,
+            ),
+            attrgetter("scan", "beginnings", "window", "named")(compiled("cleaner.metadata._scan")),
+        )
     ]
 
 
