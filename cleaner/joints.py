@@ -151,8 +151,8 @@ def _may_end(left: str, right: str) -> bool:
 def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
     """Tell the texts of neighbours: spans or links that classes or letters tell apart, or times.
 
-    So are elements shown as blocks, and those of components. After the end of a sentence, what has
-    a class is one beside the text around it.
+    So are elements shown as blocks, and those of components. After the end of a sentence, a span or
+    a link of several words is one beside the text around it.
     """
     parents, tags, attributes = layout.parents, layout.tags, layout.attributes
     left, right = layout.piece_nodes[at], layout.piece_nodes[next_to]
@@ -175,7 +175,9 @@ def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
     # A note, or its mark, stands at its word.
     notes = after[0].isdecimal() and before[-1] != ":"
     notes = notes or any(name in classes for name in _NOTES)
-    is_aside = ended and other >= 0 and tags[other] in _ASIDE
+    # A link of one word may be the last part of a name: "java.util.List".
+    asides = _ASIDE if " " not in after.strip() else _ASIDE | {"a"}
+    is_aside = ended and other >= 0 and tags[other] in asides
     is_part = all(tags[node] in _BESIDE for node in nodes)
     return is_aside or (is_part and not notes and _is_seam(before, after))
 

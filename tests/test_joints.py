@@ -46,6 +46,8 @@ def text(markup: str) -> str:
         ("<span style='display: block'>oil</span><span>lamp</span>", "oil lamp"),
         ("oil<span class='name d-block'>lamp</span>", "oil lamp"),
         ("<a href=/a>THE OIL</a><a href=/b>THE LAMP</a>", "THE OIL THE LAMP"),
+        ("It is lit.<a href=/b>Read on</a>", "It is lit. Read on"),
+        ("See oil.wick.<a href=/b>Lamp</a>", "See oil.wick.Lamp"),
         ("<span class=number>1.</span>Wicks", "1. Wicks"),
         ("<span>2</span><span>Wicks</span>", "2 Wicks"),
         ("Price:<a href=/9>9 kr</a>Sold by:<a href=/ada>Ada</a>", "Price: 9 kr Sold by: Ada"),
