@@ -204,7 +204,9 @@ class Cleaner:
         if not cleaned:
             stages.drop_markers(document, self.matcher, self.language)
         told = marks.warnings if marks else ()
-        document.warnings = (*from_scripts, *told, *stages.doubts(document))
+        all_in = self.favor == "recall" or any(keep for keep, _ in ruled.values())
+        notice = () if cleaned else stages.notice(document, tree, all_in=all_in)
+        document.warnings = (*from_scripts, *told, *notice, *stages.doubts(document))
         return document
 
     def _marks(self, page: Page, tree: Tree) -> AbstractContextManager[Marks | None]:

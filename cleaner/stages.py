@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cleaner.content.judge import judge
 from cleaner.document import Layout
 from cleaner.markers.drop import drop_markers
+from cleaner.notices import notice
 from cleaner.parse import parse
 from cleaner.reading import decoded
 from cleaner.segment import segment
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from cleaner.document import Document
     from cleaner.origin import Tree
 
-__all__ = ["decoded", "doubts", "drop_markers", "judge", "parse", "segmented"]
+__all__ = ["decoded", "doubts", "drop_markers", "judge", "notice", "parse", "segmented"]
 
 _SHELL, _TIMES = 60, 5
 """A page of fewer visible words is a shell if its scripts hold this many times as many."""

@@ -25,22 +25,31 @@ class Edges:
     """The first and the last words of the markers of some kinds.
 
     `begins` maps a first word to the length of the longest line that is a marker and begins so,
-    `ends` holds the last words of lines that are markers from end to end, `vocabulary` all words.
+    `ends` holds the last words of lines that are markers from end to end, `vocabulary` all words,
+    `ways` those of ways to share.
     """
 
     def __init__(self, lexicon: Lexicon, included: Iterable[str], kinds: frozenset[str]) -> None:
         tables = lexicon.tables
-        self._tables, self._included = tables, tuple(included)
-        phrases = [*tables.entries, *self._included]
+        self._tables, self.included = tables, frozenset(included)
+        phrases = [*tables.entries, *self.included]
         self.begins = self._begins(phrases, kinds)
         self.ends = {phrase.rpartition(" ")[2] for phrase in phrases} | tables.words.keys()
         self.vocabulary = {*" ".join(phrases).split(" "), *tables.words}
-        self.entries = tables.entries
+        self.entries, self.sets = tables.entries, tables.words
+        self.ways = {
+            word
+            for phrase, rows in tables.entries.items()
+            if "share|" in rows
+            for word in phrase.split(" ")
+        }
         self.unspaced = Segmenter(lexicon)
         self._starts: dict[str, list[str]] = {}
         for phrase, rows in tables.entries.items():
             if phrase >= FIRST_UNSPACED and "|sentence|" in rows and len(phrase) > _HEAD:
                 self._starts.setdefault(phrase[:_HEAD], []).append(phrase)
+        # Where it is compiled: what may begin a marker, and what may lead in a headline, as bits.
+        self.bits: tuple[bytes, bytes] | None = None
         self._heads: dict[str, int] = {}
         self._tails: dict[str, bool] = {}
 
@@ -57,8 +66,8 @@ class Edges:
         """These edges, for the lines alone that begin as an ad does."""
         edges = copy(self)
         phrases = [phrase for phrase, rows in self.entries.items() if "ad|" in rows]
-        edges.begins = self._begins([*phrases, *self._included], frozenset(("ad",)))
-        edges._heads = {}
+        edges.begins = self._begins([*phrases, *self.included], frozenset(("ad",)))
+        edges._heads, edges.bits = {}, None
         return edges
 
     def may_be(self, line: str) -> bool:

@@ -40,6 +40,8 @@ _COUNTED = ("comments", "login")  # kinds that stand beside a number of any size
 _SHORTCODE = re.compile(r"\s*\[ad_\d\]\s*|.*\b[Ee]rid:? ?\w{5,}[\s.)]*")
 _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]*)\)")
 _PART = re.compile(r"\s*[|/•·‧・\n]+\s*|\s+[-–—]+\s+")
+PARTING = frozenset("|/•·‧・\n-–—")
+"""Every part of a line that `_PART` splits has one of these beside it."""
 _ENDS = ":՝|]】〉》»>→›▶►"
 _DELIMITER = re.compile(rf"\s*(?:[{re.escape(_ENDS)}]|[-–—]+\s)\s*(?=\S)")
 # One of these parts a phrase from the headline after it.
