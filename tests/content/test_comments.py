@@ -1,18 +1,16 @@
-"""Comments go where a text stands above them on a page that is surely an article."""
+"""Comments go where a text stands above them on what is surely an article, a page or lines."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from cleaner.content.choice import Choice
 from cleaner.content.comments import drop_comments
 from cleaner.content.guess import TypeGuess
-from cleaner.content.names import nameless
-from cleaner.content.page import read_columns
+from cleaner.content.line_columns import read_lines
+from cleaner.content.lines import choose_lines
 from cleaner.document import PAGE_TYPES
-from cleaner.parse import parse
-from cleaner.segment import segment
+from tests.content.support import LINE, choice_of
 
 STORY = "<p>" + "The ferry left the quay at noon, as it had on every day of that long summer. " * 5
 THREAD = "<ul class='comment-list'><li class='comment'><p>I was on it, and it was late.</ul>"
@@ -20,12 +18,9 @@ THREAD = "<ul class='comment-list'><li class='comment'><p>I was on it, and it wa
 
 def dropped(page: str, article: float = 0.9) -> list[int]:
     """Return the rows dropped of a page of which all is kept."""
-    columns = read_columns(segment(parse(page).root), nameless)
-    assert columns is not None
     chances = np.full(len(PAGE_TYPES), (1 - article) / (len(PAGE_TYPES) - 1))
     chances[PAGE_TYPES.index("article")] = article
-    kept = np.ones(len(columns.texts), dtype=bool)
-    named = drop_comments(Choice.of(columns, kept, np.ones(len(kept)), TypeGuess(chances)))
+    named = drop_comments(choice_of(page, types=TypeGuess(chances)))
     assert set(named.values()) <= {"comment below an article"}
     return list(named)
 
@@ -71,3 +66,35 @@ def test_a_box_of_comments_is_told_by_its_name(name: str) -> None:
 )
 def test_what_articles_and_counts_are_called_is_no_name_of_comments(name: str) -> None:
     assert dropped(f"{STORY}<div class='col {name}'><p>It was late.</div>") == []
+
+
+POST = ["So it was, and my father was the keeper.", "Were there no boats?"]
+
+
+def left_out(lines: list[str], kind: str = "article") -> str:
+    """Return for each line of a text of which all is kept whether it goes, as "x"."""
+    heads = [line.lstrip("0123456789 ") for line in lines]
+    kinds = ["comments" if head in ("Comments", "Reply") else "" for head in heads]
+    chances = np.array([0.9 if name == kind else 0.1 / 6 for name in PAGE_TYPES])
+    sure = np.full(len(lines), 30.0)
+    kept, _, named = choose_lines(read_lines(lines, kinds), sure, np.log(chances), 1.0)
+    assert np.flatnonzero(~kept).tolist() == sorted(named)
+    return "".join(".x"[not keep] for keep in kept)
+
+
+def test_comments_below_an_article_of_lines_go_with_their_heading() -> None:
+    assert left_out([LINE, LINE[::-1], "2 Comments", *POST]) == "..xxx"
+
+
+def test_comments_of_a_thread_and_of_another_type_of_page_stay() -> None:
+    posts = [LINE, LINE[::-1], POST[0], "Reply", POST[1], "Reply"]
+    assert left_out(posts) == "......"
+    assert left_out([LINE, LINE[::-1], "2 Comments", *POST], "forum") == "....."
+
+
+def test_a_list_that_says_of_each_entry_how_many_comments_it_has_stays() -> None:
+    assert left_out([LINE, "3 Comments", LINE[::-1], "7 Comments", *POST]) == "......"
+
+
+def test_comments_with_nothing_above_them_stay() -> None:
+    assert left_out(["The lamp", "2 Comments", *POST]) == "...."

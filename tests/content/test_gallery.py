@@ -6,10 +6,7 @@ import numpy as np
 import pytest
 
 from cleaner.content.gallery import GALLERY, keep_captions
-from cleaner.content.names import nameless
-from cleaner.content.page import read_columns
-from cleaner.parse import parse
-from cleaner.segment import segment
+from tests.content.support import columns_of
 
 LEAD = "<p>Twelve wells stand in the village, and each has an owner and a bucket.</p>"
 FIGURE = (
@@ -19,8 +16,7 @@ FIGURE = (
 
 def kept_too(page: str, chance: float = 0.3) -> list[int]:
     """Return the rows that are kept beside the first."""
-    columns = read_columns(segment(parse(page).root), nameless)
-    assert columns is not None
+    columns = columns_of(page)
     chosen = np.arange(len(columns.rows)) == 0
     found = keep_captions(columns, chosen, np.full(len(chosen), chance))
     assert set(found.values()) <= {GALLERY}

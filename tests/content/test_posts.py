@@ -7,15 +7,8 @@ import re
 import numpy as np
 import pytest
 
-from cleaner.content.guess import TypeGuess
-from cleaner.content.names import nameless
-from cleaner.content.page import read_columns
 from cleaner.content.posts import POST, keep_posts
-from cleaner.document import PAGE_TYPES
-from cleaner.parse import parse
-from cleaner.segment import segment
-
-LINE = "The keeper counts the ships that pass at night, and writes them down in a book."
+from tests.content.support import PROSE, columns_of, marked, surely
 
 
 def post(text: str, name: str = "body") -> str:
@@ -24,17 +17,15 @@ def post(text: str, name: str = "body") -> str:
 
 def kept_too(page: str, kept: str, chance: float = 0.2, kind: str = "forum") -> list[int]:
     """Return the rows that are kept beside those marked x in `kept`."""
-    columns = read_columns(segment(parse(page).root), nameless)
-    assert columns is not None
-    chosen = np.array([mark == "x" for mark in kept])
-    types = TypeGuess(np.array([float(name == kind) for name in PAGE_TYPES]))
-    found = keep_posts(columns, chosen, np.full(len(kept), chance), types)
+    columns = columns_of(page)
+    chosen = marked(kept)
+    found = keep_posts(columns, chosen, np.full(len(kept), chance), surely(kind))
     assert set(found.values()) <= {POST}
     assert all(chosen[row] for row in found)
     return list(found)
 
 
-THREAD = post(LINE) + post("So it was, he says.") + post("No: it rained.")
+THREAD = post(PROSE) + post("So it was, he says.") + post("No: it rained.")
 
 
 def test_a_short_answer_is_kept_as_the_posts_before_it_are() -> None:
@@ -46,11 +37,11 @@ def test_a_short_answer_is_kept_as_the_posts_before_it_are() -> None:
     ("page", "kept"),
     [
         (re.sub("class=(body|post)", "", THREAD), ".x.x.."),  # boxes of no kind
-        (post(LINE) + post("He says so.") * 4, ".x........"),  # few of which are kept
-        (THREAD + f"<article class=story><p>{LINE * 4}</p></article>", "...x..x"),  # a small part
+        (post(PROSE) + post("He says so.") * 4, ".x........"),  # few of which are kept
+        (THREAD + f"<article class=story><p>{PROSE * 4}</p></article>", "...x..x"),  # a small part
         (THREAD.replace("No: it rained.", "<a href=/r>No: it rained.</a>"), ".x.x.."),
         (THREAD.replace("No: it rained.", "<time>Edited today</time> by Ada"), ".x.x.."),
-        (THREAD.replace("No: it rained.", LINE), ".x.x.."),  # told before
+        (THREAD.replace("No: it rained.", PROSE), ".x.x.."),  # told before
         (THREAD.replace("No: it rained.", "Thanks!"), ".x.x.."),
     ],
 )

@@ -5,11 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cleaner.content.names import nameless
-from cleaner.content.page import read_columns
 from cleaner.content.turns import TURN, keep_turns
-from cleaner.parse import parse
-from cleaner.segment import segment
+from tests.content.support import columns_of, marked
 
 ANSWER = "<p>The lamp burns four hours on a full tank, and less where the wind gets in.</p>"
 NAMED = ("<div data-testid=user-message>{}</div>", "<div class='font-claude-response'>{}</div>")
@@ -17,9 +14,8 @@ NAMED = ("<div data-testid=user-message>{}</div>", "<div class='font-claude-resp
 
 def kept_too(page: str, kept: str, chance: float = 0.1) -> list[int]:
     """Return the rows that are kept beside those marked x in `kept`."""
-    columns = read_columns(segment(parse(page).root), nameless)
-    assert columns is not None
-    chosen = np.array([mark == "x" for mark in kept])
+    columns = columns_of(page)
+    chosen = marked(kept)
     found = keep_turns(columns, chosen, np.full(len(kept), chance))
     assert set(found.values()) <= {TURN}
     assert all(chosen[row] for row in found)
