@@ -47,32 +47,31 @@ def _keep_beside(layout: Layout, kept: list[bool], scores: list[float]) -> None:
     """
     texts, told = layout.texts, kept.copy()
     # Between a kept text and the next, all objects have these two as neighbours.
-    for left, right in _gaps(told):
-        if "" not in texts[left + 1 : right]:
-            continue
-        for start, step, last in ((left, 1, right), (right, -1, left)):
-            if not 0 <= start < len(texts):
-                continue
-            beside = []
-            end = start + step
-            while end != last and not (texts[end] and not _passed(layout, end)):
-                if not texts[end]:
-                    beside.append(end)
-                end += step
-            inside = 0 <= end < len(texts)
-            for block in beside:
-                if inside and told[end]:
-                    kept[block], scores[block] = True, min(scores[start], scores[end])
-                elif _is_nearer(layout, block, start, end if inside else -1):
-                    kept[block], scores[block] = True, scores[start]
+    for start, last in _edges(texts, told):
+        step = 1 if start < last else -1
+        beside = []
+        end = start + step
+        while end != last and not (texts[end] and not _passed(layout, end)):
+            if not texts[end]:
+                beside.append(end)
+            end += step
+        inside = 0 <= end < len(texts)
+        for block in beside:
+            if inside and told[end]:
+                kept[block], scores[block] = True, min(scores[start], scores[end])
+            elif _is_nearer(layout, block, start, end if inside else -1):
+                kept[block], scores[block] = True, scores[start]
 
 
-def _gaps(kept: list[bool]) -> Iterator[tuple[int, int]]:
-    """Yield the kept blocks around each run of others: -1 and the number of all stand for none."""
+def _edges(texts: list[str], kept: list[bool]) -> Iterator[tuple[int, int]]:
+    """Yield each kept block beside a gap with objects, and where the gap ends on its other side."""
     left = -1
     for right in (*compress(range(len(kept)), kept), len(kept)):
-        if right > left + 1:
-            yield left, right
+        if "" in texts[left + 1 : right]:
+            if left >= 0:
+                yield left, right
+            if right < len(kept):
+                yield right, left
         left = right
 
 
