@@ -133,6 +133,8 @@ def test_a_byline_under_the_title_names_the_author(lang, line):
         ("zh", "文 | 王海燕", "王海燕"),
         ("zh-TW", "記者 林美玲 報導", "林美玲"),
         ("ko", "기자명 김도윤 기자", "김도윤"),
+        ("ro", "Publicat pe <time>4 martie 2024</time> de către <a>Ada Holm</a>", "Ada Holm"),
+        ("fa", "نوشته شده در اسفند ۱۴, ۱۴۰۲ <b>توسط <a>مریم کاظمی</a></b>", "مریم کاظمی"),
     ],
 )
 def test_bylines_of_more_languages_are_read(lang, line, name):
