@@ -11,6 +11,7 @@ from cleaner.metadata._collect import Page, aside
 from cleaner.metadata._data import alternatives, bylines, words
 from cleaner.metadata._dates import day, is_day
 from cleaner.metadata._names import ADDRESS, is_person, split_names, without_by
+from cleaner.scripts import HANGUL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,8 @@ _LABEL_CLASS = re.compile(alternatives("label_class"))
 _REPORTER = re.compile(alternatives("reporter"))
 _AROUND = "–—-·•|'’” ()[]（）〔〕【】"
 _DIGITS = re.compile(r"\d\d")
+_KOREAN = re.compile(rf"(?:\S*[^\s,] )+[{HANGUL}]+")
+_CHINESE = re.compile(r"[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4}(?<!報導)(?<!报道))+")  # names
 _SENTENCE = re.compile(r"\w+, (?!\w+$)[a-zà-ÿ]")  # one word and what goes on in lower case
 _NO_TEXT = frozenset({"a", "button", "label", "li", "h2", "h3", "option", "strong", "b"})
 
@@ -37,6 +40,8 @@ def find_bylines(near: Sequence[Piece], language: str) -> Iterator[tuple[str, Pi
         rest, phrase = without_by(text if piece.tail else _after_day(text, language), language)
         if not phrase or _runs_on(piece):
             continue
+        if language == "zh" and _CHINESE.fullmatch(rest):
+            rest = rest.replace(" ", "、")
         rest = _continued(rest, near[index + 1 : index + 12])
         asked = " " in phrase and len(rest) > 2 and " " not in rest
         if (
@@ -76,6 +81,8 @@ def _before(text: str, words_after: Sequence[str]) -> str:
     tokens = text.split()[:4]
     end = next((at for at, token in enumerate(tokens) if token in words_after), 0)
     name = " ".join(tokens[:end])
+    # Before a name in Korean, which is one word, may stand that of the paper.
+    name = name.rpartition(" ")[2] if _KOREAN.fullmatch(name) else name
     return name if end and is_person(name) else ""
 
 

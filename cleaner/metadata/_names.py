@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _TITLES = "".join(rf"(?<!\b{title})" for title in words().titles)
 _CUT = re.compile(
     r"(?=[\s|•·／｜\[<:：.])(?:"  # what a cut begins with, which nearly no character is
-    rf"\s[|•·»–—/-]\s|\s?[|•·／｜]\s?|\s{{2,}}|\s\((?![^\W\d][\w.’'-]{{1,20}}\)\s\w)|[\[<:：]"
+    rf"\s[|•·»–—/-]\s|\s?[|•／｜]\s?|\s·\s?|(?<![{HANGUL}])·\s?|\s{{2,}}|\s\((?![^\W\d][\w.’'-]{{1,20}}\)\s\w)|[\[<:：]"
     r"|\s\(?(?=[\w.+-]{0,64}@\w)"
     rf"|\s(?=[{KANA_AND_HAN}]{{0,4}}(?:報導|报道))"
     r"|\s(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[.,]?\s(?:[A-Z][a-z]{2,8}\s)?\d)"
@@ -24,7 +24,7 @@ _CUT = re.compile(
     r"|\s(?:(?:le|el|den|em|il|på|dne|dnia|um|kl[.]?|om|à|às|alle)\s)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[.]?\s)?(?=\d))",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s?[;/&+、]\s?|,\s?")
+_SPLIT = re.compile(r"\s?[;/&+、·]\s?|[,，،]\s?")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*\.?")
 _PLACEHOLDER = re.compile(r"[{}<>=$%]|^\d+\s|^\w+(?:[.]\w+)*[.](?:author|name)\b")
 ADDRESS = re.compile(r"https?:|www\.|\w@\w|\.(?:com|org|net)/")
@@ -69,6 +69,10 @@ def split_names(text: str, *, credentials: bool = False) -> Iterator[str]:
             if not name:
                 return
             found.append(name)
+            if len(name.split()) < len(
+                part.split()
+            ):  # A role follows, and perhaps who has another.
+                break
         elif part.lower() in words().agencies:
             continue
         elif part.isupper() and len(part) <= 7:

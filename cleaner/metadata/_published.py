@@ -317,8 +317,10 @@ def _labels_of_time(hint: Hint) -> tuple[str, ...]:
         label = text
     if not label and parent is not None:
         label = parent.text or ""
-    marks = element.get("class") or "", element.get("itemprop") or ""
-    return *marks, label[-40:], element.text or ""
+    marks = element.get("class") or ""
+    if "publish" in marks:  # Blogs mark the day of what was never changed as both.
+        marks = ""
+    return marks, element.get("itemprop") or "", label[-40:], element.text or ""
 
 
 def _kind(*texts: str) -> str:

@@ -140,7 +140,9 @@ def test_the_account_of_a_post_is_marked_by_its_forum(account):
     assert found.authors == ("tidewatch",)
 
 
-@pytest.mark.parametrize("topic", ["Topic", "Téma", "Thema", "Sujet", "Тема", "Konu"])
+@pytest.mark.parametrize(
+    "topic", ["Topic", "Téma", "Thema", "Sujet", "Тема", "Konu", "Discussione", "Wątek"]
+)
 def test_what_stands_beside_author_above_a_thread_is_no_name(topic):
     head = f"<h3><span id='author'>Author</span> {topic}: Low tide (Read 4 times)</h3>"
     post = "<div class='poster'><h4><a href='/u/1'>knot77</a></h4></div>"
@@ -371,3 +373,7 @@ def test_a_part_of_a_name_is_no_account():
         "<a rel=author href='/'>Ada’s log</a><article><h1>Tar</h1><b itemprop=author>Ada Holm</b>"
     )
     assert metadata("", body).authors == ("Ada Holm",)
+
+
+def test_a_month_of_two_words_is_no_author():
+    assert metadata("", "<h1>Tar</h1><p>Tháng Ba 4, 2024</p>", lang="vi").authors == ()

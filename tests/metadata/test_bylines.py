@@ -133,6 +133,8 @@ def test_a_byline_under_the_title_names_the_author(lang, line):
         ("zh", "文 | 王海燕", "王海燕"),
         ("zh-TW", "記者 林美玲 報導", "林美玲"),
         ("ko", "기자명 김도윤 기자", "김도윤"),
+        ("ro", "Publicat pe <time>4 martie 2024</time> de către <a>Ada Holm</a>", "Ada Holm"),
+        ("fa", "نوشته شده در اسفند ۱۴, ۱۴۰۲ <b>توسط <a>مریم کاظمی</a></b>", "مریم کاظمی"),
     ],
 )
 def test_bylines_of_more_languages_are_read(lang, line, name):
@@ -209,6 +211,13 @@ def test_the_day_before_a_name_in_one_element_is_no_part_of_it(day):
         ("fr", "Par Ada María Holm (à Lyon) et Jo Luis Berg"),
         ("en", "By Ada María Holm, Jo Luis Berg, Associated Press"),
         ("nl", "Door onze redacteuren Ada María Holm en Jo Luis Berg"),
+        ("hu", "Írta: Ada María Holm és Jo Luis Berg"),
+        ("id", "Oleh Ada María Holm dan Jo Luis Berg"),
+        ("vi", "Tác giả: Ada María Holm và Jo Luis Berg"),
+        ("pl", "Autorzy: Ada María Holm i Jo Luis Berg"),
+        ("tr", "Yazarlar: Ada María Holm, Jo Luis Berg"),
+        ("eu", "Egileak: Ada María Holm eta Jo Luis Berg"),
+        ("sq", "Nga Ada María Holm dhe Jo Luis Berg"),
     ],
 )
 def test_both_names_of_a_byline_are_found_whatever_joins_and_follows_them(lang, line):
@@ -326,3 +335,26 @@ def test_the_column_beside_that_of_authors_in_a_thread_names_none():
 )
 def test_reporters_and_bylines_with_a_day_are_read(line, lang, names):
     assert metadata("", f"{HEADING}<p>{line}</p>", lang=lang).authors == names
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "names"),
+    [
+        ("el", "Της Άννας Ηλία και του Πέτρου Βράχου", ("Άννας Ηλία", "Πέτρου Βράχου")),
+        ("ar", "بقلم أحمد سالم، هدى منصور", ("أحمد سالم", "هدى منصور")),
+        ("hy", "Հեղինակ՝ Անի Սարգսյան և Արամ Պետրոսյան", ("Անի Սարգսյան", "Արամ Պետրոսյան")),
+        ("bn", "লেখক: রিমা সেন ও কমল দাস", ("রিমা সেন", "কমল দাস")),
+        ("zh", "记者 王海燕 李明", ("王海燕", "李明")),
+        ("zh", "文/王海燕，李明", ("王海燕", "李明")),
+        ("zh", "文/王海燕 图/李明", ("王海燕",)),
+        ("zh", "作者：王海燕 来源：港口日报", ("王海燕",)),
+        ("ja", "文：田中花子　写真：佐藤一郎", ("田中花子",)),
+        ("ko", "김도윤·박서연 기자", ("김도윤", "박서연")),
+        ("ko", "김도윤, 박서연 기자", ("김도윤", "박서연")),
+        ("ko", "항구뉴스 김도윤 기자", ("김도윤",)),
+        ("ko", "김도윤 선임기자", ("김도윤",)),
+        ("ko", "글 김도윤 사진 박서연", ("김도윤",)),
+    ],
+)
+def test_those_who_wrote_are_told_from_one_another_and_from_who_did_the_rest(lang, line, names):
+    assert metadata("", f"{HEADING}<p>{line}</p><p>…</p>", lang=lang).authors == names

@@ -373,3 +373,9 @@ def test_the_day_of_a_masthead_goes_after_that_of_the_story():
 def test_a_day_that_ends_in_a_full_stop_ends_no_sentence(mark):
     body = f"<h1>A kutak</h1><p>Képek: Nagy Ilona a szigetről {mark} 2024. július 30.</p>"
     assert metadata("<title>A kutak</title>", body, lang="hu").date == "2024-07-30"
+
+
+def test_a_day_that_a_blog_marks_as_both_is_that_of_publication():
+    day = '<time class="published updated" datetime="2024-03-04T10:00">4 March 2024</time>'
+    found = metadata("", f"{HEADING}{day}<p>…</p><time>9 March 2024</time>")
+    assert (found.date, found.modified) == ("2024-03-04", None)
