@@ -138,3 +138,10 @@ def test_a_block_of_which_nothing_is_seen_is_none(shown: str) -> None:
     assert text(f"Olje</p><p>{shown}<br>{shown}</p><p>Veke") == "Olje|Veke"
     assert text(f"<pre>{shown}</pre>") != ""
     assert "".join(segment(parse(f"<p>{shown}<img>{shown}</p>").root).pieces).strip() == ""
+
+
+def test_words_of_the_html_of_a_document_end_where_they_do() -> None:
+    page = '<p><a href="/a">OIL</a><a href="/b">LAMP</a></p>'
+    assert segment(parse(page).root).texts == ["OIL LAMP"]
+    own = f'<article data-cleaned="">{page}</article>'
+    assert segment(parse(own).root).texts == ["OILLAMP"]
