@@ -326,7 +326,7 @@ cdef class _Walk:
         cdef xmlNode* next
         cdef Py_ssize_t node = -1, block = 0, depth = 0, inner, inner_block
         cdef int kind, own, hidden, may, inherited = 0
-        cdef bint is_code, is_box
+        cdef bint is_code, is_box, is_text
         cdef Name* name
         cdef Level* level
         cdef str tag, beside
@@ -364,7 +364,10 @@ cdef class _Walk:
                     kind = 0
             elif kind == BLOCK and attrs and is_box:
                 if hidden and "aria-hidden" not in attrs:
-                    if len(self.pieces) > self.start and self.pieces[len(self.pieces) - 1] != "\n":
+                    next = element_from(current.children)
+                    is_text = next is NULL or next.type != XML_ELEMENT_NODE
+                    is_text = is_text or not self.name(next.name).kind & BLOCK
+                    if len(self.pieces) > self.start and is_text and self.pieces[len(self.pieces) - 1] != "\n":
                         next = current if node == block else current.parent
                         if in_line.runs_on(attrs, text_of(text_node(next.next))):
                             kind = 0

@@ -317,7 +317,11 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
                 kind = 0  # a word of the sentence, or what opens a note
             elif kind == BLOCK and attrs and tag in BOXES:
                 if hidden and "aria-hidden" not in attrs:
-                    if begun and pieces[-1] != "\n":
+                    inside = element[0].tag if len(element) else ""
+                    is_text = not isinstance(inside, str) or not (
+                        kind_of(inside.rpartition("}")[2]) & BLOCK
+                    )
+                    if begun and is_text and pieces[-1] != "\n":
                         around = element if node == block else element.getparent()
                         if around is not None and runs_on(attrs, around.tail):
                             kind = 0  # a note to a word, of which nothing is seen

@@ -429,6 +429,8 @@ def test_a_hidden_box_within_a_sentence_is_none_of_its_words() -> None:
     note = "<div hidden>En by.</div>"
     assert texts(f"<div>Fra Bergen{note}, med båt</div>") == ["Fra Bergen, med båt"]
     assert texts(f"<div><i>Bergen{note}</i>, med båt</div>") == ["Bergen, med båt"]
+    part = "<div hidden><p>En by.</p></div>"
+    assert texts(f"<div>Fra Bergen{part}, med båt</div>") == ["Fra Bergen", "En by.", ", med båt"]
     assert texts(f"<div>Fra Bergen{note}</div>") == ["Fra Bergen", "En by."]
     assert texts(f"<div>Fra Bergen<br>{note}Med båt</div>") == ["Fra Bergen", "En by.", "Med båt"]
     assert is_hidden(layout_of("<div popover>En by.</div>"), 0)
