@@ -92,6 +92,7 @@ fill("template", TEMPLATE)
 
 cdef uint64_t SCRIPTS = named(b"script", 6).letters
 cdef uint64_t SHADOW = named(b"shadowrootmode", 8).letters
+cdef uint64_t INLINE = named(b"inline", 6).letters
 cdef uint64_t MATH = named(b"math", 4).letters
 cdef uint64_t FORMULA = named(b"mjx-container", 13).letters
 
@@ -274,9 +275,10 @@ def survey(bytes data not None):
     cdef Py_ssize_t inside = 0  # how many parts are open in the outermost of these
     cdef Py_ssize_t html_end = -1
     cdef int kind
-    cdef bint is_end, opens
+    cdef bint is_end, opens, is_text
     cdef bint is_new = True, in_head = False  # nothing stands before; only what shows nothing may
     cdef bint spaced = True  # no more white space is needed before the next text
+    cdef bint in_line = False, in_box = False  # text goes on; and in a part, it may be
     cdef bint in_doubt = False  # nor the one that was kept, if what comes next opens a part
     cdef bint is_formula = False  # what is drawn next is one, and may hold its source
     cdef Name name
@@ -309,8 +311,13 @@ def survey(bytes data not None):
         if at is NULL:
             return None
         opens = kind & PART and not is_end
+        is_text = tag > text and not is_break(text, tag)
+        in_line = in_line or is_text
+        if opens:
+            in_box = in_line and says(INLINE, 6, tag, at)  # it may be shown in the line
+            opens = not in_box
         if tag > text:
-            if not is_break(text, tag):
+            if is_text:
                 spaced = is_new = in_head = in_doubt = False
             elif drawing is NULL and not pres and (spaced or opens or in_head):
                 kept.leave_out(text, tag)
@@ -323,6 +330,7 @@ def survey(bytes data not None):
             if opens:
                 kept.forget()
         spaced = opens or (spaced and kind & (PART | HEADED | FIRST) > 0)
+        in_line = in_line and (in_box or not kind & PART)
         in_head = (is_new and kind & HEAD and not is_end) or (in_head and kind & HEADED > 0)
         is_new = is_new and kind & FIRST > 0 and not (is_end and kind & HEAD)
         if drawing is NULL and tag > start and is_plain_comment(tag, at):

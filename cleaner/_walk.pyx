@@ -17,15 +17,14 @@ from cleaner._strings cimport (
     shows,
 )
 
-from cleaner import document, joints, walk as twin
+from cleaner import document, in_line, joints, walk as twin
 
 etreepublic.import_lxml__etree()
 
-cdef dict KINDS = twin.KINDS
 cdef dict NO_ATTRIBUTES = twin.NO_ATTRIBUTES
 cdef dict TAGS_BY_ROLE = twin.TAGS_BY_ROLE
 cdef frozenset TURNED = twin.TURNED
-cdef frozenset CELLS = twin.CELLS
+cdef frozenset CELLS = twin.CELLS, BOXES = in_line.BOXES, GOING_ON = in_line.GOING_ON
 cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED, PLAYING = twin.PLAYING
 cdef Py_UCS4 FIRST_WIDE = joints.FIRST_WIDE
 cdef str BEGINS = joints.BEGINS, ENDS = joints.ENDS
@@ -52,6 +51,8 @@ cdef struct Name:
     int kind
     int may
     bint is_code
+    bint is_box
+    bint goes_on
 
 
 cdef struct Single:
@@ -72,7 +73,7 @@ cdef bint _is_hidden(dict attributes) except -1:
     cdef str style = attributes.get("style")
     if <str> attributes.get("hidden", "until-found") != "until-found":
         return True
-    if attributes.get("aria-hidden") == "true":
+    if attributes.get("aria-hidden") == "true" or "popover" in attributes:
         return True
     return style is not None and "none" in style and "display:none" in style.replace(" ", "")
 
@@ -122,9 +123,11 @@ cdef class _Walk:
         text = decoded(address)
         self.held.append(text)
         found.text = <PyObject*> text
-        found.kind = KINDS.get(text, 0)
+        found.kind = twin.kind_of(text)
         found.may = HIDES * (text in HIDING) | TURNS * (text == "role") | PLAYS * (text in PLAYING)
         found.is_code = text == "code"
+        found.is_box = text in BOXES
+        found.goes_on = text in GOING_ON
         found.address = address
         return found
 
@@ -286,6 +289,28 @@ cdef class _Walk:
             self.add_piece(text, node)
         return 0
 
+    cdef str text_after(self, xmlNode* element):
+        """The twin of `cleaner.in_line.text_after`."""
+        cdef xmlNode* next = element.next
+        cdef str text
+        if next is NULL:
+            return None
+        if next.type == XML_ELEMENT_NODE:
+            return text_of(next.children) if self.name(next.name).goes_on else None
+        if next.type == XML_TEXT_NODE and is_between(next.content):
+            next = next.next
+            if next is NULL:
+                return None
+            if next.type == XML_ELEMENT_NODE:
+                return text_of(next.children) if self.name(next.name).goes_on else None
+        text = text_of(text_node(element.next))
+        if text and not text.isspace():
+            return text
+        next = element_from(element.next)
+        if next is NULL or next.type != XML_ELEMENT_NODE or not self.name(next.name).goes_on:
+            return None
+        return text_of(next.children)
+
     cdef int push(self, Py_ssize_t depth) except -1:
         cdef Level* grown
         if depth >= self.room:
@@ -301,16 +326,17 @@ cdef class _Walk:
         cdef xmlNode* next
         cdef Py_ssize_t node = -1, block = 0, depth = 0, inner, inner_block
         cdef int kind, own, hidden, may, inherited = 0
-        cdef bint is_code
+        cdef bint is_code, is_box, is_text
         cdef Name* name
         cdef Level* level
-        cdef str tag
+        cdef str tag, beside
         cdef dict attrs
         while True:
             attrs, hidden = NO_ATTRIBUTES, 0
             if current.type == XML_ELEMENT_NODE:
                 name = self.name(current.name)
-                tag, kind, is_code = <str> name.text, name.kind, name.is_code
+                tag, kind = <str> name.text, name.kind
+                is_code, is_box = name.is_code, name.is_box
                 if kind & PAYLOAD and strcmp(<const char*> current.name, b"script") == 0:
                     if not may_hold_formula(current.properties) or not twin.holds_formula(
                         etreepublic.elementFactory(self.document, current)
@@ -332,13 +358,27 @@ cdef class _Walk:
                         if frame is not None:
                             tag, attrs, kind = "iframe", frame, OBJECT
             else:
-                tag, kind, is_code = "script", SKIP, False
-            if kind & RUNNING and len(self.pieces) > self.start:
-                if twin.runs_on(attrs, text_of(text_node(current.next))):
+                tag, kind, is_code, is_box = "script", SKIP, False, False
+            if kind & RUNNING and (len(self.pieces) > self.start or tag != "button"):
+                if in_line.runs_on(attrs, text_of(text_node(current.next))):
                     kind = 0
-            elif kind == BLOCK and attrs and len(self.pieces) > self.start and tag == "div":
-                if twin.is_in_line(attrs, self.pieces[len(self.pieces) - 1]):
-                    tag, kind = "span", 0
+            elif kind == BLOCK and attrs and is_box:
+                if hidden and "aria-hidden" not in attrs:
+                    next = element_from(current.children)
+                    is_text = next is NULL or next.type != XML_ELEMENT_NODE
+                    is_text = is_text or not self.name(next.name).kind & BLOCK
+                    if len(self.pieces) > self.start and is_text and self.pieces[len(self.pieces) - 1] != "\n":
+                        next = current if node == block else current.parent
+                        if in_line.runs_on(attrs, text_of(text_node(next.next))):
+                            kind = 0
+                elif len(self.pieces) > self.start:
+                    beside = (<str> self.pieces[len(self.pieces) - 1])[-1:]
+                    if in_line.is_in_line(attrs, beside):
+                        tag, kind = "span", 0
+                else:
+                    beside = self.text_after(current)
+                    if beside and in_line.is_in_line(attrs, beside[:1]):
+                        tag, kind = "span", 0
             elif kind == LINK and "href" not in attrs and twin.is_target(attrs):
                 kind = 0
             if kind & SKIP or (hidden and not kind & BLOCK):

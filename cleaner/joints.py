@@ -36,10 +36,11 @@ _UNSHOWN = "invisible"
 _STOPS, _SIGNS = ".!?…”", "%$£¥€₹₽"
 BEGINS = f"#{_SIGNS}"
 """What a word or number may begin with."""
-ENDS = f"{_STOPS}:{_SIGNS}"
+ENDS = f"{_STOPS}:){_SIGNS}"
 """What a text ends with that may need a space before the next."""
 # Of several words: a name in code has dots too.
 _SENTENCE = re.compile(rf"\s\S*[^\W\d_]{{2}}[{_STOPS}]\Z")
+_MARK = re.compile(r"\(?\w{1,4}\)")  # "(a)", "iv)"
 _CODE = frozenset(("code", "kbd", "samp", "tt", "pre"))
 _LONGEST_WORD = 20
 # A number may go on with an ending or a unit: "22nd", "9kg".
@@ -104,13 +105,18 @@ def part(layout: Layout, at: int, after: int, *, pictured: bool) -> None:
     if layout.tags[1:3] == ["body", "article"] and "data-cleaned" in layout.attributes[2]:
         return  # the HTML of a document: its words end where they do
     left, right = layout.pieces[at], layout.pieces[after]
-    if right[0] >= FIRST_UNSPACED or (left[-1] >= FIRST_UNSPACED and left[-1] not in ENDS):
+    if _is_unspaced(right[0]) or (_is_unspaced(left[-1]) and left[-1] not in ENDS):
         return
     nodes = layout.piece_nodes[at], layout.piece_nodes[after]
     # An image dropped into a word has the rest of it right after.
     parted = (pictured and not right[0].islower()) or _is_apart(layout, *nodes)
     if parted or (_are_parts(layout, at, after) and _may_end(left, right)):
         layout.pieces[at] = f"{left} "
+
+
+def _is_unspaced(character: str) -> bool:
+    """Tell a letter of a script without spaces: behind Thai, all but Hangul."""
+    return character >= FIRST_UNSPACED and not "\uac00" <= character <= "\ud7af"
 
 
 def _is_apart(layout: Layout, left: int, right: int) -> bool:
@@ -140,6 +146,8 @@ def _may_end(left: str, right: str) -> bool:
     is_number = last is not None and last[0].isdecimal()
     if end in _SIGNS:
         return is_number or not counts
+    if end == ")":
+        return _MARK.fullmatch(left.strip()) is not None
     if end in _STOPS:
         is_name = end == "." and " " not in left.strip() and not is_number
         return not (word[0].islower() or counts or is_name)
@@ -170,7 +178,7 @@ def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
     nodes = [node for node in (one, other) if node >= 0]
     if any(_is_block(attributes[node]) for node in nodes):
         return True
-    ended = after[0].isupper() and _SENTENCE.search(before[-_LONGEST_WORD:]) is not None
+    ended = not after[0].islower() and _SENTENCE.search(before[-_LONGEST_WORD:]) is not None
     if len(nodes) == 2:
         return _tell_apart(layout, one, other, (before, after), ended=ended)
     classes = attributes[nodes[0]].get("class", "") if nodes else ""
@@ -199,7 +207,8 @@ def _tell_apart(
     begins = texts[1][0].isupper() or texts[1][0] in BEGINS
     led = links and begins and first.get("href") != second.get("href")
     named = all(classes) and (links or classes[0] != classes[1])
-    return bool(named or led or ended or _is_seam(*texts))
+    buttons = first.get("role") == second.get("role") == "button"
+    return bool(named or led or ended or buttons or _is_seam(*texts))
 
 
 def _is_block(attributes: Mapping[str, str]) -> bool:

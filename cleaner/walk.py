@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.document import HIDDEN, LINK, NOSCRIPT, PRE, Layout
+from cleaner.in_line import BOXES, is_in_line, is_part, runs_on, text_after
 from cleaner.joints import settled
 from cleaner.players import PLAYING, player
 from cleaner.scripts import COUNTED, FIRST_UNSPACED
@@ -52,22 +54,14 @@ for _tags, _flag in (("noscript noframes", NOSCRIPT), ("pre textarea listing xmp
     for _tag in _tags.split():
         KINDS[_tag] |= _flag
 INHERITED = LINK | NOSCRIPT | PRE
-
 _COUNTED = f"[{COUNTED}]"  # compiled where it is needed
 
 LEAST_RULE = 10
 """Underscores alone in a line from which on they are one across the page."""
 
-HIDING = frozenset(("hidden", "aria-hidden", "style"))
+HIDING = frozenset(("hidden", "aria-hidden", "popover", "style"))
 NO_ATTRIBUTES: dict[str, str] = {}
 _NAMES = frozenset(("id", "name"))
-_INLINE = re.compile(r"display\s*:\s*inline")
-_INLINE_CLASSES = frozenset(
-    "d-inline d-inline-block d-inline-flex inline inline-block inline-flex"
-    " r-1471scf r-xoduu5".split()
-)
-"""By which Bootstrap, Tailwind and React Native for Web show a box in the line."""
-
 # The tags of what an element stands for by its role.
 TAGS_BY_ROLE = {
     "table": "table", "grid": "table", "treegrid": "table", "row": "tr", "cell": "td",
@@ -81,6 +75,12 @@ _TOLD_IN = {
 }  # fmt: skip
 # Elements that mean little by themselves.
 TURNED = frozenset("div span ul ol li".split())
+
+
+@lru_cache(maxsize=4096)
+def kind_of(tag: str) -> int:
+    """Return what the walk needs to know of a tag; a component that is a part may run on."""
+    return KINDS.get(tag, BLOCK | RUNNING if is_part(tag) else 0)
 
 
 def count_words(text: str, spaced: int | None = None) -> int:
@@ -98,25 +98,6 @@ def count_words(text: str, spaced: int | None = None) -> int:
 def is_indent(space: str) -> bool:
     """Tell white space that may indent a line of code from that between two lines of source."""
     return len(space) > 1 and "\n" not in space
-
-
-def runs_on(attributes: dict[str, str], tail: str | None) -> bool:
-    """Tell a button in a sentence: that goes on after it, or it is the mark of a note."""
-    return bool(tail and not tail.isspace()) or "data-footnote-number" in attributes
-
-
-def is_in_line(attributes: dict[str, str], before: str) -> bool:
-    """Tell a box that is shown in the line, after a text that goes on in it.
-
-    >>> is_in_line({"style": "display: inline"}, "said "), is_in_line({"class": "d-inline"}, "Menu")
-    (True, False)
-    """
-    if before[-1:].isalnum() or "role" in attributes:
-        return False
-    classes = attributes.get("class", "").split()
-    return not _INLINE_CLASSES.isdisjoint(classes) or bool(
-        _INLINE.search(attributes.get("style", ""))
-    )
 
 
 def is_target(attributes: dict[str, str]) -> bool:
@@ -137,7 +118,7 @@ def is_hidden(attributes: dict[str, str]) -> bool:
     """Tell an element that its own attributes hide."""
     if attributes.get("hidden", "until-found") != "until-found":
         return True
-    if attributes.get("aria-hidden") == "true":
+    if attributes.get("aria-hidden") == "true" or "popover" in attributes:
         return True
     return draws_nothing(attributes)
 
@@ -304,7 +285,7 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
     close = blocks.close
     tags, parents, flags = layout.tags, layout.parents, layout.flags
     attributes, pieces, piece_nodes = layout.attributes, layout.pieces, layout.piece_nodes
-    kind_of, shown, plays_nothing = KINDS.get, HIDING.isdisjoint, PLAYING.isdisjoint
+    shown, plays_nothing = HIDING.isdisjoint, PLAYING.isdisjoint
     elements = []
     stack = []
     children = iter((root,))
@@ -317,7 +298,7 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
                 tag = "script"  # a comment or a processing instruction
             elif tag[0] == "{":
                 tag = tag.rpartition("}")[2]
-            kind = kind_of(tag, 0)
+            kind = kind_of(tag)
             if kind & PAYLOAD and tag == "script" and not holds_formula(element):
                 kind = SKIP | MUTE
             items = () if kind & MUTE else element.items()
@@ -331,11 +312,23 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
                     tag, attrs, kind = "iframe", frame, OBJECT
             else:
                 attrs, hidden = NO_ATTRIBUTES, 0
-            if kind & RUNNING and len(pieces) > blocks.start and runs_on(attrs, element.tail):
-                kind = 0  # a word of the sentence that opens a note
-            elif tag == "div" and attrs and len(pieces) > blocks.start:
-                if kind == BLOCK and is_in_line(attrs, pieces[-1]):
-                    tag, kind = "span", 0
+            begun = len(pieces) > blocks.start
+            if kind & RUNNING and (begun or tag != "button") and runs_on(attrs, element.tail):
+                kind = 0  # a word of the sentence, or what opens a note
+            elif kind == BLOCK and attrs and tag in BOXES:
+                if hidden and "aria-hidden" not in attrs:
+                    inside = element[0].tag if len(element) else ""
+                    is_text = not isinstance(inside, str) or not (
+                        kind_of(inside.rpartition("}")[2]) & BLOCK
+                    )
+                    if begun and is_text and pieces[-1] != "\n":
+                        around = element if node == block else element.getparent()
+                        if around is not None and runs_on(attrs, around.tail):
+                            kind = 0  # a note to a word, of which nothing is seen
+                else:
+                    beside = pieces[-1][-1:] if begun else text_after(element)[:1]
+                    if (begun or beside) and is_in_line(attrs, beside):
+                        tag, kind = "span", 0
             elif kind == LINK and is_target(attrs):
                 kind = 0
             if kind & SKIP or (hidden and not kind & BLOCK):

@@ -50,6 +50,10 @@ def text(markup: str) -> str:
         ("See oil.wick.<a href=/b>Lamp</a>", "See oil.wick.Lamp"),
         ("<span class=number>1.</span>Wicks", "1. Wicks"),
         ("<span>2</span><span>Wicks</span>", "2 Wicks"),
+        ("<span role=button>the oil</span><span role=button>is dear", "the oil is dear"),
+        ("<span class=mark>(a)</span><span class=law>lamps</span>", "(a) lamps"),
+        ("<a class=tag href=/a>등대</a><a class=tag href=/b>부두</a>", "등대 부두"),
+        ("<span>빛은 밝다.</span><span>바다는 넓다.</span>", "빛은 밝다. 바다는 넓다."),
         ("Price:<a href=/9>9 kr</a>Sold by:<a href=/ada>Ada</a>", "Price: 9 kr Sold by: Ada"),
     ],
 )

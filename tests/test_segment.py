@@ -313,6 +313,7 @@ def test_a_player_is_looked_for_in_few_elements() -> None:
         ("class='css-175oi2r r-xoduu5'", False),
         ("class=d-inline-block", False),
         ("class=inline-flex", False),
+        ("class='box box--inline'", False),
         ("style='display:block'", True),
         ("class=headline", True),
         ("class=inline role=table", True),
@@ -329,6 +330,38 @@ def test_boxes_in_the_line_beside_one_another_are_texts_of_their_own() -> None:
     box = "<div style=display:inline-block>"
     assert texts(f"<div>{box}Sink</div> {box}Tinn</div></div>") == ["Sink", "Tinn"]
     assert texts(f"<div>Sink{box}Tinn</div></div>") == ["Sink", "Tinn"]
+
+
+def test_a_box_in_the_line_may_be_a_paragraph_and_may_begin_the_line() -> None:
+    assert texts("<div><b>Bo:</b> <p class=inline>Takk!</p></div>") == ["Bo: Takk!"]
+    at_bo = "<div class=inline><a>@bo</a></div>"
+    assert texts(f"<div>{at_bo} takk for turen</div>") == ["@bo takk for turen"]
+    both = f"<div>{at_bo}<span> </span>{at_bo}<a> takk</a></div>"
+    assert texts(both) == ["@bo @bo takk"]
+    assert texts(f"<div>{at_bo}takk</div>") == ["@bo", "takk"]
+    assert texts(f"<div>{at_bo}<span>takk</span></div>") == ["@bo", "takk"]
+    assert texts(f"<div>{at_bo} <p>takk</p></div>") == ["@bo", "takk"]
+
+
+def test_a_hidden_box_within_a_sentence_is_none_of_its_words() -> None:
+    note = "<div hidden>En by.</div>"
+    assert texts(f"<div>Fra Bergen{note}, med båt</div>") == ["Fra Bergen, med båt"]
+    assert texts(f"<div><i>Bergen{note}</i>, med båt</div>") == ["Bergen, med båt"]
+    part = "<div hidden><p>En by.</p></div>"
+    assert texts(f"<div>Fra Bergen{part}, med båt</div>") == ["Fra Bergen", "En by.", ", med båt"]
+    assert texts(f"<div>Fra Bergen{note}</div>") == ["Fra Bergen", "En by."]
+    assert texts(f"<div>Fra Bergen<br>{note}Med båt</div>") == ["Fra Bergen", "En by.", "Med båt"]
+    assert is_hidden(layout_of("<div popover>En by.</div>"), 0)
+
+
+@pytest.mark.parametrize(
+    ("component", "parted"),
+    [("mat-card-title", True), ("a-paragraph", True), ("a-link", False), ("mjx-item", False)],
+)
+def test_a_component_that_is_named_a_part_of_a_page_is_one(component: str, *, parted: bool) -> None:
+    found = texts(f"<{component}>Sink</{component}><{component}>Tinn</{component}>")
+    assert found == (["Sink", "Tinn"] if parted else ["Sink Tinn"])
+    assert texts(f"<p><{component}>Sink</{component}> er et metall") == ["Sink er et metall"]
 
 
 def test_a_button_within_a_sentence_parts_nothing() -> None:

@@ -70,7 +70,7 @@ def test_a_tree_that_is_not_settled_is_that_of_the_source() -> None:
 
 
 def test_text_after_a_part_stays() -> None:
-    page = f"<p>{gap('0')}</p>before{part('0', 'in')}after<i>it</i>{part('1', 'left')}end"
+    page = f"<p>{gap('0')}</p>before{part('0', 'in')}after<i>it</i>{part('1', '<p>left')}end"
     assert texts(page) == ["in", "beforeafterit", "left", "end"]
 
 

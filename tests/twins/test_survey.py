@@ -28,7 +28,7 @@ PARTS = st.sampled_from([
     "</ x>", "<a = \"x > y\">", "<a b=\"x\"\"c > d\">", "<a b = c/>", "<p/ = '>'>", "< 3", "<", ">",
     "\n", "\n   ", " ", "  ", "\t\n", "The ferry ", "sails", "at nine.", "'", '"', "&lt;svg&gt;",
     "</html:p>", "<html/>", "<button>", "</button>", "<option>", "<details>", "<summary>",
-    "<plaintext>", "<img src=a.jpg>",
+    "<plaintext>", "<img src=a.jpg>", "<p class=inline>", "<div style='display: inline'>",
 ])  # fmt: skip
 
 
@@ -86,6 +86,7 @@ CUTS = {
     "<pre></code>\n<b></b>\n</pre>": None,
     "<pre><div></pre>\n<p>": None,
     "<table>One    <tr>": None,
+    "<b>One</b> <p class=d-inline> two": None,
 }  # fmt: skip
 
 

@@ -51,7 +51,10 @@ _SIZE = re.compile(r"[-_.](?:\d{2,4}x\d{2,4}|scaled|thumb(?:nail)?|small|medium|
 _SIZES = re.compile(r"(?:w|h|q|s|width|height|quality|size|dpr|fit)=", re.IGNORECASE)
 # Servers of images take the size as the part of a path before the name: `/w400-h300/`, `/s1600/`.
 _SIZE_IN_PATH = re.compile(r"/(?:s\d{2,4}|w\d{2,4}-h\d{2,4})(?:-\w+)*(?=/[^/]+$)")
-_SIGN = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\u200d\ufe0f]{1,30}")
+_SIGN = re.compile(
+    "[\u2190-\u2bff\U0001f000-\U0001faff\u200d\ufe0f]{1,30}"
+    "|\\[(?!\u56fe)[\u3400-\u9fff]{1,6}\\]"  # \u56fe: "image"
+)
 # What stands beside a text that says the same, until a script shows it.
 _UNSEEN = re.compile(r"visibility:\s?hidden|clip:\s?rect\(1px")
 # What Wix adds to the address of an image for the blurred copy that stands there first.
@@ -79,12 +82,12 @@ def _says_nothing(alt: str, url: str) -> bool:
 
 
 def is_sign(alt: str) -> bool:
-    """Tell the text of an image that is an emoji, or another sign.
+    """Tell the text of an image that is an emoji, its name as on Chinese sites, or another sign.
 
-    >>> is_sign("👍🏽"), is_sign("★★☆"), is_sign("👍 Yes"), is_sign("")
-    (True, True, False, False)
+    >>> is_sign("👍🏽"), is_sign("★★☆"), is_sign("[心]"), is_sign("👍 Yes"), is_sign("[img]")
+    (True, True, True, False, False)
     """
-    return alt > "\u2190" and _SIGN.fullmatch(alt) is not None
+    return (alt > "\u2190" or alt[:1] == "[") and _SIGN.fullmatch(alt) is not None
 
 
 def _candidates(reader: Reader, node: int, attributes: Mapping[str, str]) -> list[str]:

@@ -1,0 +1,71 @@
+"""in_line: the boxes that are shown in a line of text, and the components that are not."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_INLINE = re.compile(r"display\s*:\s*inline")
+_INLINE_CLASSES = frozenset(
+    "d-inline d-inline-block d-inline-flex inline inline-block inline-flex"
+    " r-1471scf r-xoduu5".split()
+)
+"""By which Bootstrap, Tailwind and React Native for Web show a box in the line."""
+
+GOING_ON = frozenset(("span", "a"))
+BOXES = frozenset(("div", "p"))
+_PARTS = frozenset(
+    "article body card comment content footer header heading headline item list panel paragraph"
+    " post quote section subtitle title".split()
+)
+"""What ends the name of a component that is a part of a page, as `mat-card-title` is."""
+
+
+def is_part(tag: str) -> bool:
+    """Tell a component that is named as a part of a page.
+
+    >>> is_part("mat-card-title"), is_part("gl-emoji"), is_part("mjx-item"), is_part("item")
+    (True, False, False, False)
+    """
+    _, dash, last = tag.rpartition("-")
+    return dash != "" and last in _PARTS and not tag.startswith("mjx-")
+
+
+def runs_on(attributes: dict[str, str], tail: str | None) -> bool:
+    """Tell a box in a sentence: that goes on after it, or it is the mark of a note."""
+    return bool(tail and not tail.isspace()) or "data-footnote-number" in attributes
+
+
+def is_in_line(attributes: dict[str, str], beside: str) -> bool:
+    """Tell a box that is shown in the line, beside a text that is no word right at its edge.
+
+    >>> is_in_line({"style": "display: inline"}, " "), is_in_line({"class": "d-inline"}, "u")
+    (True, False)
+    """
+    if beside.isalnum() or "role" in attributes:
+        return False
+    style = attributes.get("style", "")
+    return _puts_in_line(attributes.get("class", "")) or (
+        "inline" in style and _INLINE.search(style) is not None
+    )
+
+
+@lru_cache(maxsize=4096)
+def _puts_in_line(classes: str) -> bool:
+    names = (name.rpartition("--")[2] for name in classes.split())  # a modifier, as in BEM
+    return not _INLINE_CLASSES.isdisjoint(names)
+
+
+def text_after(element: _Element) -> str:
+    """Return the text that goes on after a box, or in the first element behind it, if in a line."""
+    text = element.tail or ""
+    if text and not text.isspace():
+        return text
+    after = element.getnext()
+    if after is None or after.tag.__class__ is not str:
+        return ""
+    return after.text or "" if after.tag.rpartition("}")[2] in GOING_ON else ""
