@@ -343,17 +343,6 @@ def test_a_box_in_the_line_may_be_a_paragraph_and_may_begin_the_line() -> None:
     assert texts(f"<div>{at_bo} <p>takk</p></div>") == ["@bo", "takk"]
 
 
-def test_a_hidden_box_within_a_sentence_is_none_of_its_words() -> None:
-    note = "<div hidden>En by.</div>"
-    assert texts(f"<div>Fra Bergen{note}, med båt</div>") == ["Fra Bergen, med båt"]
-    assert texts(f"<div><i>Bergen{note}</i>, med båt</div>") == ["Bergen, med båt"]
-    part = "<div hidden><p>En by.</p></div>"
-    assert texts(f"<div>Fra Bergen{part}, med båt</div>") == ["Fra Bergen", "En by.", ", med båt"]
-    assert texts(f"<div>Fra Bergen{note}</div>") == ["Fra Bergen", "En by."]
-    assert texts(f"<div>Fra Bergen<br>{note}Med båt</div>") == ["Fra Bergen", "En by.", "Med båt"]
-    assert is_hidden(layout_of("<div popover>En by.</div>"), 0)
-
-
 @pytest.mark.parametrize(
     ("component", "parted"),
     [("mat-card-title", True), ("a-paragraph", True), ("a-link", False), ("mjx-item", False)],

@@ -49,11 +49,23 @@ def test_what_looks_invisible_but_is_not_is_in_a_block(visible: str) -> None:
     assert texts(visible) == ["x"]
 
 
-@pytest.mark.parametrize("hiding", ["hidden", 'aria-hidden="true"', 'style="display:none"'])
+@pytest.mark.parametrize(
+    "hiding", ["hidden", 'aria-hidden="true"', 'style="display:none"', "popover"]
+)
 def test_a_hidden_block_is_a_block_that_says_so(hiding: str) -> None:
     layout = layout_of(f"<div>en</div><div {hiding}>to<p>tre</p></div><p>fire</p>")
     assert layout.texts == ["en", "to", "tre", "fire"]
     assert [is_hidden(layout, block) for block in range(4)] == [False, True, True, False]
+
+
+def test_a_hidden_box_within_a_sentence_is_none_of_its_words() -> None:
+    note = "<div hidden>En by.</div>"
+    assert texts(f"<div>Fra Bergen{note}, med båt</div>") == ["Fra Bergen, med båt"]
+    assert texts(f"<div><i>Bergen{note}</i>, med båt</div>") == ["Bergen, med båt"]
+    part = "<div hidden><p>En by.</p></div>"
+    assert texts(f"<div>Fra Bergen{part}, med båt</div>") == ["Fra Bergen", "En by.", ", med båt"]
+    assert texts(f"<div>Fra Bergen{note}</div>") == ["Fra Bergen", "En by."]
+    assert texts(f"<div>Fra Bergen<br>{note}Med båt</div>") == ["Fra Bergen", "En by.", "Med båt"]
 
 
 def test_noscript_counts_only_if_it_outweighs_the_rest() -> None:
