@@ -25,6 +25,7 @@ cdef dict NO_ATTRIBUTES = twin.NO_ATTRIBUTES
 cdef dict TAGS_BY_ROLE = twin.TAGS_BY_ROLE
 cdef frozenset TURNED = twin.TURNED
 cdef frozenset CELLS = twin.CELLS, BOXES = in_line.BOXES, GOING_ON = in_line.GOING_ON
+cdef tuple CLUES = in_line.CLUES
 cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED, PLAYING = twin.PLAYING
 cdef Py_UCS4 FIRST_WIDE = joints.FIRST_WIDE
 cdef str BEGINS = joints.BEGINS, ENDS = joints.ENDS
@@ -76,6 +77,16 @@ cdef bint _is_hidden(dict attributes) except -1:
     if attributes.get("aria-hidden") == "true" or "popover" in attributes:
         return True
     return style is not None and "none" in style and "display:none" in style.replace(" ", "")
+
+
+cdef bint may_be_in_line(dict attributes) except -1:
+    """Tell an element that a style or class may show in the line: few have one of these."""
+    cdef str names = attributes.get("class"), style = attributes.get("style"), clue
+    if names is not None:
+        for clue in CLUES:
+            if clue in names:
+                return True
+    return style is not None and "inline" in style
 
 
 cdef class _Walk:
@@ -297,16 +308,12 @@ cdef class _Walk:
             return None
         if next.type == XML_ELEMENT_NODE:
             return text_of(next.children) if self.name(next.name).goes_on else None
-        if next.type == XML_TEXT_NODE and is_between(next.content):
-            next = next.next
-            if next is NULL:
-                return None
-            if next.type == XML_ELEMENT_NODE:
-                return text_of(next.children) if self.name(next.name).goes_on else None
-        text = text_of(text_node(element.next))
-        if text and not text.isspace():
-            return text
-        next = element_from(element.next)
+        if next.type == XML_TEXT_NODE and is_between(next.content) and text_node(next.next) is NULL:
+            return None
+        text = text_of(text_node(next))
+        if text:
+            return None if text.isspace() else text
+        next = element_from(next)
         if next is NULL or next.type != XML_ELEMENT_NODE or not self.name(next.name).goes_on:
             return None
         return text_of(next.children)
@@ -373,11 +380,11 @@ cdef class _Walk:
                             kind = 0
                 elif len(self.pieces) > self.start:
                     beside = (<str> self.pieces[len(self.pieces) - 1])[-1:]
-                    if in_line.is_in_line(attrs, beside):
+                    if may_be_in_line(attrs) and in_line.is_in_line(attrs, beside):
                         tag, kind = "span", 0
                 else:
                     beside = self.text_after(current)
-                    if beside and in_line.is_in_line(attrs, beside[:1]):
+                    if beside and may_be_in_line(attrs) and in_line.is_in_line(attrs, beside[:1]):
                         tag, kind = "span", 0
             elif kind == LINK and "href" not in attrs and twin.is_target(attrs):
                 kind = 0

@@ -15,6 +15,8 @@ _INLINE_CLASSES = frozenset(
     " r-1471scf r-xoduu5".split()
 )
 """By which Bootstrap, Tailwind and React Native for Web show a box in the line."""
+CLUES = ("inline", "r-1471scf", "r-xoduu5")
+"""One of these is in each of them."""
 
 GOING_ON = frozenset(("span", "a"))
 BOXES = frozenset(("div", "p"))
@@ -61,10 +63,10 @@ def _puts_in_line(classes: str) -> bool:
 
 
 def text_after(element: _Element) -> str:
-    """Return the text that goes on after a box, or in the first element behind it, if in a line."""
+    """Return the text right after a box, or in the first element behind it, if in a line."""
     text = element.tail or ""
-    if text and not text.isspace():
-        return text
+    if text:
+        return "" if text.isspace() else text
     after = element.getnext()
     if after is None or after.tag.__class__ is not str:
         return ""

@@ -6,6 +6,7 @@ from libc.stdint cimport uint32_t
 from cleaner._strings cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_New, PyUnicode_READ
 
 from cleaner.markers import edges as shared, match as twin
+from cleaner.markers.compile import LEADS
 from cleaner.markers.normal import WORD, normal
 from cleaner.scripts import FIRST_UNSPACED
 
@@ -63,12 +64,7 @@ cdef class _Edges:
 
     def __init__(self, edges, of_ads):
         if edges.bits is None:
-            leads = [
-                phrase
-                for phrase, rows in edges.entries.items()
-                if twin.leads_in(rows, signed=True) and (not of_ads or "ad|" in rows)
-            ]
-            edges.bits = _bits_of(edges.begins), _bits_of(leads)
+            edges.bits = _bits_of(edges.begins), _bits_of(_leading(edges.entries, of_ads))
         self.firsts, self.leads = edges.bits
         self.edges, self.begins, self.ends = edges, edges.begins, edges.ends
         self.entries, self.vocabulary, self.sets = edges.entries, edges.vocabulary, edges.sets
@@ -248,6 +244,21 @@ cdef inline uint32_t with_letter(uint32_t hash, unsigned short letter) noexcept:
 cdef inline bint is_set(const unsigned char* bits, uint32_t hash) noexcept:
     """Tell whether a word may be one of those that some bits were set for."""
     return bits[hash >> 19] >> (hash >> 16 & 7) & 1
+
+
+cdef list _leading(dict entries, bint of_ads):
+    """Return the phrases that may lead in what follows, as ads do or as any marker."""
+    cdef list found = []
+    cdef str phrase, rows, place
+    cdef list places = [f"|{name}|" for name in ("sentence", *LEADS)]
+    for phrase, rows in entries.items():
+        if of_ads and "ad|" not in rows:
+            continue
+        for place in places:
+            if place in rows:
+                found.append(phrase)
+                break
+    return found
 
 
 cdef bytes _bits_of(words):
