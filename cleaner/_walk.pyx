@@ -17,14 +17,14 @@ from cleaner._strings cimport (
     shows,
 )
 
-from cleaner import document, in_line, joints, walk as twin
+from cleaner import document, in_line, joints, payloads, walk as twin
 
 etreepublic.import_lxml__etree()
 
 cdef dict NO_ATTRIBUTES = twin.NO_ATTRIBUTES
 cdef dict TAGS_BY_ROLE = twin.TAGS_BY_ROLE
 cdef frozenset TURNED = twin.TURNED
-cdef frozenset CELLS = twin.CELLS, BOXES = in_line.BOXES, GOING_ON = in_line.GOING_ON
+cdef frozenset CELLS = document.CELLS, BOXES = in_line.BOXES, GOING_ON = in_line.GOING_ON
 cdef tuple CLUES = in_line.CLUES
 cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED, PLAYING = twin.PLAYING
 cdef Py_UCS4 FIRST_WIDE = joints.FIRST_WIDE
@@ -345,7 +345,7 @@ cdef class _Walk:
                 tag, kind = <str> name.text, name.kind
                 is_code, is_box = name.is_code, name.is_box
                 if kind & PAYLOAD and strcmp(<const char*> current.name, b"script") == 0:
-                    if not may_hold_formula(current.properties) or not twin.holds_formula(
+                    if not may_hold_formula(current.properties) or not payloads.holds_formula(
                         etreepublic.elementFactory(self.document, current)
                     ):
                         kind = SKIP | MUTE
@@ -393,13 +393,13 @@ cdef class _Walk:
                     drawing = None
                     if self.tags[node] == "mjx-container":
                         drawing = etreepublic.elementFactory(self.document, current)
-                    self.has_object |= twin.add_source(self.layout, node, tag, attrs, drawing)
+                    self.has_object |= payloads.add_source(self.layout, node, tag, attrs, drawing)
                 if hidden and "aria-hidden" in attrs and not (kind & SKIP or inherited & PRE):
                     if len(self.pieces) > self.start:
                         self.add_piece(" ", node)
                 if kind & PAYLOAD and node >= 0:
                     about = {**attrs, "#text": text_of(current.children)}
-                    twin.add_payload(self.layout, node, tag, about, inherited)
+                    payloads.add_payload(self.layout, node, tag, about, inherited)
                     self.has_object = True
             else:
                 inner, inner_block = len(self.tags), block

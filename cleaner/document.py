@@ -16,6 +16,8 @@ class CleanerError(Exception):
     """Base of every error that this package raises by intent."""
 
 
+CELLS = frozenset(("td", "th"))
+"""The elements that are cells of a table."""
 # Bits of `Layout.flags`: what a node is, or stands in.
 LINK, NOSCRIPT, PRE, HIDDEN = 1, 2, 4, 8
 
@@ -90,11 +92,15 @@ class Layout:
         tags = [self.turned.get(node, tag) for node, tag in enumerate(self.tags)]
         return replace(self, tags=tags)
 
+    def begins_cleaned(self) -> bool:
+        """Tell a page that begins as the HTML of a document of this package does."""
+        own = self.tags[:3] == ["html", "body", "article"]
+        return own and "data-cleaned" in self.attributes[2]
+
     def is_cleaned(self) -> bool:
         """Tell a page that is nothing but the HTML of a document of this package."""
         return (
-            self.tags[:3] == ["html", "body", "article"]
-            and "data-cleaned" in self.attributes[2]
+            self.begins_cleaned()
             and min(self.parents[3:], default=2) >= 2
             and min(self.piece_nodes, default=2) >= 2
         )

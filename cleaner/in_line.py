@@ -1,4 +1,4 @@
-"""in_line: the boxes that are shown in a line of text, and the components that are not."""
+"""in_line: what is shown in a line of text or as a block, whatever its element is."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ _INLINE_CLASSES = frozenset(
     " r-1471scf r-xoduu5".split()
 )
 """By which Bootstrap, Tailwind and React Native for Web show a box in the line."""
+_BLOCK = re.compile(r"display\s*:\s*block")
+_BLOCK_CLASSES = frozenset(("d-block", "block"))
+"""By which Bootstrap and Tailwind show an element as a block."""
 CLUES = ("inline", "r-1471scf", "r-xoduu5")
-"""One of these is in each of them."""
+"""One of these is in each name by which a box is shown in the line."""
 
 GOING_ON = frozenset(("span", "a"))
 BOXES = frozenset(("div", "p"))
@@ -60,6 +63,18 @@ def is_in_line(attributes: dict[str, str], beside: str) -> bool:
 def _puts_in_line(classes: str) -> bool:
     names = (name.rpartition("--")[2] for name in classes.split())  # a modifier, as in BEM
     return not _INLINE_CLASSES.isdisjoint(names)
+
+
+def is_block(attributes: dict[str, str]) -> bool:
+    """Tell an element that its style, or a class of a common framework, shows as a block.
+
+    >>> is_block({"style": "display: block"}), is_block({"class": "d-block"}), is_block({})
+    (True, True, False)
+    """
+    classes = attributes.get("class", "").split()
+    return not _BLOCK_CLASSES.isdisjoint(classes) or bool(
+        _BLOCK.search(attributes.get("style", ""))
+    )
 
 
 def text_after(element: _Element) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cleaner.in_line import is_block
 from cleaner.scripts import FIRST_UNSPACED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cleaner.document import Layout
 
 # What nothing is seen of, and what only the fonts of icons draw.
@@ -24,9 +23,6 @@ LINE_END = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n\s*(?=[{_WIDE}])")
 _LAST_WORD, _FIRST_WORD = re.compile(r"[^\W_]+\Z"), re.compile(r"[^\W_]+")
 IMAGES = frozenset(("img", "amp-img"))
 _PARTS = frozenset(("span", "a", "time", "label"))
-_BLOCK = re.compile(r"display\s*:\s*block")
-_BLOCK_CLASSES = frozenset(("d-block", "block"))
-"""By which Bootstrap and Tailwind show an element as a block."""
 _ASIDE = frozenset(("small", "span", "time"))
 _BESIDE = _PARTS | _ASIDE
 _NOTES = ("sidenote", "footnote", "marginnote", "margin-note")
@@ -102,7 +98,7 @@ def part(layout: Layout, at: int, after: int, *, pictured: bool) -> None:
 
     `pictured` says that an image stands between them.
     """
-    if layout.tags[1:3] == ["body", "article"] and "data-cleaned" in layout.attributes[2]:
+    if layout.begins_cleaned():
         return  # the HTML of a document: its words end where they do
     left, right = layout.pieces[at], layout.pieces[after]
     if _is_unspaced(right[0]) or (_is_unspaced(left[-1]) and left[-1] not in ENDS):
@@ -176,7 +172,7 @@ def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
         return False
     before, after = layout.pieces[at], layout.pieces[next_to]
     nodes = [node for node in (one, other) if node >= 0]
-    if any(_is_block(attributes[node]) for node in nodes):
+    if any(is_block(attributes[node]) for node in nodes):
         return True
     ended = not after[0].islower() and _SENTENCE.search(before[-_LONGEST_WORD:]) is not None
     if len(nodes) == 2:
@@ -209,18 +205,6 @@ def _tell_apart(
     named = all(classes) and (links or classes[0] != classes[1])
     buttons = first.get("role") == second.get("role") == "button"
     return bool(named or led or ended or buttons or _is_seam(*texts))
-
-
-def _is_block(attributes: Mapping[str, str]) -> bool:
-    """Tell an element that its style, or a class of a common framework, shows as a block.
-
-    >>> _is_block({"style": "display: block"}), _is_block({"class": "d-block"}), _is_block({})
-    (True, True, False)
-    """
-    classes = attributes.get("class", "").split()
-    return not _BLOCK_CLASSES.isdisjoint(classes) or bool(
-        _BLOCK.search(attributes.get("style", ""))
-    )
 
 
 def _is_seam(left: str, right: str) -> bool:

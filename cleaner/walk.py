@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cleaner.document import HIDDEN, LINK, NOSCRIPT, PRE, Layout
 from cleaner.in_line import BOXES, is_in_line, is_part, runs_on, text_after
 from cleaner.joints import settled
+from cleaner.payloads import add_payload, add_source, holds_formula
 from cleaner.players import PLAYING, player
 from cleaner.scripts import COUNTED, FIRST_UNSPACED
 
@@ -36,7 +37,6 @@ OBJECT_TAGS = frozenset(
     "img video audio iframe embed input amp-img amp-anim amp-video amp-audio amp-iframe".split()
 )
 PLAYED = frozenset(("video", "audio", "amp-video", "amp-audio"))
-CELLS = frozenset(("td", "th"))
 MUTE_TAGS = frozenset("style title meta link base param".split())
 """Elements of which not even the attributes are read; so are scripts without a formula."""
 PAYLOAD_TAGS = frozenset(("annotation", "annotation-xml", "script"))
@@ -127,60 +127,6 @@ def draws_nothing(attributes: Mapping[str, str]) -> bool:
     """Tell an element that its own style hides."""
     style = attributes.get("style")
     return style is not None and "none" in style and "display:none" in style.replace(" ", "")
-
-
-def add_source(
-    layout: Layout, node: int, tag: str, attributes: dict[str, str], drawing: _Element
-) -> bool:
-    """Let the source of a formula stand for its hidden drawing, where an attribute holds it.
-
-    An icon in a cell stays as an element without text: it may be all that the cell says.
-    """
-    if tag in ("i", "svg") and not CELLS.isdisjoint(
-        layout.tags[n] for n in (node, layout.parents[node]) if n >= 0
-    ):
-        _add_node(layout, node, tag, attributes, layout.flags[node])
-        return False
-    source, classes = None, attributes.get("class", "")
-    if layout.tags[node] == "mjx-container":
-        found = (inner.get("data-latex") for inner in drawing.iter("g", "mjx-math"))
-        source = next(filter(None, found), None)
-    elif classes == "katex-html":
-        around = islice(layout.ancestors(node), 3)
-        sources = (layout.attributes[outer].get("data-math") for outer in around)
-        source = next(filter(None, sources), None)
-    elif classes.startswith("mjx-"):
-        source = layout.attributes[node].get("aria-label")
-    elif tag == "img" and "math" in classes:
-        source = attributes.get("alt")
-    if not source:
-        return False
-    about = {"encoding": "application/x-tex", "class": classes, "#text": source}
-    add_payload(layout, node, "annotation", about, layout.flags[node])
-    return True
-
-
-def add_payload(
-    layout: Layout, parent: int, tag: str, attributes: dict[str, str], flags: int
-) -> None:
-    """Add an invisible element that carries the source of a formula."""
-    _add_node(layout, parent, tag, attributes, flags)
-    layout.pieces.append("")
-    layout.piece_nodes.append(len(layout.tags) - 1)
-
-
-def _add_node(
-    layout: Layout, parent: int, tag: str, attributes: dict[str, str], flags: int
-) -> None:
-    layout.tags.append(tag)
-    layout.parents.append(parent)
-    layout.flags.append(flags)
-    layout.attributes.append(attributes)
-
-
-def holds_formula(script: _Element) -> bool:
-    """Tell a script that carries the source of a formula; comments count as scripts."""
-    return (script.get("type") or "").startswith("math/")
 
 
 def join_lines(pieces: list[str], edges: list[int]) -> str:

@@ -41,12 +41,10 @@ def judge(layout: Layout, model: Model, favor: str = "balance") -> Judgement:
     types = guess_type(model.arrays, rows, chances * columns.words)
     strength = model.strength(favor, types)
     chosen, expected, named = choose(columns, chances, strength, types, all_in=favor == "recall")
-    if len(columns.rows) == len(layout):
-        kept, scores = chosen.tolist(), chances.tolist()
-    else:
-        blocks, count = columns.rows, len(layout)
-        named = {int(blocks[row]): why for row, why in named.items()}
-        kept, scores = _spread(chosen, blocks, count), _spread(chances, blocks, count)
+    blocks, count = columns.rows, len(layout)
+    named = {int(blocks[row]): why for row, why in named.items()}
+    kept, scores = _spread(chosen, blocks, count), _spread(chances, blocks, count)
+    if len(blocks) < count:
         keep_media(layout, kept, scores)
     return Judgement(
         kept,

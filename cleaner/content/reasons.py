@@ -14,7 +14,7 @@ from cleaner.content.names import names_of, tokens_of
 from cleaner.document import HIDDEN, PAGE_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,7 +39,7 @@ class Reasons:
     features are set to their means in training.
     """
 
-    def __init__(self, layout: Layout, model: Model, kept: NDArray[np.bool_]) -> None:
+    def __init__(self, layout: Layout, model: Model, kept: Sequence[bool]) -> None:
         self._layout = layout
         self._model = model
         self._kept = kept

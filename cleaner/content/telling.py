@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from cleaner.walk import CELLS
+from cleaner.document import CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

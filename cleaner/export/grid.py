@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cleaner.walk import CELLS
+from cleaner.document import CELLS
 
 if TYPE_CHECKING:
     from cleaner.document import Layout

@@ -39,8 +39,9 @@ _COUNTED = ("comments", "login")  # kinds that stand beside a number of any size
 # What plugins that copy pages leave around them; the number of an ad that Russian law asks for.
 _SHORTCODE = re.compile(r"\s*\[ad_\d\]\s*|.*\b[Ee]rid:? ?\w{5,}[\s.)]*")
 _MARKDOWN_LINK = re.compile(r"(?<!!)\[([^\[\]]*)\]\(([^()\s]*)\)")
-_PART = re.compile(r"\s*[|/•·‧・\n]+\s*|\s+[-–—]+\s+")
-PARTING = frozenset("|/•·‧・\n-–—")
+_BARS, _DASHES = "|/•·‧・\n", "-–—"
+_PART = re.compile(rf"\s*[{_BARS}]+\s*|\s+[{_DASHES}]+\s+")
+PARTING = frozenset(_BARS + _DASHES)
 """Every part of a line that `_PART` splits has one of these beside it."""
 _ENDS = ":՝|]】〉》»>→›▶►"
 _DELIMITER = re.compile(rf"\s*(?:[{re.escape(_ENDS)}]|[-–—]+\s)\s*(?=\S)")

@@ -7,10 +7,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from cleaner.document import PRE
+from cleaner.document import CELLS, PRE
 from cleaner.export.read.vocabulary import roles_of, vocabulary
 from cleaner.export.tree import DEPTH, Element, Run, elements_in, text_of
-from cleaner.walk import CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

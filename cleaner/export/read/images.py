@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from cleaner.document import CELLS
 from cleaner.export.nodes import Image, Link
 from cleaner.export.read.vocabulary import vocabulary
 from cleaner.players import PAGES
-from cleaner.walk import CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

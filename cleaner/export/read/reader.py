@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from itertools import compress, islice, pairwise
 from typing import TYPE_CHECKING
 
-from cleaner.document import NOSCRIPT, RULE
+from cleaner.document import CELLS, NOSCRIPT, RULE
 from cleaner.export.grid import Grid, grids
 from cleaner.export.nodes import List
 from cleaner.export.options import Options
@@ -21,7 +21,6 @@ from cleaner.export.read.tabs import move_names, name_by_labels
 from cleaner.export.read.urls import Urls
 from cleaner.export.read.vocabulary import roles_of
 from cleaner.export.tree import Element, Tree
-from cleaner.walk import CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
