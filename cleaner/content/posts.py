@@ -30,7 +30,7 @@ def keep_posts(
     page: PageColumns, kept: NDArray[np.bool_], chances: NDArray[np.float64], types: TypeGuess
 ) -> dict[int, str]:
     """Keep more blocks on what is likely a thread; return the row of each, with the reason."""
-    if types.probabilities.argmax() != FORUM:
+    if types.best != "forum":
         return {}
     classed = np.array(["class" in names for names in page.layout.attributes] + [False])
     above = page.above[:_LEVELS]
@@ -42,9 +42,9 @@ def keep_posts(
     def by_kind(at: NDArray[np.intp], values: NDArray[np.float64]) -> NDArray[np.float64]:
         return np.bincount(page.shape[at], values, int(page.shape.max()) + 1).astype(float)
 
-    boxes = np.unique(box)
+    boxes = np.flatnonzero(np.bincount(box))
     good = by_kind(box, words * kept)
-    fits = by_kind(boxes, holds[boxes]) >= _SHARE * by_kind(boxes, np.ones(len(boxes)))
+    fits = by_kind(boxes, holds[boxes].astype(float)) >= _SHARE * by_kind(boxes, np.ones(len(boxes)))
     fits &= good >= np.maximum(_PURE * by_kind(box, words * holds[box]), _PART * good.sum())
     found = prose & ~kept & fits[page.shape[box]] & (chances >= _LEAST) & (page.words >= _WORDS)
     told = {page.texts[row] for row in kept.nonzero()[0].tolist()}
