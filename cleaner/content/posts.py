@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -39,12 +39,12 @@ def keep_posts(
     words = page.words * prose
     holds = np.bincount(box, words * kept, len(page.shape)) > 0
 
-    def by_kind(at: NDArray[np.intp], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    def by_kind(at: NDArray[np.intp], values: NDArray[Any]) -> NDArray[np.float64]:
         return np.bincount(page.shape[at], values, int(page.shape.max()) + 1).astype(float)
 
     boxes = np.flatnonzero(np.bincount(box))
     good = by_kind(box, words * kept)
-    fits = by_kind(boxes, holds[boxes].astype(float)) >= _SHARE * by_kind(boxes, np.ones(len(boxes)))
+    fits = by_kind(boxes, holds[boxes]) >= _SHARE * by_kind(boxes, np.ones(len(boxes)))
     fits &= good >= np.maximum(_PURE * by_kind(box, words * holds[box]), _PART * good.sum())
     found = prose & ~kept & fits[page.shape[box]] & (chances >= _LEAST) & (page.words >= _WORDS)
     told = {page.texts[row] for row in kept.nonzero()[0].tolist()}
