@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cleaner.binary import binary_kind, gunzip
 from cleaner.decode import decode
 from cleaner.twice import read_once_more
+from cleaner.wrapped import unwrapped
 
 if TYPE_CHECKING:
     from cleaner.document import Page
@@ -18,6 +19,12 @@ _LARGEST = 512 * 2**20
 def decoded(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
     """Return the text of a page, its bytes if they are UTF-8; its encoding; what was wrong."""
     source, encoding, warnings = _read(page)
+    if page.media != "text" and (wrapped := unwrapped(source)) is not None:
+        source, how = wrapped
+        warnings = (*warnings, f"the page was saved as {how}: read as HTML")
+        if isinstance(source, bytes):
+            inner = decode(source, page.charset)
+            source, encoding, warnings = inner.source, inner.encoding, (*warnings, *inner.warnings)
     if page.media != "text" and (text := read_once_more(source)) is not None:
         return text, encoding, (*warnings, "the page was encoded as utf-8 twice: read once more")
     return source, encoding, warnings
