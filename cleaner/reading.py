@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.binary import binary_kind, gunzip
 from cleaner.decode import decode
+from cleaner.response import body_of
 from cleaner.twice import read_once_more
 from cleaner.wrapped import unwrapped
 
@@ -34,13 +35,16 @@ def _read(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
     """Return what `decoded` does, for a page as it is encoded."""
     if isinstance(page.data, str):
         return page.data, None, ()
-    data = page.data
+    data, charset = page.data, page.charset
     warnings: tuple[str, ...] = ()
+    if page.media != "text":
+        data, told = body_of(data)
+        charset = charset or told
     if data[:2] == b"\x1f\x8b":
         data, trouble = gunzip(data, _LARGEST)
         warnings = (trouble,) if trouble else ()
     kind = binary_kind(data)
     if kind:
         return "", None, (*warnings, f"not a web page: {kind}")
-    decoded = decode(data, page.charset)
+    decoded = decode(data, charset)
     return decoded.source, decoded.encoding, (*warnings, *decoded.warnings)
