@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _HEAD: Final = 512
 """Characters in which a page says what it is, before its first script."""
-_FIRST, _CLUES = tuple("b\"'"), ("\\", '=""', "=3D", "&lt;", "&#")
+_FIRST, _CLUES = tuple("b\"'"), ("\\", '=""', "=3D", "&lt;", "&#", "[CDATA[")
 """With what such a page begins, or what stands there; few other pages have it."""
 _PAGE: Final = r"(?:!doctype|html|head|body|\?xml)\b"
 _STRING = re.compile(
@@ -25,6 +25,7 @@ _STRING = re.compile(
 _FIELD = re.compile(rf"\A\"\s*<{_PAGE}.*?=\"\"[\w/#.]", re.IGNORECASE | re.DOTALL)
 _BYTES = re.compile(rf"\Ab[\"'](?:\s|\\[nrtf])*<{_PAGE}", re.IGNORECASE)
 _HTML = re.compile(rf"\A(?:&lt;|&#0*60;|&#x0*3c;){_PAGE}", re.IGNORECASE)
+_XML = re.compile(rf"<!\[CDATA\[\s*<{_PAGE}", re.IGNORECASE)
 _MAIL = re.compile(r"<(?:html|head|body|meta|link)\b[^<>]*=3D[\"']", re.IGNORECASE)
 _ESCAPE = re.compile(
     r"\\(?:u([\da-fA-F]{4})|U(00(?:0[\da-fA-F]|10)[\da-fA-F]{4})|x([\da-fA-F]{2})|(.))", re.DOTALL
@@ -70,6 +71,10 @@ def _read_field(text: str) -> str:
     return text[1:].removesuffix('"').replace('""', '"')
 
 
+def _read_xml(text: str) -> str:
+    return text.partition("<![CDATA[")[2].rpartition("]]>")[0] or text
+
+
 def _read_mail(text: str) -> bytes:
     return quopri.decodestring(text.encode("utf-8", "replace"))
 
@@ -85,6 +90,7 @@ _WAYS: Final[tuple[tuple[re.Pattern[str], str, Callable[[str], str | bytes]], ..
     (_BYTES, "bytes of a program", _read_bytes),
     (_STRING, "a string of a program", _read_string),
     (_HTML, "text of a page", unescape),
+    (_XML, "a field of XML", _read_xml),
     (_MAIL, "a part of a mail", _read_mail),
 )
 """What tells a page so saved, what it was saved as, and what undoes it."""

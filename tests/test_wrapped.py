@@ -36,6 +36,7 @@ SAVED = {
     "html": html.escape,
     "mail": lambda page: quopri.encodestring(page.encode()).decode(),
     "table": as_field,
+    "xml": lambda page: f"<?xml version='1.0'?><page><source><![CDATA[{page}]]></source></page>",
 }
 
 
