@@ -95,7 +95,7 @@ def _are_paragraphs(before: list[n.Node], after: list[n.Node]) -> bool:
 
 def _paragraph(reader: Reader, run: Run) -> list[n.Node]:
     """Return the nodes of one block of running text."""
-    if not reader.wraps and (text := only_text(run)):
+    if not reader.wraps and (text := only_text(reader, run)):
         return [n.Paragraph([text])]
     if not code.INLINE.isdisjoint(reader.tags) and (block := code.lone(reader, run)):
         return [block]
@@ -209,7 +209,8 @@ def _figure(reader: Reader, element: Element) -> list[n.Node]:
     if caption is None and not reader.is_own:
         caption, rest = take(element, is_caption)
     if caption is None:
-        return read(reader, element.children)
+        kind = callouts.kind_of(element)  # as Notion writes them
+        return callouts.read(reader, element, kind) if kind else read(reader, element.children)
     nodes = read(reader, rest)
     below = read(reader, caption.children)
     first = rest[0] if rest else ""

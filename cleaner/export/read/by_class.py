@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from cleaner.export.nodes import Break, Paragraph, Quote
 from cleaner.export.read import blocks, code, lists, math
+from cleaner.export.read.vocabulary import roles_of
+from cleaner.export.tree import elements_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
 
     _Handler = Callable[[Reader, Element], list[Node] | None]
 
+# The lines of code lie among the first elements of a box around them.
+_DEEPEST = 12
 # What notebooks write before what is typed and what it prints.
 _PROMPT = re.compile(r"(?:in|out)?\s*\[[\d\s*]*\]\s?:?|", re.IGNORECASE)
 
@@ -52,6 +57,12 @@ def _boxed_quote(reader: Reader, element: Element) -> list[Node]:
     return [Quote(nodes)] if nodes else []
 
 
+def _holds_code(element: Element) -> bool:
+    """Tell a box of code around the one that holds its lines."""
+    inner = islice(elements_in(element), 1, _DEEPEST)
+    return any("code" in roles_of(e.attributes) for e in inner)
+
+
 HANDLERS: dict[str, _Handler] = {
     "no_text": lambda *_: [],
     "icon_name": _silent_if(lambda _, element: len(element.text().split()) < 2),
@@ -72,7 +83,7 @@ HANDLERS: dict[str, _Handler] = {
     "list_paragraph": lists.from_paragraph,
     "item": lists.stray,
     "numbered_item": partial(lists.stray, ordered=True),
-    "code": _one(code.block),
+    "code": _one(lambda reader, element: not _holds_code(element) and code.block(reader, element)),
     "code_lines": _one(
         lambda reader, element: code.is_listing(element) and code.block(reader, element)
     ),

@@ -9,13 +9,16 @@ from urllib.parse import unquote
 from cleaner.export.read.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from cleaner.document import Layout
 
 _SIGNS = str.maketrans("", "", "#¶§🔗⚓∞\ufe0e\ufe0f\u200b\u200c\u200d\u2060\ufeff")
 
 _WORD = re.compile(r"[a-zA-Z0-9]")
+LONGEST_TITLE = 40
+OF_NOTES = frozenset(vocabulary()["footnotes"]["titles"])
+TITLES = OF_NOTES | frozenset(vocabulary()["footnotes"]["works"])
 
 # What stands before the number of a note in East Asia.
 _SIGN = r"(?:[*※]|脚?注釈?|註|주)\s*"
@@ -66,6 +69,15 @@ def is_permalink(text: str, *, named: bool = False) -> bool:
         or (named and len(text) <= 2 and not _WORD.search(text))
         or text.lower() in vocabulary()["permalink"]["labels"]
     )
+
+
+def is_title(text: str, titles: Container[str] = TITLES) -> bool:
+    """Tell a title of notes, or of a list of works.
+
+    >>> is_title("Notes:"), is_title("Notes on tides")
+    (True, False)
+    """
+    return len(text) < LONGEST_TITLE and text.strip(" \n:.").lower() in titles
 
 
 def place_name(tag: str, attributes: Mapping[str, str]) -> str:
