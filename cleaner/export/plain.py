@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.images import is_sign
 from cleaner.export.read.math import from_image
+from cleaner.export.read.numbered import WRITTEN
 from cleaner.export.read.numbering import (
     FEWEST,
     FIRST,
@@ -18,7 +19,6 @@ from cleaner.export.read.numbering import (
     letters_of,
     may_count,
 )
-from cleaner.export.read.numbered import WRITTEN
 from cleaner.export.read.places import (
     MARKER,
     WORD_NAME,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # The lines of code lie among the first elements of a box around them.
 _DEEPEST = 12
 # What notebooks write before what is typed and what it prints.
-_PROMPT = re.compile(r"(?:in|out)?\s*\[[\d\s*]*\]\s?:?|", re.IGNORECASE)
+_PROMPT = re.compile(r"(?:in|out)?\s*\[[\d\s*]*\]\s?:?", re.IGNORECASE)
 
 
 def _silent_if(says_nothing: Callable[[Reader, Element], bool]) -> _Handler:
@@ -75,9 +75,6 @@ HANDLERS: dict[str, _Handler] = {
     "quote": _boxed_quote,
     "quote_aside": lambda reader, element: (
         _boxed_quote(reader, element) if element.tag in ("aside", "td") else None
-    ),
-    "comment": lambda reader, element: (
-        blocks.quote(reader, element) if reader.has_threads else None
     ),
     "marked_list": _marked_list,
     "list_paragraph": lists.from_paragraph,

@@ -19,6 +19,7 @@ from cleaner.export.read.numbering import has_items
 from cleaner.export.read.places import is_title
 from cleaner.export.read.referenced import with_notes
 from cleaner.export.read.tabs import move_names, name_by_labels
+from cleaner.export.read.threads import is_comment
 from cleaner.export.read.urls import Urls
 from cleaner.export.read.vocabulary import roles_of
 from cleaner.export.tree import Element, Tree
@@ -132,7 +133,7 @@ class Reader:
     def has_threads(self) -> bool:
         """Tell whether comments stand inside those that they answer."""
         elements = self.tree.elements
-        comments = {e.node for e in elements if "comment" in roles_of(e.attributes)}
+        comments = {element.node for element in elements if is_comment(element)}
         parents = self.layout.parents
         return any(
             not comments.isdisjoint(islice(self.layout.ancestors(parents[node]), _REACH))
