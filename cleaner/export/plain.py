@@ -331,7 +331,7 @@ def _needed_for_link(layout: Layout, node: int, text: str, named: dict[str, int]
     # A note comes after its mark; word processors give its place another name.
     if name and (named.get(name, -1) > node or WORD_NAME.fullmatch(name)):
         return ALL
-    return PART if is_permalink(text) and attributes.get("href", "")[:1] == "#" else NOTHING
+    return PART if is_permalink(text) and "#" in attributes.get("href", "") else NOTHING
 
 
 parts = compiled("cleaner.export._plain", "parts", parts_in_python)

@@ -191,7 +191,7 @@ def _anchor(reader: Reader, child: Element, builder: Builder) -> None:
     found, href = roles_of(attributes), attributes.get("href", "")
     if "no_text" in found or ("permalink" in found and is_permalink(child.text(), named=True)):
         return
-    if href[:1] == "#" and not reader.is_own and (
+    if not reader.is_own and reader.urls.is_here(href) and (
         is_permalink(child.text()) or no_text.is_only_spoken(child)
     ):  # fmt: skip
         return
@@ -220,7 +220,21 @@ def _code(reader: Reader, child: Element, builder: Builder) -> None:
     is_source = "math_source" in roles_of(child.attributes)
     if is_source and _add(math.formula(child, reader.bare), builder):
         return
-    raw = child.text()
+    raw = ""
+    for part in child.children:
+        kind = SPANS.get(part.tag) if isinstance(part, Element) else ""
+        if kind in ("sup", "sub"):  # a power in code: code has no mark for it
+            _code_span(raw, builder)
+            builder.open(kind)
+            builder.text(text_of(part))
+            builder.close()
+            raw = ""
+        else:
+            raw += text_of(part)
+    _code_span(raw, builder)
+
+
+def _code_span(raw: str, builder: Builder) -> None:
     text = " ".join(raw.split())
     if not text:
         builder.text(raw)

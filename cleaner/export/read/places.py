@@ -56,7 +56,7 @@ def is_permalink(text: str, *, named: bool = False) -> bool:
 
     If a class has `named` it so, any sign will do.
 
-    >>> is_permalink(" ¶"), is_permalink("Link to this heading"), is_permalink("Links")
+    >>> is_permalink(" ¶"), is_permalink("# Link to this heading"), is_permalink("Links")
     (True, True, False)
     >>> is_permalink("→"), is_permalink("→", named=True), is_permalink("-a", named=True)
     (False, True, False)
@@ -64,10 +64,11 @@ def is_permalink(text: str, *, named: bool = False) -> bool:
     True
     """
     text = " ".join(text.split())
+    said = text.translate(_SIGNS).strip() if len(text) < 30 else text
     return len(text) < 30 and (
-        not text.translate(_SIGNS)
+        not said
         or (named and len(text) <= 2 and not _WORD.search(text))
-        or text.lower() in vocabulary()["permalink"]["labels"]
+        or said.lower() in vocabulary()["permalink"]["labels"]
     )
 
 
