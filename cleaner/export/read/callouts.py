@@ -23,7 +23,7 @@ _LONGEST_LABEL = 30
 _WRITTEN = re.compile(r"\[!(\w+)\][+-]?\s*")
 # Boxes that the bare name of a kind may make a callout; blocks that may say nothing but one.
 _BARE = frozenset(("aside", "blockquote", "div", "section"))
-_NAMING = ("data-callout-type", "data-panel-type")
+_NAMING = ("data-callout-type", "data-panel-type", "data-node-type")
 _NAMES = frozenset(("data-callout", *_NAMING))
 _LABELS = HEADINGS | {"p", "div"}
 
@@ -45,8 +45,8 @@ def _named_kind(attributes: Mapping[str, str]) -> str:
     if "data-callout" in attributes:
         return attributes["data-callout"].lower()
     known: dict[str, str] = vocabulary()["callouts"]["kinds"]
-    kinds = (attributes[name].lower() for name in _NAMING if name in attributes)
-    return known.get(next(kinds, ""), "")
+    kind = next((attributes[name].lower() for name in _NAMING if name in attributes), "")
+    return "note" if kind == "callout" else known.get(kind, "")
 
 
 def read(reader: Reader, element: Element, kind: str) -> list[Node]:

@@ -53,8 +53,7 @@ def find(notes: Notes) -> None:
     if starts.keys() != numbers and not all(start.named for start in starts.values()):
         return
     for number, start in starts.items():
-        parts = [start.item] if start.item else _extent(notes, start, firsts)
-        definition = Definition(start.run.node, parts, {number})
+        definition = Definition(start.run.node, _extent(notes, start, firsts), {number})
         notes.define(definition)
         for node in marked[number]:
             if node < 0:
@@ -128,14 +127,15 @@ def _marked(
     powers: dict[str, list[int]] = {}
     written: set[str] = set()
     for run in runs:
+        if titled and id(run) in firsts:
+            continue
         first = _first(run)
         for element, before in _superscripts(run, notes):
             number = _NUMBER.fullmatch(element.text())
             if number and element is not first:
                 found = powers if _RAISED.search(before) else marked
                 found.setdefault(number[1], []).append(element.node)
-        is_text = id(run) not in firsts and not notes.layout.flags[run.node] & PRE
-        if is_text and titled:
+        if titled and not notes.layout.flags[run.node] & PRE:
             texts = (part for part in parts_in(run, _is_closed) if isinstance(part, str))
             for match in (m for text in texts for m in marks.WRITTEN.finditer(text)):
                 written.update(match[1].replace(" ", "").split(","))
@@ -183,6 +183,8 @@ def _is_named(notes: Notes, run: Run) -> bool:
 
 def _extent(notes: Notes, start: _Start, starts: set[int]) -> list[Element | Run]:
     """Return the parts of a note: its first run, and what follows up to the next note."""
+    if start.item:
+        return [start.item]
     run = start.run
     box = notes.reader.boxes[run.node]
     is_whole = any(child is run for child in box.children)  # no line of a block

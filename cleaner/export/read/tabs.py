@@ -71,15 +71,15 @@ def name_by_labels(tree: Tree) -> None:
         run = names.children[0]
         beside = run.children if isinstance(run, Run) else names.children
         labels = [label for label in beside if isinstance(label, Element)]
-        boxes = [panel for panel in panels.children if isinstance(panel, Element)]
-        if len(labels) == len(boxes) == len(panels.children):
+        parts = panels.children
+        if len(labels) == len(parts):
             names.children, panels.children = [], []
-            for label, panel in zip(labels, boxes, strict=True):
+            for label, panel in zip(labels, parts, strict=True):
                 inside = run if isinstance(run, Run) else label.children[0]
                 if isinstance(inside, Run):
-                    name = _bold(inside.block, label.node, label.text().strip(), panel.depth)
-                    panels.children.append(name)
-                panels.children.append(panel)
+                    text = label.text().strip()
+                    label = _bold(inside.block, label.node, text, panels.depth + 1)  # noqa: PLW2901
+                panels.children += (label, panel)
 
 
 def _following(layout: Layout, kept: Sequence[bool], panels: Collection[int]) -> dict[int, int]:

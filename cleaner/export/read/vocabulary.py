@@ -68,6 +68,8 @@ def callout(classes: str) -> str:
     ('warning', 'tip', '')
     >>> callout("callout callout_warn"), callout("admonition-mind-it admonition")
     ('warning', 'note')
+    >>> callout("awsdocs-note awsdocs-tip"), callout("awsdocs-note")
+    ('tip', 'note')
     >>> callout("hint bg-warning"), callout("hint")
     ('warning', 'tip')
     >>> callout("note info"), callout("tip tip-danger"), callout("note")
@@ -80,11 +82,11 @@ def callout(classes: str) -> str:
     boxes, kinds = table["boxes"], table["kinds"]
     names = lowered.split()
     own = next((box for box in boxes if box in names), None)
-    for name in names:
-        for box in boxes:
-            end = name[len(box) :] if name.startswith(box) else ""
-            if end[:1] in ("-", "_") and (kind := end.lstrip("-_")) in kinds:
-                return str(kinds[kind])
+    ends = (name[len(box) :] for name in names for box in boxes if name.startswith(box))
+    found = (end.lstrip("-_") for end in ends if end[:1] in ("-", "_"))
+    named = [str(kinds[kind]) for kind in found if kind in kinds]
+    if named:
+        return next((kind for kind in named if kind != "note"), "note")
     if own is None:
         bare = next((name for name in names if name in table["bare"]), "")
         levels = (name.removeprefix(f"{bare}-") for name in names if bare and name != bare)
