@@ -44,7 +44,7 @@ def find(notes: Notes) -> None:
         return
     runs = [part for run in runs for part in note_lines.parted(run, _begins)]
     starts = _starts(notes, runs)
-    firsts = {id(start.run) for start in starts.values()}
+    firsts = {id(start.run): number for number, start in starts.items()}
     titled = any(start.titled for start in starts.values())
     marked = _marked(notes, runs, firsts, titled=titled) if starts else {}
     if not starts or not starts.keys() <= marked.keys():
@@ -116,10 +116,11 @@ def _written_number(run: Run) -> str:
 
 
 def _marked(
-    notes: Notes, runs: list[Run], firsts: set[int], *, titled: bool
+    notes: Notes, runs: list[Run], firsts: dict[int, str], *, titled: bool
 ) -> dict[str, list[int]]:
     """Return the superscripts inside the text, by the number that they show; -1 is a written mark.
 
+    `firsts` has the numbers of the runs that begin notes, which do not mark themselves.
     One that may be a power counts only where no other shows its number, and not below a title of
     notes; a written mark only on pages with one.
     """
@@ -127,18 +128,16 @@ def _marked(
     powers: dict[str, list[int]] = {}
     written: set[str] = set()
     for run in runs:
-        if titled and id(run) in firsts:
-            continue
-        first = _first(run)
+        first, own = _first(run), firsts.get(id(run))
         for element, before in _superscripts(run, notes):
             number = _NUMBER.fullmatch(element.text())
-            if number and element is not first:
+            if number and element is not first and number[1] != own:
                 found = powers if _RAISED.search(before) else marked
                 found.setdefault(number[1], []).append(element.node)
         if titled and not notes.layout.flags[run.node] & PRE:
             texts = (part for part in parts_in(run, _is_closed) if isinstance(part, str))
             for match in (m for text in texts for m in marks.WRITTEN.finditer(text)):
-                written.update(match[1].replace(" ", "").split(","))
+                written |= {*match[1].replace(" ", "").split(",")} - {own}
     found = marked if titled else powers | marked
     return found | {number: [*found.get(number, ()), -1] for number in sorted(written)}
 
@@ -181,7 +180,7 @@ def _is_named(notes: Notes, run: Run) -> bool:
     )
 
 
-def _extent(notes: Notes, start: _Start, starts: set[int]) -> list[Element | Run]:
+def _extent(notes: Notes, start: _Start, starts: dict[int, str]) -> list[Element | Run]:
     """Return the parts of a note: its first run, and what follows up to the next note."""
     if start.item:
         return [start.item]
@@ -206,7 +205,7 @@ def _extent(notes: Notes, start: _Start, starts: set[int]) -> list[Element | Run
     return parts
 
 
-def _starts_note(child: Element | Run, starts: set[int]) -> bool:
+def _starts_note(child: Element | Run, starts: dict[int, str]) -> bool:
     if id(child) in starts:
         return True
     return isinstance(child, Element) and (
