@@ -39,10 +39,9 @@ class _Start(NamedTuple):
 
 def find(notes: Notes) -> None:
     """Find the notes that no link leads to: numbered paragraphs and marks of the same numbers."""
-    runs = notes.free_runs()
     if "sup" not in notes.reader.tags and not notes.reader.has_titled_notes:
         return
-    runs = [part for run in runs for part in note_lines.parted(run, _begins)]
+    runs = [part for run in notes.free_runs() for part in note_lines.parted(run, _begins)]
     starts = _starts(notes, runs)
     firsts = {id(start.run): number for number, start in starts.items()}
     titled = any(start.titled for start in starts.values())
