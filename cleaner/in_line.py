@@ -21,6 +21,8 @@ _BLOCK_CLASSES = frozenset(("d-block", "block"))
 CLUES = ("inline", "r-1471scf", "r-xoduu5")
 """One of these is in each name by which a box is shown in the line."""
 
+_OPENING = frozenset(("data-footnote-number", "popovertarget"))
+"""Attributes of a button that opens a note to its text."""
 GOING_ON = frozenset(("span", "a"))
 BOXES = frozenset(("div", "p"))
 _PARTS = frozenset(
@@ -42,7 +44,7 @@ def is_part(tag: str) -> bool:
 
 def runs_on(attributes: dict[str, str], tail: str | None) -> bool:
     """Tell a box in a sentence: that goes on after it, or it is the mark of a note."""
-    return bool(tail and not tail.isspace()) or "data-footnote-number" in attributes
+    return bool(tail and not tail.isspace()) or not _OPENING.isdisjoint(attributes)
 
 
 def is_in_line(attributes: dict[str, str], beside: str) -> bool:

@@ -183,7 +183,9 @@ def drop_beside(choice: Choice) -> dict[int, str]:
         return {}
     words, found = page.words[rows], np.zeros(len(rows), dtype=bool)
     for node in side:
-        found |= page.inside(node)[rows]
+        inside = page.inside(node)[rows]
+        if 2 * words[inside].sum() < words.sum():
+            found |= inside
     found &= choice.chances[rows] < _BESIDE
     for node in navs:
         inside = page.inside(node)

@@ -223,7 +223,7 @@ class _Rules:
 
         Between kept blocks a few others may part them from these: the bars and tabs of an editor. A
         `<code>` beside a `<pre>` counts as one, what is typed above what it prints, and so does one
-        beside another in the same element: lines of code.
+        of several lines, or beside another in the same element.
         """
         rows: list[int] = []
         row = 0
@@ -247,11 +247,12 @@ class _Rules:
             return True
         if self.is_preformatted(row - 1) or self.is_preformatted(row + 1):
             return is_lone_code(self.columns, row)
-        if self.links[row]:
-            return False
         if self.has_code is None:
             self.has_code = "code" in self.columns.layout.tags
-        return self.has_code and is_line_of_code(self.columns, row)
+        if not self.has_code or self.links[row]:
+            return False
+        has_lines = "\n" in self.texts[row]
+        return (has_lines and is_lone_code(self.columns, row)) or is_line_of_code(self.columns, row)
 
     def is_preformatted(self, row: int) -> bool:
         return 0 <= row < self.blocks and self.is_in(row, _DEEP, _PRE)

@@ -6,6 +6,7 @@ from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 from cleaner.export import plain as twin
 from cleaner.export.read.email import PATH
 from cleaner.export.read.numbering import FEWEST as _fewest, FIRST as _first, SIGNS as _signs, STARTS as _starts
+from cleaner.export.read.places import LONGEST_TITLE as _longest_title, is_title
 
 cdef enum:
     SPECIAL = 1
@@ -42,7 +43,7 @@ for _tags, _flag in (
 cdef object TELLING = twin.TELLING
 cdef dict CHECKS = twin.CHECKS
 cdef str HIDING = PATH, FIRST = _first, SIGNS = _signs, STARTS = _starts
-cdef int DEEPEST = twin.DEEPEST, REACH = twin.REACH, FEWEST = _fewest
+cdef int DEEPEST = twin.DEEPEST, REACH = twin.REACH, FEWEST = _fewest, LONGEST_TITLE = _longest_title
 
 
 cdef struct Place:
@@ -100,6 +101,8 @@ cdef class _Page:
                 if not self.takes(block):
                     return None
                 text = self.texts[block]
+                if len(text) < LONGEST_TITLE and is_title(text):
+                    return None
                 # [ (
                 if text and not has_number and (text[0] == 91 or text[0] == 40 or text[0].isdecimal()):
                     has_number = twin.begins_with_number(self.layout, block)

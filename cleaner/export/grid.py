@@ -59,11 +59,19 @@ def grids(layout: Layout) -> dict[int, Grid]:
         elif tag == "caption" and parents[node] in found:
             found[parents[node]].caption = node
     if found and not layout.is_cleaned():
+        _move_feet(layout, found)
         _count_spacers(layout, found)
         contents = _contents(layout, found)
         for grid in found.values():
             grid.is_layout = _is_layout(layout, grid, contents)
     return found
+
+
+def _move_feet(layout: Layout, found: dict[int, Grid]) -> None:
+    """Put the rows of each `<tfoot>` last, where browsers show them."""
+    tags, parents = layout.tags, layout.parents
+    for grid in found.values() if "tfoot" in tags else ():
+        grid.rows.sort(key=lambda row: tags[parents[row[0]]] == "tfoot")
 
 
 def _note_parts(layout: Layout, node: int, found: dict[int, Grid]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.images import is_sign
 from cleaner.export.read.math import from_image
+from cleaner.export.read.numbered import WRITTEN
 from cleaner.export.read.numbering import (
     FEWEST,
     FIRST,
@@ -18,7 +19,14 @@ from cleaner.export.read.numbering import (
     letters_of,
     may_count,
 )
-from cleaner.export.read.places import MARKER, WORD_NAME, all_places, is_permalink, place_name
+from cleaner.export.read.places import (
+    MARKER,
+    WORD_NAME,
+    all_places,
+    is_permalink,
+    is_title,
+    place_name,
+)
 from cleaner.export.read.tex import formulas_in, goes_across_breaks
 from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
 from cleaner.export.tree import CODE, HEADINGS, LISTS
@@ -89,7 +97,7 @@ def parts_in_python(layout: Layout, kept: Sequence[bool]) -> list[int] | None:
     page = _Page(layout)
     has_number = False
     for block in compress(range(len(layout)), kept):
-        if not page.takes(block):
+        if not page.takes(block) or is_title(layout.texts[block]):
             return None
         has_number = has_number or begins_with_number(layout, block)
     places = page.places
@@ -112,10 +120,12 @@ def may_have_notes(layout: Layout, *, has_number: bool) -> bool:
 
 
 def begins_with_number(layout: Layout, block: int) -> bool:
-    """Tell a block that begins with a number in markup of its own."""
+    """Tell a block that begins with a number: in markup of its own, or as notes are counted."""
     first = layout.texts[block][:1]
     if not first or not (first in "[(" or first.isdecimal()):
         return False
+    if WRITTEN.match(layout.texts[block]):
+        return True
     pieces = range(layout.starts[block], layout.ends[block])
     begin = next(piece for piece in pieces if layout.pieces[piece].strip())
     return layout.piece_nodes[begin] != layout.block_nodes[block]
@@ -321,7 +331,7 @@ def _needed_for_link(layout: Layout, node: int, text: str, named: dict[str, int]
     # A note comes after its mark; word processors give its place another name.
     if name and (named.get(name, -1) > node or WORD_NAME.fullmatch(name)):
         return ALL
-    return PART if is_permalink(text) and attributes.get("href", "")[:1] == "#" else NOTHING
+    return PART if is_permalink(text) and "#" in attributes.get("href", "") else NOTHING
 
 
 parts = compiled("cleaner.export._plain", "parts", parts_in_python)

@@ -32,6 +32,12 @@ def test_code_in_many_tabs_is_kept_between_kept_blocks() -> None:
     assert brought_back(page, "x.........x") == dict.fromkeys((3, 5, 7, 9), CODE)
 
 
+def test_code_of_several_lines_needs_no_pre() -> None:
+    page = f"<p>{PROSE}</p><div><code>light --on<br>light --off</code></div>"
+    assert brought_back(page, "x.") == {1: CODE}
+    assert brought_back(page.replace("<br>", " "), "x.") == {}
+
+
 def test_what_is_typed_is_kept_with_what_it_prints() -> None:
     page = "<div><code>#kind <b>lamp</b></code> <pre>Light</pre><code>#light</code></div>"
     assert brought_back(f"<p>{PROSE}</p>{page}", "x.x.") == {1: CODE, 3: CODE}

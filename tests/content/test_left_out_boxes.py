@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.content.leave_out import drop_beside, drop_boxes, drop_ruled_off
-from tests.content.support import LINE, choice_of, left, surely
+from tests.content.support import LINE, PROSE, choice_of, left, surely
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,12 @@ def test_what_is_beside_the_text_or_over_it_goes(
     shown = f"<body class=shows-modal>{side}<p>{LINE}</p>"
     for page, rows in ((shown, [0] if gone else []), (side, [])):
         assert list(drop_beside(choice_of(page, "", surely(kind), chance))) == rows
+
+
+def test_what_opens_over_the_page_and_is_the_text_keeps_all_of_it() -> None:
+    choice = choice_of(f"<div class=modal><p>{LINE}</p><h3>Ada</h3></div><p>{PROSE}</p>")
+    choice.chances[1] = 0.6
+    assert drop_beside(choice) == {}
 
 
 @pytest.mark.parametrize("name", ["infobox vcard", "infobox_v3", "portable-infobox"])

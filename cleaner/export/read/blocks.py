@@ -6,7 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.export import nodes as n
-from cleaner.export.read import by_class, callouts, code, labels, lists, math, tables, terms
+from cleaner.export.read import (
+    by_class,
+    callouts,
+    code,
+    labels,
+    lists,
+    math,
+    tables,
+    terms,
+    threads,
+)
 from cleaner.export.read.callouts import take
 from cleaner.export.read.display import split
 from cleaner.export.read.inline import SPANS, built, inline, only_text
@@ -79,6 +89,8 @@ def _read_by_attributes(reader: Reader, element: Element) -> list[n.Node] | None
     by_role = _BY_ROLE.get(attributes.get("role", ""))
     if by_role and (told := by_role(reader, element)) is not None:
         return told
+    if reader.has_threads and threads.is_comment(element):
+        return quote(reader, element)
     names = roles_of(attributes)
     for role, handler in by_class.HANDLERS.items() if names else ():
         if role in names and (found := handler(reader, element)) is not None:
@@ -95,7 +107,7 @@ def _are_paragraphs(before: list[n.Node], after: list[n.Node]) -> bool:
 
 def _paragraph(reader: Reader, run: Run) -> list[n.Node]:
     """Return the nodes of one block of running text."""
-    if not reader.wraps and (text := only_text(run)):
+    if not reader.wraps and (text := only_text(reader, run)):
         return [n.Paragraph([text])]
     if not code.INLINE.isdisjoint(reader.tags) and (block := code.lone(reader, run)):
         return [block]
@@ -209,7 +221,8 @@ def _figure(reader: Reader, element: Element) -> list[n.Node]:
     if caption is None and not reader.is_own:
         caption, rest = take(element, is_caption)
     if caption is None:
-        return read(reader, element.children)
+        kind = callouts.kind_of(element)  # as Notion writes them
+        return callouts.read(reader, element, kind) if kind else read(reader, element.children)
     nodes = read(reader, rest)
     below = read(reader, caption.children)
     first = rest[0] if rest else ""
@@ -238,6 +251,8 @@ def _details(reader: Reader, element: Element) -> list[n.Node]:
 def _table(reader: Reader, element: Element) -> list[n.Node]:
     if not reader.is_own and (found := tables.counted(reader, element)):
         return found
+    if "thread" in roles_of(element.attributes):
+        return threads.read(reader, element)
     node = tables.read(reader, element)
     if node is None:
         return read(reader, element.children)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from cleaner.export.nodes import Break, Paragraph, Quote
 from cleaner.export.read import blocks, code, lists, math
+from cleaner.export.read.vocabulary import roles_of
+from cleaner.export.tree import elements_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,8 +21,10 @@ if TYPE_CHECKING:
 
     _Handler = Callable[[Reader, Element], list[Node] | None]
 
+# The lines of code lie among the first elements of a box around them.
+_DEEPEST = 12
 # What notebooks write before what is typed and what it prints.
-_PROMPT = re.compile(r"(?:in|out)?\s*\[[\d\s*]*\]\s?:?|", re.IGNORECASE)
+_PROMPT = re.compile(r"(?:in|out)?\s*\[[\d\s*]*\]\s?:?", re.IGNORECASE)
 
 
 def _silent_if(says_nothing: Callable[[Reader, Element], bool]) -> _Handler:
@@ -52,6 +57,12 @@ def _boxed_quote(reader: Reader, element: Element) -> list[Node]:
     return [Quote(nodes)] if nodes else []
 
 
+def _holds_code(element: Element) -> bool:
+    """Tell a box of code around the one that holds its lines."""
+    inner = islice(elements_in(element), 1, _DEEPEST)
+    return any("code" in roles_of(e.attributes) for e in inner)
+
+
 HANDLERS: dict[str, _Handler] = {
     "no_text": lambda *_: [],
     "icon_name": _silent_if(lambda _, element: len(element.text().split()) < 2),
@@ -65,14 +76,11 @@ HANDLERS: dict[str, _Handler] = {
     "quote_aside": lambda reader, element: (
         _boxed_quote(reader, element) if element.tag in ("aside", "td") else None
     ),
-    "comment": lambda reader, element: (
-        blocks.quote(reader, element) if reader.has_threads else None
-    ),
     "marked_list": _marked_list,
     "list_paragraph": lists.from_paragraph,
     "item": lists.stray,
     "numbered_item": partial(lists.stray, ordered=True),
-    "code": _one(code.block),
+    "code": _one(lambda reader, element: not _holds_code(element) and code.block(reader, element)),
     "code_lines": _one(
         lambda reader, element: code.is_listing(element) and code.block(reader, element)
     ),

@@ -23,7 +23,7 @@ _LONGEST_LABEL = 30
 _WRITTEN = re.compile(r"\[!(\w+)\][+-]?\s*")
 # Boxes that the bare name of a kind may make a callout; blocks that may say nothing but one.
 _BARE = frozenset(("aside", "blockquote", "div", "section"))
-_NAMING = ("data-callout-type", "data-panel-type")
+_NAMING = ("data-callout-type", "data-panel-type", "data-node-type")
 _NAMES = frozenset(("data-callout", *_NAMING))
 _LABELS = HEADINGS | {"p", "div"}
 
@@ -45,8 +45,8 @@ def _named_kind(attributes: Mapping[str, str]) -> str:
     if "data-callout" in attributes:
         return attributes["data-callout"].lower()
     known: dict[str, str] = vocabulary()["callouts"]["kinds"]
-    kinds = (attributes[name].lower() for name in _NAMING if name in attributes)
-    return known.get(next(kinds, ""), "")
+    kind = next((attributes[name].lower() for name in _NAMING if name in attributes), "")
+    return "note" if kind == "callout" else known.get(kind, "")
 
 
 def read(reader: Reader, element: Element, kind: str) -> list[Node]:
@@ -58,9 +58,11 @@ def read(reader: Reader, element: Element, kind: str) -> list[Node]:
         title, rest = take(element, lambda child: child.attributes.get("class") == "icon")
         content, _ = take(element, lambda child: child.attributes.get("class") == "content")
         rest = content.children if content else rest
-    heading = _heading(reader, blocks.runs(title)) if title else []
-    first = rest[0] if rest else ""
-    if not heading and not reader.is_own and not isinstance(first, str) and _is_label(first):
+    # The parser ends a heading before a paragraph in it.
+    is_cut = title is not None and title.tag in HEADINGS and is_sign(title.text().strip())
+    heading = _heading(reader, blocks.runs(title)) if title and not is_cut else []
+    first = rest[0] if rest and not heading and not reader.is_own else ""
+    if not isinstance(first, str) and (is_cut or _is_label(first)):
         heading = _heading(reader, blocks.runs(first) if isinstance(first, Element) else [first])
         rest = rest[1:]
     heading = unbolded(heading)
@@ -68,7 +70,7 @@ def read(reader: Reader, element: Element, kind: str) -> list[Node]:
     if not nodes:
         nodes = split(heading)
         heading = []
-    elif not heading:
+    if nodes and not heading:
         heading = _label(nodes)
         run_in = bool(heading)
     return [Callout(kind, heading, nodes, run_in)] if nodes else []

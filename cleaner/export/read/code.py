@@ -96,7 +96,8 @@ def is_tool(element: Element) -> bool:
         said, labels = element.text().strip().lower(), vocabulary()["copy"]
         is_sign = said != "" and not any(map(str.isalnum, said))
         return is_sign or said in labels["labels"] or said in labels["buttons"]
-    return "line_number" in roles_of(element.attributes) and is_number(element)
+    is_counted = "line_number" in roles_of(element.attributes) and is_number(element)
+    return is_counted and element.text().strip() != ""  # "ln" may name the box of an image
 
 
 def is_numbered(reader: Reader, table: Element) -> bool:

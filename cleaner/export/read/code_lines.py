@@ -257,8 +257,8 @@ def is_line(item: Element) -> bool:
 
 
 def _is_dropped(element: Element) -> bool:
-    """Tell line numbers, copy buttons and hover boxes."""
-    if element.tag == "button":
+    """Tell line numbers, copy buttons, what folds lines out, and hover boxes."""
+    if element.tag in ("button", "summary"):
         return True
     found, style = roles_of(element.attributes), element.attributes.get("style", "")
     if "line_number" in found or "code_tool" in found:

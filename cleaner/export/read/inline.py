@@ -51,7 +51,7 @@ _TELLING_STYLES = ("font-", "line-through", "vertical-align")
 
 def inline(reader: Reader, runs: Sequence[Run | Element], wraps: list[Element]) -> Inline:
     """Return the inline content of runs, inside the markup `wraps` that lies around them."""
-    if len(runs) == 1 and not wraps and (text := only_text(runs[0])):
+    if len(runs) == 1 and not wraps and (text := only_text(reader, runs[0])):
         return [text]
     return built(reader, runs, wraps)
 
@@ -69,13 +69,17 @@ def built(reader: Reader, runs: Sequence[Run | Element], wraps: list[Element]) -
     content = builder.finish()
     if not reader.is_own:
         content = across_breaks(content)
-    return marks.tidy(content) if reader.notes.definitions and not reader.is_own else content
+    if not reader.notes.definitions or reader.is_own:
+        return content
+    return marks.tidy(content, reader.notes.written)
 
 
-def only_text(run: Run | Element) -> str:
-    """Return the text of a run that is nothing else, "" where it may hold a formula."""
+def only_text(reader: Reader, run: Run | Element) -> str:
+    """Return the text of a run that is nothing else, "" where it may hold a formula or a mark."""
     text = run.children[0] if len(run.children) == 1 else ""
     if not isinstance(text, str) or "$" in text or "\\" in text:
+        return ""
+    if reader.notes.written and "[" in text:
         return ""
     return folded(text)
 
@@ -187,7 +191,7 @@ def _anchor(reader: Reader, child: Element, builder: Builder) -> None:
     found, href = roles_of(attributes), attributes.get("href", "")
     if "no_text" in found or ("permalink" in found and is_permalink(child.text(), named=True)):
         return
-    if href[:1] == "#" and not reader.is_own and (
+    if not reader.is_own and reader.urls.is_here(href) and (
         is_permalink(child.text()) or no_text.is_only_spoken(child)
     ):  # fmt: skip
         return
@@ -216,7 +220,21 @@ def _code(reader: Reader, child: Element, builder: Builder) -> None:
     is_source = "math_source" in roles_of(child.attributes)
     if is_source and _add(math.formula(child, reader.bare), builder):
         return
-    raw = child.text()
+    raw = ""
+    for part in child.children:
+        kind = SPANS.get(part.tag) if isinstance(part, Element) else ""
+        if kind in ("sup", "sub"):  # a power in code: code has no mark for it
+            _code_span(raw, builder)
+            builder.open(kind)
+            builder.text(text_of(part))
+            builder.close()
+            raw = ""
+        else:
+            raw += text_of(part)
+    _code_span(raw, builder)
+
+
+def _code_span(raw: str, builder: Builder) -> None:
     text = " ".join(raw.split())
     if not text:
         builder.text(raw)

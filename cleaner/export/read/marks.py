@@ -1,23 +1,24 @@
-"""Footnotes without links, `<sup>1</sup>` in the text and before a paragraph; tidy marks."""
+"""Marks of notes made tidy, and notes without the numbers that begin them."""
 
 from __future__ import annotations
 
 import re
-from itertools import dropwhile, islice
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Break, Link, List, NoteMark, Paragraph, Quote, Span, plain
-from cleaner.export.read import note_lines
-from cleaner.export.read.definition import Definition
 from cleaner.export.read.vocabulary import roles_of
-from cleaner.export.tree import Element, Run, leading, parts_in
+from cleaner.export.tree import Element, parts_in
 
 if TYPE_CHECKING:
-    from cleaner.export.nodes import Inline, Node
-    from cleaner.export.read.notes import Notes
+    from collections.abc import Iterator, Mapping
 
-_NUMBER = re.compile(r"\s*[\[(]?(\d{1,3})[\])]?[.:]?\s*")
+    from cleaner.export.nodes import Inline, Node
+    from cleaner.export.read.definition import Definition
+
 _OPEN, _CLOSE = re.compile(r"[\[(]\s*\Z"), re.compile(r"\A\s*[\])]")
+WRITTEN = re.compile(r"\[(\d{1,3}(?:, ?\d{1,3}){0,9})\]")
+"""The mark of one note or of several in a text."""
 _BETWEEN = re.compile(r"\A\s*[,;–-]?\s*\Z")
 _RANGE = re.compile(r"\A\s*[–-]\s*\Z")
 _LEADING = re.compile(r"\A\s*[\[({]?\s*([\w*†‡§¶#^]{1,6})\s*[\])}]?\s*[.:)]?\s+")
@@ -26,150 +27,25 @@ _REST = re.compile(r"\A\s*[.:)\]↩]\s+|\A\s+")
 _EMPTY = re.compile(r"\A\s*(?:\[\s*\]|\(\s*\))\s*")
 # Numbers that only a style parts from what follows.
 _GLUED = re.compile(r"\A\s*(?:\[\w{1,6}\](?=\w)|\d{1,3}\.(?=[^\W\d_]))")
-# What is raised to a power, at the end of so long a text: a letter, ten, a unit.
-_UNIT = 8
-_RAISED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]|(?<!\d)10|[kcdmnµ]m|ft|yd|\d\s?(?:in|mi))\Z")
 # A capital by itself is a word: "A wheel of oak".
 _CAPITAL = re.compile(r"\s*[A-Z]\s+")
 # So many letters at the end of two notes tell whether they are the same.
 _ENOUGH = 40
 _SIGNS = re.compile(r"[\[\](){}.:,;^↩↑\s]+")
-_NOTES = frozenset(("footnote", "footnotes"))
-# What names a note lies at most this many elements around its number.
-_DEPTH = 7
 
 
-def find(notes: Notes) -> None:
-    """Find the notes that no link leads to: numbered paragraphs and marks of the same numbers."""
-    if "sup" not in notes.reader.tags:
-        return
-    runs = [part for run in notes.free_runs() for part in note_lines.parted(run, _number)]
-    starts = _starts(notes, runs)
-    marked = _marked(notes, runs) if starts else {}
-    if not starts or not starts.keys() <= marked.keys():
-        return
-    numbers = {str(number) for number in range(1, len(starts) + 1)}
-    if starts.keys() != numbers and not all(named for _, named in starts.values()):
-        return
-    firsts = {id(run) for run, _ in starts.values()}
-    for number, (run, named) in starts.items():
-        definition = Definition(run.node, _extent(notes, run, firsts, alone=named), {number})
-        notes.define(definition)
-        for node in marked[number]:
-            notes.marks[node] = definition
+def tidy(inline: Inline, written: Mapping[str, Definition]) -> Inline:
+    """Return inline content whose marks stand free of `<sup>` and of brackets around them.
 
-
-def _starts(notes: Notes, runs: list[Run]) -> dict[str, tuple[Run, bool]]:
-    """Return the runs that a number begins, and whether the page tells that each is a footnote.
-
-    Without such a name they must stand below the last rule of the page.
+    `written` are the notes that numbers in brackets stand for.
     """
-    rule = max(notes.reader.rules, default=len(notes.layout.tags))
-    starts: dict[str, tuple[Run, bool]] = {}
-    for run in runs:
-        number = _number(run)
-        if number and number not in starts:
-            named = _is_named(notes, run)
-            if named or run.node > rule:
-                starts[number] = (run, named)
-    return starts
-
-
-def _number(run: Run) -> str:
-    """Return the number that begins a run, "" if none does."""
-    first = _first(run)
-    is_set_off = first is not None and first.tag in ("sup", "strong", "b")
-    number = _NUMBER.fullmatch(first.text()) if first and is_set_off else None
-    return number[1] if number else ""
-
-
-def _marked(notes: Notes, runs: list[Run]) -> dict[str, list[int]]:
-    """Return the superscripts inside the text, by the number that they show.
-
-    One that may be a power counts only where no other shows its number.
-    """
-    marked: dict[str, list[int]] = {}
-    powers: dict[str, list[int]] = {}
-    for run in runs:
-        first = _first(run)
-        for element, before in _superscripts(run, notes):
-            number = _NUMBER.fullmatch(element.text())
-            if number and element is not first:
-                found = powers if _RAISED.search(before) else marked
-                found.setdefault(number[1], []).append(element.node)
-    return powers | marked
-
-
-def _first(run: Run) -> Element | None:
-    """Return the element that begins a run, None if text does."""
-    elements = (item for item in leading(run) if isinstance(item, Element))
-    return next((element for element in elements if element.tag != "small"), None)
-
-
-def _superscripts(run: Run, notes: Notes) -> list[tuple[Element, str]]:
-    """Return the superscripts in a run that mark no note yet, and what stands before each."""
-    found: list[tuple[Element, str]] = []
-    before = ""
-    for part in parts_in(run, lambda part: isinstance(part, Element) and part.tag == "sup"):
-        if isinstance(part, str):
-            before = part
-        elif isinstance(part, Element) and part.tag == "sup" and not _is_taken(part, notes):
-            found.append((part, before[-_UNIT:]))
-    return found
-
-
-def _is_taken(element: Element, notes: Notes) -> bool:
-    return element.node in notes.marks or any(
-        isinstance(child, Element) and child.node in notes.marks for child in element.children
-    )
-
-
-def _is_named(notes: Notes, run: Run) -> bool:
-    """Tell whether a run stands in small print, or in what the page names a footnote."""
-    layout = notes.layout
-    around = layout.ancestors(layout.piece_nodes[layout.starts[run.block]])
-    return any(
-        layout.tags[node] == "small" or not _NOTES.isdisjoint(roles_of(layout.attributes[node]))
-        for node in islice(around, _DEPTH)
-    )
-
-
-def _extent(notes: Notes, run: Run, starts: set[int], *, alone: bool) -> list[Element | Run]:
-    """Return the parts of a note: its first run, and what follows up to the next note."""
-    box = notes.reader.boxes[run.node]
-    is_whole = any(child is run for child in box.children)  # no line of a block
-    if box.node == run.node and is_whole:
-        parent = notes.reader.boxes[notes.layout.parents[run.node]]
-        own: Element | Run = box
-    else:
-        parent, own = box, run
-    if alone or not is_whole:
-        return [own]
-    parts: list[Element | Run] = []
-    for child in parent.children:
-        if isinstance(child, str):
-            continue
-        if parts and _starts_note(child, starts):
-            break
-        if parts or child is own:
-            parts.append(child)
-    return parts
-
-
-def _starts_note(child: Element | Run, starts: set[int]) -> bool:
-    if id(child) in starts:
-        return True
-    return isinstance(child, Element) and (
-        child.tag[0] == "h" or any(id(inner) in starts for inner in child.children)
-    )
-
-
-def tidy(inline: Inline) -> Inline:
-    """Return inline content whose marks stand free of `<sup>` and of brackets around them."""
     flat: Inline = []
     for node in inline:
+        if written and isinstance(node, str) and "[" in node:
+            flat.extend(_with_marks(node, written))
+            continue
         if isinstance(node, Span | Link):
-            node.inline = tidy(node.inline)
+            node.inline = tidy(node.inline, {} if isinstance(node, Link) else written)
             if (isinstance(node, Link) or node.kind in ("sup", "strong", "em")) and _only_marks(
                 node.inline
             ):
@@ -189,6 +65,20 @@ def tidy(inline: Inline) -> Inline:
             index = _unbracket(flat, index)
         index += 1
     return [node for node in flat if node != ""]
+
+
+def _with_marks(text: str, written: Mapping[str, Definition]) -> Iterator[str | NoteMark]:
+    """Yield a text in parts, and the marks that stand in it."""
+    end = 0
+    for match in WRITTEN.finditer(text):
+        definitions = [written.get(number.strip()) for number in match[1].split(",")]
+        if all(definitions):
+            yield text[end : match.start()]
+            end = match.end()
+            for index, definition in enumerate(filter(None, definitions)):
+                yield from (" ",) * (index > 0)
+                yield NoteMark(definition.label)
+    yield text[end:]
 
 
 def _split(raised: Span) -> Inline:

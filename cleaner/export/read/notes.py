@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Note, Paragraph
-from cleaner.export.read import blocks, linked, marks, own, sidenotes
+from cleaner.export.read import blocks, linked, marks, numbered, own, sidenotes
 from cleaner.export.read.builder import Builder
 from cleaner.export.read.definition import text_of
 from cleaner.export.read.display import split
 from cleaner.export.read.inline import children as read_inline
-from cleaner.export.read.vocabulary import roles_of, vocabulary
+from cleaner.export.read.places import OF_NOTES, is_title
+from cleaner.export.read.vocabulary import roles_of
 from cleaner.export.tree import HEADINGS, Run, parts_in
 from cleaner.walk import OBJECT_TAGS
 
@@ -30,6 +32,8 @@ class Notes:
         self.definitions: list[Definition] = []
         # What inline elements stand for: a note, or, as a link back, nothing.
         self.marks: dict[int, Definition | None] = {}
+        # What numbers in brackets stand for.
+        self.written: dict[str, Definition] = {}
         # The boxes, by their node, and the runs, by their block, that are out of the flow.
         self.boxes: set[int] = set()
         self.runs: set[int] = set()
@@ -39,10 +43,11 @@ class Notes:
             return
         around = linked.find(self)
         sidenotes.find(self, around.named)
-        marks.find(self)
+        numbered.find(self)
         self.definitions.sort(key=lambda definition: definition.node)
         for number, definition in enumerate(self.definitions, 1):
             definition.label = str(number)
+        self._take_titles()
 
     def define(self, definition: Definition) -> None:
         """Take the parts of a note out of the flow."""
@@ -71,11 +76,14 @@ class Notes:
         if not self.definitions or self.reader.is_own or not parts:
             return False
         # One that only a screen reader hears is never of anything else.
-        if "spoken" in roles_of(element.attributes):
-            return True
-        title = element.text().strip(" \n:.").lower()
-        is_known = title in vocabulary()["footnotes"]["titles"]
-        return is_known and self._stands_above_notes(parts[-1].block)
+        return parts[-1].block in self.runs or "spoken" in roles_of(element.attributes)
+
+    def _take_titles(self) -> None:
+        """Take the titles of nothing but notes out of the flow."""
+        kept = compress(range(len(self.layout)), self.reader.kept if self.definitions else ())
+        for block in kept:
+            if is_title(self.layout.texts[block], OF_NOTES) and self._stands_above_notes(block):
+                self.runs.add(block)
 
     def _stands_above_notes(self, block: int) -> bool:
         """Tell whether a heading has only notes below, up to the next or the end of its box."""
@@ -93,7 +101,7 @@ class Notes:
 
     def read(self) -> list[Note]:
         """Return the notes, in the order of the page."""
-        self.boxes, self.runs = set(), set()
+        self.boxes, self.runs, self.written = set(), set(), {}
         notes = []
         for definition in self.definitions:
             if definition.in_text:

@@ -9,13 +9,16 @@ from urllib.parse import unquote
 from cleaner.export.read.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from cleaner.document import Layout
 
 _SIGNS = str.maketrans("", "", "#¶§🔗⚓∞\ufe0e\ufe0f\u200b\u200c\u200d\u2060\ufeff")
 
 _WORD = re.compile(r"[a-zA-Z0-9]")
+LONGEST_TITLE = 40
+OF_NOTES = frozenset(vocabulary()["footnotes"]["titles"])
+TITLES = OF_NOTES | frozenset(vocabulary()["footnotes"]["works"])
 
 # What stands before the number of a note in East Asia.
 _SIGN = r"(?:[*※]|脚?注釈?|註|주)\s*"
@@ -54,7 +57,7 @@ def is_permalink(text: str, *, named: bool = False) -> bool:
 
     If a class has `named` it so, any sign will do.
 
-    >>> is_permalink(" ¶"), is_permalink("Link to this heading"), is_permalink("Links")
+    >>> is_permalink(" ¶"), is_permalink("# Link to this heading"), is_permalink("Links")
     (True, True, False)
     >>> is_permalink("→"), is_permalink("→", named=True), is_permalink("-a", named=True)
     (False, True, False)
@@ -62,11 +65,21 @@ def is_permalink(text: str, *, named: bool = False) -> bool:
     True
     """
     text = " ".join(text.split())
+    said = text.translate(_SIGNS).strip() if len(text) < 30 else text
     return len(text) < 30 and (
-        not text.translate(_SIGNS)
+        not said
         or (named and len(text) <= 2 and not _WORD.search(text))
-        or text.lower() in vocabulary()["permalink"]["labels"]
+        or said.lower() in vocabulary()["permalink"]["labels"]
     )
+
+
+def is_title(text: str, titles: Container[str] = TITLES) -> bool:
+    """Tell a title of notes, or of a list of works.
+
+    >>> is_title("Notes:"), is_title("Notes on tides")
+    (True, False)
+    """
+    return len(text) < LONGEST_TITLE and text.strip(" \n:.").lower() in titles
 
 
 def place_name(tag: str, attributes: Mapping[str, str]) -> str:

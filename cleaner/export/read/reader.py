@@ -16,8 +16,10 @@ from cleaner.export.read.bullets import listed
 from cleaner.export.read.images import stem
 from cleaner.export.read.notes import Notes
 from cleaner.export.read.numbering import has_items
+from cleaner.export.read.places import is_title
 from cleaner.export.read.referenced import with_notes
 from cleaner.export.read.tabs import move_names, name_by_labels
+from cleaner.export.read.threads import is_comment
 from cleaner.export.read.urls import Urls
 from cleaner.export.read.vocabulary import roles_of
 from cleaner.export.tree import Element, Tree
@@ -56,7 +58,11 @@ class Reader:
         self.tags = frozenset(self.layout.tags)
         self.options = options
         self.urls = Urls(document, strip_tracking=options.strip_tracking)
-        self._flat = None if self.is_own else flat
+        # Numbers in brackets may mark notes below a title of some: links are told from them.
+        self.has_titled_notes = not self.is_own and any(
+            map(is_title, compress(self.layout.texts, self.kept))
+        )
+        self._flat = None if self.is_own or self.has_titled_notes else flat
         self.tree = self._grown()
         self.notes: Notes = Notes(self)
         self.wraps: list[Element] = []
@@ -127,7 +133,7 @@ class Reader:
     def has_threads(self) -> bool:
         """Tell whether comments stand inside those that they answer."""
         elements = self.tree.elements
-        comments = {e.node for e in elements if "comment" in roles_of(e.attributes)}
+        comments = {element.node for element in elements if is_comment(element)}
         parents = self.layout.parents
         return any(
             not comments.isdisjoint(islice(self.layout.ancestors(parents[node]), _REACH))
@@ -212,7 +218,7 @@ def read(document: Document, options: Options, flat: Flat | None = None) -> list
     reader = Reader(document, options, flat)
     if not reader.is_own:
         move_names(reader.tree, reader.kept)
-        if "label" in reader.tags:
+        if not reader.tags.isdisjoint(("label", "button")):
             name_by_labels(reader.tree)
     nodes = _listed(reader, blocks.read(reader, reader.tree.root.children))
     nodes.extend(reader.notes.read())

@@ -66,15 +66,20 @@ def name_by_labels(tree: Tree) -> None:
         names, panels = element.children[-2:]
         if not isinstance(names, Element) or not isinstance(panels, Element):
             continue
-        run = names.children[0] if names.children else ""
-        if not isinstance(run, Run) or "tab_names" not in roles_of(names.attributes):
+        if not names.children or "tab_names" not in roles_of(names.attributes):
             continue
-        labels = [label for label in run.children if isinstance(label, Element)]
-        boxes = [panel for panel in panels.children if isinstance(panel, Element)]
-        if len(labels) == len(boxes) == len(panels.children):
-            names.children = []
-            for label, panel in zip(labels, boxes, strict=True):
-                panel.children.insert(0, _bold(run.block, label.node, label.text(), panel.depth))
+        run = names.children[0]
+        beside = run.children if isinstance(run, Run) else names.children
+        labels = [label for label in beside if isinstance(label, Element)]
+        parts = panels.children
+        if len(labels) == len(parts):
+            names.children, panels.children = [], []
+            for label, panel in zip(labels, parts, strict=True):
+                inside = run if isinstance(run, Run) else label.children[0]
+                if isinstance(inside, Run):
+                    text = label.text().strip()
+                    label = _bold(inside.block, label.node, text, panels.depth + 1)  # noqa: PLW2901
+                panels.children += (label, panel)
 
 
 def _following(layout: Layout, kept: Sequence[bool], panels: Collection[int]) -> dict[int, int]:

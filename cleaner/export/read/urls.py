@@ -60,6 +60,10 @@ class Urls:
             url = self._absolute(behind, SCHEMES)
         return "" if len(self._here) > 1 and url.startswith(self._here) else url
 
+    def is_here(self, href: str) -> bool:
+        """Tell a link to a place on the page."""
+        return "#" in href and not self.link(href)
+
     def image(self, src: str) -> str:
         """Return the address of an image, a video or a player; "" if it is unsafe or inline."""
         return self._absolute(src.strip(), IMAGE_SCHEMES)

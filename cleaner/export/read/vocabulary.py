@@ -68,6 +68,8 @@ def callout(classes: str) -> str:
     ('warning', 'tip', '')
     >>> callout("callout callout_warn"), callout("admonition-mind-it admonition")
     ('warning', 'note')
+    >>> callout("awsdocs-note awsdocs-tip"), callout("admonition-note alert--secondary")
+    ('tip', 'note')
     >>> callout("hint bg-warning"), callout("hint")
     ('warning', 'tip')
     >>> callout("note info"), callout("tip tip-danger"), callout("note")
@@ -80,11 +82,12 @@ def callout(classes: str) -> str:
     boxes, kinds = table["boxes"], table["kinds"]
     names = lowered.split()
     own = next((box for box in boxes if box in names), None)
-    for name in names:
-        for box in boxes:
-            end = name[len(box) :] if name.startswith(box) else ""
-            if end[:1] in ("-", "_") and (kind := end.lstrip("-_")) in kinds:
-                return str(kinds[kind])
+    ends = ((box, name[len(box) :]) for name in names for box in boxes if name.startswith(box))
+    found = ((box, end.lstrip("-_")) for box, end in ends if end[:1] in ("-", "_"))
+    named = [(box, str(kinds[kind])) for box, kind in found if kind in kinds]
+    if named:  # each is a note, some are more
+        more = (kind for box, kind in named if box == named[0][0] and kind != "note")
+        return named[0][1] if named[0][1] != "note" else next(more, "note")
     if own is None:
         bare = next((name for name in names if name in table["bare"]), "")
         levels = (name.removeprefix(f"{bare}-") for name in names if bare and name != bare)
