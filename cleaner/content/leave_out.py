@@ -16,7 +16,7 @@ from cleaner.content.headings import RANKS
 from cleaner.content.nodes import ROLES, TAGS, tag_table
 from cleaner.content.posts import FORUM
 from cleaner.content.telling import repeats_title
-from cleaner.document import NOSCRIPT
+from cleaner.document import NOSCRIPT, PAGE_TYPES
 from cleaner.walk import LEAST_RULE
 
 if TYPE_CHECKING:
@@ -50,8 +50,11 @@ _OF_LINKS = "a11y-"
 """How the identifier begins of what Shopify's themes tell screen readers of links and choices."""
 _LINKS = 0.3
 """The share of links in navigation, at least."""
-_DOUBTED, _OF_ARTICLE = 0.6, 0.9
-"""A last heading that is less probable goes if it heads nothing; the same for one of an article."""
+_NAME = 5
+"""Words of a heading at the most that says nothing by itself."""
+_DOUBTED, _DOUBTED_LAST, _OF_ARTICLE = 0.8, 0.6, 0.9
+"""A heading that is less probable goes if it heads nothing; the same for one of several words with
+which the text ends, and for any of an article."""
 
 
 _Box = tuple[str, str, tuple[str, ...], bool]
@@ -95,6 +98,7 @@ _BOXES: tuple[_Box, ...] = (
 only in a thread."""
 _FOOTER, _TEXTS, _ALL_OF_IT = TAGS["footer"], tag_table("article", "main", "blockquote"), 0.9
 """The element, what has a footer of its own, and the share of it in all that is kept."""
+_OF_ITEMS = {PAGE_TYPES.index("collection"), PAGE_TYPES.index("listing")}
 _PAGES = ("html", "body")
 _MODAL = re.compile(r"(?:^|[\s_-])[mM]odal(?:$|[\s_-])")
 """Names of what opens over the page."""
@@ -255,22 +259,24 @@ def drop_replies(choice: Choice) -> dict[int, str]:
     }
 
 
-def drop_last_heading(choice: Choice) -> dict[int, str]:
-    """Return a heading with which the kept text ends, although the page goes on below it."""
-    page, rows = choice.page, choice.rows[-2:]
+def drop_bare_headings(choice: Choice) -> dict[int, str]:
+    """Return the headings of which all that they head is left out.
+
+    Those of several words may be read alone, but for the last, and several in a row, or any of a
+    listing, be the names of items.
+    """
+    page, rows, kind = choice.page, choice.rows, int(choice.types.argmax())
     if len(rows) < 2:
         return {}
-    before, last = rows
-    doubted = _OF_ARTICLE if choice.types.argmax() == ARTICLE else _DOUBTED
-    if last + 1 == len(choice.kept) or choice.chances[last] >= doubted:
-        return {}
-    if not _is_heading(page, last) or _is_heading(page, before):
-        return {}
-    return {last: _HEADS_NOTHING}
-
-
-def _is_heading(page: PageColumns, row: int) -> bool:
-    return bool(RANKS[page.around[:3, row]].any())
+    ranks = RANKS[page.around[:3, rows]].max(axis=0)
+    after = np.append(ranks[1:], 1)
+    bare = (ranks > 1) & (after > 0) & (after <= ranks) & (np.diff(rows, append=len(page.node)) > 1)
+    found = bare & ~np.append(bare[1:], False) & ~np.append(False, bare[:-1])
+    names = (page.words[rows] <= _NAME) & (kind not in _OF_ITEMS)
+    doubted = _OF_ARTICLE if kind == ARTICLE else np.where(names, _DOUBTED, _DOUBTED_LAST)
+    names[-1] |= ranks[-2] == 0
+    found &= names & (choice.chances[rows] < doubted)
+    return dict.fromkeys(compress(rows, found.tolist()), _HEADS_NOTHING)
 
 
 _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
@@ -281,6 +287,6 @@ _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
     drop_beside,
     drop_title,
     drop_replies,
-    drop_last_heading,
+    drop_bare_headings,
 )
 """What is left out, one after the other: each tells which kept blocks go, and why."""

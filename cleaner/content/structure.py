@@ -76,7 +76,9 @@ _MOST = 2**63 - 1
 """The greatest number that an array holds."""
 
 _SUBHEADING, _TOP, _LIST, _UNIT, _PRE, _CAPTION, _BUTTON = 1, 2, 4, 8, 16, 32, 64
-_FIGURE, _QUOTE, _TABLE, _ROW, _HEAD, _ITEM, _SIDE = 128, 256, 512, 1024, 2048, 4096, 8192
+_FIGURE, _QUOTE, _TABLE, _ROW, _HEAD, _ITEM, _SIDE, _FACT = (
+    1 << bit for bit in range(7, 15)
+)
 _FLAGS = array("H", bytes(2 * len(TAGS) + 2))
 """What the rules know the tag of each number as."""
 for _flag, _tags in {
@@ -94,6 +96,7 @@ for _flag, _tags in {
     _HEAD: ("th",),
     _ITEM: ("li",),
     _SIDE: ("aside", "nav"),
+    _FACT: ("dt", "dd", "td", "th"),
 }.items():
     for _tag in _tags:
         _FLAGS[TAGS[_tag]] |= _flag
@@ -346,7 +349,8 @@ class _Rules:
 
         These stand in the first element around that holds more than the unit, as page builders wrap
         each; a subheading may part what is no list of links from those before. What only follows
-        kept text must be doubted less, and be told by a colon if it is a list of links.
+        kept text must be doubted less, and be told by a colon if it is a list of links. Facts may
+        stand between the title and kept text.
         """
         flags, outer, before = _FLAGS[self.tag[node]], self.parent[node], start - 1
         doubted = not self.kept[before] and self.scores[before] >= _LEAST
@@ -354,11 +358,16 @@ class _Rules:
             before -= 1
         if outer >= 0 and not flags & _LIST:
             outer = self.parent[outer]
-        if outer < 0 or not self.is_kept(before):
+        if outer < 0:
             return False
-        wide = self.around_more(outer, start, end)
-        between = self.is_kept(end) and self.holds(wide, before) and self.holds(wide, end)
-        if not (between or self.holds(outer, before)):
+        if self.is_kept(before):
+            wide = self.around_more(outer, start, end)
+            between = self.is_kept(end) and self.holds(wide, before) and self.holds(wide, end)
+            if not (between or self.holds(outer, before)):
+                return False
+        elif self.is_kept(end) and self.is_in(before, 3, _TOP) and self.are_facts(start, end):
+            between = False
+        else:
             return False
         if flags & _TABLE and not self.is_data(node):
             return False
@@ -373,6 +382,13 @@ class _Rules:
             likely += self.scores[row] * weight
             size += weight
         return likely >= least * size
+
+    def are_facts(self, start: int, end: int) -> bool:
+        """Tell rows of which each is a cell, a term, its definition, or has a colon."""
+        for row in range(start, end):
+            if not self.is_in(row, 3, _FACT) and ":" not in self.texts[row]:
+                return False
+        return True
 
     def are_links(self, start: int, end: int) -> bool:
         links = size = 0.0
