@@ -57,7 +57,8 @@ cdef class _Rules:
     cdef int64_t[::1] items(self)
     cdef bint is_part(self, Py_ssize_t row, int64_t[::1] item) noexcept
     cdef bint is_among(self, Py_ssize_t node, Py_ssize_t start, Py_ssize_t end) except -1
-    cdef bint are_facts(self, Py_ssize_t start, Py_ssize_t end) except -1
+    cdef bint are_facts(self, Py_ssize_t node, Py_ssize_t start, Py_ssize_t end) except -1
+    cdef bint are_likely(self, Py_ssize_t start, Py_ssize_t end, double least) noexcept
     cdef bint are_links(self, Py_ssize_t start, Py_ssize_t end) noexcept
     cdef Py_ssize_t around_more(
         self, Py_ssize_t node, Py_ssize_t start, Py_ssize_t end

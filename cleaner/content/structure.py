@@ -76,9 +76,7 @@ _MOST = 2**63 - 1
 """The greatest number that an array holds."""
 
 _SUBHEADING, _TOP, _LIST, _UNIT, _PRE, _CAPTION, _BUTTON = 1, 2, 4, 8, 16, 32, 64
-_FIGURE, _QUOTE, _TABLE, _ROW, _HEAD, _ITEM, _SIDE, _FACT = (
-    1 << bit for bit in range(7, 15)
-)
+_FIGURE, _QUOTE, _TABLE, _ROW, _HEAD, _ITEM, _SIDE, _FACT = (1 << bit for bit in range(7, 15))
 _FLAGS = array("H", bytes(2 * len(TAGS) + 2))
 """What the rules know the tag of each number as."""
 for _flag, _tags in {
@@ -297,7 +295,8 @@ class _Rules:
             unit, end = self.unit(start), start + 1
             while end < self.blocks and self.unit(end) == unit:
                 end += 1
-            if unit >= 0 and start and self.drops(start, end) and self.is_among(unit, start, end):
+            may_be = unit >= 0 and start > 0 and self.drops(start, end)
+            if may_be and (self.is_among(unit, start, end) or self.are_facts(unit, start, end)):
                 if item is None:
                     item = self.items()
                     whole = self.is_mostly_kept(item, self.kept, 0.5)
@@ -349,8 +348,7 @@ class _Rules:
 
         These stand in the first element around that holds more than the unit, as page builders wrap
         each; a subheading may part what is no list of links from those before. What only follows
-        kept text must be doubted less, and be told by a colon if it is a list of links. Facts may
-        stand between the title and kept text.
+        kept text must be doubted less, and be told by a colon if it is a list of links.
         """
         flags, outer, before = _FLAGS[self.tag[node]], self.parent[node], start - 1
         doubted = not self.kept[before] and self.scores[before] >= _LEAST
@@ -358,16 +356,11 @@ class _Rules:
             before -= 1
         if outer >= 0 and not flags & _LIST:
             outer = self.parent[outer]
-        if outer < 0:
+        if outer < 0 or not self.is_kept(before):
             return False
-        if self.is_kept(before):
-            wide = self.around_more(outer, start, end)
-            between = self.is_kept(end) and self.holds(wide, before) and self.holds(wide, end)
-            if not (between or self.holds(outer, before)):
-                return False
-        elif self.is_kept(end) and self.is_in(before, 3, _TOP) and self.are_facts(start, end):
-            between = False
-        else:
+        wide = self.around_more(outer, start, end)
+        between = self.is_kept(end) and self.holds(wide, before) and self.holds(wide, end)
+        if not (between or self.holds(outer, before)):
             return False
         if flags & _TABLE and not self.is_data(node):
             return False
@@ -376,19 +369,27 @@ class _Rules:
             least = _NEVER
         if between:
             least = _AMONG
+        return self.are_likely(start, end, least)
+
+    def are_facts(self, node: int, start: int, end: int) -> bool:
+        """Tell cells, terms or lines with a colon, between the title and kept text."""
+        if not (self.is_kept(end) and self.is_in(start - 1, 3, _TOP)):
+            return False
+        if _FLAGS[self.tag[node]] & _TABLE and not self.is_data(node):
+            return False
+        for row in range(start, end):
+            if not self.is_in(row, 3, _FACT) and ":" not in self.texts[row]:
+                return False
+        return self.are_likely(start, end, _AFTER)
+
+    def are_likely(self, start: int, end: int, least: float) -> bool:
+        """Tell rows whose words are at least so likely, in the mean."""
         likely = size = 0.0
         for row in range(start, end):
             weight = self.words[row] + 1e-9
             likely += self.scores[row] * weight
             size += weight
         return likely >= least * size
-
-    def are_facts(self, start: int, end: int) -> bool:
-        """Tell rows of which each is a cell, a term, its definition, or has a colon."""
-        for row in range(start, end):
-            if not self.is_in(row, 3, _FACT) and ":" not in self.texts[row]:
-                return False
-        return True
 
     def are_links(self, start: int, end: int) -> bool:
         links = size = 0.0

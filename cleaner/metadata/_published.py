@@ -325,7 +325,7 @@ def _labels_of_time(hint: Hint) -> tuple[str, ...]:
 
 
 def _kind(*texts: str) -> str:
-    """Which day a text tells: that of publication, of a change, the last for something, or another."""
+    """Which day a text tells: of publication, of a change, the last for something, or another."""
     text = " ".join(texts).lower()
     if any(word in text for word in words().due_days):
         return _DUE

@@ -146,6 +146,21 @@ def test_a_job_is_posted_on_its_day_and_not_on_the_last_one_for_letters():
 @pytest.mark.parametrize(
     ("lang", "line"),
     [
+        ("en", "Closing date: 3 April 2025"),
+        ("nb", "Søknadsfrist: 3. april 2025"),
+        ("cs", "Nabídku podat do: 03.04.2025"),
+        ("fi", "Hakuaika: 3.4.2025"),
+    ],
+)
+def test_the_last_day_for_something_is_not_that_of_publication(lang, line):
+    label, _, last = line.partition(": ")
+    for text in (f"<p>{line}</p>", f"<table><tr><th>{label}:</th><td>{last}</td></table>"):
+        assert metadata("", HEADING + text, lang=lang).date is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
         ("th", "เผยแพร่: 3 มี.ค. 2568 10:30 ปรับปรุง: 4 มี.ค. 2568 11:00"),
         ("ja", "公開日：2025.03.03 最終更新日：2025.03.04"),
         ("fa", "تاریخ انتشار: ۱۳ اسفند ۱۴۰۳ بروزرسانی: ۱۴ اسفند ۱۴۰۳"),
