@@ -34,7 +34,6 @@ _NOTHING = 0.15
 _SHELL = "no main content on the page"
 _SIGNED, _REPEATS = "signature below a post", "repeats the title of the page"
 _HEADS_NOTHING, _BESIDE_TEXT = "heading of what is left out", "beside the text"
-_H1 = TAGS["h1"]
 _RULED = re.compile(rf"_{{{LEAST_RULE},}}(?:\n|$)")
 """The line that older forums put between a post and what its writer has below each."""
 _REPLY = re.compile(
@@ -236,10 +235,13 @@ def drop_ruled_off(choice: Choice) -> dict[int, str]:
 def drop_title(choice: Choice) -> dict[int, str]:
     """Return the row of a first heading that only repeats the page's title, with the reason.
 
-    The metadata says it. Text that is shorter than the title keeps it.
+    The metadata says it. Text that is shorter than the title keeps it; a subheading is the title
+    if it is most of it.
     """
     page, row = choice.page, next(iter(choice.rows), -1)
-    if row < 0 or page.around[0, row] != _H1:
+    if row < 0 or not (rank := RANKS[page.around[0, row]]):
+        return {}
+    if rank > 1 and 2 * len(page.texts[row]) <= len(page.layout.title):
         return {}
     if (page.words * choice.kept).sum() < 2 * page.words[row] or not repeats_title(page, row):
         return {}

@@ -63,6 +63,7 @@ def test_a_heading_of_a_name_between_others_goes_with_all_that_it_heads(
         ("<h1>Light</h1><p>On</p>", "x.", "x."),
         (f"<h1>Lamp</h1><p>{LINE}</p>", "xx", "xx"),
         (f"<h2>Light</h2><p>{LINE}</p>", "xx", "xx"),
+        (f"<h2>Light - The</h2><p>{LINE}</p>", "xx", ".x"),
         ("<h1>Light</h1><p>On</p>", "..", ".."),
     ],
 )
