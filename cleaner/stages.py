@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cleaner.content.judge import judge
@@ -25,6 +26,8 @@ _SHELL, _TIMES = 60, 5
 _HARDLY_ANY = 20
 """A page of fewer visible words that has scripts, none of them with text, is an empty shell."""
 _RENDER_IT = ("the page is an empty shell: rendering it would help (cleaner clean URL --render)",)
+_PLACE = re.compile(r"(?:https?|file)://\S+|\S+\.x?html?(?:\.gz)?", re.IGNORECASE)
+"""What was given for a page where it should have been fetched or read."""
 _DOUBT = 0.6
 """A confidence below this is told in the warnings."""
 
@@ -56,6 +59,8 @@ def doubts(document: Document) -> tuple[str, ...]:
     """Return what speaks against the text of a document, as warnings."""
     if not any(document.layout.texts):
         return ("the page has no visible text",)
+    if len(document.layout) == 1 and _PLACE.fullmatch(document.layout.texts[0]):
+        return ("the page is nothing but an address or the name of a file",)
     if not any(document.kept):
         return ("nothing on the page looks like main content",)
     if document.confidence < _DOUBT:

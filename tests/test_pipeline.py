@@ -142,6 +142,8 @@ def test_the_level_of_one_text_overrides_that_of_the_cleaner(level: Any) -> None
         ("<html><head><title>t</title></head><body></body></html>", "no visible text"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "not a web page"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not a web page"),
+        ("https://havnebladet.example/ferja?id=2", "nothing but an address"),
+        ("sider/ferja.html", "nothing but an address"),
         pytest.param(gzip.compress(PAGE.encode())[:60], "gzip|cut|unpack", id="gzip"),
     ],
 )

@@ -26,7 +26,7 @@ cdef class _Rules:
     cdef double[:, ::1] cells
     cdef uint8_t[::1] kept
     cdef uint16_t[::1] held
-    cdef bint has_code
+    cdef object has_code
     cdef double likely
     cdef dict named
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.choice import KEYS, Choice
-from cleaner.content.comments import ARTICLE, drop_comments
+from cleaner.content.comments import drop_comments
 from cleaner.content.copies import drop_copies
 from cleaner.content.headings import RANKS
 from cleaner.content.nodes import ROLES, TAGS, tag_table
 from cleaner.content.posts import FORUM
 from cleaner.content.telling import repeats_title
-from cleaner.document import NOSCRIPT, PAGE_TYPES
+from cleaner.document import NOSCRIPT
 from cleaner.walk import LEAST_RULE
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ _BOXES: tuple[_Box, ...] = (
 only in a thread."""
 _FOOTER, _TEXTS, _ALL_OF_IT = TAGS["footer"], tag_table("article", "main", "blockquote"), 0.9
 """The element, what has a footer of its own, and the share of it in all that is kept."""
-_OF_ITEMS = {PAGE_TYPES.index("collection"), PAGE_TYPES.index("listing")}
+_OF_ITEMS = ("collection", "listing")
 _PAGES = ("html", "body")
 _MODAL = re.compile(r"(?:^|[\s_-])[mM]odal(?:$|[\s_-])")
 """Names of what opens over the page."""
@@ -155,7 +155,7 @@ def drop_boxes(choice: Choice) -> dict[int, str]:
     A page that holds little else keeps them.
     """
     page, kept, layout = choice.page, choice.kept, choice.page.layout
-    is_thread = choice.types.argmax() == FORUM
+    is_thread = choice.types.best == "forum"
     dropped: dict[int, str] = {}
     for node in choice.named:
         names = " ".join(filter(None, map(layout.attributes[node].get, KEYS)))
@@ -203,7 +203,7 @@ def _beside(choice: Choice) -> tuple[list[int], list[int]]:
     page, layout = choice.page, choice.page.layout
     side: list[int] = []
     navs: list[int] = []
-    is_article = choice.types.argmax() == ARTICLE
+    is_article = choice.types.best == "article"
     for node in choice.named:
         tag = layout.tags[node]
         if tag == "nav":
@@ -220,7 +220,7 @@ def _beside(choice: Choice) -> tuple[list[int], list[int]]:
 
 def drop_ruled_off(choice: Choice) -> dict[int, str]:
     """Return what follows a line of underscores in the same element: the signatures of a thread."""
-    if choice.types.argmax() != FORUM:
+    if choice.types.best != "forum":
         return {}
     page = choice.page
     signed: dict[int, str] = {}
@@ -250,7 +250,7 @@ def drop_title(choice: Choice) -> dict[int, str]:
 
 def drop_replies(choice: Choice) -> dict[int, str]:
     """Return the subjects of posts that only say that they answer what the title names."""
-    if choice.types[FORUM] < _MAY_BE:
+    if choice.types.probabilities[FORUM] < _MAY_BE:
         return {}
     page, title = choice.page, choice.page.layout.title.casefold()
     found = ((row, _REPLY.match(page.texts[row][:_LONGEST_REPLY])) for row in choice.rows)
@@ -267,7 +267,7 @@ def drop_bare_headings(choice: Choice) -> dict[int, str]:
     Those of several words may be read alone, but for the last, and several in a row, or any of a
     listing, be the names of items.
     """
-    page, rows, kind = choice.page, choice.rows, int(choice.types.argmax())
+    page, rows, kind = choice.page, choice.rows, choice.types.best
     if len(rows) < 2:
         return {}
     ranks = RANKS[page.around[:3, rows]].max(axis=0)
@@ -275,7 +275,7 @@ def drop_bare_headings(choice: Choice) -> dict[int, str]:
     bare = (ranks > 1) & (after > 0) & (after <= ranks) & (np.diff(rows, append=len(page.node)) > 1)
     found = bare & ~np.append(bare[1:], False) & ~np.append(False, bare[:-1])
     names = (page.words[rows] <= _NAME) & (kind not in _OF_ITEMS)
-    doubted = _OF_ARTICLE if kind == ARTICLE else np.where(names, _DOUBTED, _DOUBTED_LAST)
+    doubted = _OF_ARTICLE if kind == "article" else np.where(names, _DOUBTED, _DOUBTED_LAST)
     names[-1] |= ranks[-2] == 0
     found &= names & (choice.chances[rows] < doubted)
     return dict.fromkeys(compress(rows, found.tolist()), _HEADS_NOTHING)

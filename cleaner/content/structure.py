@@ -119,7 +119,7 @@ class _Rules:
     ) -> None:
         self.columns, self.texts, self.likely = columns, columns.texts, likely
         self.blocks, self.levels = len(columns.texts), len(columns.above)
-        self.has_code = "code" in columns.layout.tags
+        self.has_code: bool | None = None
         # Not arrays of numpy: each number out of those is a slow object.
         self.above, self.around = columns.above.data, columns.around.data
         self.node, self.parent = columns.node.data, columns.parent.data
@@ -248,7 +248,11 @@ class _Rules:
             return True
         if self.is_preformatted(row - 1) or self.is_preformatted(row + 1):
             return is_lone_code(self.columns, row)
-        return self.has_code and self.links[row] == 0 and is_line_of_code(self.columns, row)
+        if self.links[row]:
+            return False
+        if self.has_code is None:
+            self.has_code = "code" in self.columns.layout.tags
+        return self.has_code and is_line_of_code(self.columns, row)
 
     def is_preformatted(self, row: int) -> bool:
         return 0 <= row < self.blocks and self.is_in(row, _DEEP, _PRE)
