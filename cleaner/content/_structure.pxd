@@ -5,7 +5,7 @@ cimport cython
 from libc.stdint cimport int64_t, uint8_t, uint16_t
 
 cdef int _SUBHEADING, _TOP, _LIST, _UNIT, _PRE, _CAPTION, _BUTTON
-cdef int _FIGURE, _QUOTE, _TABLE, _ROW, _HEAD, _ITEM, _SIDE
+cdef int _FIGURE, _QUOTE, _TABLE, _ROW, _HEAD, _ITEM, _SIDE, _FACT
 cdef double _HEADS, _LEAST, _AMONG, _INSIDE, _FIRST, _NEVER, _IN_FIGURE, _ANNOUNCED, _TITLE
 cdef double _ALIKE, _AFTER, _BESIDE, LIKELY, _LIKELY_LINK, _SHARE
 cdef Py_ssize_t NUMBER, SIGN, _SHORT, _FORMULAS, _MARK, _KIND, _APART, _FAR, _DEEP, _WRAPPED, _NEAR
@@ -57,6 +57,8 @@ cdef class _Rules:
     cdef int64_t[::1] items(self)
     cdef bint is_part(self, Py_ssize_t row, int64_t[::1] item) noexcept
     cdef bint is_among(self, Py_ssize_t node, Py_ssize_t start, Py_ssize_t end) except -1
+    cdef bint are_facts(self, Py_ssize_t node, Py_ssize_t start, Py_ssize_t end) except -1
+    cdef bint are_likely(self, Py_ssize_t start, Py_ssize_t end, double least) noexcept
     cdef bint are_links(self, Py_ssize_t start, Py_ssize_t end) noexcept
     cdef Py_ssize_t around_more(
         self, Py_ssize_t node, Py_ssize_t start, Py_ssize_t end

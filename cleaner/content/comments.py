@@ -52,7 +52,7 @@ def drop_comments(choice: Choice) -> dict[int, str]:
     if choice.types.probabilities[ARTICLE] < SURE:
         return {}
     page, attributes = choice.page, choice.page.layout.attributes
-    heads = clues_around(page.layout.tags, attributes, page.above[:1], RANKS[page.around[0]])
+    heads = clues_around(page.layout.tags, attributes, page.above[:1], RANKS[page.around[0]] > 1)
     held = [node for node in choice.named if _is_named(attributes[node])]
     heads = [node for node in heads if _is_named(attributes[node])]
     if not held and not heads:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.content.nodes import tag_table
+import numpy as np
+
+from cleaner.content.nodes import TAGS
 
 if TYPE_CHECKING:
     from cleaner.content.page import PageColumns
 
 _RANKS = ("h2", "h3", "h4", "h5", "h6")
 SUBHEADINGS = (*_RANKS, "dt", "summary")
-RANKS = tag_table(*_RANKS)
-"""Tells for the number of each tag whether it is that of a subheading with a rank."""
+RANKS = np.zeros(len(TAGS) + 1, dtype=np.int64)
+"""The rank of a heading by the number of its tag: 1 for h1; 0 for what is none."""
+for _rank, _tag in enumerate(("h1", *_RANKS), start=1):
+    RANKS[TAGS[_tag]] = _rank
 LEAST = (0.1, 0.3, 0.5, 0.5)
 """A heading that the model gives less is none, by how many signs say that it is a teaser."""
 _LINK = 0.9

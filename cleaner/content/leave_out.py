@@ -34,7 +34,6 @@ _NOTHING = 0.15
 _SHELL = "no main content on the page"
 _SIGNED, _REPEATS = "signature below a post", "repeats the title of the page"
 _HEADS_NOTHING, _BESIDE_TEXT = "heading of what is left out", "beside the text"
-_H1 = TAGS["h1"]
 _RULED = re.compile(rf"_{{{LEAST_RULE},}}(?:\n|$)")
 """The line that older forums put between a post and what its writer has below each."""
 _REPLY = re.compile(
@@ -50,8 +49,11 @@ _OF_LINKS = "a11y-"
 """How the identifier begins of what Shopify's themes tell screen readers of links and choices."""
 _LINKS = 0.3
 """The share of links in navigation, at least."""
-_DOUBTED, _OF_ARTICLE = 0.6, 0.9
-"""A last heading that is less probable goes if it heads nothing; the same for one of an article."""
+_NAME = 5
+"""Words of a heading at the most that says nothing by itself."""
+_DOUBTED, _DOUBTED_LAST, _OF_ARTICLE = 0.8, 0.6, 0.9
+"""A heading that is less probable goes if it heads nothing; the same for one of several words with
+which the text ends, and for any of an article."""
 
 
 _Box = tuple[str, str, tuple[str, ...], bool]
@@ -95,6 +97,7 @@ _BOXES: tuple[_Box, ...] = (
 only in a thread."""
 _FOOTER, _TEXTS, _ALL_OF_IT = TAGS["footer"], tag_table("article", "main", "blockquote"), 0.9
 """The element, what has a footer of its own, and the share of it in all that is kept."""
+_OF_ITEMS = ("collection", "listing")
 _PAGES = ("html", "body")
 _MODAL = re.compile(r"(?:^|[\s_-])[mM]odal(?:$|[\s_-])")
 """Names of what opens over the page."""
@@ -234,10 +237,13 @@ def drop_ruled_off(choice: Choice) -> dict[int, str]:
 def drop_title(choice: Choice) -> dict[int, str]:
     """Return the row of a first heading that only repeats the page's title, with the reason.
 
-    The metadata says it. Text that is shorter than the title keeps it.
+    The metadata says it. Text that is shorter than the title keeps it; a subheading is the title
+    if it is most of it.
     """
     page, row = choice.page, next(iter(choice.rows), -1)
-    if row < 0 or page.around[0, row] != _H1:
+    if row < 0 or not (rank := RANKS[page.around[0, row]]):
+        return {}
+    if rank > 1 and 2 * len(page.texts[row]) <= len(page.layout.title):
         return {}
     if (page.words * choice.kept).sum() < 2 * page.words[row] or not repeats_title(page, row):
         return {}
@@ -257,22 +263,24 @@ def drop_replies(choice: Choice) -> dict[int, str]:
     }
 
 
-def drop_last_heading(choice: Choice) -> dict[int, str]:
-    """Return a heading with which the kept text ends, although the page goes on below it."""
-    page, rows = choice.page, choice.rows[-2:]
+def drop_bare_headings(choice: Choice) -> dict[int, str]:
+    """Return the headings of which all that they head is left out.
+
+    Those of several words may be read alone, but for the last, and several in a row, or any of a
+    listing, be the names of items.
+    """
+    page, rows, kind = choice.page, choice.rows, choice.types.best
     if len(rows) < 2:
         return {}
-    before, last = rows
-    doubted = _OF_ARTICLE if choice.types.best == "article" else _DOUBTED
-    if last + 1 == len(choice.kept) or choice.chances[last] >= doubted:
-        return {}
-    if not _is_heading(page, last) or _is_heading(page, before):
-        return {}
-    return {last: _HEADS_NOTHING}
-
-
-def _is_heading(page: PageColumns, row: int) -> bool:
-    return bool(RANKS[page.around[:3, row]].any())
+    ranks = RANKS[page.around[:3, rows]].max(axis=0)
+    after = np.append(ranks[1:], 1)
+    bare = (ranks > 1) & (after > 0) & (after <= ranks) & (np.diff(rows, append=len(page.node)) > 1)
+    found = bare & ~np.append(bare[1:], False) & ~np.append(False, bare[:-1])
+    names = (page.words[rows] <= _NAME) & (kind not in _OF_ITEMS)
+    doubted = _OF_ARTICLE if kind == "article" else np.where(names, _DOUBTED, _DOUBTED_LAST)
+    names[-1] |= ranks[-2] == 0
+    found &= names & (choice.chances[rows] < doubted)
+    return dict.fromkeys(compress(rows, found.tolist()), _HEADS_NOTHING)
 
 
 _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
@@ -283,6 +291,6 @@ _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
     drop_beside,
     drop_title,
     drop_replies,
-    drop_last_heading,
+    drop_bare_headings,
 )
 """What is left out, one after the other: each tells which kept blocks go, and why."""

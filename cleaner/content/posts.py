@@ -21,6 +21,8 @@ _LEAST, _WORDS = 0.02, 3
 """A block that the model gives less, or that has fewer words, stays out."""
 _LEVELS = 4
 """Within so many levels a block has the box that a class names."""
+_PAGES = ("html", "body")
+"""Elements that are no box on the page, whatever their class."""
 _SHARE, _PURE, _PART = 1 / 3, 0.8, 0.25
 """The boxes of a kind that hold kept text, what of their words is kept, and what part of all kept
 text that is, at least."""
@@ -32,7 +34,9 @@ def keep_posts(
     """Keep more blocks on what is likely a thread; return the row of each, with the reason."""
     if types.best != "forum":
         return {}
-    classed = np.array(["class" in names for names in page.layout.attributes] + [False])
+    layout = page.layout
+    nodes = zip(layout.tags, layout.attributes, strict=True)
+    classed = np.array([*("class" in names and tag not in _PAGES for tag, names in nodes), False])
     above = page.above[:_LEVELS]
     box = above[classed[above].argmax(axis=0), np.arange(len(kept))]
     prose = classed[box] & (page.links < 0.5 * page.size)

@@ -76,7 +76,7 @@ _MOST = 2**63 - 1
 """The greatest number that an array holds."""
 
 _SUBHEADING, _TOP, _LIST, _UNIT, _PRE, _CAPTION, _BUTTON = 1, 2, 4, 8, 16, 32, 64
-_FIGURE, _QUOTE, _TABLE, _ROW, _HEAD, _ITEM, _SIDE = 128, 256, 512, 1024, 2048, 4096, 8192
+_FIGURE, _QUOTE, _TABLE, _ROW, _HEAD, _ITEM, _SIDE, _FACT = (1 << bit for bit in range(7, 15))
 _FLAGS = array("H", bytes(2 * len(TAGS) + 2))
 """What the rules know the tag of each number as."""
 for _flag, _tags in {
@@ -94,6 +94,7 @@ for _flag, _tags in {
     _HEAD: ("th",),
     _ITEM: ("li",),
     _SIDE: ("aside", "nav"),
+    _FACT: ("dt", "dd", "td", "th"),
 }.items():
     for _tag in _tags:
         _FLAGS[TAGS[_tag]] |= _flag
@@ -299,7 +300,8 @@ class _Rules:
             unit, end = self.unit(start), start + 1
             while end < self.blocks and self.unit(end) == unit:
                 end += 1
-            if unit >= 0 and start and self.drops(start, end) and self.is_among(unit, start, end):
+            may_be = unit >= 0 and start > 0 and self.drops(start, end)
+            if may_be and (self.is_among(unit, start, end) or self.are_facts(unit, start, end)):
                 if item is None:
                     item = self.items()
                     whole = self.is_mostly_kept(item, self.kept, 0.5)
@@ -372,6 +374,21 @@ class _Rules:
             least = _NEVER
         if between:
             least = _AMONG
+        return self.are_likely(start, end, least)
+
+    def are_facts(self, node: int, start: int, end: int) -> bool:
+        """Tell cells, terms or lines with a colon, between the title and kept text."""
+        if not (self.is_kept(end) and self.is_in(start - 1, 3, _TOP)):
+            return False
+        if _FLAGS[self.tag[node]] & _TABLE and not self.is_data(node):
+            return False
+        for row in range(start, end):
+            if not self.is_in(row, 3, _FACT) and ":" not in self.texts[row]:
+                return False
+        return self.are_likely(start, end, _AFTER)
+
+    def are_likely(self, start: int, end: int, least: float) -> bool:
+        """Tell rows whose words are at least so likely, in the mean."""
         likely = size = 0.0
         for row in range(start, end):
             weight = self.words[row] + 1e-9

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cleaner.content.page import PageColumns
 
 _CALLOUT_TITLES = re.compile(
-    r"(?:admonition|alert|aside|callout|custom-block|notice)\w{0,30}[-_]{0,2}(?:header|heading|title)"
+    r"(?:accordion|admonition|alert|aside|callout|custom-block|notice)\w{0,30}[-_]{0,2}(?:header|heading|title)"
     r"|\btitle\n.*-macro\b|\bexpand-control\b|(?<!codeHeader )\bpanelHeader\b"
     r"|\bschema-faq-question\b|\bw-dropdown-toggle\b|\b(?:elementor-tab|elementor-toggle)-title"
     r"|code-?block-?(?:title|caption)|\b(?:note|issue|topic)-title\b|\btabs__item\b|\bvp-code-group\b"
@@ -48,9 +48,11 @@ SIGN = 4
 
 
 def heads_callout(page: PageColumns, row: int) -> bool:
-    """Tell the title of a boxed or folded text by its class, or that of the element around it."""
+    """Tell the title of a boxed or folded text by what it is, or the element around it."""
     attributes = page.layout.attributes
-    around = (attributes[node] for node in page.around_block(row, 2))
+    around = [attributes[node] for node in page.around_block(row, 2)]
+    if any("aria-expanded" in each or each.get("role") == "heading" for each in around):
+        return any(map(str.isalnum, page.texts[row]))  # no "+"
     return _names_title("\n".join(each.get("class", "") for each in around))
 
 

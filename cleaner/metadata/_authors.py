@@ -153,7 +153,7 @@ def _candidates(
     yield [found[1] for found in posted if found], "title", 0.7
     yield from _marked(page, page_type)
     yield from ((_node_authors(node), "json-ld", 0.6) for node in pages)
-    if len(bylines) == 1:
+    if len(bylines) == 1 and next(bylines[0][1].element.iterancestors("nav"), None) is None:
         yield [bylines[0][0]], "byline", 0.5
     yield of_reporter(near), "text", 0.6
     if page_type == "article":

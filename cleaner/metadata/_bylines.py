@@ -107,8 +107,10 @@ def beside_date(near: Sequence[Piece], page: Page) -> list[str]:
     """A name of two to four words that stands right beside a date under the title."""
     close = [p for p in near if -4 <= p.distance <= 25 and len(p.text) <= 90][:12]
     dated = [bool(_DIGITS.search(p.text)) and day(p.text) is not None for p in close]
+    labelled = [False, *(p.text.endswith(":") for p in close)]  # as what is no author
     for index, piece in enumerate(close):
-        if not any(dated[max(0, index - 2) : index + 3]) or aside(piece.element, page.around):
+        is_beside = any(dated[max(0, index - 2) : index + 3]) and not labelled[index]
+        if not is_beside or aside(piece.element, page.around):
             continue
         name = next(split_names(piece.text), "")
         named = 2 <= len(name.split()) <= 4 and is_person(name) and not name.isupper()

@@ -60,6 +60,7 @@ class Words:
         self.changed = tuple(dates["changed"])
         self.last = tuple(dates["last"])
         self.other_days = tuple(dates["other"])
+        self.due_days = tuple(dates["due"])
         self.english_hosts = frozenset(dates["english_hosts"])
         self.published = tuple(dates["published"])
         self.publications = Phrases(self.published)

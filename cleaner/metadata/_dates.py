@@ -44,7 +44,7 @@ _DAY_FIRST = re.compile(
 _TIME = r"\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{2,5}\s)?"  # as in "Mon Mar  4 10:00:00 UTC 2024"
 _WEEKDAY = r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s"  # as in "Mar 4 Mon 2024"
 _MONTH_FIRST = re.compile(
-    rf"({_MONTH})[.,]?[\s-]{{0,2}}(\d{{1,2}})(?:st|nd|rd|th|\sရက်၊|[.])?,?[\s-]{{0,2}}"
+    rf"({_MONTH})[.,]?[\s-]{{0,2}}(\d{{1,2}})(?:st|nd|rd|th|\sရက်၊|[.]\sb[.]|[.])?,?[\s-]{{0,2}}"
     rf"(?:at\s|del?\s|{_TIME}|{_WEEKDAY})?"
     r"((?:19|20)\d\d)(?!\d)"
 )

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from cleaner.metadata._near import Piece
 
 _META_PATTERNS = tuple(re.compile(alternatives(name)) for name in ("published_meta", "date_meta"))
-_PUBLICATION, _CHANGE, _OTHER = "publication", "change", "other"  # what days are told of a page
+# What days are told of a page.
+_PUBLICATION, _CHANGE, _OTHER, _DUE = "publication", "change", "other", "due"
 _STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3,12}\s\d{4})")
 _UTC = re.compile(r"\d[T ](\d\d):[\d:.]{2,12}(?:Z|\+00:?00)?$")  # with no zone, perhaps
 _NOON = 12
@@ -324,8 +325,10 @@ def _labels_of_time(hint: Hint) -> tuple[str, ...]:
 
 
 def _kind(*texts: str) -> str:
-    """Which day a text tells: that of publication, of a change, or of something else."""
+    """Which day a text tells: of publication, of a change, the last for something, or another."""
     text = " ".join(texts).lower()
+    if any(word in text for word in words().due_days):
+        return _DUE
     if any(word in text for word in words().other_days):
         return _OTHER
     return _CHANGE if any(word in text for word in words().changed) else _PUBLICATION

@@ -79,7 +79,8 @@ def find_title(
 def _without_heading(titles: list[Found], page: Page, names: list[str]) -> Found | None:
     """The title of the head, or a lone heading where the head only names the site."""
     fit = [title for title in titles if title[0] and not is_site(title[0], names)]
-    if not page.headings and not page.subheadings and (part := _shown_part(page, fit)):
+    own = (h for h in page.headings if not is_site(short_text(h.element, 300), names))
+    if next(own, None) is None and (part := _shown_part(page, fit)):
         return part, "title", 0.7
     if fit and not page.headings and (part := _called_part(page, fit[0][0], names)):
         return part, "class", 0.7
@@ -104,15 +105,20 @@ def _called_part(page: Page, title: str, names: list[str]) -> str:
 def _shown_part(page: Page, titles: list[Found]) -> str:
     """The longer of two parts of the only title, where the text of the page shows it alone.
 
-    The other may be a link with which the page begins: the site's.
+    The other may be a link with which the page begins: the site's. Where there are subheadings
+    it must be one: that of a section.
     """
     parts = SEPARATOR.split(titles[0][0]) if len(titles) == 1 else []
     if len(parts) != 2 or page.root is None:
         return ""
     shorter, longer = sorted(map(clean, parts), key=len)
+    lower = {clean(short_text(hint.element, 60)) for hint in page.subheadings[:_HEADINGS]}
+    if lower and shorter not in lower:
+        return ""
     texts = (e.text for e in elements(page.root) if e.text and e.tag not in ("title", "script"))
     shown = {clean(text) for text in texts if len(text) < LONGEST_TITLE} & {shorter, longer}
     shown -= {clean(short_text(link, 60)) for link in islice(links_of(page), _FIRST_LINKS)}
+    shown -= lower
     return longer if shown == {longer} and len(words_of(longer)) >= LONGEST_SITE else ""
 
 

@@ -172,3 +172,18 @@ def test_a_first_heading_below_kept_text_is_a_heading_as_any() -> None:
 def test_the_title_of_an_aside_is_kept_with_its_text() -> None:
     page = f"<aside><p class='starlight-aside__title'>Oil</p><p>{PROSE}</p></aside>"
     assert brought_back(page, ".x") == {0: HEADING}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["<div><button aria-expanded=false>{}</button></div>", "<div aria-expanded=true>{}</div>",
+     "<button aria-expanded=false><span>{}</span></button>", "<div role=heading>{}</div>",
+     "<button class=accordion__header>{}</button>"],
+)  # fmt: skip
+def test_what_folds_a_kept_text_out_or_is_a_heading_by_its_role_heads_it(title: str) -> None:
+    page = f"{title.format('Who may apply?')}<div><p>{PROSE}</p></div>"
+    assert brought_back(page, ".x") == {0: HEADING}
+    assert brought_back(page.replace("Who may apply?", "Who"), "..") == {}
+    assert brought_back(f"<button>Print</button><p>{PROSE}</p>", ".x") == {}
+    if "accordion" not in title:
+        assert brought_back(f"{title.format('+')}<div><p>{PROSE}</p></div>", ".x") == {}

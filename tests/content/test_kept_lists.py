@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cleaner.content.structure import AMONG, HEADING, QUOTED
-from tests.content.support import PROSE, brought_back
+from tests.content.support import PROSE, brought_back, columns_of
 
 
 def test_the_line_that_says_whose_words_a_quote_has_is_kept_with_it() -> None:
@@ -44,6 +44,31 @@ def test_a_list_or_quote_directly_between_kept_blocks_is_kept(unit: str) -> None
     assert brought_back(page, "x..x") == {1: AMONG, 2: AMONG}
     assert brought_back(page, "x..x", [0.9, 0.05, 0.05, 0.9]) == {}
     assert brought_back(page, "x...", [0.9, 0.15, 0.15, 0.1]) == {}
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["<dl><dt>Lit<dd>1926</dl>", "<table><tr><td>Lit<td>1926<tr><td>Dark<td>1998</table>",
+     "<ul><li>Lit: 1926<li>Dark: 1998</ul>"],
+)  # fmt: skip
+def test_facts_between_the_title_and_kept_text_are_kept(unit: str) -> None:
+    page = f"<h1>The light</h1>{unit}<p>{PROSE}</p>"
+    rows = len(columns_of(page).texts) - 2
+    kept = "." * (rows + 1) + "x"
+    assert [row for row, why in brought_back(page, kept).items() if why == AMONG] == [
+        *range(1, rows + 1)
+    ]
+    for other in (page.replace("h1", "h2"), page.replace("</h1>", "</h1><p>Share</p>")):
+        mark = "." * (len(columns_of(other).texts) - 1) + "x"
+        assert AMONG not in brought_back(other, mark).values()
+    unlikely = [0.9, *[0.19] * rows, 0.9]
+    assert AMONG not in brought_back(page, kept, unlikely).values()
+    assert AMONG not in brought_back(page.replace(": ", " "), kept.replace("x", "."), None).values()
+
+
+def test_a_list_without_labels_below_the_title_is_left_to_the_model() -> None:
+    page = f"<h1>The light</h1><ul><li>Oil<li>Wick: new</ul><p>{PROSE}</p>"
+    assert AMONG not in brought_back(page, "...x").values()
 
 
 def test_a_list_of_buttons_between_kept_blocks_is_left_to_the_model() -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.content.leave_out import drop_last_heading, drop_replies, drop_title
+from cleaner.content.leave_out import drop_bare_headings, drop_replies, drop_title
 from tests.content.support import LINE, choice_of, left, surely
+
+LONG = "What the keeper saw from up there"
 
 
 @pytest.mark.parametrize(
     ("page", "kept", "doubted"),
     [
-        (f"<p>{LINE}</p><h2>More</h2><p>Lamps</p>", "xx.", "x.."),
-        (f"<p>{LINE}</p><h2>More</h2>", "xx", "xx"),
-        (f"<p>{LINE}</p><h2>More</h2><p>Lamps</p>", "xxx", "xxx"),
-        (f"<p>{LINE}</p><h2>Oil</h2><h2>More</h2><p>Lamps</p>", "xxx.", "xxx."),
-        (f"<p>{LINE}</p><p>More</p><p>Lamps</p>", "xx.", "xx."),
-        ("<h2>More</h2><p>Lamps</p>", "x.", "x."),
+        (f"<p>{LINE}</p><h2>{LONG}</h2><p>Lamps</p>", "xx.", "x.."),
+        (f"<p>{LINE}</p><h2>{LONG}</h2>", "xx", "xx"),
+        (f"<p>{LINE}</p><h2>{LONG}</h2><p>Lamps</p>", "xxx", "xxx"),
+        (f"<p>{LINE}</p><h2>Oil</h2><h2>{LONG}</h2><p>Lamps</p>", "xxx.", "xxx."),
+        (f"<p>{LINE}</p><p>{LONG}</p><p>Lamps</p>", "xx.", "xx."),
+        (f"<h2>{LONG}</h2><p>Lamps</p>", "x.", "x."),
         ("<p>Lamps</p>", ".", "."),
     ],
 )
@@ -24,7 +26,29 @@ def test_a_last_heading_of_what_is_left_out_goes(page: str, kept: str, doubted: 
     doubts = (("service", 0.59, doubted), ("service", 0.6, kept), ("article", 0.6, doubted))
     for kind, chance, rest in (*doubts, ("article", 0.9, kept)):
         choice = choice_of(page, kept, surely(kind), chance)
-        assert left(choice, drop_last_heading(choice)) == rest
+        assert left(choice, drop_bare_headings(choice)) == rest
+
+
+@pytest.mark.parametrize(
+    ("page", "kept", "rest"),
+    [
+        ("<h2>Stores</h2><p>Oil</p><h2>Light</h2><p>On</p>", "x.xx", "..xx"),
+        ("<h3>Stores</h3><p>Oil</p><h2>Light</h2><p>On</p>", "x.xx", "..xx"),
+        ("<h2>Stores</h2><p>Oil</p><h3>Light</h3><p>On</p>", "x.xx", "x.xx"),
+        ("<h2>Stores</h2><h2>Light</h2><p>On</p>", "xxx", "xxx"),
+        ("<h2>Ada</h2><p>1</p><h2>Bo</h2><p>2</p><h2>Light</h2><p>On</p>", "x.x.xx", "x.x.xx"),
+        (f"<h2>{LONG}</h2><p>Oil</p><h2>Light</h2><p>On</p>", "x.xx", "x.xx"),
+        ("<p>On</p><h2>Light</h2><h3>Stores</h3><p>Oil</p>", "xxx.", "xx.."),
+    ],
+)
+def test_a_heading_of_a_name_between_others_goes_with_all_that_it_heads(
+    page: str, kept: str, rest: str
+) -> None:
+    choice = choice_of(page, kept, surely("service"), 0.79)
+    assert left(choice, drop_bare_headings(choice)) == rest
+    if page.startswith("<h"):
+        listing = choice_of(page, kept, surely("listing"), 0.79)
+        assert left(listing, drop_bare_headings(listing)) == kept
 
 
 @pytest.mark.parametrize(
@@ -39,6 +63,7 @@ def test_a_last_heading_of_what_is_left_out_goes(page: str, kept: str, doubted: 
         ("<h1>Light</h1><p>On</p>", "x.", "x."),
         (f"<h1>Lamp</h1><p>{LINE}</p>", "xx", "xx"),
         (f"<h2>Light</h2><p>{LINE}</p>", "xx", "xx"),
+        (f"<h2>Light - The</h2><p>{LINE}</p>", "xx", ".x"),
         ("<h1>Light</h1><p>On</p>", "..", ".."),
     ],
 )

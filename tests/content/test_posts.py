@@ -43,6 +43,7 @@ def test_a_short_answer_is_kept_as_the_posts_before_it_are() -> None:
         (THREAD.replace("No: it rained.", "<time>Edited today</time> by Ada"), ".x.x.."),
         (THREAD.replace("No: it rained.", PROSE), ".x.x.."),  # told before
         (THREAD.replace("No: it rained.", "Thanks!"), ".x.x.."),
+        (f"<body class=page><div><p>{PROSE}</p></div><div>Quay 2, Harbour</div></body>", "x."),
     ],
 )
 def test_what_is_no_post_like_others_stays_out(page: str, kept: str) -> None:

@@ -228,6 +228,9 @@ def test_an_abbreviated_title_does_not_end_a_name():
         ("de", "<p>Letzte Änderung</p><p>4. März 2024</p>"),
         ("ar", "<p>أخبار العالم</p><p>3 أبريل 2024</p>"),
         ("en", "<p>Taken on March 4, 2024</p><p>Lumen AE-1</p>"),
+        ("cy", "<p>Dydd Mawrth 4 Mawrth 2024</p>"),
+        ("ga", "<p>Dé Máirt, 4 Márta 2024</p>"),
+        ("pl", "<p><b>Kiedy:</b> 4 marca 2024</p><p><b>Gdzie:</b> <i>Sala Rzeczna</i></p>"),
     ],
 )
 def test_a_label_beside_the_date_is_no_author(lang, line):

@@ -323,6 +323,9 @@ def test_the_column_beside_that_of_authors_in_a_thread_names_none():
         ("12 студзеня 2026 | Аўтар: Ада Холм", "be", ("Ада Холм",)),
         ("4 March 2024 | By Ada Holm", "en", ("Ada Holm",)),
         ("Ada Holm skrifar", "is", ("Ada Holm",)),
+        ("Skrivað hevur: Ada Holm", "fo", ("Ada Holm",)),
+        ("Čállán: Ada Holm", "se", ("Ada Holm",)),
+        ("Skrive av Ada Holm", "nn", ("Ada Holm",)),
         ("Le Ada Holm", "ga", ("Ada Holm",)),
         ("द्वारा पोस्ट केलेले मेधा कुलकर्णी", "mr", ("मेधा कुलकर्णी",)),
         ("خبرنگار: نرگس کریمی", "fa", ("نرگس کریمی",)),
@@ -358,3 +361,10 @@ def test_reporters_and_bylines_with_a_day_are_read(line, lang, names):
 )
 def test_those_who_wrote_are_told_from_one_another_and_from_who_did_the_rest(lang, line, names):
     assert metadata("", f"{HEADING}<p>{line}</p><p>…</p>", lang=lang).authors == names
+
+
+def test_a_byline_in_navigation_leads_to_a_section():
+    section = "<h2>Descrizione</h2><p>Il sindaco ha chiuso il molo.</p>"
+    list_ = "<ul><li><a href='#da'>A cura di</a></li></ul>"
+    assert metadata("", f"{HEADING}<nav>{list_}</nav>{section}", lang="it").authors == ()
+    assert metadata("", f"{HEADING}<div>{list_}</div>{section}", lang="it").authors != ()

@@ -288,6 +288,7 @@ def test_the_last_months_of_the_persian_year_have_thirty_days():
     ("text", "language", "expected"),
     [
         ("1° marzo 2024", "it", "2024-03-01"),
+        ("njukčamánu 4. b. 2024", "se", "2024-03-04"),
         ("4 NİSAN 2024", "tr", "2024-04-04"),
         ("Tháng Mười Hai 4, 2024", "vi", "2024-12-04"),
         ("4 Tháng Mười Một, 2024", "vi", "2024-11-04"),

@@ -143,6 +143,27 @@ def test_a_job_is_posted_on_its_day_and_not_on_the_last_one_for_letters():
     assert metadata("", f"{body}<p>3 March 2025</p>").date == "2025-03-03"
 
 
+def test_the_day_on_which_a_text_was_written_goes_after_that_of_publication():
+    lines = "<p>Data wytworzenia: 2025-03-02</p><p>Data opublikowania: 2025-03-03</p>"
+    assert metadata("", HEADING + lines, lang="pl").date == "2025-03-03"
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "Closing date: 3 April 2025"),
+        ("nb", "Søknadsfrist: 3. april 2025"),
+        ("cs", "Nabídku podat do: 03.04.2025"),
+        ("fi", "Hakuaika: 3.4.2025"),
+        ("cs", "Datum sejmutí: 3. 4. 2025"),
+    ],
+)
+def test_the_last_day_for_something_is_not_that_of_publication(lang, line):
+    label, _, last = line.partition(": ")
+    for text in (f"<p>{line}</p>", f"<table><tr><th>{label}:</th><td>{last}</td></table>"):
+        assert metadata("", HEADING + text, lang=lang).date is None
+
+
 @pytest.mark.parametrize(
     ("lang", "line"),
     [

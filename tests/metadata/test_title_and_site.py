@@ -65,6 +65,16 @@ def test_a_heading_that_names_the_place_of_a_text_is_not_its_title():
     assert metadata(head, f"<a>The tar melts</a>{place}").title == "moor"
 
 
+def test_the_name_of_the_board_after_the_title_is_cut_where_it_is_a_subheading():
+    head = "<title>Tar for all boats | Notices | Quay</title>"
+    body = "<h1><a href='/'>Quay</a></h1><h3>Notices</h3><strong>Tar for all boats</strong><p>…</p>"
+    assert metadata(head, body).title == "Tar for all boats"
+    assert metadata(head, body.replace("h3", "p")).title == "Tar for all boats | Notices"
+    assert (
+        metadata(head, body.replace("Tar for", "Tar: for")).title == "Tar for all boats | Notices"
+    )
+
+
 def test_a_page_out_of_a_web_archive_is_of_its_own_site():
     url = "https://web.archive.org/web/20060504101112/http://moor.example/2006/05/04/low.html"
     found = metadata("<title>Low tide - Moor</title>", "", url=url)
