@@ -70,7 +70,7 @@ cdef struct Level:
 
 
 cdef bint _is_hidden(dict attributes) except -1:
-    """Tell an element that its own attributes hide; the twin of `cleaner.walk.is_hidden`."""
+    """Return whether its own attributes hide an element; the twin of `cleaner.walk.is_hidden`."""
     cdef str style = attributes.get("style")
     if <str> attributes.get("hidden", "until-found") != "until-found":
         return True
@@ -80,7 +80,7 @@ cdef bint _is_hidden(dict attributes) except -1:
 
 
 cdef bint may_be_in_line(dict attributes) except -1:
-    """Tell an element that a style or class may show in the line: few have one of these."""
+    """Return whether a style or class may show an element in the line: few have one of these."""
     cdef str names = attributes.get("class"), style = attributes.get("style"), clue
     if names is not None:
         for clue in CLUES:
@@ -223,7 +223,7 @@ cdef class _Walk:
         return 0
 
     cdef bint may_stand_for_text(self, Py_ssize_t node, str tag, dict attrs, int hidden) except -1:
-        """Tell what `add_source` is to look at: drawings of formulas, and icons in cells."""
+        """Return whether `add_source` is to look at it: a formula's drawing, an icon in a cell."""
         cdef str around = self.tags[node]
         if hidden and "class" in attrs or around == "mjx-container":
             return True

@@ -31,7 +31,7 @@ _PARTS = frozenset(
 
 
 def is_part(tag: str) -> bool:
-    """Tell a component that is named as a part of a page.
+    """Return whether a tag is that of a component that is named as a part of a page.
 
     >>> is_part("mat-card-title"), is_part("gl-emoji"), is_part("mjx-item"), is_part("item")
     (True, False, False, False)
@@ -41,12 +41,12 @@ def is_part(tag: str) -> bool:
 
 
 def runs_on(attributes: dict[str, str], tail: str | None) -> bool:
-    """Tell a box in a sentence: that goes on after it, or it is the mark of a note."""
+    """Return whether a box stands in a sentence that goes on after it, or is the mark of a note."""
     return bool(tail and not tail.isspace()) or "data-footnote-number" in attributes
 
 
 def is_in_line(attributes: dict[str, str], beside: str) -> bool:
-    """Tell a box that is shown in the line, beside a text that is no word right at its edge.
+    """Return whether a box is shown in the line, beside a text that is no word right at its edge.
 
     >>> is_in_line({"style": "display: inline"}, " "), is_in_line({"class": "d-inline"}, "u")
     (True, False)
@@ -66,7 +66,7 @@ def _puts_in_line(classes: str) -> bool:
 
 
 def is_block(attributes: dict[str, str]) -> bool:
-    """Tell an element that its style, or a class of a common framework, shows as a block.
+    """Return whether an element is shown as a block by its style or a framework's class.
 
     >>> is_block({"style": "display: block"}), is_block({"class": "d-block"}), is_block({})
     (True, True, False)

@@ -63,5 +63,5 @@ def _add_node(
 
 
 def holds_formula(script: _Element) -> bool:
-    """Tell a script that carries the source of a formula; comments count as scripts."""
+    """Return whether a script carries the source of a formula; comments count as scripts."""
     return (script.get("type") or "").startswith("math/")

@@ -57,7 +57,7 @@ def player(tag: str, attributes: dict[str, str], element: _Element) -> dict[str,
 
 
 def _holds_little(element: _Element, longest: int) -> bool:
-    """Tell an element of few others, no quotation among them, and of no more text than that."""
+    """Return whether an element holds few others, no quotation, and up to `longest` characters."""
     return (
         len(list(islice(element.iter(), _MOST_PARTS))) < _MOST_PARTS
         and element.find(".//blockquote") is None

@@ -96,12 +96,12 @@ def count_words(text: str, spaced: int | None = None) -> int:
 
 
 def is_indent(space: str) -> bool:
-    """Tell white space that may indent a line of code from that between two lines of source."""
+    """Return whether white space may indent a line of code: it is no break between source lines."""
     return len(space) > 1 and "\n" not in space
 
 
 def is_target(attributes: dict[str, str]) -> bool:
-    """Tell an `<a>` that leads nowhere, but is led to: left open, it is around a whole page."""
+    """Return whether an `<a>` is only a target: left open, it is around a whole page."""
     return bool(attributes) and attributes.keys() <= _NAMES
 
 
@@ -115,7 +115,7 @@ def with_source(attributes: dict[str, str], element: _Element) -> dict[str, str]
 
 
 def is_hidden(attributes: dict[str, str]) -> bool:
-    """Tell an element that its own attributes hide."""
+    """Return whether its own attributes hide an element."""
     if attributes.get("hidden", "until-found") != "until-found":
         return True
     if attributes.get("aria-hidden") == "true" or "popover" in attributes:
@@ -124,7 +124,7 @@ def is_hidden(attributes: dict[str, str]) -> bool:
 
 
 def draws_nothing(attributes: Mapping[str, str]) -> bool:
-    """Tell an element that its own style hides."""
+    """Return whether its own style hides an element."""
     style = attributes.get("style")
     return style is not None and "none" in style and "display:none" in style.replace(" ", "")
 
@@ -192,7 +192,7 @@ class _Blocks:
         self.has_link = self.has_object = False
 
     def takes(self, text: str, flags: int) -> bool:
-        """Tell whether text after an element is more than space before a block."""
+        """Return whether text after an element is more than space before a block."""
         begun = len(self.layout.pieces) > self.start
         return begun or not text.isspace() or flags & PRE > 0 or is_indent(text)
 

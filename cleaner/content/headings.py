@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _RANKS = ("h2", "h3", "h4", "h5", "h6")
 SUBHEADINGS = (*_RANKS, "dt", "summary")
 RANKS = tag_table(*_RANKS)
-"""Tells for the number of each tag whether it is that of a subheading with a rank."""
+"""For the number of each tag, whether it is that of a subheading with a rank."""
 LEAST = (0.1, 0.3, 0.5, 0.5)
 """A heading that the model gives less is none, by how many signs say that it is a teaser."""
 _LINK = 0.9
@@ -20,7 +20,7 @@ _LINK = 0.9
 
 
 def may_head(page: PageColumns, row: int, score: float) -> bool:
-    """Tell whether a heading may be that of the block after it.
+    """Return whether a heading may be that of the block after it.
 
     The last block in a box beside the text heads nothing after the box. One that is a link, with
     which a box ends that another block began, or that a heading of its rank follows, may be a
@@ -44,7 +44,7 @@ def may_head(page: PageColumns, row: int, score: float) -> bool:
 
 
 def is_permalink(page: PageColumns, row: int) -> bool:
-    """Tell a block that is nothing but a link to the heading before it."""
+    """Return whether a block is nothing but a link to the heading before it."""
     target = link_of(page, row)
     before = page.around_block(row - 1, 2)
     names = (page.layout.attributes[node].get("id") for node in before)

@@ -130,14 +130,14 @@ def leave_out(
 
 
 def _is_of_shell(page: PageColumns, row: int) -> bool:
-    """Tell what asks for scripts, or is told to screen readers of the links of a page."""
+    """Return whether a block asks for scripts, or tells screen readers of the links of a page."""
     layout, node = page.layout, page.node[row]
     asks = layout.flags[node] & NOSCRIPT and "javascript" in page.texts[row].casefold()
     return bool(asks) or layout.attributes[node].get("id", "").startswith(_OF_LINKS)
 
 
 def _is_of_footer(choice: Choice, best: int) -> bool:
-    """Tell whether hardly anything is kept but the footer of a page whose text never came."""
+    """Return whether hardly anything is kept but the footer of a page whose text never came."""
     page, rows = choice.page, choice.rows
     if _FOOTER not in page.around[:, best].tolist():  # as on most pages
         return False

@@ -130,7 +130,7 @@ def _passed(layout: Layout, block: int) -> bool:
 
 
 def _is_nearer(layout: Layout, block: int, wanted: int, other: int) -> bool:
-    """Tell whether a kept text stands in the container of an object, and no other nearer."""
+    """Return whether a kept text stands in the container of an object, and no other nearer."""
     nodes = layout.block_nodes
     figure = layout.nearest(nodes[block], ("figure",), _FIGURE)
     own = figure if figure >= 0 else nodes[block]

@@ -146,7 +146,7 @@ class _Rules:
         return held
 
     def is_in(self, row: int, levels: int, flags: int) -> bool:
-        """Tell whether an element of some kinds is around a row, the given number of levels up."""
+        """Return whether an element of some kinds is around a row, within so many levels."""
         if self.held[self.node[row]] & flags:
             for level in range(levels):
                 if _FLAGS[self.around[level, row]] & flags:
@@ -173,9 +173,9 @@ class _Rules:
     def is_mostly_kept(
         self, nodes: Nodes, kept: Flags, share: float, *, counted: bool = False
     ) -> Flags:
-        """Tell the rows whose node of `nodes` has more than a share of its words in kept ones.
+        """Return for each row whether more than a share of the words in its node is kept.
 
-        If `counted`, more than that share of its rows.
+        If `counted`, the share is that of the rows.
         """
         words, good = _zeros(len(self.parent)), _zeros(len(self.parent))
         for row in range(self.blocks):
@@ -191,7 +191,7 @@ class _Rules:
         return found
 
     def is_data(self, table: int) -> bool:
-        """Tell a table of data: it has a header cell, or rows of equally many cells."""
+        """Return whether a table holds data: a header cell, or rows of equally many cells."""
         heads, cells = self.count(0, table), self.count(1, table)
         rows, tables = self.count(2, table), self.count(3, table)
         return heads > 0 or (tables == 1 and rows > 1 and cells >= 2 * rows and cells % rows == 0)
@@ -253,7 +253,7 @@ class _Rules:
         return 0 <= row < self.blocks and self.is_in(row, _DEEP, _PRE)
 
     def is_near(self, row: int, step: int) -> bool:
-        """Tell whether a kept block stands near before or after code, which counts for little."""
+        """Return whether a kept block stands near before or after code, which counts for little."""
         others = 0
         for blocks in range(1, _FAR + 1):
             if self.is_kept(row + blocks * step):
@@ -277,7 +277,7 @@ class _Rules:
         ]
 
     def is_between(self, row: int) -> bool:
-        """Tell a dropped block between two kept ones."""
+        """Return whether a dropped block stands between two kept ones."""
         return self.kept[row - 1] > 0 and not self.kept[row] and self.kept[row + 1] > 0
 
     def among(self) -> list[int]:
@@ -336,13 +336,13 @@ class _Rules:
         return item
 
     def is_part(self, row: int, item: Nodes) -> bool:
-        """Tell a row between two kept ones of the same item."""
+        """Return whether a row stands between two kept ones of the same item."""
         if not (self.is_kept(row - 1) and self.is_kept(row + 1)):
             return False
         return item[row - 1] == item[row] == item[row + 1]
 
     def is_among(self, node: int, start: int, end: int) -> bool:
-        """Tell whether rows of a list, quote or table stand between kept blocks, or follow one.
+        """Return whether rows of a list, quote or table stand between kept blocks, or follow one.
 
         These stand in the first element around that holds more than the unit, as page builders wrap
         each; a subheading may part what is no list of links from those before. What only follows
@@ -432,7 +432,7 @@ class _Rules:
         ]
 
     def is_in_data(self, row: int) -> bool:
-        """Tell a row whose innermost table is one of data."""
+        """Return whether the innermost table around a row is one of data."""
         for level in range(self.levels):
             if _FLAGS[self.around[level, row]] & _TABLE:
                 return self.is_data(self.above[level, row])
@@ -549,7 +549,7 @@ class _Rules:
         return rows
 
     def is_counted(self, row: int) -> bool:
-        """Tell a text with a figure as near its beginning as a caption has its number."""
+        """Return whether a text has a digit where a caption has its number: near its beginning."""
         text = self.texts[row]
         at, end = 0, min(len(text), NUMBER)
         while at < end and not text[at].isdecimal():
@@ -557,7 +557,7 @@ class _Rules:
         return at < end
 
     def is_among_kept(self, row: int) -> bool:
-        """Tell a row that kept ones stand near on both sides."""
+        """Return whether kept rows stand near on both sides."""
         sides = 0
         for step in range(1, _APART + 1):
             sides |= self.is_kept(row - step) | 2 * self.is_kept(row + step)
@@ -625,7 +625,7 @@ class _Rules:
         return not self.kept[row] and self.kept[row + 1] > 0
 
     def is_above_text(self, row: int) -> bool:
-        """Tell a row right above a kept one, or above the mark or the link to the row before it."""
+        """Return whether the next row is kept, but for a mark or a permalink between."""
         if self.kept[row + 1]:
             return True
         below = self.texts[row + 1]

@@ -206,7 +206,7 @@ class Tree:
                 box.children.append(run)
 
     def _is_kept_from(self, block: int, step: int, kept: Sequence[bool]) -> bool:
-        """Tell whether a block, or the first beside it that is no dropped caption, is kept."""
+        """Return whether a block, or the first beside it that is no dropped caption, is kept."""
         layout = self.layout
         end = min(max(block + step * _MOST_CAPTIONS, -1), len(layout))
         for other in range(block, end, step):

@@ -56,7 +56,7 @@ def flat_in_python(layout: Layout, kept: Sequence[bool]) -> bytearray:
 
 
 def _is_calm(layout: Layout, node: int, around: dict[int, bool]) -> bool:
-    """Tell whether nothing that lies around a node asks for the elements inside it."""
+    """Return whether nothing that lies around a node asks for the elements inside it."""
     for step in layout.unknown(node, around):
         classes = layout.attributes[step].get("class")
         around[step] = (
@@ -68,7 +68,7 @@ def _is_calm(layout: Layout, node: int, around: dict[int, bool]) -> bool:
 
 
 def says_nothing(tag: str, attributes: Mapping[str, str]) -> bool:
-    """Tell whether the attributes of an element inside a block leave nothing in plain text.
+    """Return whether the attributes of an element inside a block leave nothing in plain text.
 
     >>> says_nothing("a", {"href": "/b"}), says_nothing("a", {"href": "#b"})
     (True, False)
@@ -83,13 +83,13 @@ def says_nothing(tag: str, attributes: Mapping[str, str]) -> bool:
 
 @lru_cache(maxsize=16_384)
 def are_read(classes: str) -> bool:
-    """Tell whether names of a class ask for the elements inside: those of code, of formulas."""
+    """Return whether names of a class ask for the elements inside: those of code, of formulas."""
     return not roles(classes) <= _HARMLESS_BOXES
 
 
 @lru_cache(maxsize=16_384)
 def are_told(classes: str) -> bool:
-    """Tell whether names of a class mean something inside a block."""
+    """Return whether names of a class mean something inside a block."""
     return not roles(classes) <= _HARMLESS
 
 

@@ -71,7 +71,7 @@ class Edges:
         return edges
 
     def may_be(self, line: str) -> bool:
-        """Tell whether a line may be a marker by its beginning, its end and its length."""
+        """Return whether a line may be a marker by its beginning, its end and its length."""
         length = len(line)
         if length > LONGEST or length > (reach := self.reach(line)):
             return False
@@ -112,7 +112,7 @@ class Edges:
         return sorted(starts, key=len, reverse=True)
 
     def _may_end(self, line: str) -> bool:
-        """Tell whether any marker ends with the last word of the line."""
+        """Return whether any marker ends with the last word of the line."""
         parts = line.rstrip(TRAILING).rsplit(None, 1)
         if not parts:
             return True

@@ -52,7 +52,7 @@ def _shown(layout: Layout, block: int) -> str:
 
 
 def _is_spoken(layout: Layout, block: int, piece: int) -> bool:
-    """Tell whether an element between a block and its piece is named as for screen readers."""
+    """Return whether an element between a block and its piece is named as for screen readers."""
     from cleaner.export.read.vocabulary import roles
 
     node = layout.piece_nodes[piece]

@@ -249,7 +249,7 @@ def items_of(given: Given) -> Iterator[Item]:
 
 
 def is_too_deep(given: Given) -> bool:
-    """Tell an archive that stands in so many others that it is not opened."""
+    """Return whether an archive stands in so many others that it is not opened."""
     return given.depth > DEPTH
 
 

@@ -67,7 +67,7 @@ class Seen:
         self._table = _scratch("CREATE TABLE seen (key BLOB PRIMARY KEY, times INT) WITHOUT ROWID")
 
     def add(self, text: str) -> bool:
-        """Remember `text`, and tell whether it is new."""
+        """Remember `text`; return whether it is new."""
         return self._count(text) == 1
 
     def unique(self, name: str) -> str:

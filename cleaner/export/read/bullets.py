@@ -79,7 +79,7 @@ def _parts(content: n.Inline) -> list[n.Node]:
 
 
 def _joins(more: n.Node, last: n.Node) -> bool:
-    """Put the items of a list behind those of the list that it goes on with; tell whether it does.
+    """Put the items of a list behind those of the list it goes on with; return whether it does.
 
     One with bullets goes on with another, one of numbers with that which ends with the last number.
     """

@@ -106,7 +106,7 @@ def _element(reader: Reader, child: Element, builder: Builder) -> None:
 
 
 def _add_by_attributes(reader: Reader, child: Element, builder: Builder) -> bool:
-    """Add an inline element that its attributes give a meaning; tell whether they do."""
+    """Add an inline element that its attributes give a meaning; return whether they do."""
     if found := roles_of(child.attributes):
         if no_text.is_one(reader, child, found):
             return True
@@ -268,7 +268,7 @@ def _math(reader: Reader, child: Element, builder: Builder) -> None:
 
 
 def _add(formula: Formula | None, builder: Builder) -> bool:
-    """Add a formula, if there is one; tell whether there is."""
+    """Add a formula, if there is one; return whether there is."""
     if formula:
         builder.node(formula)
     return formula is not None
