@@ -1,4 +1,4 @@
-"""in_line: what is shown in a line of text or as a block, whatever its element is."""
+"""in_line: which elements are shown in a line of text, and which as a block, whatever their tag."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _INLINE_CLASSES = frozenset(
     "d-inline d-inline-block d-inline-flex inline inline-block inline-flex"
     " r-1471scf r-xoduu5".split()
 )
-"""By which Bootstrap, Tailwind and React Native for Web show a box in the line."""
+"""Classes by which Bootstrap, Tailwind and React Native for Web show a box in the line."""
 _BLOCK = re.compile(r"display\s*:\s*block")
 _BLOCK_CLASSES = frozenset(("d-block", "block"))
-"""By which Bootstrap and Tailwind show an element as a block."""
+"""Classes by which Bootstrap and Tailwind show an element as a block."""
 CLUES = ("inline", "r-1471scf", "r-xoduu5")
 """One of these is in each name by which a box is shown in the line."""
 

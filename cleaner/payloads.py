@@ -1,4 +1,4 @@
-"""payloads: what stands in a layout for a formula, whose source a page does not show."""
+"""payloads: the invisible elements of a layout that carry the source of a formula."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ _MOST_PARTS, _LONGEST_LABEL = 20, 80
 
 
 def player(tag: str, attributes: dict[str, str], element: _Element) -> dict[str, str] | None:
-    """Return the attributes of the frame that a script makes of an element, None if of none.
+    """Return the attributes of the `<iframe>` that a script puts in an element's place, or None.
 
     >>> from lxml import etree
     >>> about = {"videoid": "abcdefghij1"}

@@ -94,14 +94,14 @@ class Progress:
         say_above(self._bar, line)
 
     def _count(self, arguments: list[str], leave_out: str | None) -> None:
-        """Find out how many pages there are, beside the work, where that is cheap."""
+        """Count the pages on a thread of its own, where that is cheap."""
         total = count_files(arguments, leave_out)
         if self._bar:
             self._bar.update(self._task, total=total)
 
 
 class JsonLog:
-    """One object a line, on standard error: `event` says what it tells of."""
+    """Writes one JSON object a line to standard error; `event` says what it is about."""
 
     def __enter__(self) -> JsonLog:
         return self

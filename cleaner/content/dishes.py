@@ -55,7 +55,7 @@ def _inside(page: PageColumns, nodes: list[int]) -> NDArray[np.bool_]:
 
 
 def without_menus(score_names: NameScores, classes: Container[str]) -> NameScores:
-    """Return what tells of the names of elements, of those with these classes as of dishes."""
+    """Return `score_names` for a page on which elements of these classes hold dishes, not links."""
 
     def score(attributes: dict[str, str]) -> Scores:
         own = attributes.get("class", "")

@@ -14,7 +14,7 @@ SUBHEADINGS = (*_RANKS, "dt", "summary")
 RANKS = tag_table(*_RANKS)
 """For the number of each tag, whether it is that of a subheading with a rank."""
 LEAST = (0.1, 0.3, 0.5, 0.5)
-"""A heading that the model gives less is none, by how many signs say that it is a teaser."""
+"""The least probability of a heading, by how many signs say that it is a teaser."""
 _LINK = 0.9
 """The share of a heading that is a link where it leads elsewhere."""
 

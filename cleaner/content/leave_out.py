@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Kept = NDArray[np.bool_]
 
 _NOTHING = 0.15
-"""If no block of a page is as probable, the page has no main content: it is the shell of one."""
+"""If no block of a page is as probable, it has no main content: its text never came."""
 _SHELL = "no main content on the page"
 _SIGNED, _REPEATS = "signature below a post", "repeats the title of the page"
 _HEADS_NOTHING, _BESIDE_TEXT = "heading of what is left out", "beside the text"

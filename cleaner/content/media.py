@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cleaner.document import Layout
 
 _FAR = 3
-"""Levels above an object, or its figure, from which on nothing stands together with it."""
+"""Levels above an object, or its figure, from which on no text counts as beside it."""
 _FIGURE = 6
 """A figure stands at most this many levels above its image."""
 _CAPTIONS = ("caption", "lightbox")

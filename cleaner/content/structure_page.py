@@ -46,7 +46,7 @@ for _flag, _tags in {
 class PageSoFar:
     """The columns of a page, and which of its rows, the text blocks, are kept so far.
 
-    What is kept is marked in the array that it is made of as well, and named with its reason.
+    `keep` marks rows in the array that was given as `kept`, too, and notes the reason of each.
     """
 
     def __init__(

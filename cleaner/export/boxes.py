@@ -28,7 +28,7 @@ _MOST_CAPTIONS = 8
 
 
 class _Holder:
-    """What both have: the node, how deep it lies, and what is inside."""
+    """What elements and runs have in common: the node, how deep it lies, and what is inside."""
 
     __slots__ = ("children", "depth", "node")
     node: int
@@ -172,7 +172,7 @@ class Tree:
         return box if box is not None and box.node == node else None
 
     def close(self, box: Element) -> None:
-        """Let what stands in a box from now on come after it.
+        """Close a box: what stands in it from now on comes after it.
 
         An inline element around blocks ends with each run of text beside them.
         """

@@ -1,4 +1,4 @@
-"""Which pieces plain text may take as they stand: the elements around them say nothing to it."""
+"""Which pieces of text plain text may take as they are, whatever inline elements are around."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 READ = (SPECIAL - LAYING) | {"label"}
 """Elements whose inner elements are looked at one by one."""
 TELLING = READ | CODE | frozenset("b br del kbd mark s strike strong sub sup".split())
-"""Elements inside a block that are told, or looked for."""
+"""Elements inside a block that mean something, or hold what does."""
 QUOTED = TELLING | {"cite"}
 """The same on a page with quotes, where it may say whom they are of."""
 ADDRESSES = frozenset((ATTRIBUTE, "data-media"))

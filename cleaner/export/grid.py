@@ -1,4 +1,4 @@
-"""Tables as they stand in a layout: rows of cells, and whether a table only lays out a page."""
+"""Tables of a layout as rows of cells, and whether a table only lays out the page."""
 
 from __future__ import annotations
 

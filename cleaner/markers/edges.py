@@ -1,4 +1,4 @@
-"""What markers begin and end with: most lines are told from markers by that alone."""
+"""The words that markers begin and end with: they rule out most lines without a look-up."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Edges:
 
     @cached_property
     def of_ads(self) -> Edges:
-        """These edges, for the lines alone that begin as an ad does."""
+        """Return these edges without the lines that do not begin as an ad does."""
         edges = copy(self)
         phrases = [phrase for phrase, rows in self.entries.items() if "ad|" in rows]
         edges.begins = self._begins([*phrases, *self.included], frozenset(("ad",)))

@@ -33,7 +33,7 @@ LIKE = ("list_item", "table_cell")
 
 @dataclass(eq=False)
 class Scene:
-    """A document as the rules see it; what is dear is worked out on first use."""
+    """A document as the rules see it; what takes long to find is found on first use."""
 
     texts: Sequence[str]
     kinds: Sequence[str]
@@ -180,7 +180,7 @@ class Scene:
 
 
 def places_of(matcher: Matcher, match: Match) -> dict[str, set[str]]:
-    """Return by language where the phrase may stand: what is ambiguous here is plain there."""
+    """Return the places of a phrase by language: what is ambiguous in one is plain in another."""
     places: dict[str, set[str]] = {}
     for _kind, language, place, _phrase in matcher.lexicon.rows(key(match.phrase)):
         places.setdefault(language, set()).add(place)

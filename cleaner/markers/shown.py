@@ -1,4 +1,4 @@
-"""What links show: apart from what they touch, without words that only screen readers are told."""
+"""What links show to the eye: without what they touch, and without words for screen readers."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def host(url: str) -> str:
 
 
 def origin(url: str) -> str:
-    """Return what robots.txt is valid for: scheme, host and port."""
+    """Return scheme, host and port: what a robots.txt is valid for."""
     parts = urlsplit(url)
     return f"{parts.scheme.lower()}://{parts.netloc.rpartition('@')[2].lower()}"
 

@@ -111,7 +111,7 @@ class _Rows:
 
 @contextmanager
 def _cells_of(size: int) -> Iterator[None]:
-    """Let cells be so large; the library's limit is one for all readers, and put back."""
+    """Let cells be so large while this is open: the limit of `csv` is one for all readers."""
     before = csv.field_size_limit(size)
     try:
         yield

@@ -98,7 +98,7 @@ class Seen:
 
 
 def in_order(names: Iterable[str]) -> Iterator[str]:
-    """Yield names sorted, as the bytes that they are on disk; each once.
+    """Yield names in the order of their bytes on disk, each once.
 
     >>> list(in_order(["b", "a"]))
     ['a', 'b']

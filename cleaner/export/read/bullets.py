@@ -14,7 +14,7 @@ _FEWEST_NUMBERS = FEWEST + 1
 
 
 def listed(nodes: list[n.Node]) -> list[n.Node]:
-    """Return nodes with lists in place of paragraphs and lines that begin with bullets or count on.
+    """Return nodes with lists in place of paragraphs and lines that begin with bullets or numbers.
 
     One by itself stays, and two numbers, and so do those of cells, for which Markdown has no lists.
     """

@@ -157,7 +157,7 @@ def _looks_like_url(value: str) -> bool:
 
 
 def _sizes(attributes: Mapping[str, str]) -> list[int]:
-    """Return width and height in pixels, or what is large enough where they are told otherwise."""
+    """Return width and height in pixels; what is large enough where they are in other units."""
     values = (attributes.get(name, "").removesuffix("px") for name in ("width", "height"))
     return [int(v) if v.isdecimal() and len(v) < 6 else _ICON for v in values]
 

@@ -73,7 +73,7 @@ def built(reader: Reader, runs: Sequence[Run | Element], wraps: list[Element]) -
 
 
 def only_text(run: Run | Element) -> str:
-    """Return the text of a run that is nothing else, "" where it may hold a formula."""
+    """Return the text of a run that is only text, "" where it may hold a formula."""
     text = run.children[0] if len(run.children) == 1 else ""
     if not isinstance(text, str) or "$" in text or "\\" in text:
         return ""

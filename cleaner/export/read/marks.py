@@ -1,4 +1,4 @@
-"""Footnotes without links, `<sup>1</sup>` in the text and before a paragraph; tidy marks."""
+"""Footnotes without links: `<sup>1</sup>` in the text and before a paragraph. Marks made tidy."""
 
 from __future__ import annotations
 

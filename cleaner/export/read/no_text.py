@@ -1,4 +1,4 @@
-"""What stands beside the text and says nothing of its own: tools, permalinks, bullets."""
+"""Elements that stand beside the text and are no part of it: tools, permalinks, bullets."""
 
 from __future__ import annotations
 

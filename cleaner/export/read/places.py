@@ -1,4 +1,4 @@
-"""The texts and names by which notes and their marks are told."""
+"""The texts and names by which notes and their marks are known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What tells the mark of a note from a number that leads elsewhere: a page, a verse, "step 2"."""
+"""Whether a link is the mark of a note, or a number that leads elsewhere: "step 2", a verse."""
 
 from __future__ import annotations
 
