@@ -11,7 +11,7 @@ from itertools import chain, compress, islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cleaner.data import read_table
-from cleaner.markers.normal import words
+from cleaner.markers.normal import WORD, normal, words
 from cleaner.scripts import FIRST_UNSPACED
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ _OF_CLAUSE, _OF_TITLE = 0.2, 0.6
 _MOST_ELEMENTS, _LONGEST = 1000, 2000
 """Elements in which signs are looked for, and characters of a clause, a script or an attribute."""
 
+_GAP = "|"  # what stands for the gaps of a phrase once it is normal, when "…" is three dots
 _NO_LANGUAGES = ("told", "out", "headed", "signs", "hints")
 _SIGNED = ("id", "class", "src", "action", "content")
 _TITLE_PART = re.compile(r"[|·»›]|\s[-–—]\s")
@@ -106,9 +107,9 @@ def _signs(name: str) -> dict[str, str]:
 def _phrases() -> _Phrases:
     phrases = _Phrases({}, [])
     for kind, told in _kinds().items():
-        texts = (text for name, text in told.items() if name not in _NO_LANGUAGES)
-        for text in ";".join(texts).split(";"):
-            pieces = list(map(words, text.split("…")))
+        texts = ";".join(text for name, text in told.items() if name not in _NO_LANGUAGES)
+        for text in normal(texts.replace("…", _GAP)).split(";"):
+            pieces = list(map(WORD.findall, text.split(_GAP)))
             parts = [_spelt(piece) for piece in pieces if piece]
             phrase = _Phrase(kind, [part for part, _ in parts], bool(pieces[0]), bool(pieces[-1]))
             if any(is_unspaced for _, is_unspaced in parts):

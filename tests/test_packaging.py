@@ -18,12 +18,12 @@ HEAVY = set("bs4 charset_normalizer htmldate lxml numpy rich trafilatura typer u
 
 
 def loaded_after(code: str) -> set[str]:
-    """Return the top-level modules that are loaded once `code` has run in a fresh Python."""
+    """Return the modules that are loaded once `code` has run in a fresh Python."""
     program = f"{code}\nimport sys, json; sys.stderr.write(json.dumps(list(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    return {name.partition(".")[0] for name in json.loads(done.stderr)}
+    return set(json.loads(done.stderr))
 
 
 def run_help(*arguments: str) -> str:
@@ -59,6 +59,19 @@ def test_cleaning_text_needs_no_tree():
 def test_cleaning_a_page_needs_no_other_extractor_and_no_command_line():
     program = "import cleaner; cleaner.clean('<p>A sentence of some words.</p>').text"
     assert not loaded_after(program) & {"rich", "trafilatura", "typer", "urllib3"}
+
+
+def test_cleaning_pages_needs_nothing_of_numpy_that_it_loads_late():
+    program = (
+        "import cleaner, numpy, pathlib\n"
+        f"for page in pathlib.Path({str(ROOT)!r}, 'fixtures').rglob('*.html'):\n"
+        "    cleaner.clean(page.read_bytes()).text"
+    )
+    assert not {
+        name
+        for name in loaded_after(program) - loaded_after("import numpy")
+        if name.startswith("numpy.")
+    }
 
 
 def test_the_version_is_said_once_and_the_same_everywhere():

@@ -19,7 +19,7 @@ cdef class PageSoFar:
     cdef double[:, ::1] cells
     cdef uint8_t[::1] kept
     cdef uint16_t[::1] held
-    cdef bint has_code
+    cdef object has_code
     cdef double likely
     cdef readonly dict named
 
@@ -39,5 +39,6 @@ cdef class PageSoFar:
     )
     cdef bint is_data(self, Py_ssize_t table) except -1
     cdef double count(self, Py_ssize_t kind, Py_ssize_t node) except -1
+    cdef bint holds_code(self) except -1
     @cython.locals(text=str)
     cdef bint announces(self, Py_ssize_t row) except -1

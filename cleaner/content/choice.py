@@ -47,7 +47,7 @@ class Choice:
         kept: which blocks are kept.
         rows: their numbers, in order.
         chances: the probability of each block.
-        types: the probability of each of `PAGE_TYPES`.
+        types: what is guessed of the type of the page.
         named: the nodes around blocks kept at first that one of `CLUES` names, or that are of
             `BESIDE`, in order.
     """
@@ -56,7 +56,7 @@ class Choice:
     kept: Kept
     rows: list[int]
     chances: NDArray[np.float64]
-    types: NDArray[np.float64]
+    types: TypeGuess
     named: list[int]
 
     @classmethod
@@ -66,7 +66,7 @@ class Choice:
         """Return the choice of the blocks that are `kept`."""
         named = clues_around(page.layout.tags, page.layout.attributes, page.above, kept)
         rows = kept.nonzero()[0].tolist()
-        return cls(page, kept, rows, chances, types.probabilities, named)
+        return cls(page, kept, rows, chances, types, named)
 
     def drop(self, rows: Iterable[int]) -> None:
         """Take some rows out of what is kept."""

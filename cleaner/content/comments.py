@@ -49,7 +49,7 @@ def drop_comments(choice: Choice) -> dict[int, str]:
     They stand in a box called so, or after a heading called so. A page that begins with its
     comments, or may be a thread, keeps them.
     """
-    if choice.types[ARTICLE] < SURE:
+    if choice.types.probabilities[ARTICLE] < SURE:
         return {}
     page, attributes = choice.page, choice.page.layout.attributes
     heads = clues_around(page.layout.tags, attributes, page.above[:1], RANKS[page.around[0]])

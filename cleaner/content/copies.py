@@ -106,7 +106,7 @@ def drop_copies(choice: Choice) -> dict[int, str]:
     list that tells something new as well, and all on a page of documentation. One block is a second
     version if what it says was told in pieces.
     """
-    if choice.types.argmax() == DOCUMENTATION:
+    if choice.types.best == "documentation":
         return {}
     page, chosen = choice.page, choice.rows
     lists: list[dict[int, bool]] = []  # looked for where something repeats
@@ -130,7 +130,8 @@ def drop_copies(choice: Choice) -> dict[int, str]:
         apart = (other for other in takewhile(row.__gt__, chosen) if parents[other] != parents[row])
         return is_told(page.texts[row], " ".join(page.texts[other] for other in apart))
 
-    words = page.words[chosen].tolist()
+    every = page.words.tolist()
+    words = [every[row] for row in chosen]
     least = max(_WHOLE, _SHARE * sum(words))
     long = [row for row, many in zip(chosen, words, strict=True) if many >= least]
     parents = page.parent[page.node].tolist() if long else []

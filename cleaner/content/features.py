@@ -13,7 +13,7 @@ import numpy as np
 
 from cleaner.content.candidates import candidates
 from cleaner.content.characters import CLASSES
-from cleaner.content.groups import group
+from cleaner.content.groups import group, place_weights
 from cleaner.content.nodes import ROLES, TAGS
 from cleaner.content.page import LEVELS, PageColumns
 from cleaner.document import HIDDEN
@@ -34,7 +34,7 @@ DECAY = 0.75 ** np.arange(LEVELS)
 ROWS = 227
 """How many features there are."""
 # Weights under which two paths of tags get the same sum only by being the same.
-PATH = np.random.default_rng(7).integers(1, 2**40, LEVELS)
+PATH = (place_weights(LEVELS) >> np.uint64(24)).astype(np.int64)
 SHARES = (0.8, 0.6, 0.4)
 GRAIN = 64
 """Parts of a log-odd that are told apart in what words say, so that sums of them are exact."""

@@ -13,6 +13,17 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
+_ODD = 0x9E3779B97F4A7C15  # 2**64 by the golden ratio
+
+
+def place_weights(count: int) -> NDArray[np.uint64]:
+    """Return weights of places: rows of small numbers that differ have sums that differ by them.
+
+    They are the powers of an odd number modulo 2**64, as in a polynomial hash. numpy's random
+    numbers would do as well, but take ten milliseconds to load.
+    """
+    return np.array([pow(_ODD, place, 1 << 64) for place in range(1, count + 1)], dtype=np.uint64)
+
 
 def group_in_arrays(keys: Ints) -> tuple[Ints, int]:
     """Return the number of the group of each key, and how many groups there are.

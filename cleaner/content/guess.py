@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp, log, log1p
 from operator import mul
 from typing import TYPE_CHECKING, Any
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
     Arrays = Mapping[str, NDArray[Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TypeGuess:
     """The probability of each of `PAGE_TYPES`."""
 
     probabilities: NDArray[np.float64]
 
-    @property
+    @cached_property
     def best(self) -> str:
         """The most probable type."""
         return PAGE_TYPES[int(self.probabilities.argmax())]

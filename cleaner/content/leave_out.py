@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.content.choice import KEYS, Choice
-from cleaner.content.comments import ARTICLE, drop_comments
+from cleaner.content.comments import drop_comments
 from cleaner.content.copies import drop_copies
 from cleaner.content.headings import RANKS
 from cleaner.content.nodes import ROLES, TAGS, tag_table
@@ -152,7 +152,7 @@ def drop_boxes(choice: Choice) -> dict[int, str]:
     A page that holds little else keeps them.
     """
     page, kept, layout = choice.page, choice.kept, choice.page.layout
-    is_thread = choice.types.argmax() == FORUM
+    is_thread = choice.types.best == "forum"
     dropped: dict[int, str] = {}
     for node in choice.named:
         names = " ".join(filter(None, map(layout.attributes[node].get, KEYS)))
@@ -200,7 +200,7 @@ def _beside(choice: Choice) -> tuple[list[int], list[int]]:
     page, layout = choice.page, choice.page.layout
     side: list[int] = []
     navs: list[int] = []
-    is_article = choice.types.argmax() == ARTICLE
+    is_article = choice.types.best == "article"
     for node in choice.named:
         tag = layout.tags[node]
         if tag == "nav":
@@ -217,7 +217,7 @@ def _beside(choice: Choice) -> tuple[list[int], list[int]]:
 
 def drop_ruled_off(choice: Choice) -> dict[int, str]:
     """Return what follows a line of underscores in the same element: the signatures of a thread."""
-    if choice.types.argmax() != FORUM:
+    if choice.types.best != "forum":
         return {}
     page = choice.page
     signed: dict[int, str] = {}
@@ -244,7 +244,7 @@ def drop_title(choice: Choice) -> dict[int, str]:
 
 def drop_replies(choice: Choice) -> dict[int, str]:
     """Return the subjects of posts that only say that they answer what the title names."""
-    if choice.types[FORUM] < _MAY_BE:
+    if choice.types.probabilities[FORUM] < _MAY_BE:
         return {}
     page, title = choice.page, choice.page.layout.title.casefold()
     found = ((row, _REPLY.match(page.texts[row][:_LONGEST_REPLY])) for row in choice.rows)
@@ -261,7 +261,7 @@ def drop_last_heading(choice: Choice) -> dict[int, str]:
     if len(rows) < 2:
         return {}
     before, last = rows
-    doubted = _OF_ARTICLE if choice.types.argmax() == ARTICLE else _DOUBTED
+    doubted = _OF_ARTICLE if choice.types.best == "article" else _DOUBTED
     if last + 1 == len(choice.kept) or choice.chances[last] >= doubted:
         return {}
     if not _is_heading(page, last) or _is_heading(page, before):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.content.characters import CLASSES, count_characters
-from cleaner.content.groups import group
+from cleaner.content.groups import group, place_weights
 from cleaner.scripts import count_unspaced
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _CATEGORIES = {
 _STOP, _QUOTE, _MISSING = 1, 4, 15
 _SHAPE = 40
 """Characters of a line that its shape is read from."""
-_WEIGHTS = np.random.default_rng(7).integers(1, 2**63, _SHAPE + 1, dtype=np.uint64)
+_WEIGHTS = place_weights(_SHAPE + 1)
 _UNKNOWN = 0xFF
 _CLASSES = np.full(0x110000, _UNKNOWN, dtype=np.uint8)
 """The class of each character, filled in as characters are met."""

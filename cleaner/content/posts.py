@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -30,7 +30,7 @@ def keep_posts(
     page: PageColumns, kept: NDArray[np.bool_], chances: NDArray[np.float64], types: TypeGuess
 ) -> dict[int, str]:
     """Keep more blocks on what is likely a thread; return the row of each, with the reason."""
-    if types.probabilities.argmax() != FORUM:
+    if types.best != "forum":
         return {}
     classed = np.array(["class" in names for names in page.layout.attributes] + [False])
     above = page.above[:_LEVELS]
@@ -39,10 +39,10 @@ def keep_posts(
     words = page.words * prose
     holds = np.bincount(box, words * kept, len(page.shape)) > 0
 
-    def by_kind(at: NDArray[np.intp], values: NDArray[np.float64]) -> NDArray[np.float64]:
+    def by_kind(at: NDArray[np.intp], values: NDArray[Any]) -> NDArray[np.float64]:
         return np.bincount(page.shape[at], values, int(page.shape.max()) + 1).astype(float)
 
-    boxes = np.unique(box)
+    boxes = np.flatnonzero(np.bincount(box))
     good = by_kind(box, words * kept)
     fits = by_kind(boxes, holds[boxes]) >= _SHARE * by_kind(boxes, np.ones(len(boxes)))
     fits &= good >= np.maximum(_PURE * by_kind(box, words * holds[box]), _PART * good.sum())

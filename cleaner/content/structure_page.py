@@ -58,7 +58,7 @@ class PageSoFar:
     ) -> None:
         self.columns, self.texts, self.likely = columns, columns.texts, likely
         self.blocks, self.levels = len(columns.texts), len(columns.above)
-        self.has_code = "code" in columns.layout.tags
+        self.has_code: bool | None = None
         # Not arrays of numpy: each number out of those is a slow object.
         self.above, self.around = columns.above.data, columns.around.data
         self.node, self.parent = columns.node.data, columns.parent.data
@@ -147,6 +147,12 @@ class PageSoFar:
         if self.cells is None:
             self.cells = self.columns.count_tags("th", "td", "tr", "table").data
         return self.cells[kind, node]
+
+    def holds_code(self) -> bool:
+        """Return whether the page has any `<code>`; looked for when first asked."""
+        if self.has_code is None:
+            self.has_code = "code" in self.columns.layout.tags
+        return self.has_code
 
     def announces(self, row: int) -> bool:
         text = self.texts[row]

@@ -93,7 +93,7 @@ def _is_code(page: PageSoFar, row: int) -> bool:
         return True
     if _is_preformatted(page, row - 1) or _is_preformatted(page, row + 1):
         return is_lone_code(page.columns, row)
-    return page.has_code and page.links[row] == 0 and is_line_of_code(page.columns, row)
+    return page.links[row] == 0 and page.holds_code() and is_line_of_code(page.columns, row)
 
 
 def _is_preformatted(page: PageSoFar, row: int) -> bool:

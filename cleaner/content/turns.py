@@ -43,7 +43,7 @@ def keep_turns(
     said = page.words * kept
     if not any(_is_turn(page, node) for node in page.above[:, said.argmax()].tolist()):
         return {}
-    nodes = [node for node in np.unique(page.above).tolist() if _is_turn(page, node)]
+    nodes = [node for node in sorted({*page.above.ravel().tolist()}) if _is_turn(page, node)]
     told = np.isin(page.above, nodes)
     inside = told.any(axis=0)
     if len(nodes) < 2 or said[inside].sum() < _SHARE * said.sum():

@@ -7,18 +7,15 @@ cdef Py_ssize_t DEPTH, INLINE_DEPTH
 cdef frozenset BARE
 
 
-@cython.no_gc  # none holds one that holds it
 cdef class _Holder:
     cdef readonly Py_ssize_t node, depth
     cdef public list children
 
 
-@cython.no_gc
 cdef class Element(_Holder):
     cdef readonly object tag, attributes
 
 
-@cython.no_gc
 cdef class Run(_Holder):
     cdef readonly Py_ssize_t block
 

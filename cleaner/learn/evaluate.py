@@ -37,28 +37,32 @@ def evaluate(
 
     The engines take turns page by page in this process, and which of them begins moves on with
     each page, so that all meet the same machine and no one always finds the page in the cache.
-    Before the clock starts, each has run on one page, and what loading them left is collected: else
-    whichever is first to need it pays for all. `progress` is called after each page; `read` gives
+    Before the clock starts, each has run on one page, and what loading them left is collected or
+    set aside: else whichever is first to need it, or is at work when all is looked through for
+    garbage, pays for all. `progress` is called after each page; `read` gives
     its bytes. Raises `DatasetError` if it cannot; what an engine raises is caught and noted.
     """
     names = list(engines)
     found: list[Result] = []
     warm = False
-    for dataset in datasets:
-        for number, page in enumerate(dataset):
-            data = read(page)
-            if not warm:
-                warm = True
-                for name in names:
-                    _run(engines[name], data, page.url)
-                gc.collect()
-            turn = number % max(1, len(names))
-            outputs = {
-                name: _run(engines[name], data, page.url) for name in names[turn:] + names[:turn]
-            }
-            found += (_judge(name, dataset.name, page, outputs[name]) for name in names)
-            if progress:
-                progress()
+    try:
+        for dataset in datasets:
+            for number, page in enumerate(dataset):
+                data = read(page)
+                if not warm:
+                    warm = True
+                    for name in names:
+                        _run(engines[name], data, page.url)
+                    gc.collect()
+                    gc.freeze()
+                turn = number % max(1, len(names))
+                order = names[turn:] + names[:turn]
+                outputs = {name: _run(engines[name], data, page.url) for name in order}
+                found += (_judge(name, dataset.name, page, outputs[name]) for name in names)
+                if progress:
+                    progress()
+    finally:
+        gc.unfreeze()
     return Results(tuple(names), tuple(dataset.name for dataset in datasets), tuple(found))
 
 

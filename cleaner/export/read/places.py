@@ -43,6 +43,7 @@ def all_places(layout: Layout) -> dict[str, int]:
     return {
         attributes[key]: node
         for node, attributes in enumerate(layout.attributes)
+        if attributes
         for key in ("id", "name")
         if key in attributes
     }
