@@ -50,6 +50,10 @@ _HTML_END = re.compile(rb"</[hH][tT][mM][lL](?=[\s/>])[^<>]*>")
 _HTML_OR_BODY_END = re.compile(rb"</(?:html|body)(?=[\s/>])[^<>]*>", re.IGNORECASE)
 _NOFRAMES = re.compile(rb"<(/?)noframes\b", re.IGNORECASE)
 _TAG_START = re.compile(rb"<(?:[!?/]|[a-zA-Z])")
+_CUT_IN_VALUE = re.compile(
+    rb"<[a-zA-Z](?:[^>\"'=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"']))|[\"'])*+"
+    rb"=\s*+(?:\"[^\"]*+|'[^']*+)\Z"
+)
 _TAGS = re.compile(rb"(?is)<(script|style)\b(?:.*?</\1\b[^<>]*>?|.*)|<[^<>]*>")
 _LONGEST_CUT_TAG: Final = 4096
 _CUT = re.compile(r"cut:([0-9]{1,9})")  # what stands in a script in place of its text
@@ -177,8 +181,9 @@ def _without_end(data: bytes, html_end: int, warnings: list[str]) -> bytes:
             return data[: end.start()]
         data = _HTML_OR_BODY_END.sub(b"", data)
     last = data.rfind(b"<")
+    # What is longer, without a quote left open, may be text after a `<` that was not escaped.
     is_short = data.rfind(b">") < last and len(data) - last < _LONGEST_CUT_TAG
-    if is_short and _TAG_START.match(data, last):
+    if (is_short and _TAG_START.match(data, last)) or _CUT_IN_VALUE.match(data, last):
         warnings.append("the page ends inside a tag")
         return data[:last]
     return data

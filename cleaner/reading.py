@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from cleaner.binary import binary_kind, gunzip
 from cleaner.decode import decode
+from cleaner.response import body_of
 from cleaner.twice import read_once_more
+from cleaner.wrapped import unwrapped
 
 if TYPE_CHECKING:
     from cleaner.document import Page
@@ -18,6 +20,12 @@ _LARGEST = 512 * 2**20
 def decoded(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
     """Return the text of a page, its bytes if they are UTF-8; its encoding; what was wrong."""
     source, encoding, warnings = _read(page)
+    if page.media != "text" and (wrapped := unwrapped(source)) is not None:
+        source, how = wrapped
+        warnings = (*warnings, f"the page was saved as {how}: read as HTML")
+        if isinstance(source, bytes):
+            inner = decode(source, page.charset)
+            source, encoding, warnings = inner.source, inner.encoding, (*warnings, *inner.warnings)
     if page.media != "text" and (text := read_once_more(source)) is not None:
         return text, encoding, (*warnings, "the page was encoded as utf-8 twice: read once more")
     return source, encoding, warnings
@@ -27,13 +35,16 @@ def _read(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
     """Return what `decoded` does, before a page that was encoded twice is read once more."""
     if isinstance(page.data, str):
         return page.data, None, ()
-    data = page.data
+    data, charset = page.data, page.charset
     warnings: tuple[str, ...] = ()
+    if page.media != "text":
+        data, told = body_of(data)
+        charset = charset or told
     if data[:2] == b"\x1f\x8b":
         data, trouble = gunzip(data, _LARGEST)
         warnings = (trouble,) if trouble else ()
     kind = binary_kind(data)
     if kind:
         return "", None, (*warnings, f"not a web page: {kind}")
-    decoded = decode(data, page.charset)
+    decoded = decode(data, charset)
     return decoded.source, decoded.encoding, (*warnings, *decoded.warnings)

@@ -137,12 +137,31 @@ def test_lines_of_what_cannot_be_parsed_hold_no_script() -> None:
     assert parse(page).warnings == ("the page could not be parsed: taken as lines of text",)
 
 
-@pytest.mark.parametrize("end", ["<a hre", "<p class='x", "</di", "<!-- slu", "<!DOCT", "<?x"])
+@pytest.mark.parametrize(
+    "end",
+    [
+        *(
+            "<a hre",
+            "<p class='x",
+            "</di",
+            "<!-- slu",
+            "<!DOCT",
+            "<?x",
+            "<a href='/b' title='b > a",
+        ),
+        f'<div id="data" data-posts="{"{&quot;ord&quot;:"}{"ord som ingen ser, " * 400}',
+    ],
+)
 def test_a_page_cut_inside_a_tag_keeps_what_came_before(end: str) -> None:
     parsed = parse(f"<p>først</p><p>sist {end}")
     assert parsed.root is not None
     assert [p.text for p in parsed.root.iter("p")] == ["først", "sist "]
     assert parsed.warnings == ("the page ends inside a tag",)
+
+
+def test_text_after_a_bare_bracket_is_kept_however_much_it_is() -> None:
+    text = "ord som alle ser, " * 400
+    assert words(f"<p>først</p><p>om a <b så {text}")[-4:] == ["ord", "som", "alle", "ser,"]
 
 
 def test_a_page_cut_inside_a_script_keeps_the_script_as_it_was() -> None:

@@ -15,6 +15,7 @@ from cleaner.binary import binary_kind
 from cleaner.document import Page
 from cleaner.extras import load_extra
 from cleaner.media_type import parted
+from cleaner.response import unchunked
 from cleaner.sources import SourceError
 from cleaner.sources.codecs import STEP, codec_of, deflate
 from cleaner.sources.given import in_words, read_most, whole
@@ -48,7 +49,6 @@ _NO_PAGE = {
 _ADDRESS = re.compile(r"(?:https?|ftps?|file):", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ROBOTS = re.compile(r"https?://[^/]+/robots\.txt", re.IGNORECASE)
-_CHUNK = re.compile(rb"(?:\r\n)?([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]{0,200})?\r\n")
 _DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?Z")
 
 
@@ -170,7 +170,7 @@ def _read(frame: Frame, largest: int) -> tuple[bytes, bool]:
 
 def _decoded(body: bytes, coding: str, largest: int) -> bytes:
     """Return a body that is not coded as it says, by what it is and as far as it goes."""
-    body = _unchunked(body) or body
+    body = unchunked(body) or body
     codec = codec_of(body)
     if codec:
         return whole(codec.unpack(io.BytesIO(body)), largest)
@@ -181,20 +181,6 @@ def _decoded(body: bytes, coding: str, largest: int) -> bytes:
         except (SourceError, zlib.error):
             return body
     return body
-
-
-def _unchunked(body: bytes) -> bytes:
-    r"""Return what stands in chunks, as far as there are any.
-
-    >>> _unchunked(b"5\r\nThree\r\n6\r\n wor")
-    b'Three wor'
-    """
-    found = bytearray()
-    at = 0
-    while (chunk := _CHUNK.match(body, at)) and (size := int(chunk[1], 16)):
-        found += body[chunk.end() : chunk.end() + size]
-        at = chunk.end() + size
-    return bytes(found)
 
 
 def _record(head: bytes, block: bytes) -> Any:
