@@ -16,6 +16,13 @@ for types in sorted(Path("cleaner").rglob("_*.pxd")):
     if source.exists():
         TWINS.setdefault(types.with_suffix(""), source)
 
+# Cython does not see that such a source depends on types: what is older than any is made anew.
+newest = max((types.stat().st_mtime for types in Path("cleaner").rglob("*.pxd")), default=0)
+for source in TWINS.values():
+    made = source.with_suffix(".c")
+    if source.suffix == ".py" and made.exists() and made.stat().st_mtime < newest:
+        made.unlink()
+
 
 class BuildTwins(build_ext):
     """Builds what can be built; setuptools by itself stops where there is no compiler at all."""

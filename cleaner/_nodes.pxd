@@ -59,7 +59,7 @@ cdef inline str text_of(xmlNode* first):
 
 
 cdef inline bint is_between(const_xmlChar* text) noexcept:
-    """Tell ASCII white space between two lines of source; the rest is looked at as a `str`."""
+    """Return whether ASCII white space stands between two lines of source; a `str` tells the rest."""
     cdef unsigned char char
     cdef bint is_broken = text[0] != 0 and text[1] == 0
     while True:
@@ -73,7 +73,7 @@ cdef inline bint is_between(const_xmlChar* text) noexcept:
 
 
 cdef inline bint may_hold_formula(xmlAttr* attribute) noexcept:
-    """Tell the attributes of a script whose type may be that of a formula."""
+    """Return whether the type of a script may be that of a formula, by its attributes."""
     cdef xmlNode* value
     while attribute is not NULL:
         value = attribute.children
@@ -92,6 +92,16 @@ cdef inline str value_of(etreepublic._Document document, xmlNode* element, xmlAt
     if value.type == XML_TEXT_NODE and value.next is NULL:
         return decoded(value.content)
     return etreepublic.elementFactory(document, element).get(decoded(attribute.name))
+
+
+cdef inline str attribute_of(etreepublic._Document document, xmlNode* element, const char* name):
+    """Return the value of an attribute, "" if there is none."""
+    cdef xmlAttr* attribute = element.properties
+    while attribute is not NULL:
+        if attribute.ns is NULL and strcmp(<const char*> attribute.name, name) == 0:
+            return value_of(document, element, attribute)
+        attribute = attribute.next
+    return ""
 
 
 cdef inline xmlNode* element_from(xmlNode* node) noexcept:

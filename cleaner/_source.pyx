@@ -24,7 +24,7 @@ def without_controls(bytes data not None) -> bytes:
 
 
 def may_keep_lines(bytes data not None) -> bool:
-    """Tell a page that may hold lines which a style keeps; most hold none."""
+    """Return whether a page may hold lines which a style keeps; most hold none."""
     cdef const unsigned char* text = data
     cdef Py_ssize_t at
     cdef unsigned char found = 0
@@ -47,7 +47,7 @@ def may_keep_lines(bytes data not None) -> bool:
 
 
 cdef bint refers_to_control(const unsigned char* at, const unsigned char* end) noexcept:
-    """Tell whether a reference stands for a control character that is no white space."""
+    """Return whether a reference stands for a control character that is no white space."""
     cdef int value, base, digit, digits, letter
     while True:
         at = <const unsigned char*> memchr(at, 38, end - at)  # &
@@ -75,14 +75,14 @@ cdef bint refers_to_control(const unsigned char* at, const unsigned char* end) n
 
 
 cdef inline bint is_ascii(const unsigned char* at) noexcept:
-    """Tell whether the next 32 bytes are ASCII."""
+    """Return whether the next 32 bytes are ASCII."""
     cdef uint64_t[4] words
     memcpy(words, at, 32)
     return not (words[0] | words[1] | words[2] | words[3]) & HIGH
 
 
 def is_utf8(bytes data not None) -> bool:
-    """Tell whether bytes are valid UTF-8, by table 3-7 of the Unicode Standard."""
+    """Return whether bytes are valid UTF-8, by table 3-7 of the Unicode Standard."""
     cdef const unsigned char* at = data
     cdef const unsigned char* end = at + len(data)
     cdef uint64_t eight

@@ -44,7 +44,7 @@ cdef inline bint is_space(Py_UCS4 char) noexcept:
 
 
 cdef inline bint is_counted(Py_UCS4 char) noexcept:
-    """Tell a character of `cleaner.scripts.COUNTED`."""
+    """Return whether a character is one of `cleaner.scripts.COUNTED`."""
     return (
         0x0E00 <= char <= 0x0EFF
         or 0x1000 <= char <= 0x109F
@@ -106,7 +106,7 @@ cdef inline str folded(str raw, Py_ssize_t* words):
 
 
 cdef inline bint shows(str text) noexcept:
-    """Tell a text of which something is seen; the twin of `cleaner.joints.shows`."""
+    """Return whether any character of a text is visible; the twin of `cleaner.joints.shows`."""
     cdef Py_ssize_t at
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)
@@ -129,7 +129,7 @@ cdef inline bint shows(str text) noexcept:
 
 
 cdef inline bint passes(str text, Py_UCS4 limit) noexcept:
-    """Tell a text with a character beyond another."""
+    """Return whether a text has a character beyond another."""
     cdef Py_ssize_t at
     cdef int kind = PyUnicode_KIND(text)
     cdef void* data = PyUnicode_DATA(text)

@@ -161,7 +161,7 @@ cdef Byte* after_comment(Byte* at, Byte* end) noexcept:
 
 
 cdef bint is_plain_comment(Byte* at, Byte* end) noexcept:
-    """Tell a comment that every reader ends where this one does, and that stands in no tag or word."""
+    """Return whether any parser ends a comment where this one does, and it is in no tag or word."""
     if at[1] != 33 or at[2] != 45 or at[3] != 45 or end - at < 8:  # !--
         return False
     if (at - 1)[0] != 62 and not is_space((at - 1)[0]):
@@ -191,7 +191,7 @@ cdef Byte* raw_end(Byte* at, Byte* end, Name name) noexcept:
 
 
 cdef bint says(uint64_t letters, Py_ssize_t length, Byte* at, Byte* end) noexcept:
-    """Tell a tag that holds some letters."""
+    """Return whether a tag holds some letters."""
     while at < end - length:
         if named(at, length).letters == letters:
             return True
@@ -200,7 +200,7 @@ cdef bint says(uint64_t letters, Py_ssize_t length, Byte* at, Byte* end) noexcep
 
 
 cdef bint is_break(Byte* at, Byte* end) noexcept:
-    """Tell white space of one character or with a line feed; what is other may indent code."""
+    """Return whether white space is one character or has a line feed; other may indent code."""
     cdef bint has_feed = end - at == 1
     while at < end:
         if not is_space(at[0]):

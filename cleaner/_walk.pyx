@@ -1,20 +1,18 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False
 """The compiled twin of `cleaner.walk.walk`: the same layout, out of libxml2's own nodes."""
 
-from cpython.object cimport PyObject
-from libc.stdint cimport uint64_t
 from libc.stdlib cimport free, realloc
-from libc.string cimport memset, strcmp
+from libc.string cimport strcmp
 
 from lxml.includes cimport etreepublic
-from lxml.includes.tree cimport XML_ELEMENT_NODE, XML_TEXT_NODE, const_xmlChar, xmlAttr, xmlNode
+from lxml.includes.tree cimport XML_ELEMENT_NODE, XML_TEXT_NODE, xmlNode
 
+from cleaner._attributes cimport HIDES, PLAYS, TURNS, Attributes, Name
 from cleaner._nodes cimport (
-    element_from, hash_of, is_between, may_hold_formula, text_node, text_of, value_of,
+    attribute_of, element_from, is_between, may_hold_formula, text_node, text_of,
 )
 from cleaner._strings cimport (
-    PyUnicode_IS_ASCII, PyUnicode_MAX_CHAR_VALUE, decoded, folded as folded_and_counted, passes,
-    shows,
+    PyUnicode_IS_ASCII, PyUnicode_MAX_CHAR_VALUE, folded as folded_and_counted, passes, shows,
 )
 
 from cleaner import document, in_line, joints, payloads, walk as twin
@@ -24,9 +22,9 @@ etreepublic.import_lxml__etree()
 cdef dict NO_ATTRIBUTES = twin.NO_ATTRIBUTES
 cdef dict TAGS_BY_ROLE = twin.TAGS_BY_ROLE
 cdef frozenset TURNED = twin.TURNED
-cdef frozenset CELLS = document.CELLS, BOXES = in_line.BOXES, GOING_ON = in_line.GOING_ON
+cdef frozenset CELLS = document.CELLS
 cdef tuple CLUES = in_line.CLUES
-cdef object HIDING = twin.HIDING, PLAYED = twin.PLAYED, PLAYING = twin.PLAYING
+cdef object PLAYED = twin.PLAYED
 cdef Py_UCS4 FIRST_WIDE = joints.FIRST_WIDE
 cdef str BEGINS = joints.BEGINS, ENDS = joints.ENDS
 cdef frozenset IMAGES = joints.IMAGES
@@ -37,30 +35,6 @@ cdef int BLOCK = twin.BLOCK, SKIP = twin.SKIP, PAYLOAD = twin.PAYLOAD, OBJECT = 
 cdef int BREAK = twin.BREAK, OPTION = twin.OPTION, INHERITED = twin.INHERITED
 cdef int RUNNING = twin.RUNNING
 
-cdef enum:
-    NAMES = 512  # slots for the names of a page, looked up by their address
-    PROBES = 8  # slots that a name may be in; the last is taken from another if all are
-    SINGLES = 1024  # slots for attributes that stand alone, looked up by their value
-    HIDES = 1  # what an attribute may do to its element
-    TURNS = 2
-    PLAYS = 4
-
-
-cdef struct Name:
-    const_xmlChar* address
-    PyObject* text
-    int kind
-    int may
-    bint is_code
-    bint is_box
-    bint goes_on
-
-
-cdef struct Single:
-    const_xmlChar* name
-    const_xmlChar* value
-    PyObject* attributes
-
 
 cdef struct Level:
     xmlNode* element
@@ -70,7 +44,7 @@ cdef struct Level:
 
 
 cdef bint _is_hidden(dict attributes) except -1:
-    """Tell an element that its own attributes hide; the twin of `cleaner.walk.is_hidden`."""
+    """Return whether its own attributes hide an element; the twin of `cleaner.walk.is_hidden`."""
     cdef str style = attributes.get("style")
     if <str> attributes.get("hidden", "until-found") != "until-found":
         return True
@@ -80,7 +54,7 @@ cdef bint _is_hidden(dict attributes) except -1:
 
 
 cdef bint may_be_in_line(dict attributes) except -1:
-    """Tell an element that a style or class may show in the line: few have one of these."""
+    """Return whether a style or class may show an element in the line: few have one of these."""
     cdef str names = attributes.get("class"), style = attributes.get("style"), clue
     if names is not None:
         for clue in CLUES:
@@ -89,102 +63,31 @@ cdef bint may_be_in_line(dict attributes) except -1:
     return style is not None and "inline" in style
 
 
-cdef class _Walk:
+cdef class _Walk(Attributes):
     """A walk under way: the layout's lists, the running block, the names met so far."""
 
     cdef object layout
-    cdef etreepublic._Document document
     cdef list tags, parents, flags, attributes, pieces, piece_nodes
     cdef list block_nodes, starts, ends, texts, words, links
-    cdef list breaks, held
+    cdef list breaks
     cdef Py_ssize_t start
     cdef bint has_link, has_object
     cdef list in_noscript
-    cdef Name names[NAMES]
-    cdef Single singles[SINGLES]
     cdef Level* levels
     cdef Py_ssize_t room
 
     def __cinit__(self, etreepublic._Document document, layout):
-        self.document, self.layout = document, layout
+        self.layout = layout
         self.tags, self.parents, self.flags = layout.tags, layout.parents, layout.flags
         self.attributes, self.pieces = layout.attributes, layout.pieces
         self.piece_nodes, self.block_nodes = layout.piece_nodes, layout.block_nodes
         self.starts, self.ends, self.texts = layout.starts, layout.ends, layout.texts
         self.words, self.links = layout.words, layout.links
-        self.breaks, self.held, self.in_noscript = [], [], []
+        self.breaks, self.in_noscript = [], []
         self.levels = NULL
-        memset(self.names, 0, sizeof(self.names))
-        memset(self.singles, 0, sizeof(self.singles))
 
     def __dealloc__(self):
         free(self.levels)
-
-    cdef Name* name(self, const_xmlChar* address) except NULL:
-        """Look up the name of an element or attribute; libxml2 keeps one of each."""
-        cdef size_t slot = <size_t> address >> 3
-        cdef Name* found
-        cdef int step
-        for step in range(PROBES):
-            found = &self.names[(slot + step) % NAMES]
-            if found.address == address:
-                return found
-            if found.address is NULL:
-                break
-        text = decoded(address)
-        self.held.append(text)
-        found.text = <PyObject*> text
-        found.kind = twin.kind_of(text)
-        found.may = HIDES * (text in HIDING) | TURNS * (text == "role") | PLAYS * (text in PLAYING)
-        found.is_code = text == "code"
-        found.is_box = text in BOXES
-        found.goes_on = text in GOING_ON
-        found.address = address
-        return found
-
-    cdef dict read_single(self, const_xmlChar* name, const_xmlChar* value, int* may):
-        """Return an attribute that stands alone; most elements share theirs with others."""
-        cdef Name* known = self.name(name)
-        cdef uint64_t hash = <size_t> name * <uint64_t> 1099511628211 ^ hash_of(value)
-        cdef Single* single
-        may[0] = known.may
-        single = &self.singles[(hash >> 40) % SINGLES]
-        if single.name != name or strcmp(<const char*> single.value, <const char*> value):
-            found = {<str> known.text: decoded(value)}
-            self.held.append(found)
-            single.name, single.value, single.attributes = name, value, <PyObject*> found
-        return <dict> single.attributes
-
-    cdef dict read_attributes(self, xmlNode* element, int* may):
-        """Return the attributes of an element, and set what they may do to it."""
-        cdef xmlAttr* attribute = element.properties
-        cdef xmlNode* value
-        cdef Name* name
-        cdef dict found
-        value = attribute.children
-        if (
-            attribute.next is NULL
-            and attribute.ns is NULL
-            and value is not NULL
-            and value.type == XML_TEXT_NODE
-            and value.next is NULL
-        ):
-            return self.read_single(attribute.name, value.content, may)
-        found = {}
-        while attribute is not NULL:
-            name = self.name(attribute.name)
-            may[0] |= name.may
-            value = attribute.children
-            if value is NULL and attribute.ns is NULL:
-                found[<str> name.text] = ""
-            elif attribute.ns is NULL and value.type == XML_TEXT_NODE and value.next is NULL:
-                found[<str> name.text] = decoded(value.content)
-            else:  # a name space, or a value in pieces: seldom, and never in HTML
-                found = dict(etreepublic.elementFactory(self.document, element).items())
-                may[0] = HIDES | TURNS | (0 if PLAYING.isdisjoint(found) else PLAYS)
-                return found
-            attribute = attribute.next
-        return found
 
     cdef int close(self, Py_ssize_t node) except -1:
         cdef Py_ssize_t end = len(self.pieces), words = 0, start = self.start
@@ -223,7 +126,7 @@ cdef class _Walk:
         return 0
 
     cdef bint may_stand_for_text(self, Py_ssize_t node, str tag, dict attrs, int hidden) except -1:
-        """Tell what `add_source` is to look at: drawings of formulas, and icons in cells."""
+        """Return whether `add_source` is to look at it: a formula's drawing, an icon in a cell."""
         cdef str around = self.tags[node]
         if hidden and "class" in attrs or around == "mjx-container":
             return True
@@ -455,16 +358,6 @@ cdef class _Walk:
                 block, inherited = level.block, level.inherited
 
 
-cdef str _attribute(etreepublic._Document document, xmlNode* element, const char* name):
-    """Return the value of an attribute, "" if there is none."""
-    cdef xmlAttr* attribute = element.properties
-    while attribute is not NULL:
-        if attribute.ns is NULL and strcmp(<const char*> attribute.name, name) == 0:
-            return value_of(document, element, attribute)
-        attribute = attribute.next
-    return ""
-
-
 def told_in_head(etreepublic._Element head not None) -> list:
     """Return by what a page names its title, base, address and image: name and value of each."""
     cdef etreepublic._Document document = head._doc
@@ -476,16 +369,16 @@ def told_in_head(etreepublic._Element head not None) -> list:
         if node.type == XML_ELEMENT_NODE and node.ns is NULL:
             tag = <const char*> node.name
             if strcmp(tag, b"meta") == 0:
-                name = _attribute(document, node, b"property")
+                name = attribute_of(document, node, b"property")
                 if name == "og:image" or name == "og:url":
-                    found.append((name, _attribute(document, node, b"content")))
+                    found.append((name, attribute_of(document, node, b"content")))
             elif strcmp(tag, b"link") == 0:
-                if _attribute(document, node, b"rel") == "canonical":
-                    found.append(("canonical", _attribute(document, node, b"href")))
+                if attribute_of(document, node, b"rel") == "canonical":
+                    found.append(("canonical", attribute_of(document, node, b"href")))
             elif strcmp(tag, b"title") == 0:
                 found.append(("title", text_of(node.children)))
             elif strcmp(tag, b"base") == 0:
-                found.append(("base", _attribute(document, node, b"href")))
+                found.append(("base", attribute_of(document, node, b"href")))
         node = node.next
     return found
 

@@ -42,7 +42,7 @@ class Decoded:
 
 
 def is_utf8_in_python(data: bytes) -> bool:
-    """Tell whether bytes are valid UTF-8."""
+    """Return whether bytes are valid UTF-8."""
     try:
         data.decode()
     except UnicodeDecodeError:
@@ -178,7 +178,7 @@ def _finish(data: bytes, codec: str, name: str, warnings: list[str]) -> Decoded:
 
 
 def wide_without_bom(data: bytes) -> str | None:
-    """Tell UTF-16 by the NULs of its ASCII characters: markup, or the spaces between words."""
+    """Name UTF-16 by the NULs of its ASCII characters: markup, or the spaces between words."""
     if data.find(b"\0", 0, 1024) < 0:
         return None
     head = data[:1024]

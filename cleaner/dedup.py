@@ -50,7 +50,7 @@ CREATE TABLE IF NOT EXISTS dedup_bands (
 
 
 class Dedup:
-    """Tells of each text whether it repeats an earlier one.
+    """Finds the texts that repeat an earlier one.
 
     Only texts that repeat none are remembered, so that a text is always compared with texts that
     were kept. What is remembered stands in tables of `connection` whose names begin with `dedup_`,

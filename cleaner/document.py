@@ -93,12 +93,12 @@ class Layout:
         return replace(self, tags=tags)
 
     def begins_cleaned(self) -> bool:
-        """Tell a page that begins as the HTML of a document of this package does."""
+        """Return whether a page begins as the HTML that `Document.html` gives."""
         own = self.tags[:3] == ["html", "body", "article"]
         return own and "data-cleaned" in self.attributes[2]
 
     def is_cleaned(self) -> bool:
-        """Tell a page that is nothing but the HTML of a document of this package."""
+        """Return whether a page is nothing but the HTML that `Document.html` gives."""
         return (
             self.begins_cleaned()
             and min(self.parents[3:], default=2) >= 2

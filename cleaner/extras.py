@@ -25,7 +25,7 @@ def load_extra(module: str, extra: str, need: str, error: type[CleanerError] = C
 
 
 def added(group: str) -> EntryPoints:
-    """Return the entry points by which packages add to a table of this one.
+    """Return the entry points of a group, by which other packages add to a table of this one.
 
     >>> list(added("cleaner.no_such_table"))
     []

@@ -1,4 +1,4 @@
-"""in_line: what is shown in a line of text or as a block, whatever its element is."""
+"""in_line: which elements are shown in a line of text, and which as a block, whatever their tag."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _INLINE_CLASSES = frozenset(
     "d-inline d-inline-block d-inline-flex inline inline-block inline-flex"
     " r-1471scf r-xoduu5".split()
 )
-"""By which Bootstrap, Tailwind and React Native for Web show a box in the line."""
+"""Classes by which Bootstrap, Tailwind and React Native for Web show a box in the line."""
 _BLOCK = re.compile(r"display\s*:\s*block")
 _BLOCK_CLASSES = frozenset(("d-block", "block"))
-"""By which Bootstrap and Tailwind show an element as a block."""
+"""Classes by which Bootstrap and Tailwind show an element as a block."""
 CLUES = ("inline", "r-1471scf", "r-xoduu5")
 """One of these is in each name by which a box is shown in the line."""
 
@@ -33,7 +33,7 @@ _PARTS = frozenset(
 
 
 def is_part(tag: str) -> bool:
-    """Tell a component that is named as a part of a page.
+    """Return whether a tag is that of a component that is named as a part of a page.
 
     >>> is_part("mat-card-title"), is_part("gl-emoji"), is_part("mjx-item"), is_part("item")
     (True, False, False, False)
@@ -43,12 +43,12 @@ def is_part(tag: str) -> bool:
 
 
 def runs_on(attributes: dict[str, str], tail: str | None) -> bool:
-    """Tell a box in a sentence: that goes on after it, or it is the mark of a note."""
+    """Return whether a box stands in a sentence that goes on after it, or is the mark of a note."""
     return bool(tail and not tail.isspace()) or not _OPENING.isdisjoint(attributes)
 
 
 def is_in_line(attributes: dict[str, str], beside: str) -> bool:
-    """Tell a box that is shown in the line, beside a text that is no word right at its edge.
+    """Return whether a box is shown in the line, beside a text that is no word right at its edge.
 
     >>> is_in_line({"style": "display: inline"}, " "), is_in_line({"class": "d-inline"}, "u")
     (True, False)
@@ -68,7 +68,7 @@ def _puts_in_line(classes: str) -> bool:
 
 
 def is_block(attributes: dict[str, str]) -> bool:
-    """Tell an element that its style, or a class of a common framework, shows as a block.
+    """Return whether an element is shown as a block by its style or a framework's class.
 
     >>> is_block({"style": "display: block"}), is_block({"class": "d-block"}), is_block({})
     (True, True, False)

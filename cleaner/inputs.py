@@ -9,7 +9,7 @@ from cleaner.media_type import parted
 
 
 def is_element(source: object) -> bool:
-    """Tell an lxml element or tree, without loading lxml for it."""
+    """Return whether `source` is an lxml element or tree, without loading lxml for it."""
     return type(source).__module__.startswith("lxml.") and hasattr(source, "iter")
 
 

@@ -63,7 +63,7 @@ def settled(layout: Layout, start: int) -> str:
 
 
 def meet(left: str, right: str) -> bool:
-    """Tell two pieces of text that may need a space between.
+    """Return whether two pieces of text may need a space between them.
 
     >>> meet("Oil", "lamp"), meet("Oil.", "lamp"), meet("Oil ", "lamp"), meet("Oil", ", lamp")
     (True, True, False, False)
@@ -75,7 +75,7 @@ def meet(left: str, right: str) -> bool:
 
 
 def shows(text: str) -> bool:
-    """Tell a text of which something is seen.
+    """Return whether any character of a text is visible.
 
     >>> shows("\u200b\xad"), shows("\u200bo")
     (False, True)
@@ -111,12 +111,12 @@ def part(layout: Layout, at: int, after: int, *, pictured: bool) -> None:
 
 
 def _is_unspaced(character: str) -> bool:
-    """Tell a letter of a script without spaces: behind Thai, all but Hangul."""
+    """Return whether a letter is of a script without spaces: from Thai on, all but Hangul."""
     return character >= FIRST_UNSPACED and not "\uac00" <= character <= "\ud7af"
 
 
 def _is_apart(layout: Layout, left: int, right: int) -> bool:
-    """Tell a text that begins what says whose words those before are, or a label after another."""
+    """Return whether a text begins a `<cite>`, or a `<label>` that follows another."""
     while right > left:
         tag = layout.tags[right]
         if tag == "cite" or (tag == "label" and layout.nearest(left, ("label",), 3) >= 0):
@@ -126,7 +126,9 @@ def _is_apart(layout: Layout, left: int, right: int) -> bool:
 
 
 def _may_end(left: str, right: str) -> bool:
-    """Tell what ends: more than a first letter, a number that does not go on, a sentence, a label.
+    """Return whether a word may end between two texts, judged by their characters.
+
+    It does after more than a first letter, a number that does not go on, a sentence, a label.
 
     >>> _may_end("Oil", "Lamp"), _may_end("Oil:", "9"), _may_end("It is.", "Lamp")
     (True, True, True)
@@ -155,10 +157,11 @@ def _may_end(left: str, right: str) -> bool:
 
 
 def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
-    """Tell the texts of neighbours: spans or links that classes or letters tell apart, or times.
+    """Return whether two texts stand in elements that are parts of a layout, not of one word.
 
-    So are elements shown as blocks, and those of components. After the end of a sentence, a span or
-    a link of several words is one beside the text around it.
+    Parts are spans or links that differ by class or by letters, times, labels, components, and what
+    is shown as a block. After the end of a sentence, a span or a link of several words is one
+    beside the text around it.
     """
     parents, tags, attributes = layout.parents, layout.tags, layout.attributes
     left, right = layout.piece_nodes[at], layout.piece_nodes[next_to]
@@ -191,7 +194,7 @@ def _are_parts(layout: Layout, at: int, next_to: int) -> bool:
 def _tell_apart(
     layout: Layout, one: int, other: int, texts: tuple[str, str], *, ended: bool
 ) -> bool:
-    """Tell two elements that are parts by their tags, classes and addresses, or by their texts."""
+    """Return whether two elements are parts, by their tags, classes, addresses or texts."""
     first, second = layout.attributes[one], layout.attributes[other]
     kinds = {layout.tags[one], layout.tags[other]}
     if kinds & _TOLD_BY_TAG or not kinds <= _PARTS:
@@ -208,7 +211,7 @@ def _tell_apart(
 
 
 def _is_seam(left: str, right: str) -> bool:
-    """Tell two texts that are hardly one word.
+    """Return whether two texts are hardly one word.
 
     A label, a number before a word, or a small letter before what begins anew.
 

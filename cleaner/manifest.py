@@ -211,7 +211,7 @@ class Manifest:
             raise OSError(f"{self.path}: {error}") from error
 
     def checkpoint(self, done: int, token: str | None, last: str | None) -> None:
-        """Make all that was noted last: the sink, at `token`, has what `done` pages gave."""
+        """Commit what was noted: the sink, at `token`, has written the first `done` pages."""
         self._set(done=str(done), token=token, last=last and _storable(last))
         self._commit()
 

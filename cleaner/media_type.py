@@ -22,7 +22,7 @@ def parted(content_type: str | bytes | None) -> tuple[str, str | None]:
 
 
 def may_be_page(media_type: str) -> bool:
-    """Tell a media type that a page may have; that of one that has none is not known.
+    """Return whether a page may have a media type; one without any may be a page.
 
     >>> [may_be_page(kind) for kind in ("text/plain", "application/xhtml+xml", "", "image/png")]
     [True, True, True, False]

@@ -1,4 +1,4 @@
-"""origin: what a document was made of, kept for what is asked of it later."""
+"""origin: the tree that a document was made of, kept to find its metadata on demand."""
 
 from __future__ import annotations
 

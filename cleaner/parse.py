@@ -65,7 +65,7 @@ def without_controls_in_python(data: bytes) -> bytes:
 
 
 def may_keep_lines_in_python(data: bytes) -> bool:
-    """Tell a page that may hold lines which a style keeps: `pre-wrap`, `pre-line`, `css-1…`."""
+    """Return whether a style may keep the lines of a text: `pre-wrap`, `pre-line`, `css-1…`."""
     return b"pre-w" in data or b"pre-l" in data or b"css-1" in data
 
 

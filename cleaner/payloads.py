@@ -1,4 +1,4 @@
-"""payloads: what stands in a layout for a formula, whose source a page does not show."""
+"""payloads: the invisible elements of a layout that carry the source of a formula."""
 
 from __future__ import annotations
 
@@ -63,5 +63,5 @@ def _add_node(
 
 
 def holds_formula(script: _Element) -> bool:
-    """Tell a script that carries the source of a formula; comments count as scripts."""
+    """Return whether a script carries the source of a formula; comments count as scripts."""
     return (script.get("type") or "").startswith("math/")

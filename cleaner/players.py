@@ -27,7 +27,7 @@ _MOST_PARTS, _LONGEST_LABEL = 20, 80
 
 
 def player(tag: str, attributes: dict[str, str], element: _Element) -> dict[str, str] | None:
-    """Return the attributes of the frame that a script makes of an element, None if of none.
+    """Return the attributes of the `<iframe>` that a script puts in an element's place, or None.
 
     >>> from lxml import etree
     >>> about = {"videoid": "abcdefghij1"}
@@ -57,7 +57,7 @@ def player(tag: str, attributes: dict[str, str], element: _Element) -> dict[str,
 
 
 def _holds_little(element: _Element, longest: int) -> bool:
-    """Tell an element of few others, no quotation among them, and of no more text than that."""
+    """Return whether an element holds few others, no quotation, and up to `longest` characters."""
     return (
         len(list(islice(element.iter(), _MOST_PARTS))) < _MOST_PARTS
         and element.find(".//blockquote") is None

@@ -1,4 +1,4 @@
-"""reading: the bytes of a page to its text, whatever they are."""
+"""reading: any bytes to the text of a page: unpacked, decoded, or refused as no page."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def decoded(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
 
 
 def _read(page: Page) -> tuple[str | bytes, str | None, tuple[str, ...]]:
-    """Return what `decoded` does, for a page as it is encoded."""
+    """Return what `decoded` does, before a page that was encoded twice is read once more."""
     if isinstance(page.data, str):
         return page.data, None, ()
     data, charset = page.data, page.charset

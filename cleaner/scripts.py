@@ -1,4 +1,4 @@
-"""Scripts that count differently, as ranges for the brackets of a regular expression."""
+"""Scripts whose words are not parted by spaces, as ranges for a regular expression's brackets."""
 
 import re
 from typing import Final
@@ -8,7 +8,7 @@ HANGUL: Final = "\uac00-\ud7af"
 UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff" + KANA_AND_HAN
 """Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han."""
 FIRST_UNSPACED: Final = "\u0e00"
-"""The first character of these: a text whose greatest one comes before has none of them."""
+"""The first character of these: a text whose greatest character comes before it has none."""
 _UNSPACED: Final = f"[{UNSPACED}]"  # compiled where it is needed
 COUNTED: Final = UNSPACED + HANGUL
 """Scripts of which one character counts as one word."""

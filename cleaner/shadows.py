@@ -59,7 +59,7 @@ def open_shadows(root: _Element) -> None:
 
 
 def _is_inside(shadow: _Element) -> bool:
-    """Tell a shadow tree inside another."""
+    """Return whether a shadow tree is inside another."""
     return any(each.get("shadowrootmode") for each in islice(shadow.iterancestors(), _DEEPEST))
 
 

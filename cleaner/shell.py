@@ -175,7 +175,7 @@ def _unquote(literal: str) -> str:
 
 
 def _is_row_chunk(value: Any) -> bool:
-    """Tell a piece of a stream of rows: a list of a number and a string."""
+    """Return whether a value is a piece of a stream of rows: a list of a number and a string."""
     return (
         isinstance(value, list)
         and len(value) == 2
@@ -245,7 +245,7 @@ def _prose(strings: list[_String]) -> list[str]:
 
 
 def _is_prose(text: str) -> bool:
-    """Tell running text: enough words, the end of a sentence, and next to no code."""
+    """Return whether a text is prose: enough words, the end of a sentence, and next to no code."""
     if len(text) < 40 or (text.count(" ") < 11 and text.isascii()):
         return False
     plain = _plain(text)
@@ -253,7 +253,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _reads(plain: str) -> bool:
-    """Tell words from names, addresses and code."""
+    """Return whether a text is words, not names, addresses or code."""
     size = len(plain)
     if not size or (" " not in plain and not count_unspaced(plain)):
         return False

@@ -33,7 +33,7 @@ _CLASSES: Final = {
 
 
 def is_in_tag(data: bytes) -> bool:
-    """Tell a page that asks for its line breaks in a tag, not in a style sheet alone.
+    """Return whether a page asks for its line breaks in a tag, not in a style sheet alone.
 
     >>> is_in_tag(b"<style>p { white-space: pre-wrap }</style>"), is_in_tag(b"<p class=pre-wrap>")
     (False, True)
@@ -84,7 +84,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _is_beside(element: _Element) -> bool:
-    """Tell whether a block stands before or after the text behind an element."""
+    """Return whether a block stands before or after the text behind an element."""
     return _is_block(element) or _is_block(element.getnext())
 
 

@@ -48,7 +48,7 @@ def segmented(tree: Tree) -> tuple[Layout, tuple[str, ...]]:
 
 
 def _has_program(root: _Element) -> bool:
-    """Tell a page with a script that runs; one of a media type of its own is data."""
+    """Return whether a page has a script that runs; one of type JSON is data."""
     return any(
         "json" not in script.get("type", "").lower() and (script.get("src") or script.text)
         for script in root.iter("script", "{*}script")

@@ -96,12 +96,12 @@ def count_words(text: str, spaced: int | None = None) -> int:
 
 
 def is_indent(space: str) -> bool:
-    """Tell white space that may indent a line of code from that between two lines of source."""
+    """Return whether white space may indent a line of code: it is no break between source lines."""
     return len(space) > 1 and "\n" not in space
 
 
 def is_target(attributes: dict[str, str]) -> bool:
-    """Tell an `<a>` that leads nowhere, but is led to: left open, it is around a whole page."""
+    """Return whether an `<a>` is only a target: left open, it is around a whole page."""
     return bool(attributes) and attributes.keys() <= _NAMES
 
 
@@ -115,7 +115,7 @@ def with_source(attributes: dict[str, str], element: _Element) -> dict[str, str]
 
 
 def is_hidden(attributes: dict[str, str]) -> bool:
-    """Tell an element that its own attributes hide."""
+    """Return whether its own attributes hide an element."""
     if attributes.get("hidden", "until-found") != "until-found":
         return True
     if attributes.get("aria-hidden") == "true" or "popover" in attributes:
@@ -124,9 +124,21 @@ def is_hidden(attributes: dict[str, str]) -> bool:
 
 
 def draws_nothing(attributes: Mapping[str, str]) -> bool:
-    """Tell an element that its own style hides."""
+    """Return whether its own style hides an element."""
     style = attributes.get("style")
     return style is not None and "none" in style and "display:none" in style.replace(" ", "")
+
+
+def is_hidden_note(element: _Element, attributes: dict[str, str], *, alone: bool) -> bool:
+    """Return whether a hidden box is a note to a word: it holds text, and the sentence goes on.
+
+    `alone`: it stands in the block itself, and not in an element of a note's mark.
+    """
+    inside = element[0].tag if len(element) else ""
+    if isinstance(inside, str) and kind_of(inside.rpartition("}")[2]) & BLOCK:
+        return False
+    around = element if alone else element.getparent()
+    return around is not None and runs_on(attributes, around.tail)
 
 
 def join_lines(pieces: list[str], edges: list[int]) -> str:
@@ -192,9 +204,15 @@ class _Blocks:
         self.has_link = self.has_object = False
 
     def takes(self, text: str, flags: int) -> bool:
-        """Tell whether text after an element is more than space before a block."""
+        """Return whether text after an element is more than space before a block."""
         begun = len(self.layout.pieces) > self.start
         return begun or not text.isspace() or flags & PRE > 0 or is_indent(text)
+
+    def part(self, node: int, flags: int) -> None:
+        """Part the words around an element that is seen and not read, as `aria-hidden` says."""
+        if not flags & PRE and len(self.layout.pieces) > self.start:
+            self.layout.pieces.append(" ")
+            self.layout.piece_nodes.append(node)
 
     def line_break(self, node: int, block: int) -> None:
         """Take a `<br>`; a second one with nothing between ends the block.
@@ -263,14 +281,9 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
                 kind = 0  # a word of the sentence, or what opens a note
             elif kind == BLOCK and attrs and tag in BOXES:
                 if hidden and "aria-hidden" not in attrs:
-                    inside = element[0].tag if len(element) else ""
-                    is_text = not isinstance(inside, str) or not (
-                        kind_of(inside.rpartition("}")[2]) & BLOCK
-                    )
-                    if begun and is_text and pieces[-1] != "\n":
-                        around = element if node == block else element.getparent()
-                        if around is not None and runs_on(attrs, around.tail):
-                            kind = 0  # a note to a word, of which nothing is seen
+                    follows = begun and pieces[-1] != "\n"
+                    if follows and is_hidden_note(element, attrs, alone=node == block):
+                        kind = 0
                 else:
                     beside = pieces[-1][-1:] if begun else text_after(element)[:1]
                     if (begun or beside) and is_in_line(attrs, beside):
@@ -282,10 +295,8 @@ def walk(root: _Element, layout: Layout) -> list[int]:  # noqa: C901, PLR0912, P
                     (attrs and (hidden or tag == "svg")) or tags[node] == "mjx-container"
                 ):
                     blocks.has_object |= add_source(layout, node, tag, attrs, element)
-                parts = "aria-hidden" in attrs and not kind & SKIP and not inherited & PRE
-                if parts and len(pieces) > blocks.start:
-                    pieces.append(" ")  # what is seen and not read parts the words around it
-                    piece_nodes.append(node)
+                if "aria-hidden" in attrs and not kind & SKIP:
+                    blocks.part(node, inherited)
                 if kind & PAYLOAD and node >= 0:
                     about = {**attrs, "#text": element.text or ""}
                     add_payload(layout, node, tag, about, inherited)

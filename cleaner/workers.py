@@ -132,7 +132,7 @@ class Worker:
         return Answer(item, message[1:], kind == _RAISED, kind == _MEMORY, last)
 
     def is_late(self, limits: Limits) -> bool:
-        """Tell whether the item in hand takes too long, and no answer is waiting to be heard."""
+        """Return whether the item in hand takes too long, and no answer is waiting to be heard."""
         if not self.items or not limits.seconds:
             return False
         late = time.monotonic() - self.since > limits.seconds
@@ -242,7 +242,7 @@ class _Guard:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
     def is_large(self) -> bool:
-        """Tell whether so much was needed that another page might not find its whole share."""
+        """Return whether so much was needed that another page might not find its whole share."""
         return bool(self._peak) and _peak() > self._peak
 
 

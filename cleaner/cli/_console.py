@@ -42,7 +42,7 @@ def many(number: int, noun: str, nouns: str = "") -> str:
 
 
 def wrong_usage(message: str) -> NoReturn:
-    """End the command because it was called in a way that cannot be meant."""
+    """End the command because its arguments are wrong, with the exit code 2."""
     say(f"cleaner: {message}")
     raise typer.Exit(WRONG_USAGE)
 

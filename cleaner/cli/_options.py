@@ -20,7 +20,7 @@ _in, output, _how, _markers, running, _tell = (
 
 
 def or_output(out: Any) -> Any:
-    """Take `-` for standard output, which is where things go without a place of their own."""
+    """Return None for `-`: standard output, as where no place is given."""
     return None if str(out) == "-" else out
 
 

@@ -27,20 +27,20 @@ _HOLD_MANY = frozenset(
 
 
 class Teller(Protocol):
-    """Tells of a run; is entered when it begins."""
+    """Shows how a run goes; is entered when it begins."""
 
     def __enter__(self) -> Teller: ...
 
     def __exit__(self, kind: object, *_: object) -> None: ...
 
     def page(self, row: Row) -> None:
-        """Tell what became of a page."""
+        """Show what became of a page."""
 
     def checkpoint(self, done: int) -> None:
-        """Tell that so many pages are done for good."""
+        """Show that so many pages are done for good."""
 
     def say(self, line: str) -> None:
-        """Tell anything else, on a line."""
+        """Show anything else, on a line."""
 
 
 class Progress:
@@ -94,14 +94,14 @@ class Progress:
         say_above(self._bar, line)
 
     def _count(self, arguments: list[str], leave_out: str | None) -> None:
-        """Find out how many pages there are, beside the work, where that is cheap."""
+        """Count the pages on a thread of its own, where that is cheap."""
         total = count_files(arguments, leave_out)
         if self._bar:
             self._bar.update(self._task, total=total)
 
 
 class JsonLog:
-    """One object a line, on standard error: `event` says what it tells of."""
+    """Writes one JSON object a line to standard error; `event` says what it is about."""
 
     def __enter__(self) -> JsonLog:
         return self
@@ -120,7 +120,7 @@ class JsonLog:
         self.event("message", text=line)
 
     def event(self, event: str, /, **values: Any) -> None:
-        """Tell of one event."""
+        """Show one event."""
         say(json.dumps({"event": event, **values}))
 
 

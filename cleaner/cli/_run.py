@@ -1,4 +1,4 @@
-"""One run of `cleaner clean`: every page worked on, written, noted and told of."""
+"""One run of `cleaner clean`: each page is cleaned, written, noted in the manifest and shown."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _HOPELESS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENODEV, e
 
 
 class RunStoppedError(CleanerError):
-    """The run cannot go on, but the same command can later."""
+    """The run must stop; the same command goes on with it later."""
 
 
 @dataclass(slots=True)
@@ -77,7 +77,7 @@ class Run:
     _dedup: Dedup | None = None
 
     def __call__(self) -> int:
-        """Do it, and return the exit code."""
+        """Run, and return the exit code."""
         started = time.monotonic()
         manifest = self._manifest()
         with closing(manifest):

@@ -208,7 +208,7 @@ def patterns(given: Sequence[str] | None) -> tuple[re.Pattern[str], ...]:
 
 
 class Teller:
-    """Tells the user what becomes of each address.
+    """Shows the user what becomes of each address.
 
     Args:
         json_log: tell all, as JSON, on standard output.

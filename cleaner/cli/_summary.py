@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def summary(manifest: Manifest, target: Target, how: Running, started: float) -> int:
-    """Tell how the run went, as the options want it told; return an exit code.
+    """Print how the run went, as the options ask; return an exit code.
 
     `started` is the reading of `time.monotonic` when it began.
     """

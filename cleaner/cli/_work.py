@@ -1,4 +1,4 @@
-"""What is done to each page of a run, in whichever process: read, clean, render."""
+"""What is done to each page of a run, in this process or a worker: read, clean, render."""
 
 from __future__ import annotations
 

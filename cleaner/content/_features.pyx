@@ -1,168 +1,41 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
 """The compiled twin of `cleaner.content.features.features`: the same rows, group by group."""
 
-from libc.math cimport fmax, fmin, log1p, rint, sqrt
+from libc.math cimport fmax, fmin, rint, sqrt
 from libc.stdint cimport int64_t
+
+from cleaner.content._candidates cimport candidates
+from cleaner.content._feature_page cimport LEVELS, FeaturePage, add_block, log_of, node_at
 
 import numpy as np
 
-from cleaner.content import candidates as scored, features as twin
+from cleaner.content import features as twin
 from cleaner.content.characters import CLASSES
 from cleaner.content.groups import group
 from cleaner.content.nodes import ROLES as NUMBERED_ROLES, TAGS
-from cleaner.content.page import LEVELS as ALL_LEVELS
 from cleaner.document import HIDDEN as HIDDEN_FLAG
 
 cdef enum:
-    LEVELS = 12
     NEAR = 4  # nodes above a block's own whose items and means are told
     AROUND = 6  # nodes above a block's own whose text mass is told
     NAMED = 5  # nodes around a block whose own names are told
-    CLOSE = 6  # nodes around a block, its own included, whose scores are told
 
 cdef int STOP = CLASSES["stop"], COMMA = CLASSES["comma"], DIGIT = CLASSES["digit"]
 cdef int CURRENCY = CLASSES["currency"]
-cdef int64_t H1 = TAGS["h1"], H6 = TAGS["h6"]
 cdef int HIDDEN = HIDDEN_FLAG
 cdef int TAGS_COUNT = len(TAGS) + 1, ROLES_COUNT = len(NUMBERED_ROLES) + 1
 cdef int64_t[::1] OWN = np.array([TAGS[tag] for tag in twin.OWN])
 cdef int64_t[::1] AROUND_TAGS = np.array([TAGS[tag] for tag in twin.AROUND])
 cdef int64_t[::1] COUNTED = np.array([TAGS[tag] for tag in twin.COUNTED])
-cdef int64_t[::1] PATH = twin.PATH
 cdef double[::1] DECAY = twin.DECAY
 cdef double[::1] SHARES = np.array(twin.SHARES)
-cdef int64_t[::1] SPREAD = scored.SPREAD
 cdef double GRAIN = twin.GRAIN
-cdef double SHORTEST = scored.SHORTEST, LONGEST = scored.LONGEST, EACH = scored.EACH
-assert (ALL_LEVELS, scored.CLOSE) == (LEVELS, CLOSE)
-# 1 for the tags of text, 2 for those in which text stands as a paragraph.
-cdef int[::1] TEXTUAL = np.array([
-    (tag in scored.PARAGRAPHS) + 2 * (tag in scored.BOXES) for tag in ["", *TAGS]
-], dtype=np.intc)
-# Most logarithms asked for are of one more than a small number of words or blocks.
-cdef double[::1] LOGS = np.log1p(np.arange(1024))
-
-
-cdef inline double log_of(double value) noexcept:
-    cdef Py_ssize_t whole = <Py_ssize_t> value if 0 <= value < 1024 else -1
-    return LOGS[whole] if whole == value else log1p(value)
-
-
-cdef class Page:
-    """What the groups read: the columns of a page, and the rows that they write."""
-
-    cdef object columns
-    cdef Py_ssize_t blocks, nodes, at
-    cdef double total, total_long, total_size
-    cdef int64_t[:, ::1] above, chars, edges
-    cdef int64_t[::1] node, parent, end, tag, role, shape
-    # Of each block: equal for equal tags around it; its rank as a heading; the heading above, or -1.
-    cdef int64_t[::1] path, ranks, under
-    cdef Py_ssize_t paths
-    cdef double[::1] words, size, links, long, said, named, typed
-    cdef double[:, ::1] sums
-    cdef float[:, ::1] names
-    cdef float[:, ::1] out
-
-    def __init__(self, columns, rows):
-        self.columns = columns
-        self.above, self.chars, self.edges = columns.above, columns.chars, columns.edges
-        self.node, self.parent, self.end = columns.node, columns.parent, columns.end
-        self.tag, self.role, self.shape = columns.tag, columns.role, columns.shape
-        self.words, self.size = columns.words, columns.size
-        self.links, self.long, self.said = columns.links, columns.long, columns.said
-        self.named, self.typed = columns.named, columns.typed
-        self.names, self.out, self.at = columns.names, rows, 0
-        self.blocks, self.nodes = len(columns.node), len(columns.parent)
-        self.total, self.total_size = fmax(total(self.words), 1), fmax(total(self.size), 1)
-        self.total_long = total(self.long)
-        self.sums = self.subtree()
-        self.follow()
-
-    cdef follow(self):
-        """Number the paths of the blocks, and note the headings among them."""
-        cdef Py_ssize_t block, level, under = -1
-        cdef int64_t tag
-        keys, self.ranks, self.under = np.zeros((3, self.blocks), dtype=np.int64)
-        cdef int64_t[::1] written = keys
-        for block in range(self.blocks):
-            for level in range(LEVELS):
-                tag = self.tag[self.near(level, block)]
-                written[block] += PATH[level] * tag
-                if level < 3 and H1 <= tag <= H6 and tag - H1 + 1 > self.ranks[block]:
-                    self.ranks[block] = tag - H1 + 1
-            under = self.under[block] = block if self.ranks[block] else under
-        self.path, self.paths = group(keys)
-
-    cdef double[:, ::1] subtree(self):
-        """Sum words, size, links, long and blocks over the subtree of every node."""
-        cdef double[:, ::1] sums = np.zeros((5, self.nodes))
-        cdef Py_ssize_t block
-        for block in range(self.blocks):
-            self.count(block, sums, self.node[block])
-        self.rise(sums)
-        return sums
-
-    cdef inline void count(self, Py_ssize_t block, double[:, ::1] sums, Py_ssize_t to) noexcept:
-        """Add words, size, links, long and 1 for a block."""
-        sums[0, to] += self.words[block]
-        sums[1, to] += self.size[block]
-        sums[2, to] += self.links[block]
-        sums[3, to] += self.long[block]
-        sums[4, to] += 1
-
-    cdef void rise(self, double[:, ::1] sums) noexcept:
-        """Add what each node has to all nodes around it."""
-        cdef Py_ssize_t node, row
-        for node in range(self.nodes - 2, 0, -1):
-            if self.parent[node] >= 0:
-                for row in range(sums.shape[0]):
-                    sums[row, self.parent[node]] += sums[row, node]
-
-    cdef inline Py_ssize_t near(self, Py_ssize_t level, Py_ssize_t block) noexcept:
-        """Return the node so many levels above a block; the last, missing one if none."""
-        cdef Py_ssize_t node = self.above[level, block]
-        return node if node >= 0 else self.nodes - 1
-
-    cdef double[:, ::1] count_tags(self, tuple tags):
-        """Count the elements of each tag in the subtree of every node."""
-        cdef double[:, ::1] counts = np.zeros((len(tags), self.nodes))
-        cdef Py_ssize_t node, row
-        cdef int64_t wanted
-        for row in range(len(tags)):
-            wanted = TAGS[tags[row]]
-            for node in range(self.nodes - 1):
-                counts[row, node] = self.tag[node] == wanted
-        self.rise(counts)
-        return counts
-
-    cdef steps_to(self, Py_ssize_t centre, Py_ssize_t row):
-        """Write how many levels above node `centre` the first node stands that holds a block."""
-        cdef int64_t[::1] steps = np.zeros(self.nodes, dtype=np.int64)  # and one more
-        cdef Py_ssize_t node = centre, above = 0
-        while node >= 0:
-            above += 1
-            steps[node] = above
-            node = self.parent[node]
-        for node in range(self.nodes - 1):
-            if not steps[node]:
-                steps[node] = steps[self.parent[node]] if self.parent[node] >= 0 else above + 1
-        for node in range(self.blocks):
-            self.out[row, node] = steps[self.node[node]] - 1
-
-
-cdef double total(double[::1] values) noexcept:
-    cdef double result = 0
-    cdef Py_ssize_t at
-    for at in range(values.shape[0]):
-        result += values[at]
-    return result
 
 
 def features(page):
     """Return the features of all text blocks: (features, blocks)."""
     rows = np.empty((twin.ROWS, len(page.node)), dtype=np.float32)
-    cdef Page read = Page(page, rows)
+    cdef FeaturePage read = FeaturePage(page, rows)
     text(read)
     words(read)
     markup(read)
@@ -177,7 +50,7 @@ def features(page):
     return rows
 
 
-cdef text(Page page):
+cdef text(FeaturePage page):
     cdef Py_ssize_t block, row, at = page.at, classes = page.chars.shape[0]
     cdef double stops
     cdef str current, title = page.columns.layout.title.casefold()
@@ -189,10 +62,10 @@ cdef text(Page page):
     for block in range(page.blocks):
         current = texts[block]
         stops = page.chars[STOP, block]
-        page.out[at, block] = log_of(page.words[block])
-        page.out[at + 1, block] = log_of(page.size[block])
-        page.out[at + 2, block] = log_of(stops)
-        page.out[at + 3, block] = log_of(page.chars[COMMA, block])
+        page.out[at, block] = log_of(page, page.words[block])
+        page.out[at + 1, block] = log_of(page, page.size[block])
+        page.out[at + 2, block] = log_of(page, stops)
+        page.out[at + 3, block] = log_of(page, page.chars[COMMA, block])
         page.out[at + 4, block] = page.size[block] / fmax(page.words[block], 1)
         page.out[at + 5, block] = page.links[block] / page.size[block]
         page.out[at + 6, block] = page.words[block] / (1 + stops)
@@ -206,7 +79,7 @@ cdef text(Page page):
     page.at += 11 + classes
 
 
-cdef words(Page page):
+cdef words(FeaturePage page):
     cdef double[:, ::1] alike = np.zeros((2, page.paths)), around = np.zeros((2, page.nodes))
     cdef double[:, ::1] section = np.zeros((2, page.blocks + 1))
     cdef double[::1] said = np.empty(page.blocks)
@@ -220,7 +93,7 @@ cdef words(Page page):
         add(section, page.under[block] + 1, weight, said[block])
     page.rise(around)
     for block in range(page.blocks):
-        node, path, under = page.near(1, block), page.path[block], page.under[block] + 1
+        node, path, under = node_at(page, 1, block), page.path[block], page.under[block] + 1
         page.out[at, block] = said[block] / GRAIN
         page.out[at + 1, block] = alike[0, path] / alike[1, path] / GRAIN
         page.out[at + 2, block] = around[0, node] / fmax(around[1, node], 1) / GRAIN
@@ -233,7 +106,7 @@ cdef inline void add(double[:, ::1] sums, Py_ssize_t to, double weight, double v
     sums[1, to] += weight
 
 
-cdef markup(Page page):
+cdef markup(FeaturePage page):
     cdef Py_ssize_t block, row, level, node, depth
     cdef Py_ssize_t own = OWN.shape[0], around = AROUND_TAGS.shape[0]
     cdef Py_ssize_t at = page.at, roles = at + own + around, last = roles + ROLES_COUNT - 1
@@ -245,7 +118,7 @@ cdef markup(Page page):
             page.out[row, block] = 0
         depth = 0
         for level in range(LEVELS - 1, -1, -1):
-            node = page.near(level, block)
+            node = node_at(page, level, block)
             near[page.tag[node]] = level
             if page.role[node]:
                 page.out[roles + page.role[node] - 1, block] = 1
@@ -259,16 +132,16 @@ cdef markup(Page page):
     page.at = last + 2
 
 
-cdef names(Page page):
+cdef names(FeaturePage page):
     cdef Py_ssize_t block, row, level, node, lowest, at = page.at
     cdef double decayed, summed, least, most, value
     for block in range(page.blocks):
         for row in range(2):
             decayed = summed = 0
-            least = most = page.names[row, page.near(0, block)]
+            least = most = page.names[row, node_at(page, 0, block)]
             lowest = 0
             for level in range(LEVELS):
-                value = page.names[row, page.near(level, block)]
+                value = page.names[row, node_at(page, level, block)]
                 decayed += DECAY[level] * value
                 summed += value
                 if value < least:
@@ -286,22 +159,22 @@ cdef names(Page page):
     page.at += 10 + 2 * NAMED
 
 
-cdef containers(Page page):
+cdef containers(FeaturePage page):
     cdef double[:, ::1] sums = page.sums, tags = page.count_tags(("img", "p"))
     cdef Py_ssize_t block, level, node, centre, row, at = page.at, near
     cdef double prose = fmax(page.total_long, 1), number
     for block in range(page.blocks):
         for level in range(AROUND):
-            node = page.near(level + 1, block)
+            node = node_at(page, level + 1, block)
             page.out[at + level, block] = sums[0, node] / page.total
             page.out[at + AROUND + level, block] = sums[3, node] / fmax(sums[0, node], 1)
             page.out[at + 2 * AROUND + level, block] = sums[3, node] / prose
             page.out[at + 3 * AROUND + level, block] = sums[2, node] / fmax(sums[1, node], 1)
         for level in range(NEAR):
-            node = page.near(level + 1, block)
+            node = node_at(page, level + 1, block)
             near = at + 4 * AROUND + level
             number = fmax(sums[4, node], 1)
-            page.out[near, block] = log_of(sums[4, node])
+            page.out[near, block] = log_of(page, sums[4, node])
             page.out[near + NEAR, block] = tags[0, node] / number
             page.out[near + 2 * NEAR, block] = sums[0, node] / number
             page.out[near + 3 * NEAR, block] = tags[1, node] / number
@@ -318,80 +191,7 @@ cdef containers(Page page):
     page.at = at
 
 
-cdef candidates(Page page):
-    cdef double[::1] worth = np.zeros(page.blocks), scores = np.zeros(page.nodes)
-    cdef double[:, ::1] below = np.zeros((1, page.nodes))
-    cdef char[::1] around = np.zeros(page.nodes, dtype=np.int8)
-    cdef Py_ssize_t block, node, level, top = page.nodes - 1, wide, above, first, last, away
-    cdef Py_ssize_t row, at = page.at
-    cdef Py_ssize_t[2] chosen
-    cdef double all_worth = 0, most, score
-    cdef int kind
-    for block in range(page.blocks):
-        node = page.node[block]
-        kind = TEXTUAL[page.tag[node]]
-        if kind and page.size[block] >= SHORTEST and page.links[block] < 0.5 * page.size[block]:
-            worth[block] = EACH * (1 + page.chars[COMMA, block]) + fmin(page.size[block], LONGEST)
-            all_worth += worth[block]
-            below[0, node] += worth[block]
-            if kind == 1:
-                node = page.parent[node]
-            for level in range(SPREAD.shape[0]):
-                if node < 0:
-                    break
-                scores[node] += SPREAD[level] * worth[block]
-                node = page.parent[node]
-    for node in range(page.nodes - 2, -1, -1):
-        scores[node] *= 1 - page.sums[2, node] / fmax(page.sums[1, node], 1)
-        if scores[node] >= scores[top]:
-            top = node
-    page.rise(below)
-    wide, above = top, page.parent[top]
-    while above >= 0 and 3 * scores[above] >= scores[top]:
-        wide, above = above, page.parent[above]
-    all_worth, most = fmax(all_worth, 1), fmax(scores[top], 1)
-    chosen = [top, wide]
-    for row in range(2):
-        node = chosen[row]
-        page.steps_to(node, at)
-        first, last = page.blocks, -1
-        for block in range(page.blocks):
-            if node <= page.node[block] < page.end[node]:
-                first, last = min(first, block), block
-        if last < 0:
-            first, last = 0, page.blocks - 1
-        for block in range(page.blocks):
-            away = block - min(max(block, first), last)
-            page.out[at + 1, block] = min(max(away, -100), 100)
-            page.out[at + 2, block] = below[0, node] / all_worth
-            page.out[at + 3, block] = page.sums[0, node] / page.total
-        at += 4
-    node = top
-    while node >= 0:
-        around[node] = True
-        node = page.parent[node]
-    for block in range(page.blocks):
-        score = 0
-        for level in range(CLOSE):
-            score = fmax(score, scores[page.near(level, block)])
-        node = page.node[block]
-        for level in range(LEVELS):
-            above = page.above[level, block]
-            if above < 0 or around[above]:
-                break
-            node = above
-        page.out[at, block] = scores[page.near(1, block)] / most
-        page.out[at + 1, block] = score / most
-        page.out[at + 2, block] = scores[node] / most
-        page.out[at + 3, block] = below[0, node] / all_worth
-        page.out[at + 4, block] = page.sums[2, node] / fmax(page.sums[1, node], 1)
-        page.out[at + 5, block] = log_of(page.sums[0, node])
-        page.out[at + 6, block] = most / all_worth
-        page.out[at + 7, block] = log_of(all_worth)
-    page.at = at + 8
-
-
-cdef position(Page page):
+cdef position(FeaturePage page):
     cdef Py_ssize_t block, other, count = page.blocks, at = page.at, first = 0, last = count - 1
     cdef Py_ssize_t row, following = count, leading = -1
     cdef double before = 0
@@ -411,8 +211,8 @@ cdef position(Page page):
             leading = block
         page.out[at, block] = <double> block / count
         page.out[at + 1, block] = before / page.total
-        page.out[at + 2, block] = log_of(block)
-        page.out[at + 3, block] = log_of(count - 1 - block)
+        page.out[at + 2, block] = log_of(page, block)
+        page.out[at + 3, block] = log_of(page, count - 1 - block)
         page.out[at + 4, block] = block - first
         page.out[at + 5, block] = block - last
         page.out[at + 7, block] = min(block - leading, 50)
@@ -420,21 +220,21 @@ cdef position(Page page):
         for row in range(4):
             other = block + shifts[row]
             if 0 <= other < count:
-                page.out[at + 8 + 3 * row, block] = log_of(page.words[other])
+                page.out[at + 8 + 3 * row, block] = log_of(page, page.words[other])
                 page.out[at + 9 + 3 * row, block] = page.links[other] / page.size[other]
-                page.out[at + 10 + 3 * row, block] = log_of(page.long[other])
+                page.out[at + 10 + 3 * row, block] = log_of(page, page.long[other])
             else:
                 for other in range(3):
                     page.out[at + 8 + 3 * row + other, block] = -1
     page.at += 20
 
 
-cdef headings(Page page):
+cdef headings(FeaturePage page):
     cdef Py_ssize_t block, level, row, under, count = page.blocks, at = page.at, top = 0
     cdef double[:, ::1] section = np.zeros((5, count + 1))
     cdef double names = 0
     for block in range(count):
-        page.count(block, section, page.under[block] + 1)
+        add_block(page, block, section, page.under[block] + 1)
     while top < count and page.ranks[top] != 1:
         top += 1
     for block in range(count):
@@ -443,16 +243,16 @@ cdef headings(Page page):
         if under == block:
             names = 0
             for level in range(LEVELS):
-                names += DECAY[level] * page.names[0, page.near(level, block)]
+                names += DECAY[level] * page.names[0, node_at(page, level, block)]
         page.out[at, block] = page.ranks[block]
         page.out[at + 1, block] = page.ranks[under] if under >= 0 else 0
         page.out[at + 2, block] = min(block - under, 100) if under >= 0 else 101
         page.out[at + 3, block] = page.words[under] if under >= 0 else 0
         page.out[at + 4, block] = page.links[under] / page.size[under] if under >= 0 else -1
         page.out[at + 5, block] = names
-        page.out[at + 6, block] = log_of(section[0, row])
+        page.out[at + 6, block] = log_of(page, section[0, row])
         page.out[at + 7, block] = section[2, row] / fmax(section[1, row], 1)
-        page.out[at + 8, block] = log_of(section[4, row])
+        page.out[at + 8, block] = log_of(page, section[4, row])
         page.out[at + 9, block] = section[3, row] / fmax(section[0, row], 1)
         page.out[at + 10, block] = fmin(fmax(block - top, -200), 200) if top < count else -201
         page.out[at + 11, block] = -1
@@ -461,7 +261,7 @@ cdef headings(Page page):
     page.at += 12
 
 
-cdef repetition(Page page):
+cdef repetition(FeaturePage page):
     cdef double[:, ::1] tags = page.count_tags(("img", "a", "h2", "h3"))
     cdef int64_t[::1] keys = np.empty(page.nodes - 1, dtype=np.int64)
     cdef int64_t[::1] groups, path = page.path, picked = np.empty(page.blocks, dtype=np.int64)
@@ -479,8 +279,8 @@ cdef repetition(Page page):
         items[groups[node], 9] += 1
     cdef double[:, ::1] alike = np.zeros((5, page.paths)), shapes = np.zeros((5, page.nodes))
     for block in range(page.blocks):
-        page.count(block, alike, path[block])
-        page.count(block, shapes, page.shape[page.node[block]])
+        add_block(page, block, alike, path[block])
+        add_block(page, block, shapes, page.shape[page.node[block]])
     for block in range(page.blocks):
         best, chosen = 0, groups[page.node[block]]
         for level in range(1, LEVELS):
@@ -489,11 +289,11 @@ cdef repetition(Page page):
             if number > items[chosen, 9]:
                 best, chosen = level, groups[node]
             if level <= NEAR:
-                page.out[at + 10 + level, block] = log_of(number)
+                page.out[at + 10 + level, block] = log_of(page, number)
         number = items[chosen, 9]
-        page.out[at, block] = log_of(number)
+        page.out[at, block] = log_of(page, number)
         page.out[at + 1, block] = best
-        page.out[at + 2, block] = log_of(items[chosen, 0] / number)
+        page.out[at + 2, block] = log_of(page, items[chosen, 0] / number)
         page.out[at + 3, block] = items[chosen, 4] / number
         page.out[at + 4, block] = items[chosen, 5] / number
         page.out[at + 5, block] = items[chosen, 6] / number
@@ -505,18 +305,18 @@ cdef repetition(Page page):
         most = fmax(most, items[chosen, 0])
         chosen, name = path[block], page.shape[page.node[block]]
         page.out[at + 15, block] = alike[0, chosen] / page.total
-        page.out[at + 16, block] = log_of(alike[4, chosen])
-        page.out[at + 17, block] = log_of(alike[0, chosen] / alike[4, chosen])
+        page.out[at + 16, block] = log_of(page, alike[4, chosen])
+        page.out[at + 17, block] = log_of(page, alike[0, chosen] / alike[4, chosen])
         page.out[at + 18, block] = alike[2, chosen] / fmax(alike[1, chosen], 1)
         page.out[at + 19, block] = alike[3, chosen] / fmax(alike[0, chosen], 1)
-        page.out[at + 20, block] = log_of(shapes[4, name])
+        page.out[at + 20, block] = log_of(page, shapes[4, name])
         page.out[at + 21, block] = shapes[0, name] / page.total
     for block in range(page.blocks):
         page.out[at + 10, block] = items[picked[block], 0] / fmax(most, 1)
     page.at += 22
 
 
-cdef whole(Page page):
+cdef whole(FeaturePage page):
     cdef Py_ssize_t block, row, at = page.at, tag, prose = 0, fixed = 9
     cdef double links = 0, digits = 0, money = 0, hidden = 0
     cdef int64_t[::1] counts = np.zeros(TAGS_COUNT, dtype=np.int64)
@@ -531,12 +331,12 @@ cdef whole(Page page):
         if (<int> flags[page.node[block]]) & HIDDEN:
             hidden += page.words[block]
     cdef double[20] values = [
-        log_of(page.total), log_of(page.blocks), links / page.total_size,
-        page.total_long / page.total, <double> prose / page.blocks, log_of(page.total_long),
-        digits / page.total_size, log_of(money), hidden / page.total,
+        log_of(page, page.total), log_of(page, page.blocks), links / page.total_size,
+        page.total_long / page.total, <double> prose / page.blocks, log_of(page, page.total_long),
+        digits / page.total_size, log_of(page, money), hidden / page.total,
     ] + [0] * 11
     for row in range(COUNTED.shape[0]):
-        values[fixed + row] = log_of(counts[COUNTED[row]])
+        values[fixed + row] = log_of(page, counts[COUNTED[row]])
     for row in range(fixed + COUNTED.shape[0]):
         for block in range(page.blocks):
             page.out[at + row, block] = values[row]

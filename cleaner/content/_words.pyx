@@ -48,7 +48,7 @@ cdef inline uint32_t step(uint32_t crc, uint8_t byte) noexcept:
 
 
 cdef int kind_of(Py_UCS4 char) noexcept:
-    """Tell letters and digits from the rest, and scripts of which a character is a word."""
+    """Return whether a character is a letter, a digit, a word by itself, or none of these."""
     cdef Py_ssize_t row
     if char < 128:
         if 97 <= char <= 122:

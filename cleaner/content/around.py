@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ARRAYS = ("around", "around_bias", "around_tokens")
 """What weights, bias and tokens are stored as."""
 _TAG = "<"
-"""What a tag begins with, and no token of a name."""
+"""What the token of a tag begins with, and no token of a name does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 PARAGRAPHS = ("p", "pre", "td", "blockquote", "dd")
 BOXES = ("div", "section", "article", "main", "body")
 SHORTEST, LONGEST, EACH = 25, 300, 100
-"""Characters from which on and up to which a paragraph counts, and that a comma counts for."""
+"""Characters that a paragraph must have to count, those beyond which more count for nothing, and
+those that a comma is worth."""
 SPREAD = np.array((36, 18, 6, 4, 3))
 """What a paragraph counts for the node that it stands in, and for each one above: parts of 36."""
 CLOSE = 6
-"""Levels around a block whose scores are told."""
+"""Levels around a block whose scores are features."""
 
 
 def score_nodes(page: PageColumns) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -54,7 +55,7 @@ def score_nodes(page: PageColumns) -> tuple[NDArray[np.float64], NDArray[np.floa
 
 
 def candidates(page: PageColumns) -> Columns:
-    """Where the paragraphs are: nodes compete for having them close below, and few links."""
+    """The nodes that have most paragraphs close below them, and few links."""
     count = len(page.node)
     index = np.arange(count)
     words, size, links, _, _ = page.sums

@@ -33,7 +33,7 @@ _LISTED = {
 _CATEGORIES = {"Nd": "digit", "Nl": "digit", "Lu": "upper", "Lt": "upper", "Sc": "currency",
                "So": "symbol", "Sm": "symbol"}  # fmt: skip
 EDGES = np.array([0, 1, 1 << 21, 1 << 42, *[0] * (len(CLASSES) - 3)])
-"""What the model knows the class of the first or last character as, classes counted from 1."""
+"""The numbers that stand for the class of a first or last character in the model, by class."""
 
 
 @cache

@@ -67,7 +67,7 @@ def drop_comments(choice: Choice) -> dict[int, str]:
 
 
 def _is_named(attributes: dict[str, str]) -> bool:
-    """Tell an element whose class or id is that of comments."""
+    """Return whether the class or id of an element is that of comments."""
     return any(_names_comments(attributes.get(key, "")) for key in ("class", "id"))
 
 
@@ -99,7 +99,7 @@ def start_of_comments(
 
 @lru_cache(maxsize=16_384)
 def _names_comments(names: str) -> bool:
-    """Tell a class or id of comments.
+    """Return whether names are a class or id of comments.
 
     >>> _names_comments("col comment-list"), _names_comments("post has-comments")
     (True, False)

@@ -48,14 +48,14 @@ def dishes(page: PageColumns) -> frozenset[str]:
 
 
 def _inside(page: PageColumns, nodes: list[int]) -> NDArray[np.bool_]:
-    """Tell which blocks stand in one of some nodes."""
+    """Return for each block whether it stands in one of some nodes."""
     is_one = np.zeros(len(page.parent), bool)  # the last stands for no node
     is_one[nodes] = True
     return np.asarray(is_one[page.above].any(0))
 
 
 def without_menus(score_names: NameScores, classes: Container[str]) -> NameScores:
-    """Return what tells of the names of elements, of those with these classes as of dishes."""
+    """Return `score_names` for a page on which elements of these classes hold dishes, not links."""
 
     def score(attributes: dict[str, str]) -> Scores:
         own = attributes.get("class", "")
@@ -68,7 +68,7 @@ def without_menus(score_names: NameScores, classes: Container[str]) -> NameScore
 
 
 def _stands_in_menu(layout: Layout, node: int) -> bool:
-    """Tell whether a node, or one close around it, is called a menu."""
+    """Return whether a node, or one close around it, is called a menu."""
     around = islice(layout.ancestors(node), _NEAR)
     return any(_says_menu(layout.attributes[outer]) for outer in around)
 
@@ -79,5 +79,5 @@ def _says_menu(attributes: dict[str, str]) -> bool:
 
 
 def _is_price(text: str) -> bool:
-    """Tell a number with at most three letters of a currency; times and counts are none."""
+    """Return whether a text is a price: a number with at most three letters, no time or count."""
     return sum(map(str.isalpha, text)) <= 3 and not any(sign in text for sign in "():/%")

@@ -1,4 +1,4 @@
-"""Equal keys in one group: what the repetition on a page is counted by."""
+"""Groups of equal keys, by which the repetition on a page is counted."""
 
 from __future__ import annotations
 

@@ -18,13 +18,13 @@ RANKS = np.zeros(len(TAGS) + 1, dtype=np.int64)
 for _rank, _tag in enumerate(("h1", *_RANKS), start=1):
     RANKS[TAGS[_tag]] = _rank
 LEAST = (0.1, 0.3, 0.5, 0.5)
-"""A heading that the model gives less is none, by how many signs say that it is a teaser."""
+"""The least probability of a heading, by how many signs say that it is a teaser."""
 _LINK = 0.9
 """The share of a heading that is a link where it leads elsewhere."""
 
 
 def may_head(page: PageColumns, row: int, score: float) -> bool:
-    """Tell whether a heading may be that of the block after it.
+    """Return whether a heading may be that of the block after it.
 
     The last block in a box beside the text heads nothing after the box. One that is a link, with
     which a box ends that another block began, or that a heading of its rank follows, may be a
@@ -48,7 +48,7 @@ def may_head(page: PageColumns, row: int, score: float) -> bool:
 
 
 def is_permalink(page: PageColumns, row: int) -> bool:
-    """Tell a block that is nothing but a link to the heading before it."""
+    """Return whether a block is nothing but a link to the heading before it."""
     target = link_of(page, row)
     before = page.around_block(row - 1, 2)
     names = (page.layout.attributes[node].get("id") for node in before)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Kept = NDArray[np.bool_]
 
 _NOTHING = 0.15
-"""If no block of a page is as probable, the page has no main content: it is the shell of one."""
+"""If no block of a page is as probable, it has no main content: its text never came."""
 _SHELL = "no main content on the page"
 _SIGNED, _REPEATS = "signature below a post", "repeats the title of the page"
 _HEADS_NOTHING, _BESIDE_TEXT = "heading of what is left out", "beside the text"
@@ -133,14 +133,14 @@ def leave_out(
 
 
 def _is_of_shell(page: PageColumns, row: int) -> bool:
-    """Tell what asks for scripts, or is told to screen readers of the links of a page."""
+    """Return whether a block asks for scripts, or tells screen readers of the links of a page."""
     layout, node = page.layout, page.node[row]
     asks = layout.flags[node] & NOSCRIPT and "javascript" in page.texts[row].casefold()
     return bool(asks) or layout.attributes[node].get("id", "").startswith(_OF_LINKS)
 
 
 def _is_of_footer(choice: Choice, best: int) -> bool:
-    """Tell whether hardly anything is kept but the footer of a page whose text never came."""
+    """Return whether hardly anything is kept but the footer of a page whose text never came."""
     page, rows = choice.page, choice.rows
     if _FOOTER not in page.around[:, best].tolist():  # as on most pages
         return False

@@ -1,4 +1,4 @@
-"""Features of the second look at the lines of a text: what the first look said of all of them.
+"""Features of the second look at the lines of a text: what the first look made of all lines.
 
 Main text stands in one stretch or a few; the first trees judge each line by itself. The second
 ones see the verdicts around a line, the stretches they form, and the lines of the same shape;

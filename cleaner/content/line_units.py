@@ -80,7 +80,7 @@ def cut(line: str) -> list[str]:
 
 
 def is_loose(pieces: Sequence[str]) -> bool:
-    r"""Tell a text whose line breaks are not those of blocks, by its lines with their endings.
+    r"""Return whether the line breaks of a text are not those of blocks; lines come with endings.
 
     >>> is_loose(["Home\n", "He came\n", "to town.\n"]), is_loose(["Home\n", "He came.\n"])
     (True, False)
@@ -146,7 +146,7 @@ def _moved(values: NDArray[Any], by: int) -> NDArray[Any]:
 
 
 def _seams(line: str, kinds: Codes, white: Bools) -> Bools:
-    """Tell the characters before which two elements meet.
+    """Return for each character whether two elements meet before it.
 
     Words are glued if at least one is glued to the end of a sentence: "JavaScript" is a name.
     """
@@ -167,7 +167,7 @@ def _seams(line: str, kinds: Codes, white: Bools) -> Bools:
 
 
 def _sentence_ends(kinds: Codes, white: Bools) -> Bools:
-    """Tell the characters that a sentence begins with."""
+    """Return for each character whether a sentence begins with it."""
     one, two = _moved(kinds, 1), _moved(kinds, 2)
     ended = (two == _STOP) | ((two == _QUOTE) & (_moved(kinds, 3) == _STOP))
     begins: Bools = (_moved(white, 1) & ~white & ended) | (one == _UNSPACED_STOP)

@@ -1,4 +1,4 @@
-"""Lines of a plain text that are main content, as a small learnt model tells them."""
+"""Lines of a plain text that are main content, by a small learnt model."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ SECOND = "second_"
 """What the names of the arrays of the second trees begin with."""
 WEIGHTS = Path(__file__).with_name("lines.npz")
 LOOSE = Path(__file__).with_name("loose.npz")
-"""Those for texts whose line breaks are not those of a page's blocks."""
+"""The weights for texts whose line breaks are not those of a page's blocks."""
 _KINDS = {
     **{name: KINDS[name] for name in (*WORDS, *PAGE)},
     **{f"{look}{name}": KINDS[name] for look in ("", SECOND) for name in ARRAYS},
@@ -67,7 +67,7 @@ class LineVerdicts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LineModel:
-    """What words say, boosted trees that look at the lines, those that look again, and a note."""
+    """The words, the trees of the first and of the second look, and what is known of the model."""
 
     words: Words
     types: PageTypes

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cleaner.document import Layout
 
 _FAR = 3
-"""Levels above an object, or its figure, from which on nothing stands together with it."""
+"""Levels above an object, or its figure, from which on no text counts as beside it."""
 _FIGURE = 6
 """A figure stands at most this many levels above its image."""
 _CAPTIONS = ("caption", "lightbox")
@@ -130,7 +130,7 @@ def _passed(layout: Layout, block: int) -> bool:
 
 
 def _is_nearer(layout: Layout, block: int, wanted: int, other: int) -> bool:
-    """Tell whether a kept text stands in the container of an object, and no other nearer."""
+    """Return whether a kept text stands in the container of an object, and no other nearer."""
     nodes = layout.block_nodes
     figure = layout.nearest(nodes[block], ("figure",), _FIGURE)
     own = figure if figure >= 0 else nodes[block]

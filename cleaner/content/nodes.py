@@ -1,4 +1,4 @@
-"""What the model asks of each node of a page, by one pass over them in Python."""
+"""What the model needs of each node of a page: tag, end, role, shape and names."""
 
 from __future__ import annotations
 

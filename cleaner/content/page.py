@@ -81,7 +81,7 @@ class PageColumns:
         return [node for node in self.above[:levels, row].tolist() if node >= 0]
 
     def inside(self, node: int) -> NDArray[np.bool_]:
-        """Tell the blocks inside a node."""
+        """Return for each block whether it is inside a node."""
         return np.asarray((self.node >= node) & (self.node < self.end[node]))
 
     def count_tags(self, *tags: str) -> Floats:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _NAMES = tuple(GROUPS)
 _MOST = 3
-"""Groups that are told."""
+"""Groups that a reason names at the most."""
 _LONGEST = 40
 """Characters that are shown of a name or a heading."""
 _WANTED = ("main", "article", "blockquote", "figure", "table", "pre")

@@ -1,4 +1,4 @@
-"""Blocks lean on their siblings: a long text is one, also where the model doubts a part of it."""
+"""Blocks lean on their siblings, so that a long text stays whole where a part is doubted."""
 
 from __future__ import annotations
 

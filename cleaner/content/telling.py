@@ -48,7 +48,7 @@ SIGN = 4
 
 
 def heads_callout(page: PageColumns, row: int) -> bool:
-    """Tell the title of a boxed or folded text by what it is, or the element around it."""
+    """Return whether a block is the title of a boxed or folded text, by itself or what is around."""
     attributes = page.layout.attributes
     around = [attributes[node] for node in page.around_block(row, 2)]
     if any("aria-expanded" in each or each.get("role") == "heading" for each in around):
@@ -62,19 +62,19 @@ def _names_title(classes: str) -> bool:
 
 
 def is_bare_cell(page: PageColumns, row: int) -> bool:
-    """Tell a cell in a table of which nothing has a class: it may lay out the page."""
+    """Return whether a block is a cell without any class around it: it may lay out the page."""
     nodes = page.around_block(row, 3)
     tags, attributes = page.layout.tags, page.layout.attributes
     return tags[nodes[0]] in CELLS and not any(attributes[node].get("class") for node in nodes)
 
 
 def is_lone_code(page: PageColumns, row: int) -> bool:
-    """Tell a block that holds nothing but `<code>`."""
+    """Return whether a block holds nothing but `<code>`."""
     return all(inside or not piece.strip() for piece, inside in _pieces(page, row, _CODES))
 
 
 def is_line_of_code(page: PageColumns, row: int) -> bool:
-    """Tell a block of nothing but `<code>` beside another in the same element."""
+    """Return whether a block is nothing but `<code>` beside another in the same element."""
     outer = page.parent[page.node[row]]
     beside = (
         side
@@ -89,7 +89,7 @@ def is_line_of_code(page: PageColumns, row: int) -> bool:
 
 
 def is_formula(page: PageColumns, run: range) -> bool:
-    """Tell blocks of which each is a formula, or the number of one beside it."""
+    """Return whether each block of a run is a formula, or the number of one beside it."""
     rest = [row for row in run if len(page.texts[row]) > _LONGEST_NUMBER]
     if not all(_holds_formula(page, row) for row in rest):
         return False
@@ -97,13 +97,13 @@ def is_formula(page: PageColumns, run: range) -> bool:
 
 
 def _holds_formula(page: PageColumns, row: int) -> bool:
-    """Tell a block with a formula in it, or that is LaTeX on display."""
+    """Return whether a block holds a formula, or is LaTeX on display."""
     text = page.texts[row]
     return text.startswith(_SHOWN) or any(inside for _, inside in _pieces(page, row, _FORMULAS))
 
 
 def is_numbered_caption(page: PageColumns, row: int) -> bool:
-    """Tell a caption that begins with a name and a number, by which the text refers to it."""
+    """Return whether a block is a caption with a name and a number: "Figure 2" and the like."""
     if not _NUMBERED.match(page.texts[row]):
         return False
     nodes = page.around_block(row, 4)
@@ -112,13 +112,13 @@ def is_numbered_caption(page: PageColumns, row: int) -> bool:
 
 
 def _names_caption(page: PageColumns, nodes: list[int]) -> bool:
-    """Tell whether a class of some nodes has "caption" in it."""
+    """Return whether a class of some nodes has "caption" in it."""
     attributes = page.layout.attributes
     return any("caption" in attributes[node].get("class", "") for node in nodes)
 
 
 def tells_time(page: PageColumns, row: int) -> bool:
-    """Tell a block that says when, in an element of its own: a post was written, or edited."""
+    """Return whether a block tells when a post was written or edited, in a `<time>`."""
     return any(inside for _, inside in _pieces(page, row, _TIMES))
 
 
@@ -134,7 +134,7 @@ def _pieces(page: PageColumns, row: int, tags: frozenset[str]) -> Iterator[tuple
 
 
 def is_sign(text: str) -> bool:
-    """Tell an icon that is a character.
+    """Return whether a text is an icon that is a character.
 
     >>> is_sign("💡"), is_sign("+")
     (True, False)
@@ -143,7 +143,7 @@ def is_sign(text: str) -> bool:
 
 
 def may_lead(page: PageColumns, row: int) -> bool:
-    """Tell a block that may lead into a text: no byline, caption, item of a list or box."""
+    """Return whether a block may lead into a text: no byline, caption, item of a list or box."""
     nodes = page.around_block(row, _NEAR)
     return (
         _APART.isdisjoint(page.layout.tags[node] for node in nodes)
@@ -153,7 +153,7 @@ def may_lead(page: PageColumns, row: int) -> bool:
 
 
 def is_byline(text: str) -> bool:
-    """Tell a short line with an hour or a year that is no sentence.
+    """Return whether a text is a short line with an hour or a year that is no sentence.
 
     >>> is_byline("Марта Гнатюк — 22 лютого 2026, 12:30"), is_byline("The quay of 1926 is closed.")
     (True, False)
@@ -164,5 +164,5 @@ def is_byline(text: str) -> bool:
 
 
 def repeats_title(page: PageColumns, row: int) -> bool:
-    """Tell a block whose text, but for the sign of a link, stands in the title of the page."""
+    """Return whether the text of a block, but for a permalink's sign, is in the page's title."""
     return page.texts[row].rstrip(_PERMALINKS).casefold() in page.layout.title.casefold()

@@ -19,7 +19,7 @@ LEAVES = 8
 ARRAYS = ("feature", "threshold", "mask", "leaf")
 """The arrays of a weights file that hold trees."""
 LEAD, SURE = 100, 3.0
-"""Items that so many trees give log-odds beyond these are not shown to the other trees."""
+"""Items to which the first `LEAD` trees give log-odds beyond `SURE` are not shown to the others."""
 
 _CHUNK = 512
 """Columns that are evaluated at once, which bounds the memory that a long page takes."""
@@ -29,7 +29,7 @@ _FIRST = np.array([(~out & (out + 1)).bit_length() - 1 for out in range(255)] + 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """Trees in the order that numpy is quick with.
+    """Boosted trees, laid out for fast evaluation by numpy.
 
     >>> trees = Trees.of({"feature": [[0]], "threshold": [[2.0]], "mask": [[0b10]],
     ...                   "leaf": [[-1.0, 1.0]]})

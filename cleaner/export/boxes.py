@@ -28,7 +28,7 @@ _MOST_CAPTIONS = 8
 
 
 class _Holder:
-    """What both have: the node, how deep it lies, and what is inside."""
+    """What elements and runs have in common: the node, how deep it lies, and what is inside."""
 
     __slots__ = ("children", "depth", "node")
     node: int
@@ -172,7 +172,7 @@ class Tree:
         return box if box is not None and box.node == node else None
 
     def close(self, box: Element) -> None:
-        """Let what stands in a box from now on come after it.
+        """Close a box: what stands in it from now on comes after it.
 
         An inline element around blocks ends with each run of text beside them.
         """
@@ -206,7 +206,7 @@ class Tree:
                 box.children.append(run)
 
     def _is_kept_from(self, block: int, step: int, kept: Sequence[bool]) -> bool:
-        """Tell whether a block, or the first beside it that is no dropped caption, is kept."""
+        """Return whether a block, or the first beside it that is no dropped caption, is kept."""
         layout = self.layout
         end = min(max(block + step * _MOST_CAPTIONS, -1), len(layout))
         for other in range(block, end, step):

@@ -1,4 +1,4 @@
-"""Which pieces plain text may take as they stand: the elements around them say nothing to it."""
+"""Which pieces of text plain text may take as they are, whatever inline elements are around."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 READ = (SPECIAL - LAYING) | {"label"}
 """Elements whose inner elements are looked at one by one."""
 TELLING = READ | CODE | frozenset("b br del kbd mark s strike strong sub sup".split())
-"""Elements inside a block that are told, or looked for."""
+"""Elements inside a block that mean something, or hold what does."""
 QUOTED = TELLING | {"cite"}
 """The same on a page with quotes, where it may say whom they are of."""
 ADDRESSES = frozenset((ATTRIBUTE, "data-media"))
@@ -56,7 +56,7 @@ def flat_in_python(layout: Layout, kept: Sequence[bool]) -> bytearray:
 
 
 def _is_calm(layout: Layout, node: int, around: dict[int, bool]) -> bool:
-    """Tell whether nothing that lies around a node asks for the elements inside it."""
+    """Return whether nothing that lies around a node asks for the elements inside it."""
     for step in layout.unknown(node, around):
         classes = layout.attributes[step].get("class")
         around[step] = (
@@ -68,7 +68,7 @@ def _is_calm(layout: Layout, node: int, around: dict[int, bool]) -> bool:
 
 
 def says_nothing(tag: str, attributes: Mapping[str, str]) -> bool:
-    """Tell whether the attributes of an element inside a block leave nothing in plain text.
+    """Return whether the attributes of an element inside a block leave nothing in plain text.
 
     >>> says_nothing("a", {"href": "/b"}), says_nothing("a", {"href": "#b"})
     (True, False)
@@ -83,13 +83,13 @@ def says_nothing(tag: str, attributes: Mapping[str, str]) -> bool:
 
 @lru_cache(maxsize=16_384)
 def are_read(classes: str) -> bool:
-    """Tell whether names of a class ask for the elements inside: those of code, of formulas."""
+    """Return whether names of a class ask for the elements inside: those of code, of formulas."""
     return not roles(classes) <= _HARMLESS_BOXES
 
 
 @lru_cache(maxsize=16_384)
 def are_told(classes: str) -> bool:
-    """Tell whether names of a class mean something inside a block."""
+    """Return whether names of a class mean something inside a block."""
     return not roles(classes) <= _HARMLESS
 
 

@@ -1,4 +1,4 @@
-"""Tables as they stand in a layout: rows of cells, and whether a table only lays out a page."""
+"""Tables of a layout as rows of cells, and whether a table only lays out the page."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def _contents(layout: Layout, found: dict[int, Grid]) -> dict[int, tuple[int, in
 
 
 def _has_head(layout: Layout, grid: Grid) -> bool:
-    """Tell a header cell in a `<thead>`, above more rows."""
+    """Return whether a table has a header cell in a `<thead>`, above more rows."""
     if len(grid.rows) < 2:
         return False
     row, cells = grid.rows[0]
@@ -122,7 +122,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3"))
 
 
 def _is_layout(layout: Layout, grid: Grid, contents: dict[int, tuple[int, int]]) -> bool:
-    """Tell whether a table only places things on the page."""
+    """Return whether a table only places things on the page."""
     role = layout.attributes[grid.table].get("role", "")
     if role in _DATA_ROLES:
         return False

@@ -1,4 +1,4 @@
-"""Pages for the loaders: whatever names one, and what is known of it beside its text."""
+"""Pages for the loaders: from an address, path or response to its text and metadata."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def load(source: object) -> tuple[str | None, Page]:
-    """Return what a source calls itself, and the page.
+    """Return the name of a source, and the page.
 
     Args:
         source: an address, a path, a `Page`, a response, or anything else that `clean` takes.

@@ -1,4 +1,4 @@
-"""Training of the line model: dumps of labelled pages in, trees out."""
+"""Training of the line model: text dumps of labelled pages in, trees out."""
 
 from __future__ import annotations
 

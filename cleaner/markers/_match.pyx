@@ -127,7 +127,7 @@ cdef class _Edges:
     cdef bint may_say(
         self, const unsigned short* text, const unsigned char* kinds, Py_ssize_t size
     ) except -1:
-        """Tell whether the words of a line may be a marker, from the first to the last."""
+        """Return whether the words of a line may be a marker, from the first to the last."""
         cdef unsigned short[LONGEST] phrase
         cdef Py_ssize_t at = 0, start, length = 0, words = 0, singles = 0
         cdef bint parted = False, all_sets = True, all_ways = True, of_ad = False
@@ -169,7 +169,7 @@ cdef class _Edges:
         return rows is not None or (words >= 3 and (all_sets or all_ways))
 
     cdef bint repeats(self, const unsigned short* phrase, Py_ssize_t length) noexcept:
-        """Tell whether the first word of a phrase comes again."""
+        """Return whether the first word of a phrase comes again."""
         cdef Py_ssize_t first = 0, at, same
         while first < length and phrase[first] != 32:
             first += 1
@@ -188,7 +188,7 @@ cdef class _Edges:
     cdef bint may_end(
         self, const unsigned short* text, const unsigned char* kinds, Py_ssize_t end
     ) except -1:
-        """Tell whether any marker ends with the last word of a line."""
+        """Return whether any marker ends with the last word of a line."""
         cdef Py_ssize_t start
         while end and kinds[end - 1] & MAY_END:
             end -= 1
@@ -204,7 +204,7 @@ cdef class _Edges:
     cdef bint may_lead(
         self, const unsigned short* text, const unsigned char* kinds, Py_ssize_t size, bint signed
     ) except -1:
-        """Tell whether a phrase begins the line that leads in what follows."""
+        """Return whether a phrase begins the line that leads in what follows."""
         cdef unsigned short[LONGEST + MOST_LEADING] phrase
         cdef Py_ssize_t at = 0, length = 0, words = 0, sign = 0
         cdef const unsigned char* leads = self.leads
@@ -242,7 +242,7 @@ cdef inline uint32_t with_letter(uint32_t hash, unsigned short letter) noexcept:
 
 
 cdef inline bint is_set(const unsigned char* bits, uint32_t hash) noexcept:
-    """Tell whether a word may be one of those that some bits were set for."""
+    """Return whether a word may be one of those that some bits were set for."""
     return bits[hash >> 19] >> (hash >> 16 & 7) & 1
 
 

@@ -110,7 +110,7 @@ class _Kinds(Sequence[str]):
 
 
 class _Slots:
-    """Tells whether an element around a block is named an ad slot; the page itself never is."""
+    """Finds whether an element around a block is named an ad slot; the page itself never is."""
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
@@ -124,7 +124,7 @@ class _Slots:
         return known[node]
 
     def _is_slot(self, node: int) -> bool | None:
-        """Tell what the element itself says; None leaves it to those around it."""
+        """Return whether the element itself is an ad slot; None leaves it to those around it."""
         if self.layout.tags[node] in ("body", "html", "main", "article"):
             return False
         attributes = self.layout.attributes[node]

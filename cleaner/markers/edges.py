@@ -1,4 +1,4 @@
-"""What markers begin and end with: most lines are told from markers by that alone."""
+"""The words that markers begin and end with: they rule out most lines without a look-up."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Edges:
 
     @cached_property
     def of_ads(self) -> Edges:
-        """These edges, for the lines alone that begin as an ad does."""
+        """Return these edges without the lines that do not begin as an ad does."""
         edges = copy(self)
         phrases = [phrase for phrase, rows in self.entries.items() if "ad|" in rows]
         edges.begins = self._begins([*phrases, *self.included], frozenset(("ad",)))
@@ -71,7 +71,7 @@ class Edges:
         return edges
 
     def may_be(self, line: str) -> bool:
-        """Tell whether a line may be a marker by its beginning, its end and its length."""
+        """Return whether a line may be a marker by its beginning, its end and its length."""
         length = len(line)
         if length > LONGEST or length > (reach := self.reach(line)):
             return False
@@ -112,7 +112,7 @@ class Edges:
         return sorted(starts, key=len, reverse=True)
 
     def _may_end(self, line: str) -> bool:
-        """Tell whether any marker ends with the last word of the line."""
+        """Return whether any marker ends with the last word of the line."""
         parts = line.rstrip(TRAILING).rsplit(None, 1)
         if not parts:
             return True

@@ -57,7 +57,7 @@ class Lexicon:
         return rows_of(packed) if packed else []
 
     def sets(self, word: str) -> dict[str, str] | None:
-        """Return in which set a word is, by language, or None for a word of no set."""
+        """Return the set that a word is in, by language; None for a word of no set."""
         packed = self.tables.words.get(word)
         return dict(part.split("=") for part in packed.split(" ")) if packed else None
 

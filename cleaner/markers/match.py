@@ -90,7 +90,7 @@ candidates = compiled("cleaner.markers._match", "candidates", candidates_in_pyth
 
 
 class Matcher:
-    """Tells markers from other lines. Built once, used for any number of lines, in any thread.
+    """Finds the lines that are markers. Built once, used for any number of lines, in any thread.
 
     Args:
         lexicon: from `load_lexicon`.
@@ -299,7 +299,7 @@ class Matcher:
 
 
 def _leads(place: str, phrase: str, rest: str, line: str, *, linked: bool) -> bool:
-    """Tell whether what follows the phrase is what its place asks for."""
+    """Return whether what follows the phrase is what its place asks for."""
     if place == "start":
         return _DELIMITER.match(rest) is not None or _is_called(line, phrase.count(" ") + 1)
     if place == "link":
@@ -314,7 +314,7 @@ def _leads(place: str, phrase: str, rest: str, line: str, *, linked: bool) -> bo
 
 
 def _is_called(line: str, count: int) -> bool:
-    """Tell two words or more in capitals before a title that is not: "READ ALSO It sails"."""
+    """Return whether words in capitals come before a title that is not: "READ ALSO It sails"."""
     *called, title = line.split(None, count)
     if not 1 < count == len(called) or title.isupper() or title[0].islower():
         return False
@@ -322,7 +322,7 @@ def _is_called(line: str, count: int) -> bool:
 
 
 def leads_in(rows: str, *, signed: bool) -> bool:
-    """Tell whether a phrase of an entry as stored leads in what follows, a sign between or not."""
+    """Return whether a phrase of a stored entry leads in what follows, a sign between or not."""
     return "|sentence|" in rows or (signed and any(f"|{place}|" in rows for place in LEADS))
 
 

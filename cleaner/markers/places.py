@@ -27,12 +27,12 @@ def beside(texts: Sequence[str], index: int, step: int) -> int | None:
 
 
 def is_link(layout: Layout, block: int) -> bool:
-    """Tell a block that is a link from end to end, but for a sign."""
+    """Return whether a block is a link from end to end, but for a sign."""
     return layout.links[block] > 0 and layout.links[block] + _SLACK >= len(layout.texts[block])
 
 
 def leads_elsewhere(layout: Layout, block: int) -> bool:
-    """Tell a link that heads nothing: no heading, or the end of a box that begins before it."""
+    """Return whether a link heads nothing: it is no heading, or ends a box that began before it."""
     if not is_link(layout, block):
         return False
     if layout.kind(block) != "heading":
@@ -56,7 +56,7 @@ def before_links(layout: Layout, kept: Sequence[bool]) -> list[int]:
 
 
 def is_title_of_box(layout: Layout, block: int) -> bool:
-    """Tell the title that a theme gives a boxed remark, such as "See also"."""
+    """Return whether a block is the title that a theme gives a boxed remark, such as "See also"."""
     from cleaner.export.read.vocabulary import callout, roles
 
     node = layout.block_nodes[block]
@@ -65,7 +65,7 @@ def is_title_of_box(layout: Layout, block: int) -> bool:
 
 
 def shows_picture(layout: Layout, block: int) -> bool:
-    """Tell a block with an image that is more than an icon: wide, or in a link to its file."""
+    """Return whether a block has an image that is no icon: wide, or in a link to its file."""
     from cleaner.export.read.images import IMAGE_FILE
 
     for node in layout.piece_nodes[layout.starts[block] : layout.ends[block]]:
@@ -79,5 +79,5 @@ def shows_picture(layout: Layout, block: int) -> bool:
 
 
 def is_button(layout: Layout, block: int) -> bool:
-    """Tell a block that is a button."""
+    """Return whether a block is a button."""
     return layout.tags[layout.block_nodes[block]] == "button"

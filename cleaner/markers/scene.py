@@ -33,7 +33,7 @@ LIKE = ("list_item", "table_cell")
 
 @dataclass(eq=False)
 class Scene:
-    """A document as the rules see it; what is dear is worked out on first use."""
+    """A document as the rules see it; what takes long to find is found on first use."""
 
     texts: Sequence[str]
     kinds: Sequence[str]
@@ -77,7 +77,7 @@ class Scene:
         return frozenset(bars)
 
     def interrupts(self, run: list[int]) -> bool:
-        """Tell blocks below a text that does not lead them in; one is plain, or it goes on."""
+        """Return whether a run interrupts running text: the block above does not lead it in."""
         above, below = self.beside(run[0], -1), self.beside(run[-1], 1)
         if not self.is_running_text(above) or self.is_lead(above):
             return False
@@ -86,7 +86,7 @@ class Scene:
         return self.is_running_text(below) and not any(self.kinds[way] in LIKE for way in run)
 
     def is_lead(self, index: int | None) -> bool:
-        """Tell a line that ends in a colon."""
+        """Return whether a line ends in a colon."""
         return index is not None and self.texts[index].rstrip().endswith((":", "："))
 
     def beside(self, index: int, step: int) -> int | None:
@@ -94,24 +94,24 @@ class Scene:
         return beside(self.texts, index, step)
 
     def is_running_text(self, index: int | None) -> bool:
-        """Tell whether a block is prose, another marker, or past the end of the document."""
+        """Return whether a block is prose, another marker, or past the end of the document."""
         return self.is_long(index, _PROSE) and (
             index is None or index in self.found or self.kinds[index] not in LIKE
         )
 
     def is_long(self, index: int | None, least: int) -> bool:
-        """Tell a block of so many bytes, another marker, or the end of the document."""
+        """Return whether a block has so many bytes, is another marker, or is past the end."""
         if index is None or index in self.found:
             return True
         return len(self.texts[index].strip().encode("utf-8", "replace")) >= least
 
     def is_item(self, index: int) -> bool:
-        """Tell a block as short as an item among others."""
+        """Return whether a block is as short as an item among others."""
         text = self.texts[index]
         return len(text) <= SHORT and len(text.encode("utf-8", "replace")) <= _ITEM
 
     def leads_in_link(self, match: Match) -> bool:
-        """Tell a phrase of a page with a link after it; in Markdown such a list may be meant."""
+        """Return whether a link follows a phrase of a page; in Markdown, a list may be meant."""
         return self.links is not None and match.where == "link"
 
     def announced(self, index: int) -> list[int]:
@@ -144,34 +144,34 @@ class Scene:
         return found
 
     def _is_markdown_link(self, index: int) -> bool:
-        """Tell a line of Markdown that is a link from end to end."""
+        """Return whether a line of Markdown is a link from end to end."""
         return _MARKDOWN_LINK.fullmatch(self.texts[index]) is not None
 
     def lost(self, index: int, match: Match) -> bool:
-        """Tell a line of a page that announces what has been dropped, and a heading follows."""
+        """Return whether a line of a page announces what was dropped, and a heading follows."""
         after = self.beside(index, 1)
         if match.kind != "related" or after is None or self.heads is None or self.heads(index):
             return False
         return self.kinds[after] == "heading"
 
     def _is_listed_title(self, index: int) -> bool:
-        """Tell a title behind the sign or the number of an item."""
+        """Return whether a line is a title behind the sign or the number of an item."""
         sign = _ITEM_SIGN.match(self.texts[index])
         return sign is not None and _is_title(self.texts[index][sign.end() :])
 
     def _may_be_title(self, index: int) -> bool:
-        """Tell a line that is as long as a title, and ends as one."""
+        """Return whether a line is as long as a title, and ends as one."""
         return self.kinds[index] == "line" and _is_title(self.texts[index])
 
     def heads_alone(self, heading: int, index: int) -> bool:
-        """Tell a heading with nothing below but a sentence that asks the reader to do something."""
+        """Return whether a heading has nothing below but a sentence that asks for something."""
         if self.kinds[heading] != "heading" or self.found[index].where != "sentence":
             return False
         after = self.beside(index, 1)
         return after is None or self.kinds[after] == "heading"
 
     def acts(self, index: int) -> bool:
-        """Tell a button, or a text that is a link and heads nothing."""
+        """Return whether a block is a button, or a link that heads nothing."""
         is_link = self.links is not None and self.links(index)
         return is_link or self.kinds[index] == "button"
 
@@ -180,7 +180,7 @@ class Scene:
 
 
 def places_of(matcher: Matcher, match: Match) -> dict[str, set[str]]:
-    """Return by language where the phrase may stand: what is ambiguous here is plain there."""
+    """Return the places of a phrase by language: what is ambiguous in one is plain in another."""
     places: dict[str, set[str]] = {}
     for _kind, language, place, _phrase in matcher.lexicon.rows(key(match.phrase)):
         places.setdefault(language, set()).add(place)

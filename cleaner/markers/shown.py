@@ -1,4 +1,4 @@
-"""What links show: apart from what they touch, without words that only screen readers are told."""
+"""What links show to the eye: without what they touch, and without words for screen readers."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _shown(layout: Layout, block: int) -> str:
 
 
 def _is_spoken(layout: Layout, block: int, piece: int) -> bool:
-    """Tell whether an element between a block and its piece is named as for screen readers."""
+    """Return whether an element between a block and its piece is named as for screen readers."""
     from cleaner.export.read.vocabulary import roles
 
     node = layout.piece_nodes[piece]

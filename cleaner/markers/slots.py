@@ -12,7 +12,7 @@ _TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
 
 @lru_cache(maxsize=65_536)
 def is_ad_slot(*values: str) -> bool:
-    """Tell whether an element is an ad slot, by its `class`, `id` and other telling attributes.
+    """Return whether an element is an ad slot, by its `class`, `id` and other telling attributes.
 
     >>> is_ad_slot("article__ad-slot"), is_ad_slot("adSlot"), is_ad_slot("", "div-gpt-ad-1")
     (True, True, True)

@@ -90,7 +90,7 @@ def find_authors(
 
 
 def _is_full(name: str) -> bool:
-    """Tell a name of several words, or in a script that may do without spaces."""
+    """Return whether a name has several words, or is in a script that may do without spaces."""
     return " " in name or not name.isascii()
 
 

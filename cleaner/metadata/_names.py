@@ -69,10 +69,8 @@ def split_names(text: str, *, credentials: bool = False) -> Iterator[str]:
             if not name:
                 return
             found.append(name)
-            if len(name.split()) < len(
-                part.split()
-            ):  # A role follows, and perhaps who has another.
-                break
+            if len(name.split()) < len(part.split()):
+                break  # a role follows, and perhaps who has another
         elif part.lower() in words().agencies:
             continue
         elif part.isupper() and len(part) <= 7:

@@ -61,7 +61,7 @@ cdef inline bint _begins(const_xmlChar* text, const char* begins) noexcept:
 
 
 cdef bint _has(xmlNode* node, const char* begins, attributes) except -1:
-    """Tell whether an element has one of some attributes."""
+    """Return whether an element has one of some attributes."""
     cdef xmlAttr* attribute = node.properties
     while attribute is not NULL:
         if attribute.ns is NULL and _begins(attribute.name, begins):
@@ -90,7 +90,7 @@ def scan(etreepublic._Element root not None, tags, attributes) -> list:
 
 
 cdef bint _is_named(etreepublic._Document document, xmlNode* node, dict told, says) except -1:
-    """Tell whether the class or the id of an element says something."""
+    """Return whether the class or the id of an element says something."""
     cdef xmlAttr* attribute = node.properties
     cdef str names
     while attribute is not NULL:
@@ -135,7 +135,7 @@ def window(etreepublic._Element root not None, Py_ssize_t start, Py_ssize_t stop
 
 
 cdef bint _may_begin(xmlNode* text, const char* begins) noexcept:
-    """Tell whether there is a text that may be short and begin so; one in pieces is left to lxml."""
+    """Return whether a text may be short and begin so; one in pieces is left to lxml."""
     cdef const_xmlChar* char
     if text is NULL or text.type == XML_ELEMENT_NODE:
         return False

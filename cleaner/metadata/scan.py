@@ -52,7 +52,7 @@ def named_in_python(
 
     Args:
         root: Where to begin.
-        says: Tells whether a class or an id does; asked once about each.
+        says: Whether a class or an id says so; asked once about each.
         start: The number of the first element that is looked at.
         stop: The number of the first one that is not.
 

@@ -97,7 +97,7 @@ class Figures:
         return {row[1]: PageRow(*row) for row in found}
 
     def tally(self) -> Tally:
-        """Return how many pages have which values, in one pass over all pages."""
+        """Return how many pages have each value, in one pass over all pages."""
         found = Tally()
         cursor = self._connection.execute(_TALLY)
         while rows := cursor.fetchmany(_BATCH):
@@ -152,7 +152,7 @@ FROM pages
 
 @dataclass(slots=True)
 class Tally:
-    """How many pages have which values; None and "" count those without.
+    """How many pages have each value; None and "" count the pages without one.
 
     `kept` counts pairs of page type and step from 0 to `STEPS`, `confidence` such steps, `times`
     seconds to two digits, `markers` up to `MARKERS`.
@@ -189,7 +189,7 @@ def _bounded(counts: Counter[Any]) -> Counter[Any]:
 
 
 def _general(line: str) -> str:
-    """Return a reason without what is true of one page only."""
+    """Return a reason without numbers, or details if it is long, so that like ones are one."""
     line = re.sub(r"(?<![\w-])\d[\d.,]*(?!\w)", "…", line[:300])
     return line.partition(": ")[0][:80] if len(line) > 60 else line
 

@@ -46,7 +46,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def is_report(path: Path) -> bool:
-    """Tell a file that begins as the pages made here do."""
+    """Return whether a file begins as the pages made here do."""
     try:
         with path.open("rb") as file:
             return _POLICY.encode() in file.read(400)

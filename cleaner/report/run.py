@@ -106,7 +106,7 @@ def _spelt(value: object) -> str:
 
 
 def _tiles(tally: Tally, totals: Mapping[str, int | float]) -> str:
-    """Render the few figures that say most."""
+    """Render the main figures as tiles."""
     words = totals["words_kept"] + totals["words_removed"]
     times = tally.seconds()
     confidence = [(step / STEPS, tally.confidence[step]) for step in range(STEPS + 1)]

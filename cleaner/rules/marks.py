@@ -1,4 +1,4 @@
-"""Which elements of a page the rules select, and what that says of its blocks."""
+"""The elements of a page that rules select, and the verdicts on its blocks that follow."""
 
 from __future__ import annotations
 

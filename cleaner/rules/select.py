@@ -1,4 +1,4 @@
-"""Selectors, in CSS or XPath, to what finds the elements that they select."""
+"""Compiles selectors, in CSS or XPath, to functions that find their elements."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def _blocked() -> _Blocked:
 
 
 def is_blocked(url: str, kind: str, page: str) -> bool:
-    """Tell whether a request that a page makes is left out.
+    """Return whether a request that a page makes is left out.
 
     Args:
         url: the address asked for.

@@ -118,7 +118,7 @@ def _manager(*, guarded: bool) -> PoolManager:
 
 
 def is_private(url: str) -> bool:
-    """Tell an address whose host is of this machine or of a private network."""
+    """Return whether the host of an address is of this machine or of a private network."""
     try:
         host = urlsplit(url).hostname or ""
         found = socket.getaddrinfo(host, None)

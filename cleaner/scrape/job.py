@@ -244,7 +244,7 @@ class Job:
         return float(row[0]) if row else 0.0
 
     def robots(self, origin: str) -> str | Verdict | None:
-        """Return the robots.txt of an origin, or what its pages become; None if unread."""
+        """Return the robots.txt of an origin, or the verdict on its pages; None if unread."""
         row = self._database.execute(
             "SELECT state, text FROM robots WHERE origin = ? AND read > ?",
             (origin, time.time() - _FRESH),

@@ -102,7 +102,7 @@ def _feed_parameters(url: str) -> FeedParameters:
 
 
 def _is_page(url: str) -> bool:
-    """Tell an address that leads to text, by its form alone."""
+    """Return whether an address leads to text, by its form alone."""
     from courlan.filters import basic_filter, extension_filter, is_not_crawlable, type_filter
 
     return bool(

@@ -93,7 +93,7 @@ class Plan:
         return f"{AGENT}/{__version__}{told}"
 
     def wants(self, url: str, sites: frozenset[str]) -> bool:
-        """Tell whether an address that was found is followed; `sites` are those of the run."""
+        """Return whether an address that was found is followed; `sites` are those of the run."""
         if len(url) > _LONGEST or _goes_round(url):
             return False
         if self.allow and not any(pattern.search(url) for pattern in self.allow):
@@ -129,7 +129,7 @@ def host(url: str) -> str:
 
 
 def origin(url: str) -> str:
-    """Return what robots.txt is valid for: scheme, host and port."""
+    """Return scheme, host and port: what a robots.txt is valid for."""
     parts = urlsplit(url)
     return f"{parts.scheme.lower()}://{parts.netloc.rpartition('@')[2].lower()}"
 
@@ -144,6 +144,6 @@ def site(url: str) -> str:
 
 
 def _goes_round(url: str) -> bool:
-    """Tell a path that repeats itself, such as /a/b/a/b/a/b/a/b/."""
+    """Return whether a path repeats itself, such as /a/b/a/b/a/b/a/b/."""
     parts = [part for part in urlsplit(url).path.split("/") if part]
     return any(parts.count(part) > _MOST_REPEATS for part in set(parts))

@@ -10,7 +10,7 @@ _TRANSLATED = ip_network("64:ff9b::/96")
 
 
 def is_public(address: str) -> bool:
-    """Tell an address of the open internet, also where it hides in one of IPv6.
+    """Return whether an IP address is of the open internet, also where IPv6 wraps one of IPv4.
 
     >>> [is_public(a) for a in ("1.1.1.1", "169.254.169.254", "::ffff:10.0.0.1", "2002:7f00:1::")]
     [True, False, False, False]

@@ -219,7 +219,7 @@ async def _end(closing: Coroutine[Any, Any, None]) -> None:
 
 
 async def _dies(browser: Browser, within: float) -> bool:
-    """Tell whether a browser ends within so many seconds."""
+    """Return whether a browser ends within so many seconds."""
     end = time.monotonic() + within
     while browser.is_connected() and time.monotonic() < end:
         await asyncio.sleep(_NOTICE / 2)

@@ -25,7 +25,7 @@ class Robots:
         self._parsed: dict[str, Protego | Verdict] = {}
 
     def known(self, url: str) -> bool:
-        """Tell whether the robots.txt for an address has been read."""
+        """Return whether the robots.txt for an address has been read."""
         return self._rules(origin(url)) is not None
 
     def forbids(self, url: str) -> Verdict | None:

@@ -99,7 +99,7 @@ class Sink(Protocol):
         """Write a page, and return the files it went to; raises `OSError` if that fails."""
 
     def checkpoint(self) -> str:
-        """Make all that was written last, and return the token that `open_sink` resumes by.
+        """Put all that was written safely on disk; return the token that `open_sink` resumes by.
 
         Raises `OSError`; then the token before still holds.
         """

@@ -61,7 +61,7 @@ class Draft:
         self._sum = zlib.crc32(data, self._sum)
 
     def sync(self) -> str:
-        """Make all that was appended last, and return the token for this point."""
+        """Put all that was appended safely on disk; return the token for this point."""
         if self._error:
             raise self._error
         try:
@@ -126,13 +126,13 @@ def settle(draft: Path, target: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Make what is in a file last."""
+    """Put what is in a file safely on disk."""
     with path.open("r+b") as file:
         os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder last, where the system can."""
+    """Put the names in a folder safely on disk, where the system can."""
     with contextlib.suppress(OSError):  # Windows opens no folders, some network drives sync none
         opened = os.open(folder, os.O_RDONLY)
         try:

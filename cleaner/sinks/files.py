@@ -54,7 +54,7 @@ def write_whole(path: Path, data: bytes, *, draft: Path | None = None) -> None:
 
 
 def is_special(path: Path) -> bool:
-    """Tell a pipe, a device or the like, which is written to and never replaced."""
+    """Return whether a path is a pipe, a device or the like: written to, and never replaced."""
     return path.exists() and not path.is_file() and not path.is_dir()
 
 

@@ -76,7 +76,7 @@ class Names(Taken):
             raise SinkError(f"{path}: {error}: the run must begin anew") from None
 
     def commit(self) -> None:
-        """Make what was taken last; raises `OSError`."""
+        """Put what was taken safely on disk; raises `OSError`."""
         try:
             self._database.execute("COMMIT")
             self._database.execute("BEGIN")

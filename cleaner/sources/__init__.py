@@ -101,7 +101,7 @@ class Source(Protocol):
     """What a module must have to be a kind of source."""
 
     def tells(self, given: Given) -> bool:
-        """Tell whether `given` is of this kind: by its head, by its name only if that is mute."""
+        """Return whether `given` is of this kind: by its head, by its name only if that is mute."""
 
     def items(self, given: Given) -> Iterator[Item]:
         """Yield what is in it. What is raised becomes an item that fails, and ends it."""

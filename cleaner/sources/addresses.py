@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def is_address(argument: str) -> bool:
-    """Tell an address from a path."""
+    """Return whether a text is an address, not a path."""
     return argument.lower().startswith(("http://", "https://"))
 
 

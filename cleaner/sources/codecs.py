@@ -246,5 +246,5 @@ def codec_of(head: bytes) -> Codec | None:
 
 
 def _is_bzip2(head: bytes) -> bool:
-    """Tell bzip2 from a text that begins like it: a block, or the end of an empty file, follows."""
+    """Return whether data is bzip2, not text like it: a block or an empty file's end follows."""
     return head[3:4].isdigit() and head[4:10] in (b"1AY&SY", b"\x17rE8P\x90")

@@ -31,7 +31,7 @@ _LARGEST_CELL = 16 * 2**20
 
 
 def tells(given: Given) -> bool:
-    """Tell CSV by the names in its first row, or by its ending if nothing speaks against it."""
+    """Return whether a file is CSV by the names in its first row, or by its ending."""
     if is_document(given.head) or binary_kind(given.head):
         return False
     line, end, _ = given.head.decode("latin-1").partition("\n")
@@ -41,7 +41,7 @@ def tells(given: Given) -> bool:
 
 
 def _is_header(row: list[str], options: SourceOptions) -> bool:
-    """Tell a row that names a column of pages, and one that tells which page it is."""
+    """Return whether a row names a column of pages, and one that says which page each is."""
     if len(row) < 2 or not all(map(_COLUMN.fullmatch, row)):
         return False
     names = {name.strip().lower() for name in row}
@@ -111,7 +111,7 @@ class _Rows:
 
 @contextmanager
 def _cells_of(size: int) -> Iterator[None]:
-    """Let cells be so large; the library's limit is one for all readers, and put back."""
+    """Let cells be so large while this is open: the limit of `csv` is one for all readers."""
     before = csv.field_size_limit(size)
     try:
         yield

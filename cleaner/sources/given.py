@@ -183,7 +183,7 @@ class Given:
         return self._inner(name, label, partial(fail, portable(error)))
 
     def without_pages(self, error: SourceError) -> Item:
-        """Return it as a failure if the user named it; else it is one of other files."""
+        """Return an item that fails if the user named it, else one that is passed over."""
         return self.failed(error) if self.named else self.skipped(f"not a page: {error}")
 
     def _inner(self, name: str, label: str, load: Callable[[], Page], **more: Any) -> Item:
@@ -249,17 +249,17 @@ def items_of(given: Given) -> Iterator[Item]:
 
 
 def is_too_deep(given: Given) -> bool:
-    """Tell an archive that stands in so many others that it is not opened."""
+    """Return whether an archive stands in so many others that it is not opened."""
     return given.depth > DEPTH
 
 
 def give(page: Page) -> Page:
-    """Return the page: the `load` of one that is there."""
+    """Return the page: the `load` of an item that has it."""
     return page
 
 
 def fail(error: Exception) -> Page:
-    """Raise the error: the `load` of a page that cannot be read."""
+    """Raise the error: the `load` of an item that cannot be read."""
     raise error
 
 

@@ -29,7 +29,7 @@ _PATIENCE = 100  # records without a page until the file is given up
 
 
 def tells(given: Given) -> bool:
-    """Tell JSON Lines by the first line: an object of JSON, or too long to be seen whole."""
+    """Return whether a file is JSON Lines: its first line is an object, or seen in part only."""
     head = given.head.removeprefix(_BOM)
     if not _BEGINS.match(head):
         if given.ending == JSON:

@@ -86,7 +86,7 @@ class _Member(Unpacked):
         packed.begin()
 
     def begins(self) -> bool:
-        """Tell whether anything comes out of it."""
+        """Return whether anything comes out of it."""
         try:
             self._first = super().take(STEP)
         except SourceError:

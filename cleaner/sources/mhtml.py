@@ -27,7 +27,7 @@ _TYPE = re.compile(
 
 
 def tells(given: Given) -> bool:
-    """Tell MHTML by the head that it shares with mail: a version of MIME and a type of content."""
+    """Return whether a file is MHTML by the head it shares with mail: MIME version and type."""
     if not _HEADER.match(given.head):
         return False
     head = re.split(rb"\r?\n\r?\n", given.head, maxsplit=1)[0]

@@ -67,7 +67,7 @@ class Seen:
         self._table = _scratch("CREATE TABLE seen (key BLOB PRIMARY KEY, times INT) WITHOUT ROWID")
 
     def add(self, text: str) -> bool:
-        """Remember `text`, and tell whether it is new."""
+        """Remember `text`; return whether it is new."""
         return self._count(text) == 1
 
     def unique(self, name: str) -> str:
@@ -98,7 +98,7 @@ class Seen:
 
 
 def in_order(names: Iterable[str]) -> Iterator[str]:
-    """Yield names sorted, as the bytes that they are on disk; each once.
+    """Yield names in the order of their bytes on disk, each once.
 
     >>> list(in_order(["b", "a"]))
     ['a', 'b']

@@ -32,7 +32,7 @@ _HAS_TAG = re.compile(rb"<[a-z/!][^<>]{0,500}>", re.IGNORECASE)
 
 
 def tells(given: Given) -> bool:  # noqa: ARG001 - all that is left is a page, or nothing
-    """Tell that this is for all that no other kind is for."""
+    """Return True: this kind takes all that no other does."""
     return True
 
 
@@ -63,7 +63,7 @@ def media(data: bytes, ending: str) -> str:
 
 
 def is_document(data: bytes) -> bool:
-    """Tell data that begins like an HTML document.
+    """Return whether data begins like an HTML document.
 
     >>> is_document(b"<!DOCTYPE html><p>A page"), is_document(b"An ordinary <b>text</b>.")
     (True, False)
@@ -75,7 +75,7 @@ def is_document(data: bytes) -> bool:
 
 
 def has_tag(data: bytes) -> bool:
-    """Tell data that holds a tag of HTML.
+    """Return whether data holds a tag of HTML.
 
     >>> has_tag(b"<p>a page"), has_tag(b"1 < 2 and 3 > 2")
     (True, False)

@@ -22,7 +22,7 @@ _MOST_ROWS = 256
 
 
 def tells(given: Given) -> bool:
-    """Tell Parquet by its first bytes, and by the zeros that numbers in it begin with."""
+    """Return whether a file is Parquet by its first bytes, and the zeros its numbers begin with."""
     return given.head.startswith(MAGIC) and (given.ending == ".parquet" or b"\0" in given.head)
 
 

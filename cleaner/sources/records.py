@@ -140,7 +140,7 @@ class _Window:
             size *= 4
 
     def at_end_of_record(self) -> bool:
-        """Tell whether the data ends here, or goes on with lines' ends and a record."""
+        """Return whether the data ends here, or goes on with lines' ends and a record."""
         self._fill(8 + len(BEGINS))
         left = bytes(self._held[: 8 + len(BEGINS)])
         if left.startswith(b"\r\n\r\n"):

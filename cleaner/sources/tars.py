@@ -23,14 +23,14 @@ _LARGEST_HEADER = 4 * 2**20
 
 
 def tells(given: Given) -> bool:
-    """Tell a tar archive by its first header: its mark, or in old ones its checksum."""
+    """Return whether a file is tar by its first header: its mark, or in old ones its checksum."""
     if given.head[257:262] == b"ustar":
         return True
     return given.ending in ENDINGS and _is_header(given.head[:_BLOCK])
 
 
 def _is_header(block: bytes) -> bool:
-    """Tell a header, or the end of an archive that is empty."""
+    """Return whether a block is a header, or the end of an empty archive."""
     try:
         tarfile.TarInfo.frombuf(block, "utf-8", "replace")
     except tarfile.TarError:

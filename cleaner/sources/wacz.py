@@ -18,7 +18,7 @@ _ARCHIVE = "archive/"
 
 
 def tells(given: Given) -> bool:
-    """Tell WACZ by its members: a package, and an archive."""
+    """Return whether a file is WACZ by its members: a package, and an archive."""
     if not zips.tells(given) or is_too_deep(given):
         return False
     package = archive = False

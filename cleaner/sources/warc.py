@@ -53,7 +53,7 @@ _DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d+)?Z")
 
 
 def tells(given: Given) -> bool:
-    """Tell WARC by how its first record begins, or by its ending if that is damaged."""
+    """Return whether a file is WARC by its first record, or by its ending if that is damaged."""
     if given.head.startswith(BEGINS):
         return True
     return given.ending in _ENDINGS and bool(given.head or given.codec)

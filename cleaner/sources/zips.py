@@ -62,7 +62,7 @@ class Member(NamedTuple):
 
 
 def tells(given: Given) -> bool:
-    """Tell a zip archive by its first bytes; one that is a document of an office is none."""
+    """Return whether a file is a zip archive by its first bytes; an office document is none."""
     return given.head.startswith(MAGIC) and document_kind(given.head) is None
 
 

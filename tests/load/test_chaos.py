@@ -49,18 +49,21 @@ def children_of(process):
     return []
 
 
-def killed_until_done(start, dice, arguments, most=200):
-    """Kill a run again and again, a little later each time, until it ends; return the kills."""
+def killed_until_done(start, dice, arguments, pages, most=200):
+    """Kill a run again and again, each time some of `pages` further on; return the kills."""
     for kills in range(most):
-        process = start(*arguments)
-        try:
-            process.communicate(timeout=0.3 + dice.random() * (0.3 + kills / 4))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-        else:
-            assert process.returncode == 0
+        process = start(*arguments, "--json-log")
+        left = dice.randrange(pages)
+        for line in process.stderr:
+            left -= '"event": "page"' in line
+            if left < 0:
+                time.sleep(dice.random() / 50)
+                process.kill()
+                break
+        process.stderr.read()  # until the workers have ended as well
+        if process.wait() == 0:
             return kills
+        assert process.returncode == -signal.SIGKILL
     raise AssertionError("it never ended")
 
 
@@ -69,13 +72,14 @@ def test_a_parent_that_is_killed_again_and_again_ends_with_the_bytes_of_a_quiet_
     out, run, start, size
 ):
     write("in", articles(size))
-    arguments = ["in", "-o", out, "--checkpoint", max(20, size // 20), "-j", 2]
+    checkpoint = max(20, size // 20)
+    arguments = ["in", "-o", out, "--checkpoint", checkpoint, "-j", 2]
     assert run(*arguments)[0] == 0
     wanted, pages = results(out), noted(out)
     assert len(pages) == size
     shutil.rmtree(out) if Path(out).is_dir() else Path(out).unlink()
     Path(f"{out}.manifest.sqlite").unlink(missing_ok=True)
-    assert killed_until_done(start, random.Random(3), arguments) > 0
+    assert killed_until_done(start, random.Random(3), arguments, 4 * checkpoint) > 1
     assert results(out) == wanted
     assert noted(out) == pages
 

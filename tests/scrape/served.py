@@ -18,7 +18,7 @@ import brotli
 import zstandard
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures").glob("*.html"))
-PAGES = 300
+PAGES = 180
 OWN = r"/(?:list|loop|far|calendar|private)/|/page/\d+\.html(?:\?utm_source=list)?$|:\d+/[a-z]+$"
 """A pattern for the addresses of the site: the fixtures link to others, which are not there."""
 

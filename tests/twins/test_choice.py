@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cleaner.content import choice, features, guess, select, siblings, structure
 from cleaner.content.model import load_model
 from cleaner.content.trees import sum_in_arrays
+from cleaner.twins import twin_name
 from tests.test_promises import PAGE_SETTINGS, PAGES
 from tests.twins.support import columns_of, compiled
 
@@ -107,7 +108,7 @@ def test_structure_is_kept_alike(parts, random):
     scores = np.array([random.choice((0.01, 0.2, 0.4, 0.9)) for _ in range(count)])
     ours, twins = kept.copy(), kept.copy()
     likely = random.choice((0.25, 0.5))
-    named = structure.keep_in_python(columns, ours, scores, likely)
-    twin = compiled("cleaner.content._structure").keep_structure
-    assert twin(columns, twins, scores, likely) == named
+    named = structure.keep_structure(columns, ours, scores, likely, structure.IN_PYTHON)
+    parts = tuple(compiled(twin_name(part)) for part in structure.IN_PYTHON)
+    assert structure.keep_structure(columns, twins, scores, likely, parts) == named
     assert np.array_equal(ours, twins)

@@ -134,7 +134,7 @@ class Writer:
 
 
 def _lays_out(node: n.List) -> bool:
-    """Tell a list whose items are sections, each under its heading, or a box around blocks.
+    """Return whether the items of a list are sections, each under its heading, or it is a mere box.
 
     Items inside those of like headings are answers to them.
     """
@@ -152,14 +152,14 @@ def _lays_out(node: n.List) -> bool:
 
 
 def _answers(node: n.List, level: int) -> bool:
-    """Tell a list with one inside whose items have headings of no lower a level."""
+    """Return whether a list holds another whose items have headings of no lower a level."""
     inner = (block for item in node.items for block in item.blocks if isinstance(block, n.List))
     heads = (block.items[0].blocks[0] for block in inner)
     return any(isinstance(head, n.Heading) and head.level <= level for head in heads)
 
 
 def _interrupts(node: n.Node) -> bool:
-    """Tell whether a node is a list that may follow a line of text directly."""
+    """Return whether a node is a list that may follow a line of text directly."""
     return isinstance(node, n.List) and (not node.ordered or node.start == 1)
 
 

@@ -62,7 +62,7 @@ def escaped(text: str, *, before: str = "", after: str = "", in_link: bool = Fal
 
 
 def _is_loose(left: str, right: str) -> bool:
-    """Tell whether a run of delimiters between two characters can neither open nor close."""
+    """Return whether a run of delimiters between two characters can neither open nor close."""
     return (not left or left.isspace()) and (not right or right.isspace())
 
 

@@ -116,7 +116,7 @@ class _Inline:
 
 
 def _joins(outer: n.Span, inner: n.Span) -> bool:
-    """Tell whether emphasis and strong emphasis of one text are written as `***`."""
+    """Return whether emphasis and strong emphasis of one text are written as `***`."""
     return {outer.kind, inner.kind} == {"em", "strong"} and not (
         isinstance(inner.inline[0], n.Span) or isinstance(inner.inline[-1], n.Span)
     )
@@ -166,7 +166,7 @@ _FIRST = {n.Image: "!", n.CodeSpan: "`", n.Formula: "$", n.Break: "\\", n.Ruby: 
 
 
 def _flanks(outside: str, inside: str) -> bool:
-    """Tell whether a delimiter between these two characters opens, or closes, towards `inside`."""
+    """Return whether a delimiter between two characters opens, or closes, towards `inside`."""
     if not inside or inside.isspace():
         return False
     if not outside or outside.isspace():

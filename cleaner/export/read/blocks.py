@@ -100,7 +100,7 @@ def _read_by_attributes(reader: Reader, element: Element) -> list[n.Node] | None
 
 
 def _are_paragraphs(before: list[n.Node], after: list[n.Node]) -> bool:
-    """Tell whether paragraphs stand on both sides of a line."""
+    """Return whether paragraphs stand on both sides of a line."""
     sides = (*before[-1:], *after[:1])
     return len(sides) == 2 and all(isinstance(node, n.Paragraph) for node in sides)
 
@@ -122,7 +122,7 @@ def _paragraph(reader: Reader, run: Run) -> list[n.Node]:
 
 
 def _is_image(run: Run) -> bool:
-    """Tell a run that holds nothing but an image."""
+    """Return whether a run holds nothing but an image."""
     item: Element | Run | str = run
     while not isinstance(item, str) and item.children:
         inside = shown(item)
@@ -144,7 +144,7 @@ def runs(element: Element, *, buttons: bool = True) -> list[Run]:
 
 
 def _leads_to_itself(element: Element) -> bool:
-    """Tell a link around blocks that shows no more than "#", as beside headings."""
+    """Return whether a link around blocks shows no more than "#", as beside headings."""
     href = element.attributes.get("href", "") if element.tag == "a" else ""
     return href[:1] == "#" and (is_permalink(element.text()) or is_only_spoken(element))
 
@@ -203,7 +203,7 @@ def _quote_or_callout(reader: Reader, element: Element) -> list[n.Node]:
 
 
 def _has_title(reader: Reader, run: Run) -> bool:
-    """Tell a run in a quote that begins with whom it cites, as forums write above a quote."""
+    """Return whether a run in a quote begins with whom it cites, as forums write above a quote."""
     first = run.children[0] if run.children else ""
     if isinstance(first, str) or first.tag != "cite" or reader.is_own:  # type: ignore[union-attr]
         return False

@@ -139,7 +139,7 @@ class BuilderInPython:
 
 
 def goes_on(last: InlineNode | str | None, url: str, inline: Inline) -> TypeGuard[Link]:
-    """Tell whether the text of a link goes on with that of one to the same place, as of a word."""
+    """Return whether the text of a link continues that of one to the same place, as of a word."""
     return (
         isinstance(last, Link)
         and last.url == url
@@ -150,7 +150,7 @@ def goes_on(last: InlineNode | str | None, url: str, inline: Inline) -> TypeGuar
 
 
 def only_shows(inline: Inline, url: str) -> bool:
-    """Tell whether a link leads from an image to nothing but itself."""
+    """Return whether a link leads from an image to nothing but itself."""
     return len(inline) == 1 and isinstance(image := inline[0], Image) and is_same(image.url, url)
 
 

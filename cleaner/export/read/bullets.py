@@ -14,7 +14,7 @@ _FEWEST_NUMBERS = FEWEST + 1
 
 
 def listed(nodes: list[n.Node]) -> list[n.Node]:
-    """Return nodes with lists in place of paragraphs and lines that begin with bullets or count on.
+    """Return nodes with lists in place of paragraphs and lines that begin with bullets or numbers.
 
     One by itself stays, and two numbers, and so do those of cells, for which Markdown has no lists.
     """
@@ -79,7 +79,7 @@ def _parts(content: n.Inline) -> list[n.Node]:
 
 
 def _joins(more: n.Node, last: n.Node) -> bool:
-    """Put the items of a list behind those of the list that it goes on with; tell whether it does.
+    """Put the items of a list behind those of the list it goes on with; return whether it does.
 
     One with bullets goes on with another, one of numbers with that which ends with the last number.
     """

@@ -107,7 +107,7 @@ def _is_beside(element: Element) -> bool:
 
 
 def _is_label(first: Element | Run) -> bool:
-    """Tell a block that says no more than the kind of a callout, or is its icon."""
+    """Return whether a block says no more than the kind of a callout, or is its icon."""
     return (isinstance(first, Run) or first.tag in _LABELS) and (
         _says_kind(first.text()) or is_sign(first.text().strip())
     )

@@ -49,7 +49,7 @@ def lone(reader: Reader, run: Run) -> Code | None:
 
 
 def _keeps_lines(child: Element) -> bool:
-    """Tell whether a `<code>` that stands alone is a block: by its style, its class, its lines."""
+    """Return whether a `<code>` that stands alone is a block, by its style, class or lines."""
     style = child.attributes.get("style", "").replace(" ", "")
     classes = child.attributes.get("class", "")
     return (
@@ -63,7 +63,7 @@ def _keeps_lines(child: Element) -> bool:
 
 
 def _are_lines(children: list[Element | Run | str]) -> bool:
-    """Tell whether a run is code line by line: each is a `<code>`, with breaks between."""
+    """Return whether a run is code line by line: each is a `<code>`, with breaks between."""
     tags = [child.tag if isinstance(child, Element) else "" for child in children]
     return set(tags) == {"code", "br"} and ("code", "code") not in set(pairwise(tags))
 
@@ -91,7 +91,7 @@ def _take_label(reader: Reader, element: Element) -> str:
 
 
 def is_tool(element: Element) -> bool:
-    """Tell a button that copies code or says no word, and a gutter of numbers beside its lines."""
+    """Return whether an element is a button that copies code or says no word, or a line gutter."""
     if element.tag == "button":
         said, labels = element.text().strip().lower(), vocabulary()["copy"]
         is_sign = said != "" and not any(map(str.isalnum, said))
@@ -101,7 +101,7 @@ def is_tool(element: Element) -> bool:
 
 
 def is_numbered(reader: Reader, table: Element) -> bool:
-    """Tell a table of line numbers and the code beside them: in one row, or line by line."""
+    """Return whether a table is line numbers and code beside them: in one row, or line by line."""
     rows = [e for e in within(table) if isinstance(e, Element) and e.tag == "tr" and e.children]
     if len(rows) > 1 and all(
         len(row.children) == 1 and _is_all_code(row.children[0]) for row in rows
@@ -123,7 +123,7 @@ def _has_pre(cell: Element | Run | str) -> bool:
 
 
 def _is_all_code(cell: Element | Run | str) -> bool:
-    """Tell whether a cell holds a run of `<code>` and nothing else."""
+    """Return whether a cell holds a run of `<code>` and nothing else."""
     run = cell.children[0] if isinstance(cell, Element) and len(cell.children) == 1 else ""
     return isinstance(run, Run) and all(
         child.tag == "code" if isinstance(child, Element) else not text_of(child).strip()
@@ -132,14 +132,14 @@ def _is_all_code(cell: Element | Run | str) -> bool:
 
 
 def is_listing(element: Element) -> bool:
-    """Tell a box of nothing but lines of code."""
+    """Return whether a box holds nothing but lines of code."""
     return bool(element.children) and all(
         isinstance(child, Element) and is_line(child) for child in element.children
     )
 
 
 def has_breaks(element: Element) -> bool:
-    """Tell a box of nothing but text with line breaks."""
+    """Return whether a box holds nothing but text with line breaks."""
     return all(isinstance(child, Run) for child in element.children) and any(
         inner.tag == "br" for inner in elements_in(element)
     )

@@ -1,4 +1,4 @@
-"""The language of a block of code: as it, what is in it or what is around it names it."""
+"""The language of a block of code: named by it, by what is in it, or by what is around it."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def _uncounted(element: Element, code: str) -> str:
 
 
 def _has_break(before: str, after: str) -> bool:
-    """Tell whether a line ends between two texts."""
+    """Return whether a line ends between two texts."""
     return before.rstrip(" \t\xa0").endswith("\n") or after.lstrip(" \t\xa0").startswith("\n")
 
 
@@ -104,7 +104,7 @@ def _sign_of(classes: str) -> str:
 
 
 def _is_set_off(element: Element, code: str) -> bool:
-    """Tell code of which each line begins with the space after its number."""
+    """Return whether each line of code begins with the space after its number."""
     indents = {len(line) - len(line.lstrip(" ")) for line in code.split("\n") if line}
     return min(indents, default=0) == 1 and any(
         is_number(inner) and "line_number" in roles_of(inner.attributes)
@@ -170,7 +170,7 @@ def numbers_in(reader: Reader, row: Element) -> Element | None:
 
 
 def is_gutter(run: Run) -> bool:
-    """Tell whether a run holds nothing but line numbers in spans of their own."""
+    """Return whether a run holds nothing but line numbers in spans of their own."""
     found = run.children
     if len(found) == 1 and isinstance(code := found[0], Element) and code.tag == "code":
         found = code.children
@@ -181,7 +181,7 @@ def is_gutter(run: Run) -> bool:
 
 
 def _is_name(item: Element) -> bool:
-    """Tell the name of a file in a row above its lines."""
+    """Return whether an item is the name of a file in a row above its lines."""
     return item.tag == "caption" or (item.tag == "th" and "file_info" in roles_of(item.attributes))
 
 
@@ -234,7 +234,7 @@ def text_parts(
 
 
 def _are_two_lines(item: Element | Run, after: Element | Run | str, *, of_lines: bool) -> bool:
-    """Tell what stands side by side on a line each."""
+    """Return whether two items that follow each other are a line each."""
     if not isinstance(item, Element):
         return False
     is_block = "code_line_block" in roles_of(item.attributes)
@@ -247,7 +247,7 @@ def _are_two_lines(item: Element | Run, after: Element | Run | str, *, of_lines:
 
 
 def is_line(item: Element) -> bool:
-    """Tell an inline element that a style or a highlighter puts on a line of its own."""
+    """Return whether a style or a highlighter puts an inline element on a line of its own."""
     attributes = item.attributes
     return (
         not _LINE_MARKS.isdisjoint(attributes)
@@ -257,7 +257,7 @@ def is_line(item: Element) -> bool:
 
 
 def _is_dropped(element: Element) -> bool:
-    """Tell line numbers, copy buttons, what folds lines out, and hover boxes."""
+    """Return whether an element is a line number, a copy button, what folds lines out, a hover box."""
     if element.tag in ("button", "summary"):
         return True
     found, style = roles_of(element.attributes), element.attributes.get("style", "")
@@ -267,11 +267,11 @@ def _is_dropped(element: Element) -> bool:
 
 
 def _is_place(element: Element) -> bool:
-    """Tell the number of a line that is the place which it leads to."""
+    """Return whether an element is the number of a line and a link to itself."""
     place = _LINE.fullmatch(element.attributes.get("href", "")) if element.tag == "a" else None
     return place is not None and place[1] == element.text().strip()
 
 
 def is_number(element: Element) -> bool:
-    """Tell whether an element holds nothing but numbers, or nothing at all."""
+    """Return whether an element holds nothing but numbers, or nothing at all."""
     return bool(_NUMBERS.fullmatch(element.text()))

@@ -13,7 +13,7 @@ _MASK = ["[email", "protected]"]
 
 
 def is_spelt_out(attributes: Mapping[str, str], text: str) -> bool:
-    """Tell a link to a hidden address whose text is that address, hidden too."""
+    """Return whether a link to a hidden address has that address as its text, hidden too."""
     return ATTRIBUTE in attributes or text.split() == _MASK
 
 

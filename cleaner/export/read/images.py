@@ -77,12 +77,12 @@ def image(reader: Reader, node: int, attributes: Mapping[str, str]) -> Image | N
 
 
 def _says_nothing(alt: str, url: str) -> bool:
-    """Tell a text that an editor wrote where nobody wrote one: the name of the file, say."""
+    """Return whether an alternative text was filled in by an editor: the name of the file, say."""
     return alt.lower() in _NO_TEXTS or (url.endswith(alt) and IMAGE_FILE.search(alt) is not None)
 
 
 def is_sign(alt: str) -> bool:
-    """Tell the text of an image that is an emoji, its name as on Chinese sites, or another sign.
+    """Return whether the text of an image is an emoji, its name as on Chinese sites, or a sign.
 
     >>> is_sign("👍🏽"), is_sign("★★☆"), is_sign("[心]"), is_sign("👍 Yes"), is_sign("[img]")
     (True, True, True, False, False)
@@ -157,19 +157,19 @@ def _looks_like_url(value: str) -> bool:
 
 
 def _sizes(attributes: Mapping[str, str]) -> list[int]:
-    """Return width and height in pixels, or what is large enough where they are told otherwise."""
+    """Return width and height in pixels; what is large enough where they are in other units."""
     values = (attributes.get(name, "").removesuffix("px") for name in ("width", "height"))
     return [int(v) if v.isdecimal() and len(v) < 6 else _ICON for v in values]
 
 
 def _is_icon(reader: Reader, node: int, attributes: Mapping[str, str]) -> bool:
-    """Tell a small image without a text, but where it may be all that a cell holds."""
+    """Return whether an image is small and without a text, and may not be all that a cell holds."""
     tags, parents = reader.layout.tags, reader.layout.parents
     return not attributes.get("alt", "").strip() and tags[parents[node]] not in CELLS
 
 
 def _is_portrait(reader: Reader, node: int, attributes: Mapping[str, str]) -> bool:
-    """Tell the picture of an account by the class of the image or of its link, or by its file."""
+    """Return whether an image is an account's picture, by its class, its link's class or file."""
     if not attributes.get("alt") and _AVATAR.search(attributes.get("src", "")):
         return True
     outer = reader.layout.attributes[reader.layout.parents[node]]
@@ -203,7 +203,7 @@ def _picture(reader: Reader, node: int) -> str:
 
 
 def _is_for_small(source: Mapping[str, str]) -> bool:
-    """Tell a source that only a small screen shows."""
+    """Return whether only a small screen shows a source."""
     return "max-width" in source.get("media", "") and "min-width" not in source["media"]
 
 
@@ -250,7 +250,7 @@ def stem(url: str) -> str:
 
 
 def is_same(url: str, other: str) -> bool:
-    """Tell two addresses of one image: equal, or those of an image server for the same source.
+    """Return whether two addresses are of one image: equal, or an image server's for one source.
 
     >>> is_same("https://a.org/w_9/https%3A%2F%2Fb.org%2Fx.png", "https://a.org/w_1/https://b.org/x.png")
     True

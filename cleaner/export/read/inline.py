@@ -75,7 +75,7 @@ def built(reader: Reader, runs: Sequence[Run | Element], wraps: list[Element]) -
 
 
 def only_text(reader: Reader, run: Run | Element) -> str:
-    """Return the text of a run that is nothing else, "" where it may hold a formula or a mark."""
+    """Return the text of a run that is only text, "" where it may hold a formula or a mark."""
     text = run.children[0] if len(run.children) == 1 else ""
     if not isinstance(text, str) or "$" in text or "\\" in text:
         return ""
@@ -110,7 +110,7 @@ def _element(reader: Reader, child: Element, builder: Builder) -> None:
 
 
 def _add_by_attributes(reader: Reader, child: Element, builder: Builder) -> bool:
-    """Add an inline element that its attributes give a meaning; tell whether they do."""
+    """Add an inline element that its attributes give a meaning; return whether they do."""
     if found := roles_of(child.attributes):
         if no_text.is_one(reader, child, found):
             return True
@@ -286,7 +286,7 @@ def _math(reader: Reader, child: Element, builder: Builder) -> None:
 
 
 def _add(formula: Formula | None, builder: Builder) -> bool:
-    """Add a formula, if there is one; tell whether there is."""
+    """Add a formula, if there is one; return whether there is."""
     if formula:
         builder.node(formula)
     return formula is not None

@@ -43,13 +43,13 @@ def without_labels(nodes: list[Node]) -> list[Node]:
 
 
 def offers_copy(text: str) -> bool:
-    """Tell whether a text says nothing, or only offers to copy code."""
+    """Return whether a text says nothing, or only offers to copy code."""
     said = text.strip().lower()
     return not said or said in vocabulary()["copy"]["labels"]
 
 
 def _continues(node: Node, above: Code) -> bool:
-    """Tell code that goes on with a listing, and join it to that."""
+    """Join code to the listing above that it goes on with; return whether it does."""
     if not isinstance(node, Code):
         return False
     if node.lone == above.lone >= 0:  # two line breaks part its blocks
@@ -65,7 +65,7 @@ def _continues(node: Node, above: Code) -> bool:
 
 
 def _is_label(node: Node, below: Code) -> bool:
-    """Tell a label above code, and let it name the language where nothing else does."""
+    """Return whether a text is a label above code; it may name the language of that."""
     if _repeats(node, below):
         return True
     label = _label(node) if isinstance(node, Paragraph) else ""
@@ -76,7 +76,7 @@ def _is_label(node: Node, below: Code) -> bool:
 
 
 def _repeats(node: Node, beside: Code) -> bool:
-    """Tell a paragraph that only repeats the language of code, or offers to copy it."""
+    """Return whether a paragraph only repeats the language of code, or offers to copy it."""
     label = _label(node) if isinstance(node, Paragraph) else ""
     if not label:
         return False

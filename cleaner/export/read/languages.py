@@ -53,7 +53,7 @@ def by_name(value: str) -> str:
 
 
 def is_label(text: str) -> bool:
-    """Tell whether a text in lower case is what a bar above code says: a language, "code".
+    """Return whether a text in lower case is what a bar above code says: a language, "code".
 
     >>> is_label("c++"), is_label("php:"), is_label("basic"), is_label("the rest")
     (True, True, False, False)
@@ -76,7 +76,7 @@ def by_label(text: str) -> str:
 
 
 def is_same(name: str, other: str) -> bool:
-    """Tell whether two names are of one language.
+    """Return whether two names are of one language.
 
     >>> is_same("javascript", "js"), is_same("c", "cpp"), is_same("x", "x")
     (True, False, False)

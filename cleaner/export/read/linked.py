@@ -73,12 +73,12 @@ def find(notes: Notes) -> Around:
 
 
 def _is_in_code(reader: Reader, node: int) -> bool:
-    """Tell a node inside a block of code: the number of a line, or the line that it leads to."""
+    """Return whether a node is inside a block of code: the number of a line, or the line itself."""
     return "pre" in reader.tags and reader.layout.nearest(node, ("pre",), _DEPTH) >= 0
 
 
 def _is_numbered(reader: Reader, node: int) -> bool:
-    """Tell a line of code, a formula, a theorem: links lead to it by its number."""
+    """Return whether a node is in code, a formula, a theorem: links cite those by number."""
     layout = reader.layout
     for outer in islice(layout.ancestors(node), _DEPTH):
         if not _NUMBERED.isdisjoint(roles_of(layout.attributes[outer])):
@@ -178,7 +178,7 @@ class _Linked:
                         self.notes.define(Definition(sibling.node, [sibling], {str(number)}))
 
     def _leads_back(self, node: int) -> bool:
-        """Tell whether a link back inside a node leads to a place before it."""
+        """Return whether a link back inside a node leads to a place before it."""
         first, last = (bisect_left(self._links, at) for at in (node, self.notes.end(node)))
         return any(
             -1 < self.targets.get(self.around.links[link], -1) < node
@@ -260,7 +260,7 @@ class _Linked:
         )
 
     def _holds_other(self, node: int, target: int) -> bool:
-        """Tell whether the places of other notes lie in `node` as well."""
+        """Return whether the places of other notes lie in `node` as well."""
         first = bisect_left(self._places, node)
         inside = self._places[first : bisect_left(self._places, self.notes.end(node))]
         # More than one may lie inside a note: that of its mark, say.
@@ -330,7 +330,7 @@ class _Linked:
         return found
 
     def _has_more(self, part: Element | Run) -> bool:
-        """Tell what is or holds more than a note: a heading, a table, a figure."""
+        """Return whether a part is or holds more than a note: a heading, a table, a figure."""
         return self.layout.tags[part.node] in HEADINGS or any(
             isinstance(child, Element) and child.tag in _MORE for child in part.children
         )

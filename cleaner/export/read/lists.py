@@ -84,7 +84,7 @@ def _numbered(items: list[Item], element: Element, *, ordered: bool, start: int)
 
 
 def _count_themselves(items: list[Item], number: int) -> bool:
-    """Take the numbers that a page writes itself off items; tell whether all of them have one."""
+    """Take the numbers that a page writes itself off items; return whether all of them have one."""
     found: list[tuple[Item, Paragraph, Inline]] = []
     for due, item in enumerate(items, number):
         first = item.blocks[0]
@@ -131,7 +131,7 @@ def _lines(
 def join(
     reader: Reader, nodes: list[Node], first: Element, element: Element, found: list[Node]
 ) -> bool:
-    """Put the items of a list that only goes on into the one before it; tell whether it does.
+    """Put the items of a list that only goes on into the one before it; return whether it does.
 
     `nodes` end with what was read of the list `first` and those joined to it, `found` was read
     of `element`.
@@ -262,13 +262,13 @@ def _is_item(child: Element | Run | str) -> TypeGuard[Element]:
 def _are_all(
     children: list[Element | Run | str], tells: Callable[[Mapping[str, str]], bool]
 ) -> bool:
-    """Tell the children of a list of which each item has attributes that tell the same of it."""
+    """Return whether `tells` holds for the attributes of each item of a list."""
     items = list(filter(_is_item, children))
     return bool(items) and all(tells(item.attributes) for item in items)
 
 
 def _is_bulleted(attributes: Mapping[str, str]) -> bool:
-    """Tell an item of an ordered list that says that it has a bullet or a box."""
+    """Return whether an item of an ordered list says that it has a bullet or a box."""
     return attributes.get("data-list") in _BULLETED
 
 
@@ -283,7 +283,7 @@ def marked(nodes: list[Node]) -> list[Node]:
 
 
 def _is_marked(row: list[Cell]) -> bool:
-    """Tell a row of a number, or of nothing, and what it marks."""
+    """Return whether a row is a number, or nothing, and what it marks."""
     return len(row) == 2 and all(
         isinstance(node, Paragraph) and plain(node.inline).strip().isdecimal()
         for node in row[0].blocks

@@ -159,7 +159,7 @@ def _without_marker(inline: Inline, markers: set[str]) -> Inline:
 
 
 def _is_number_of(text: str, markers: set[str]) -> bool:
-    """Tell the number of a note with its brackets, and whatever links back left between them."""
+    """Return whether a text is a note's number: with brackets, and what links back left in them."""
     return bool(text.strip()) and all(
         part.lower() in markers for part in _SIGNS.split(text) if part
     )
@@ -171,7 +171,7 @@ def _is_marker(text: str, markers: set[str]) -> bool:
 
 
 def says_more(element: Element) -> bool:
-    """Tell whether a sidenote says more than its number."""
+    """Return whether a sidenote says more than its number."""
     parts = parts_in(
         element,
         lambda part: isinstance(part, Element) and "sidenote_number" in roles_of(part.attributes),
@@ -180,7 +180,7 @@ def says_more(element: Element) -> bool:
 
 
 def is_copy(shown: str, said: str) -> bool:
-    """Tell whether a sidenote shows what a note at the end of the page says.
+    """Return whether a sidenote shows what a note at the end of the page says.
 
     >>> is_copy("1Of brass.", "Of brass. ↩"), is_copy("1Of brass.", "Ada Holm.")
     (True, False)

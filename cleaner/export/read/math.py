@@ -84,7 +84,7 @@ def formula(element: Element, bare: set[Element] | None = None) -> Formula | Non
 
 
 def is_spare(reader: Reader, element: Element) -> bool:
-    """Tell a drawing of MathJax beside the script that says the same, or one that says nothing."""
+    """Return whether MathJax drew an element beside a script with its source, or it is empty."""
     if not reader.has_math_scripts:
         return False
     layout, after = reader.layout, reader.notes.end(element.node)
@@ -106,7 +106,7 @@ def _written(element: Element) -> str:
 
 
 def is_bare(element: Element) -> bool:
-    """Tell an element of nothing but LaTeX, by its class or, where that says little, its text."""
+    """Return whether an element is all LaTeX: by its class or, where that says little, its text."""
     classes = element.attributes.get("class", "").split()
     if _BARE.isdisjoint(classes) and not (classes == ["math"] and LATEX.search(element.text())):
         return False
@@ -133,7 +133,7 @@ def _line(row: Element) -> str:
 
 
 def is_in_box(reader: Reader, node: int) -> bool:
-    """Tell an image in a box of formulas, as Sphinx draws them."""
+    """Return whether an image stands in a box of formulas, as Sphinx draws them."""
     layout = reader.layout
     return any(
         layout.tags[outer] == "div" and "math_source" in roles_of(layout.attributes[outer])
@@ -204,7 +204,7 @@ def _in_address(address: str) -> str:
 
 
 def _is_formula(text: str) -> bool:
-    """Tell a text that is nothing but a formula between TeX's delimiters."""
+    """Return whether a text is nothing but a formula between TeX's delimiters."""
     tight = text.replace("$ ", "$").replace(" $", "$")
     return text[0] in "$\\" and list(map(type, formulas_in(tight))) == [Formula]
 

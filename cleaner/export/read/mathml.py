@@ -46,7 +46,7 @@ def _symbols() -> dict[int, str]:
 
 
 def is_part(tag: str) -> bool:
-    """Tell an element inside a formula, of which it is a part.
+    """Return whether a tag is that of a part of a MathML formula.
 
     >>> is_part("mi"), is_part("math")
     (True, False)

@@ -1,4 +1,4 @@
-"""What stands beside the text and says nothing of its own: tools, permalinks, bullets."""
+"""Elements that stand beside the text and are no part of it: tools, permalinks, bullets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COUNT = re.compile(r"\d{1,3}|[a-zA-Z]|[ivx]{1,5}")
 
 
 def is_one(reader: Reader, child: Element, found: frozenset[str]) -> bool:
-    """Tell by its roles what stands beside the text: tools, permalinks, bullets."""
+    """Return whether an element stands beside the text, by its roles: tool, permalink, bullet."""
     return (
         "no_text" in found
         or ("file_info" in found and not _is_above_code(reader, child.node))
@@ -28,13 +28,13 @@ def is_one(reader: Reader, child: Element, found: frozenset[str]) -> bool:
 
 
 def _is_above_code(reader: Reader, node: int) -> bool:
-    """Tell the name of a file in the box of its code."""
+    """Return whether a node is the name of a file in the box of its code."""
     around = reader.layout.attributes[reader.layout.parents[node]]
     return "code_block" in roles_of(around)
 
 
 def _is_bullet(reader: Reader, child: Element) -> bool:
-    """Tell the bullet or number that a page writes itself before an item of a list."""
+    """Return whether an element is a bullet or number that a page writes itself before an item."""
     layout = reader.layout
     item = layout.parents[child.node]
     said = "".join(filter(str.isalnum, child.text()))
@@ -44,7 +44,7 @@ def _is_bullet(reader: Reader, child: Element) -> bool:
 
 
 def _counts(child: Element) -> bool:
-    """Tell a text with figures: a price is spoken where it is drawn in parts."""
+    """Return whether a text has figures: a price is spoken where it is drawn in parts."""
     return any(map(str.isdigit, child.text()))
 
 

@@ -1,4 +1,4 @@
-"""Notes that are lines of one block, as line breaks part them."""
+"""Notes that are lines of one block, parted by line breaks."""
 
 from __future__ import annotations
 

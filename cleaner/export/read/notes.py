@@ -72,7 +72,7 @@ class Notes:
         return [part for part in parts if isinstance(part, Run) and part.block not in self.runs]
 
     def is_title(self, element: Element, parts: list[Run]) -> bool:
-        """Tell the title of nothing but footnotes, which move to the end without it."""
+        """Return whether an element heads footnotes only: they move to the end without it."""
         if not self.definitions or self.reader.is_own or not parts:
             return False
         # One that only a screen reader hears is never of anything else.
@@ -86,7 +86,7 @@ class Notes:
                 self.runs.add(block)
 
     def _stands_above_notes(self, block: int) -> bool:
-        """Tell whether a heading has only notes below, up to the next or the end of its box."""
+        """Return whether a heading has only notes below, up to the next or the end of its box."""
         layout = self.layout
         around = layout.parents[layout.block_nodes[block]]
         found = False

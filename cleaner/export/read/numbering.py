@@ -27,7 +27,7 @@ _LINE = re.compile(rf"^(?:[{SIGNS}]|[0-9]{{1,3}}(?:[.)]\s|[、．]))", re.MULTIL
 
 
 def has_items(text: str) -> bool:
-    """Tell a text of which a line begins with a bullet or a number.
+    """Return whether a line of a text begins with a bullet or a number.
 
     >>> has_items("Bring:\\n• rope"), has_items("2) rope"), has_items("9 • 10"), has_items("2.5 m")
     (True, True, False, False)
@@ -36,7 +36,7 @@ def has_items(text: str) -> bool:
 
 
 def may_count(text: str, begin: str) -> bool:
-    """Tell the text of an item that may write the first number of a list itself.
+    """Return whether the text of an item may begin with the first number of a list.
 
     `begin` is what of it stands in its first element: a number without a mark stands alone.
 
@@ -52,7 +52,7 @@ def number_of(value: str) -> int:
 
 
 def is_counted(attributes: Mapping[str, str]) -> bool:
-    """Tell an item that its style gives a number: `list-style-type: decimal`."""
+    """Return whether the style of an item gives it a number: `list-style-type: decimal`."""
     style = attributes.get("style", "")
     return "list-style" in style and "decimal" in style
 

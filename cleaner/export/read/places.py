@@ -1,4 +1,4 @@
-"""The texts and names by which notes and their marks are told."""
+"""The texts and names by which notes and their marks are known."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def all_places(layout: Layout) -> dict[str, int]:
 
 
 def is_permalink(text: str, *, named: bool = False) -> bool:
-    """Tell what a link to its own place says, as beside headings: a sign, or its name.
+    """Return whether a text is that of a link to its own place, as beside headings: "#", "¶".
 
     If a class has `named` it so, any sign will do.
 

@@ -110,7 +110,7 @@ class Reader:
         return self.tree.boxes
 
     def keep_notes(self, targets: Iterable[int]) -> bool:
-        """Keep the notes at the nodes `targets` too; tell whether any was not kept before."""
+        """Keep the notes at the nodes `targets` too; return whether any was not kept before."""
         if not (wanted := set(targets)):
             return False
         ruled_out = {block for block, why in self._named.items() if why.startswith(RULE)}
@@ -131,7 +131,7 @@ class Reader:
 
     @cached_property
     def has_threads(self) -> bool:
-        """Tell whether comments stand inside those that they answer."""
+        """Return whether comments stand inside those that they answer."""
         elements = self.tree.elements
         comments = {element.node for element in elements if is_comment(element)}
         parents = self.layout.parents
@@ -156,7 +156,7 @@ class Reader:
         return {node for node in quotes if words[node] >= least}
 
     def is_beside_link_text(self, node: int) -> bool:
-        """Tell what only a screen reader says, in a link that shows a text too."""
+        """Return whether only a screen reader says a node, in a link that shows a text too."""
         return self.layout.nearest(node, ("a",), _REACH) in self._links_with_text
 
     @cached_property
@@ -172,7 +172,7 @@ class Reader:
         return found
 
     def is_new(self, image: Image, node: int) -> bool:
-        """Tell whether an image is no twin of one just before: a `<noscript>` copy, a lightbox."""
+        """Return whether an image is no copy of one just before: for `<noscript>`, a lightbox."""
         if self.is_own:
             return True
         name = stem(image.url)

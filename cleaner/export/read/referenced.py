@@ -1,4 +1,4 @@
-"""Notes that a kept mark refers to: they are kept with it, whatever their own verdict."""
+"""Notes that a kept mark refers to are kept with it, whatever their own verdict."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def _kept(reader: Reader, cells: Iterable[int]) -> list[Element]:
 
 
 def _is_lone(reader: Reader, grid: Grid) -> bool:
-    """Tell a table without a header of which no more than one cell is kept."""
+    """Return whether a table has no header and no more than one kept cell."""
     cells = [cell for _, row in grid.rows for cell in row]
     tags = reader.layout.tags
     return (
@@ -223,7 +223,7 @@ def _nodes(row: list[Cell]) -> list[Node]:
 
 
 def _is_bold(row: list[Cell]) -> bool:
-    """Tell a row that holds nothing but bold text."""
+    """Return whether a row holds nothing but bold text."""
     nodes = _nodes(row)
     return bool(nodes) and all(
         isinstance(node, Paragraph) and unbolded(node.inline) is not node.inline for node in nodes

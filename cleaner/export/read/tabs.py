@@ -99,7 +99,7 @@ def _following(layout: Layout, kept: Sequence[bool], panels: Collection[int]) ->
 
 
 def _is_box(tree: Tree, panel: int) -> bool:
-    """Tell whether the tree has a box for a panel alone, of a tag that says nothing more."""
+    """Return whether the tree has a box for a panel alone, of a tag that says nothing more."""
     box = tree.own_box(panel)
     return box is not None and box.tag in BARE
 

@@ -51,7 +51,7 @@ def read(reader: Reader, element: Element) -> list[Node]:
 
 
 def _only_count(entries: list[Entry]) -> bool:
-    """Tell entries whose terms only count: "a)", "b)", or numbers in a row that are no years."""
+    """Return whether terms only count: "a)", "b)", or numbers in a row that are no years."""
     terms = [plain(entry.term) for entry in entries]
     first = number_of(terms[0][:_LONGEST_COUNT])
     return all(entry.definitions for entry in entries) and (

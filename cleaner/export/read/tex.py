@@ -114,7 +114,7 @@ def across_breaks(content: Inline) -> Inline:
 
 
 def goes_across_breaks(text: str) -> bool:
-    """Tell whether a formula on display goes on over the line breaks of a text."""
+    """Return whether a formula on display goes on over the line breaks of a text."""
     return next(_shown(text), None) is not None
 
 

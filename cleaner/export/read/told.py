@@ -1,4 +1,4 @@
-"""What tells the mark of a note from a number that leads elsewhere: a page, a verse, "step 2"."""
+"""Whether a link is the mark of a note, or a number that leads elsewhere: "step 2", a verse."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _before(layout: Layout, piece: int, inside: Mapping[int, int]) -> tuple[int,
 
 
 def is_named(layout: Layout, name: str, links: Sequence[int], target: int) -> bool:
-    """Tell whether the name of a place, the links to it or what is around it speak of notes."""
+    """Return whether the name of a place, the links to it or what is around it speak of notes."""
     if _NOTE_NAME.search(name):
         return True
     attributes = layout.attributes
@@ -76,7 +76,7 @@ def is_named(layout: Layout, name: str, links: Sequence[int], target: int) -> bo
 
 
 def is_list_of_notes(layout: Layout, node: int) -> bool:
-    """Tell a list that the page names notes, or that stands directly in what it names so."""
+    """Return whether the page names a list notes, or the element directly around it."""
     return any(
         step >= 0 and "footnotes" in roles_of(layout.attributes[step])
         for step in (node, layout.parents[node])
