@@ -139,7 +139,7 @@ def _is_among(page: PageSoFar, node: int, start: int, end: int) -> bool:
 
 
 def _are_facts(page: PageSoFar, node: int, start: int, end: int) -> bool:
-    """Return whether rows are cells, terms or lines with a colon, between the title and kept text."""
+    """Return whether rows between title and kept text are cells, terms or lines with a colon."""
     if not (page.is_kept(end) and page.is_in(start - 1, 3, TOP)):
         return False
     if FLAGS[page.tag[node]] & TABLE and not page.is_data(node):

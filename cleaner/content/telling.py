@@ -48,7 +48,7 @@ SIGN = 4
 
 
 def heads_callout(page: PageColumns, row: int) -> bool:
-    """Return whether a block is the title of a boxed or folded text, by itself or what is around."""
+    """Return whether a block, or what is around it, is the title of a boxed or folded text."""
     attributes = page.layout.attributes
     around = [attributes[node] for node in page.around_block(row, 2)]
     if any("aria-expanded" in each or each.get("role") == "heading" for each in around):

@@ -257,7 +257,7 @@ def is_line(item: Element) -> bool:
 
 
 def _is_dropped(element: Element) -> bool:
-    """Return whether an element is a line number, a copy button, what folds lines out, a hover box."""
+    """Return whether an element is a line number, a button, or shown only when it is pointed at."""
     if element.tag in ("button", "summary"):
         return True
     found, style = roles_of(element.attributes), element.attributes.get("style", "")
