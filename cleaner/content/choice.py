@@ -24,7 +24,7 @@ CLUES = (
     "ment", "ignature", "wm-ipp", "awesomewrap", "templateF", "templateP", "infobox", "navbox",
     "mbox", "hatnote", "system-note", "timeline-item", "EventPost", "small-action", "raw-content",
     "bbp-template-notice", "edited-text", "lastEdit", "smalltext", "interactionStatistic",
-    "odal", "onebox", "sell", "a11y-", "pg-boilerplate",
+    "odal", "onebox", "sell", "a11y-", "pg-boilerplate", "poll", "newsletter",
     "layer", "video-js", "powerpress_links", "podcast_meta", "titlebox", "dialog",
 )  # fmt: skip
 """One of these is in each name by which a rule knows a box: most pages have few of them."""

@@ -56,6 +56,8 @@ _DOUBTED, _DOUBTED_LAST, _OF_ARTICLE = 0.8, 0.6, 0.9
 which the text ends, and for any of an article."""
 
 
+_NOT_HAS = "(?!(?:has|with|no|show|hide)[_-])"
+"""What names of that which only holds such a box begin with."""
 _Box = tuple[str, str, tuple[str, ...], bool]
 _BOXES: tuple[_Box, ...] = (
     ("toolbar of a web archive", "wm-ipp(?:-base|-print)?", (), False),
@@ -90,8 +92,20 @@ _BOXES: tuple[_Box, ...] = (
         (),
         False,
     ),
+    (
+        "poll of the readers",
+        rf"{_NOT_HAS}(?:[\w-]*[-_])?poll(?:[-_]?(?:box|widget|wrapper|container))?",
+        (),
+        False,
+    ),
+    (
+        "sign-up for a newsletter",
+        rf"{_NOT_HAS}(?:[\w-]*[-_])?newsletter[-_]?(?i:box|sign-?up|form|widget|promo|cta|teaser|subscribe)",
+        (),
+        False,
+    ),
     (_SIGNED, "post-?signature", (), False),
-    (_SIGNED, r"(?!(?:has|with|no|show|hide)[_-])[\w-]*[sS]ignature(?:[_-]\S*)?", (), True),
+    (_SIGNED, rf"{_NOT_HAS}[\w-]*[sS]ignature(?:[_-]\S*)?", (), True),
 )
 """Boxes that are no part of the text: why, how they are named, their tags if not any, and whether
 only in a thread."""

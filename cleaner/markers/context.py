@@ -7,9 +7,8 @@ from collections.abc import Callable, Sequence
 
 from cleaner.markers.match import Match, Matcher
 from cleaner.markers.normal import key, words
-from cleaner.markers.scene import LIKE, SHORT, Scene, places_of
+from cleaner.markers.scene import LIKE, SENTENCE, SHORT, Scene, places_of
 
-_SENTENCE = 40  # bytes of a text beside which a sentence that begins as a nudge interrupts
 _STEM = 5  # letters that a word keeps in all its forms
 _SLOT_MOST = 1500  # characters of an ad; more than that is no ad but a page wrongly named
 _QUOTES = "\"'“”„«»‘’‚‹›「」『』"
@@ -174,7 +173,7 @@ def _nudges_need_prose_around(scene: Scene, index: int, match: Match) -> bool | 
         if before is not None and scene.kinds[before] == "heading":
             before = scene.beside(before, -1)
         sides = (before, scene.beside(index, 1))
-        running = any(scene.is_long(side, _SENTENCE) for side in sides)
+        running = any(scene.is_long(side, SENTENCE) for side in sides)
         return None if running and scene.kinds[index] not in LIKE else False
     before, after = scene.beside(index, -1), scene.beside(index, 1)
     if not scene.is_running_text(before):

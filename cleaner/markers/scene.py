@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.markers.detect import detect
 from cleaner.markers.match import LEAST_BAR
-from cleaner.markers.normal import key
+from cleaner.markers.normal import key, words
 from cleaner.markers.places import beside
 from cleaner.scripts import count_unspaced
 
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 SHORT = 60  # characters of a block that may be an item among others
 _ITEM = 90  # bytes of such a block; a sentence in Chinese fills them
+SENTENCE = 40  # bytes of a text beside which a sentence that begins as a nudge interrupts
 _PROSE = 80  # bytes from which a block is read as prose; fewer letters fill them in Chinese
 _MOST_LINKS = 8  # links below "Read also" inside a text
 _LEAST_TITLE, _MOST_TITLE = 15, 120  # bytes and characters of a title
 _MOST_UNSPACED = 60  # characters of a title in a script without spaces: Thai ends no sentence
+_ENDS = (".", "!", "?", "…", "”", "»", "“", "。")
 _NO_TITLE = (".", "…", ":", ";", ",", "。", "।")
 _MARKDOWN_LINK = re.compile(r"[\s*_+-]*\[[^\[\]]+\]\([^()\s]+\)[\s*_]*")
 _ITEM_SIGN = re.compile(r"\s*(?:[-*+–—•·‣▪■●◆▶►»›→]|\d{1,2}[.)])\s+")
@@ -57,8 +59,17 @@ class Scene:
 
     @cached_property
     def has_plain_ad(self) -> bool:
-        """Whether a marker of an ad that is nothing else stands in the document."""
-        return any(match.kind == "ad" and not match.ambiguous for match in self.found.values())
+        """Whether a marker of an ad that is nothing else stands in the document.
+
+        So does one that says the story goes on after it.
+        """
+        return any(self._tells_of_ad(match) for match in self.found.values() if not match.ambiguous)
+
+    def _tells_of_ad(self, match: Match) -> bool:
+        if match.kind != "continue":
+            return match.kind == "ad"
+        sets = (self.matcher.lexicon.sets(word) or {} for word in words(match.phrase))
+        return any("ad" in found.values() for found in sets)
 
     @cached_property
     def bars(self) -> frozenset[int]:
@@ -94,9 +105,15 @@ class Scene:
         return beside(self.texts, index, step)
 
     def is_running_text(self, index: int | None) -> bool:
-        """Return whether a block is prose, another marker, or past the end of the document."""
-        return self.is_long(index, _PROSE) and (
-            index is None or index in self.found or self.kinds[index] not in LIKE
+        """Return whether a block is prose, another marker, or past the end of the document.
+
+        A paragraph of a page that ends as a sentence does may be shorter than a line of a text.
+        """
+        if index is None or index in self.found:
+            return True
+        sentence = self.kinds[index] == "paragraph" and self.texts[index].rstrip().endswith(_ENDS)
+        return self.kinds[index] not in LIKE and self.is_long(
+            index, SENTENCE if sentence else _PROSE
         )
 
     def is_long(self, index: int | None, least: int) -> bool:
@@ -164,8 +181,16 @@ class Scene:
         return self.kinds[index] == "line" and _is_title(self.texts[index])
 
     def heads_alone(self, heading: int, index: int) -> bool:
-        """Return whether a heading has nothing below but a sentence that asks for something."""
-        if self.kinds[heading] != "heading" or self.found[index].where != "sentence":
+        """Return whether a heading has nothing below but a sentence that asks for something.
+
+        A line that asks for the same leads such a sentence in as well.
+        """
+        if self.found[index].where != "sentence":
+            return False
+        label = self.found.get(heading)
+        if label is not None and label.kind == self.found[index].kind and not label.ambiguous:
+            return True
+        if self.kinds[heading] != "heading":
             return False
         after = self.beside(index, 1)
         return after is None or self.kinds[after] == "heading"

@@ -13,7 +13,7 @@ def run():
 def test_the_languages_are_listed_with_counts(run):
     result = run()
     assert result.exit_code == 0
-    assert "phrases in 90 languages" in result.stdout
+    assert "phrases in 91 languages" in result.stdout
 
 
 def test_a_part_of_a_phrase_is_found(run):

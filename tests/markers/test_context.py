@@ -55,6 +55,57 @@ def test_a_page_that_asks_whether_it_helped_is_not_heard(asked):
     assert removed([PROSE, f"He asked: {asked}", MORE], "paragraph") == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vet du noe om saken? Ta kontakt med oss.",
+        "Veit du noko om saka? Tips oss.",
+        "Ved du noget om sagen? Skriv til vores journalist.",
+        "Vet du mer om händelsen? Hör av dig till redaktionen.",
+        "Tiedätkö asiasta lisää? Lähetä vinkki toimitukseen.",
+        "Ertu með frétt eða ábendingu? Sendu okkur línu.",
+        "Voit keskustella aiheesta torstaihin kello 23 asti.",
+        "Tilmeld dig avisens nyhedsbrev, og få fem historier hver fredag.",
+        "Anmäl dig till helgens nyhetsbrev här.",
+        "Meld deg på lokalavisas nyheitsbrev, som kjem kvar fredag.",
+        "Javascript måste vara påslaget för att spela upp video",
+    ],
+)
+def test_what_nordic_papers_ask_between_paragraphs_goes(line):
+    assert removed([PROSE, line, MORE], "paragraph") == [1]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Vet du noe om vinden og snøen, er du halvveis til toppen.",
+        "Har du tips til hagen, kan du skrive dem ned, sier gartneren.",
+        "Vet du mer om vargar än din granne, kan du vinna priset.",
+        "Voit keskustella aiheesta myös lääkärin kanssa.",
+        "Tilaa on vain kolmelle, eikä uutiskirjekään auta.",
+        "Anmäl dig till kursen senast på torsdag.",
+        "Vi ønsker en god og saklig debatt om skatten, sier statsråden.",
+        "Se videoen flere ganger før du prøver selv, sier snekkeren.",
+    ],
+)
+def test_a_sentence_that_only_begins_like_one_is_kept(line):
+    assert removed([PROSE, line, MORE], "paragraph") == []
+
+
+def test_a_paragraph_that_ends_as_a_sentence_may_be_short_to_be_running_text():
+    short = ["Han kom til byen sent i går kveld, alene.", "Les hele saken her", "Så reiste han."]
+    assert removed([short[0], short[1], short[0]], "paragraph") == [1]
+    assert removed([short[0][:-1], short[1], short[0][:-1]], "paragraph") == []
+    assert removed([short[2], short[1], short[2]], "paragraph") == []
+
+
+def test_a_line_that_asks_for_what_the_sentence_below_asks_goes_with_it():
+    assert removed(
+        ["199 seter", "Rapportera fel", "Har du hittat ett fel i artikeln? Skriv till oss.", PROSE],
+        ["list_item", *["paragraph"] * 3],
+    ) == [1, 2]
+
+
 def test_a_heading_that_heads_nothing_goes():
     assert removed([PROSE, "Annonse", "Været"], ["paragraph", "heading", "heading"]) == [1]
 
@@ -213,6 +264,8 @@ def test_an_ambiguous_word_beside_a_plain_one_goes():
     english = "The minister came to the town and there were many questions that he had to answer."
     assert removed([english, "Ad", english]) == []
     assert removed([english, "Ad", english, "Advertisement", english]) == [1, 3]
+    assert removed([english, "Ad", english, "Story continues below the ad", english]) == [1, 3]
+    assert removed([english, "Ad", english, "Back to top", english]) == [3]
 
 
 def test_a_word_that_is_ambiguous_elsewhere_is_plain_in_its_own_language():

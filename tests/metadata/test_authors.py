@@ -91,7 +91,9 @@ def test_what_names_no_one_is_not_an_author(value):
     assert metadata(f'<meta name="author" content="{value}">', HEADING).authors == ()
 
 
-@pytest.mark.parametrize("called", ["autor", "post-auteur", "forfatter", "skribent_navn"])
+@pytest.mark.parametrize(
+    "called", ["autor", "post-auteur", "forfatter", "skribent_navn", "journalists", "toimittaja"]
+)
 def test_an_element_may_be_named_for_the_author_in_another_language(called):
     assert metadata("", f'{HEADING}<p class="{called}">Ada Holm</p>').authors == ("Ada Holm",)
     assert metadata("", f'{HEADING}<p class="autorotate">Ada Holm</p>').authors == ()
