@@ -139,8 +139,8 @@ def _is_among(page: PageSoFar, node: int, start: int, end: int) -> bool:
 
 
 def _are_facts(page: PageSoFar, node: int, start: int, end: int) -> bool:
-    """Return whether rows between title and kept text are cells, terms or lines with a colon."""
-    if not (page.is_kept(end) and page.is_in(start - 1, 3, TOP)):
+    """Return whether rows between title and kept text are cells, terms, lines with a colon."""
+    if not (page.is_kept(end) and page.is_in(start - 1, 3, TOP)) or _are_links(page, start, end):
         return False
     if FLAGS[page.tag[node]] & TABLE and not page.is_data(node):
         return False
