@@ -286,15 +286,19 @@ def drop_bare_headings(choice: Choice) -> dict[int, str]:
     page, rows, kind = choice.page, choice.rows, choice.types.best
     if len(rows) < 2:
         return {}
-    ranks = RANKS[page.around[:3, rows]].max(axis=0)
-    after = np.append(ranks[1:], 1)
-    bare = (ranks > 1) & (after > 0) & (after <= ranks) & (np.diff(rows, append=len(page.node)) > 1)
-    found = bare & ~np.append(bare[1:], False) & ~np.append(False, bare[:-1])
-    names = (page.words[rows] <= _NAME) & (kind not in _OF_ITEMS)
-    doubted = _OF_ARTICLE if kind == "article" else np.where(names, _DOUBTED, _DOUBTED_LAST)
-    names[-1] |= ranks[-2] == 0
-    found &= names & (choice.chances[rows] < doubted)
-    return dict.fromkeys(compress(rows, found.tolist()), _HEADS_NOTHING)
+    ranks = RANKS[page.around[:3, rows]].max(axis=0).tolist()
+    below = zip(ranks, [*ranks[1:], 1], rows, [*rows[1:], len(page.node)], strict=True)
+    bare = [rank > 1 and 0 < after <= rank and end - row > 1 for rank, after, row, end in below]
+    dropped = {}
+    for at in compress(range(len(rows)), bare):
+        row, is_last = rows[at], at + 1 == len(rows)
+        if sum(bare[max(at - 1, 0) : at + 2]) > 1:
+            continue
+        is_name = page.words[row] <= _NAME and kind not in _OF_ITEMS
+        doubted = _OF_ARTICLE if kind == "article" else _DOUBTED if is_name else _DOUBTED_LAST
+        if (is_name or (is_last and not ranks[at - 1])) and choice.chances[row] < doubted:
+            dropped[row] = _HEADS_NOTHING
+    return dropped
 
 
 _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
