@@ -17,7 +17,7 @@ STORY = """
  siden stormen i november, og ingen visste når den ville seile.</p>
 <p>annonse</p>
 <p>Billettene koster det samme som før, og sykler tas med uten tillegg, sier rederiet.</p>
-<div class="poll"><p>Hva synes du om fergen? Stem her, og se hva andre mener om saken.</p></div>
+<div class="question"><p>Hva synes du om fergen? Stem her, og se hva andre mener om saken.</p></div>
 <p class="note" id="n1">1. Bygget i 1961 ved verftet på fastlandet.</p>
 </article><aside class="facts"><p>Kort: 61 meter, <b>40</b> biler.</p><p>annonse</p></aside></main>
 """
@@ -40,10 +40,10 @@ def reasons(document):
 
 
 def test_a_box_that_is_dropped_goes_and_says_why(ruled):
-    document = ruled('drop = [".poll"]').clean(STORY)
+    document = ruled('drop = [".question"]').clean(STORY)
     assert "Stem her" in cleaner.clean(STORY).text
     assert "Stem her" not in document.text
-    assert list(reasons(document).values()) == ["rule: drop “.poll” (*)"]
+    assert list(reasons(document).values()) == ["rule: drop “.question” (*)"]
 
 
 def test_a_box_that_is_kept_stays_but_for_its_markers(ruled):
@@ -54,7 +54,7 @@ def test_a_box_that_is_kept_stays_but_for_its_markers(ruled):
 
 
 def test_outside_of_the_only_part_nothing_stays_that_is_not_kept_by_name(ruled):
-    document = ruled('only = [".poll"]', 'keep = ["//aside/p[1]"]').clean(STORY)
+    document = ruled('only = [".question"]', 'keep = ["//aside/p[1]"]').clean(STORY)
     assert document.text.split("\n\n") == [
         "Hva synes du om fergen? Stem her, og se hva andre mener om saken.",
         "Kort: 61 meter, 40 biler.\n",
@@ -68,7 +68,7 @@ def test_an_only_part_that_a_page_lacks_is_told_and_changes_nothing(ruled):
 
 
 def test_a_selector_that_fails_on_a_page_is_told_and_the_others_hold(ruled):
-    document = ruled('drop = ["//p[nothing()]", ".poll"]').clean(STORY)
+    document = ruled('drop = ["//p[nothing()]", ".question"]').clean(STORY)
     assert "Stem her" not in document.text
     assert document.warnings == ("rule: drop “//p[nothing()]” (*): Unregistered function",)
 
@@ -83,7 +83,8 @@ def test_the_innermost_element_decides(ruled):
 def test_of_two_rules_for_one_element_that_of_the_more_particular_site_counts(tmp_path):
     path = tmp_path / "rules.toml"
     path.write_text(
-        '["avis.example/a/"]\nkeep = [".poll"]\n["avis.example"]\ndrop = [".poll"]\n', "utf-8"
+        '["avis.example/a/"]\nkeep = [".question"]\n["avis.example"]\ndrop = [".question"]\n',
+        "utf-8",
     )
     own = cleaner.Cleaner(rules=[path])
     assert "Stem her" in own.clean(STORY, "https://avis.example/a/1").text
@@ -122,7 +123,7 @@ def test_pictures_go_and_stay_by_rule(ruled):
 
 
 def test_a_page_without_an_address_has_the_rules_of_the_one_its_head_tells(ruled):
-    own = ruled('drop = [".poll"]', site="avis.example")
+    own = ruled('drop = [".question"]', site="avis.example")
     head = '<head><link rel="canonical" href="https://www.avis.example/ferge"></head>'
     assert "Stem her" in own.clean(STORY).text
     assert "Stem her" not in own.clean(f"<html>{head}<body>{STORY}</body></html>").text
@@ -131,7 +132,7 @@ def test_a_page_without_an_address_has_the_rules_of_the_one_its_head_tells(ruled
 def test_a_tree_of_the_users_own_is_left_as_it_was(ruled):
     tree = html.fromstring(f"<body>{STORY}</body>")
     before = etree.tostring(tree)
-    assert "Stem her" not in ruled('drop = [".poll", "p"]').clean(tree).text
+    assert "Stem her" not in ruled('drop = [".question", "p"]').clean(tree).text
     assert etree.tostring(tree) == before
 
 
@@ -151,7 +152,7 @@ def test_plain_text_has_no_rules(ruled):
 
 
 def test_a_cleaner_goes_to_another_process_with_its_rules(ruled):
-    own = pickle.loads(pickle.dumps(ruled('drop = [".poll"]')))
+    own = pickle.loads(pickle.dumps(ruled('drop = [".question"]')))
     assert "Stem her" not in own.clean(STORY).text
 
 
