@@ -43,6 +43,7 @@ class Notes:
             return
         around = linked.find(self)
         sidenotes.find(self, around.named)
+        self.may_be_written = not self.definitions and reader.has_titled_notes()
         numbered.find(self)
         self.definitions.sort(key=lambda definition: definition.node)
         for number, definition in enumerate(self.definitions, 1):

@@ -39,7 +39,7 @@ class _Start(NamedTuple):
 
 def find(notes: Notes) -> None:
     """Find the notes that no link leads to: numbered paragraphs and marks of the same numbers."""
-    if "sup" not in notes.reader.tags and not notes.reader.has_titled_notes:
+    if "sup" not in notes.reader.tags and not notes.may_be_written:
         return
     runs = [part for run in notes.free_runs() for part in note_lines.parted(run, _begins)]
     starts = _starts(notes, runs)
@@ -71,16 +71,16 @@ def _starts(notes: Notes, runs: list[Run]) -> dict[str, _Start]:
     items: dict[int, int] = {}
     titled = False
     for run in runs:
-        if is_title(notes.layout.texts[run.block]):
+        if notes.may_be_written and is_title(notes.layout.texts[run.block]):
             titled = True
             continue
         titled = titled and notes.layout.tags[run.node] not in HEADINGS
         item = _item(notes, run, items) if titled else None
-        number = str(items[item.node]) if item else _number(run)
+        number = str(items[item.node]) if item else _begins(run)
+        if not number or number in starts:
+            continue
         named = item is None and _is_named(notes, run)
-        is_apart = named or titled or run.node > rule
-        number = number or (_written_number(run) if is_apart else "")
-        if is_apart and number and number not in starts:
+        if named or titled or run.node > rule:
             starts[number] = _Start(run, named, titled, item)
     return starts
 

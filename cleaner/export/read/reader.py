@@ -58,11 +58,7 @@ class Reader:
         self.tags = frozenset(self.layout.tags)
         self.options = options
         self.urls = Urls(document, strip_tracking=options.strip_tracking)
-        # Numbers in brackets may mark notes below a title of some: links are told from them.
-        self.has_titled_notes = not self.is_own and any(
-            map(is_title, compress(self.layout.texts, self.kept))
-        )
-        self._flat = None if self.is_own or self.has_titled_notes else flat
+        self._flat = None if self.is_own else flat
         self.tree = self._grown()
         self.notes: Notes = Notes(self)
         self.wraps: list[Element] = []
@@ -119,6 +115,18 @@ class Reader:
             return False
         self.kept = kept
         self.tree = self._grown()
+        return True
+
+    def has_titled_notes(self) -> bool:
+        """Return whether a kept text is a title of notes, with links told from numbers in brackets.
+
+        These may mark the notes; plain text does without links else.
+        """
+        if not any(map(is_title, compress(self.layout.texts, self.kept))):
+            return False
+        if self._flat:
+            self._flat = None
+            self.tree = self._grown()
         return True
 
     def _grown(self) -> Tree:
