@@ -112,6 +112,7 @@ only in a thread."""
 _FOOTER, _TEXTS, _ALL_OF_IT = TAGS["footer"], tag_table("article", "main", "blockquote"), 0.9
 """The element, what has a footer of its own, and the share of it in all that is kept."""
 _OF_ITEMS = ("collection", "listing")
+_RANKS = RANKS.tolist()
 _PAGES = ("html", "body")
 _MODAL = re.compile(r"(?:^|[\s_-])[mM]odal(?:$|[\s_-])")
 """Names of what opens over the page."""
@@ -286,17 +287,24 @@ def drop_bare_headings(choice: Choice) -> dict[int, str]:
     page, rows, kind = choice.page, choice.rows, choice.types.best
     if len(rows) < 2:
         return {}
-    ranks = RANKS[page.around[:3, rows]].max(axis=0).tolist()
-    below = zip(ranks, [*ranks[1:], 1], rows, [*rows[1:], len(page.node)], strict=True)
-    bare = [rank > 1 and 0 < after <= rank and end - row > 1 for rank, after, row, end in below]
+    around, ends = page.around.data, [*rows[1:], len(page.node)]
+
+    def rank(at: int) -> int:
+        return max(_RANKS[around[level, rows[at]]] for level in range(3))
+
+    # Few rows have something that is left out right below, and of those few are headings.
+    gaps = [at for at, end in enumerate(ends) if end - rows[at] > 1]
+    heads = {at: own for at in gaps if (own := rank(at)) > 1}
+    last = len(rows) - 1
+    bare = {at for at, own in heads.items() if at == last or 0 < rank(at + 1) <= own}
     dropped = {}
-    for at in compress(range(len(rows)), bare):
-        row, is_last = rows[at], at + 1 == len(rows)
-        if sum(bare[max(at - 1, 0) : at + 2]) > 1:
+    for at in sorted(bare):
+        if at - 1 in bare or at + 1 in bare:
             continue
+        row = rows[at]
         is_name = page.words[row] <= _NAME and kind not in _OF_ITEMS
         doubted = _OF_ARTICLE if kind == "article" else _DOUBTED if is_name else _DOUBTED_LAST
-        if (is_name or (is_last and not ranks[at - 1])) and choice.chances[row] < doubted:
+        if (is_name or (at == last and not rank(at - 1))) and choice.chances[row] < doubted:
             dropped[row] = _HEADS_NOTHING
     return dropped
 
