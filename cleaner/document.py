@@ -18,6 +18,8 @@ class CleanerError(Exception):
 
 CELLS = frozenset(("td", "th"))
 """The elements that are cells of a table."""
+PAGES = frozenset(("html", "body"))
+"""The elements that are the page itself, and no box on it."""
 # Bits of `Layout.flags`: what a node is, or stands in.
 LINK, NOSCRIPT, PRE, HIDDEN = 1, 2, 4, 8
 

@@ -10,13 +10,11 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
+from cleaner.reading import head_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_HEAD: Final = 512
-"""Characters in which a page says what it is, before its first script."""
-_FIRST, _CLUES = tuple("b\"'"), ("\\", '=""', "=3D", "&lt;", "&#", "[CDATA[")
-"""With what such a page begins, or what stands there; few other pages have it."""
 _PAGE: Final = r"(?:!doctype|html|head|body|\?xml)\b"
 _STRING = re.compile(
     rf"\A[\"'](?:\s|\\[nrtf]|\\ufeff)*(?:<|\\u003c|\\x3c){_PAGE}|<{_PAGE}[^<>]*(?:=\\[\"']|>\\[nr])",
@@ -45,10 +43,7 @@ def unwrapped(source: str | bytes) -> tuple[str | bytes, str] | None:
     >>> unwrapped(b'<html lang=3D"nb"><p>H=C3=A5p')
     (b'<html lang="nb"><p>H\\xc3\\xa5p', 'a part of a mail')
     """
-    head = source[:_HEAD] if isinstance(source, str) else source[:_HEAD].decode("utf-8", "ignore")
-    if head[:1] not in _FIRST and not any(map(head.__contains__, _CLUES)):
-        return None
-    head = head.lstrip().partition("<script")[0]
+    head = head_of(source).lstrip().partition("<script")[0]
     for sign, how, unwrap in _WAYS:
         if sign.search(head):
             text = source if isinstance(source, str) else source.decode()

@@ -6,7 +6,6 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from cleaner.content.nodes import TAGS
-from cleaner.document import PAGE_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from cleaner.content.choice import Choice
     from cleaner.content.page import PageColumns
 
-DOCUMENTATION = PAGE_TYPES.index("documentation")
 """The type of pages that say the same of one name and of the next."""
 COPY = "told before on the page"
 _LEAST = 30

@@ -14,9 +14,8 @@ from cleaner.content.comments import drop_comments
 from cleaner.content.copies import drop_copies
 from cleaner.content.headings import RANKS
 from cleaner.content.nodes import ROLES, TAGS, tag_table
-from cleaner.content.posts import FORUM
 from cleaner.content.telling import repeats_title
-from cleaner.document import NOSCRIPT
+from cleaner.document import NOSCRIPT, PAGE_TYPES, PAGES
 from cleaner.walk import LEAST_RULE
 
 if TYPE_CHECKING:
@@ -111,9 +110,9 @@ _BOXES: tuple[_Box, ...] = (
 only in a thread."""
 _FOOTER, _TEXTS, _ALL_OF_IT = TAGS["footer"], tag_table("article", "main", "blockquote"), 0.9
 """The element, what has a footer of its own, and the share of it in all that is kept."""
+_FORUM = PAGE_TYPES.index("forum")
 _OF_ITEMS = ("collection", "listing")
 _RANKS = RANKS.tolist()
-_PAGES = ("html", "body")
 _MODAL = re.compile(r"(?:^|[\s_-])[mM]odal(?:$|[\s_-])")
 """Names of what opens over the page."""
 _PATTERNS = [re.compile(rf"(?:^|\s)(?:{names})(?:$|\s)") for _, names, *_ in _BOXES]
@@ -229,7 +228,7 @@ def _beside(choice: Choice) -> tuple[list[int], list[int]]:
             tag == "select"
             or (tag == "aside" and not is_article)
             or page.role[node] == ROLES["dialog"]
-            or (tag not in _PAGES and _MODAL.search(layout.attributes[node].get("class", "")))
+            or (tag not in PAGES and _MODAL.search(layout.attributes[node].get("class", "")))
         ):
             side.append(node)
     return side, navs
@@ -267,7 +266,7 @@ def drop_title(choice: Choice) -> dict[int, str]:
 
 def drop_replies(choice: Choice) -> dict[int, str]:
     """Return the subjects of posts that only say that they answer what the title names."""
-    if choice.types.probabilities[FORUM] < _MAY_BE:
+    if choice.types.probabilities[_FORUM] < _MAY_BE:
         return {}
     page, title = choice.page, choice.page.layout.title.casefold()
     found = ((row, _REPLY.match(page.texts[row][:_LONGEST_REPLY])) for row in choice.rows)

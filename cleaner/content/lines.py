@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from cleaner.content.comments import ARTICLE, COMMENT, SURE, start_of_comments
-from cleaner.content.copies import COPY, DOCUMENTATION, find_copies
+from cleaner.content.copies import COPY, find_copies
 from cleaner.content.line_columns import MARKERS, read_lines
 from cleaner.content.line_features import line_features
 from cleaner.content.line_second import second_features
@@ -24,6 +24,7 @@ from cleaner.content.select import select_in_arrays
 from cleaner.content.trees import ARRAYS, Trees
 from cleaner.content.words import ARRAYS as WORDS
 from cleaner.content.words import LINE_BUCKETS, Tokens, Words
+from cleaner.document import PAGE_TYPES
 from cleaner.plaintext import cut_lines, split_lines
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 FORMAT = 6
 """The version of the arrays' layout; a file of another version is refused."""
+_DOCUMENTATION = PAGE_TYPES.index("documentation")
 SECOND = "second_"
 """What the names of the arrays of the second trees begin with."""
 WEIGHTS = Path(__file__).with_name("lines.npz")
@@ -109,7 +111,7 @@ def _leave_out(columns: LineColumns, kept: NDArray[np.bool_], typed: Floats) -> 
         start = start_of_comments(columns.texts, columns.words * kept, headings)
         named = dict.fromkeys((np.flatnonzero(kept[start:]) + start).tolist(), COMMENT)
         kept[start:] = False
-    if typed[DOCUMENTATION] < log(0.5):
+    if typed[_DOCUMENTATION] < log(0.5):
         rows = np.flatnonzero(kept).tolist()
         copies = find_copies(rows, columns.texts, columns.words, _TOGETHER)
         kept[copies] = False

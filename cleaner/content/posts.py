@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.content.telling import tells_time
-from cleaner.document import PAGE_TYPES
+from cleaner.document import PAGES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,13 +16,10 @@ if TYPE_CHECKING:
     from cleaner.content.page import PageColumns
 
 POST = "in a box like those of kept text"
-FORUM = PAGE_TYPES.index("forum")
 _LEAST, _WORDS = 0.02, 3
 """A block that the model gives less, or that has fewer words, stays out."""
 _LEVELS = 4
 """Within so many levels a block has the box that a class names."""
-_PAGES = ("html", "body")
-"""Elements that are no box on the page, whatever their class."""
 _SHARE, _PURE, _PART = 1 / 3, 0.8, 0.25
 """The boxes of a kind that hold kept text, what of their words is kept, and what part of all kept
 text that is, at least."""
@@ -36,7 +33,7 @@ def keep_posts(
         return {}
     layout = page.layout
     nodes = zip(layout.tags, layout.attributes, strict=True)
-    classed = np.array([*("class" in names and tag not in _PAGES for tag, names in nodes), False])
+    classed = np.array([*("class" in names and tag not in PAGES for tag, names in nodes), False])
     above = page.above[:_LEVELS]
     box = above[classed[above].argmax(axis=0), np.arange(len(kept))]
     prose = classed[box] & (page.links < 0.5 * page.size)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.document import PAGES
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.images import is_sign
 from cleaner.export.read.math import from_image
@@ -49,8 +50,6 @@ SPECIAL = frozenset(
 LAYING = frozenset("caption dd details dl dt table td th".split())
 # The outermost of these is read with all that is in it.
 PARTS = LAYING | HEADINGS | LISTS | {"blockquote", "figure"}
-# What their classes say is said of the page, not of a text in it.
-PAGES = frozenset(("html", "body"))
 # Roles that mean something beside others alone; those that mean nothing outside of their part.
 _HARMLESS = frozenset(
     "callout_title code_block code_line code_tool quote quote_aside no_quote comment".split()

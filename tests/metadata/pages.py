@@ -12,6 +12,8 @@ from cleaner.metadata import extract_metadata
 if TYPE_CHECKING:
     from cleaner.document import Metadata
 
+HEADING = "<h1>Ferries stop at noon</h1>"
+
 
 def parse(html: str | bytes) -> etree._Element | None:
     parser = etree.HTMLParser(

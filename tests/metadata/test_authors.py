@@ -2,9 +2,7 @@ import pytest
 
 from cleaner.metadata._names import names_in
 
-from .pages import json_ld, metadata
-
-HEADING = "<h1>Ferries stop at noon</h1>"
+from .pages import HEADING, json_ld, metadata
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,6 @@
 import pytest
 
-from .pages import json_ld, metadata
-
-HEADING = "<h1>Ferries stop at noon</h1>"
+from .pages import HEADING, json_ld, metadata
 
 
 @pytest.mark.parametrize(

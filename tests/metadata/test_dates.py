@@ -4,9 +4,7 @@ import pytest
 
 from cleaner.metadata._dates import day, month_number, path_day
 
-from .pages import metadata
-
-HEADING = "<h1>Ferries stop at noon</h1>"
+from .pages import HEADING, metadata
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,11 @@ class Notes:
             return
         around = linked.find(self)
         sidenotes.find(self, around.named)
+        # Below a title of notes that no link leads to, numbers in brackets may be marks, but for
+        # those that are links.
         self.may_be_written = not self.definitions and reader.has_titled_notes()
+        if self.may_be_written:
+            reader.grow_links()
         numbered.find(self)
         self.definitions.sort(key=lambda definition: definition.node)
         for number, definition in enumerate(self.definitions, 1):

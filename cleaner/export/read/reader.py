@@ -118,16 +118,14 @@ class Reader:
         return True
 
     def has_titled_notes(self) -> bool:
-        """Return whether a kept text is a title of notes, with links told from numbers in brackets.
+        """Return whether a kept text is a title of notes."""
+        return any(map(is_title, compress(self.layout.texts, self.kept)))
 
-        These may mark the notes; plain text does without links else.
-        """
-        if not any(map(is_title, compress(self.layout.texts, self.kept))):
-            return False
+    def grow_links(self) -> None:
+        """Grow the tree with the links that plain text does without."""
         if self._flat:
             self._flat = None
             self.tree = self._grown()
-        return True
 
     def _grown(self) -> Tree:
         return Tree(self.layout, self.kept, self._flat and self._flat(self.layout, self.kept))
