@@ -26,6 +26,7 @@ cdef enum:
     LAYING = 16384
     PARTS = 32768
     LABEL = 65536
+    PRE = 131072
 
 cdef enum:  # as in the twin
     NOTHING, PART, ALL
@@ -35,12 +36,13 @@ for _tags, _flag in (
     (twin.SPECIAL - twin.LAYING, SPECIAL), (twin.LAYING, LAYING), (twin.PARTS, PARTS), (("label",), LABEL), (twin.LISTS, ITEMS), (("li",), ITEM),
     (twin.HEADINGS, HEADING), (("figure",), FIGURE), (("figcaption",), CAPTION),
     (twin.CODE, CODE), (("br",), BREAK), (twin.LINKS, LINK), (("button",), BUTTON), (("sup",), SUP),
-    (("blockquote",), QUOTE), (("cite",), CITE), (twin.PAGES, PAGE),
+    (("blockquote",), QUOTE), (("cite",), CITE), (twin.PAGES, PAGE), (("pre",), PRE),
 ):
     for _tag in _tags:
         FLAGS[_tag] = FLAGS.get(_tag, 0) | _flag
 
 cdef object TELLING = twin.TELLING
+cdef frozenset LISTS = twin.LISTS
 cdef dict CHECKS = twin.CHECKS
 cdef str HIDING = PATH, FIRST = _first, SIGNS = _signs, STARTS = _starts
 cdef int DEEPEST = twin.DEEPEST, REACH = twin.REACH, FEWEST = _fewest, LONGEST_TITLE = _longest_title
@@ -52,6 +54,7 @@ cdef struct Place:
     bint in_button
     bint in_quote
     bint in_code
+    bint in_pre
     int flags
     int depth
     Py_ssize_t top
@@ -66,7 +69,7 @@ cdef class _Page:
     cdef object layout
     cdef list tags, attributes, parents, texts, block_nodes, pieces, piece_nodes, starts, ends, links
     cdef dict captions, quiet, named
-    cdef set begun, parts
+    cdef set begun, parts, alone
     cdef Py_ssize_t last
     cdef Place* places
     cdef Py_ssize_t* path
@@ -80,13 +83,13 @@ cdef class _Page:
         self.pieces, self.piece_nodes = layout.pieces, layout.piece_nodes
         self.starts, self.ends = layout.starts, layout.ends
         self.captions, self.quiet, self.named = {}, {}, {}
-        self.begun, self.parts = set(), set()
+        self.begun, self.parts, self.alone = set(), set(), set()
         self.last = -1
         self.places = <Place*> PyMem_Calloc(len(self.tags) + 1, sizeof(Place))
         self.path = <Py_ssize_t*> PyMem_Malloc((DEEPEST + 2) * sizeof(Py_ssize_t))
         if self.places is NULL or self.path is NULL:
             raise MemoryError
-        self.places[0] = Place(True, False, False, False, False, 0, 0, -1, -1, -1, -1)
+        self.places[0] = Place(True, False, False, False, False, False, 0, 0, -1, -1, -1, -1)
 
     def __dealloc__(self):
         PyMem_Free(self.places)
@@ -94,32 +97,39 @@ cdef class _Page:
 
     cdef list parts_of(self, kept):
         cdef Py_ssize_t block = 0, top
-        cdef bint has_number = False
+        cdef bint has_number = False, has_title = False
         cdef str text
         for keep in kept:
             if keep:
                 if not self.takes(block):
                     return None
                 text = self.texts[block]
-                if len(text) < LONGEST_TITLE and is_title(text):
-                    return None
+                if len(text) < LONGEST_TITLE and not has_title:
+                    has_title = is_title(text)
                 # [ (
                 if text and not has_number and (text[0] == 91 or text[0] == 40 or text[0].isdecimal()):
                     has_number = twin.begins_with_number(self.layout, block)
             block += 1
-        if self.has_sup and twin.may_have_notes(self.layout, has_number=has_number):
+        if self.has_sup and (has_title or twin.may_have_notes(self.layout, has_number=has_number)):
             return None
-        if not self.parts:
+        if has_title and twin.has_written_marks(self.layout, kept):
+            return None
+        if not self.parts and not self.alone:
             return []
-        tops = [self.places[1 + <Py_ssize_t> node].top if keep else -1
+        if self.alone and not twin.are_alone(self.layout, kept, self.alone):
+            return None
+        tops = [(node if node in self.alone else self.places[1 + <Py_ssize_t> node].top) if keep else -1
                 for node, keep in zip(self.block_nodes, kept)]
-        return [top if top in self.parts else -1 for top in tops]
+        return [top if top in self.parts or top in self.alone else -1 for top in tops]
 
-    cdef bint may_be(self, int needed, Py_ssize_t top) except -1:
-        if needed == PART and top >= 0:
+    cdef bint may_be(self, int needed, Py_ssize_t top, Py_ssize_t own) except -1:
+        if needed == NOTHING or needed == ALL or (top < 0 and own < 0):
+            return needed == NOTHING
+        if top >= 0:
             self.parts.add(top)
-            return True
-        return needed == NOTHING
+        else:
+            self.alone.add(own)
+        return True
 
     cdef bint takes(self, Py_ssize_t block) except -1:
         cdef Py_ssize_t own = self.block_nodes[block], piece, node
@@ -127,26 +137,27 @@ cdef class _Page:
         cdef str text = self.texts[block]
         cdef bint has_code, many, in_turn, has_lines = "\n" in text
         cdef Place* place
-        if not self.visit(own):
+        if not self.visit(own, own):
             return False
         has_code = has_lines and self.places[own + 1].flags & CODE
         for piece in range(start, end):
             node = self.piece_nodes[piece]
-            if not self.visit(node):
+            if not self.visit(node, own):
                 return False
             has_code = has_code or (has_lines and self.places[node + 1].flags & CODE)
-        if has_code:
-            return False
-        if ("$" in text or "\\" in text) and twin.has_formula(self.pieces[start:end]):
-            return False
         place = &self.places[own + 1]
+        if not place.in_pre:
+            if has_code and not self.may_be(PART, place.top, own):
+                return False
+            if ("$" in text or "\\" in text) and twin.has_formula(self.pieces[start:end]):
+                return False
         if (
             (self.links[block] or self.has_label)
             and self.leads_within(start, end)
-            and not self.may_be(twin.mark_in(self.layout, block, self.named), place.top)
+            and not self.may_be(twin.mark_in(self.layout, block, self.named), place.top, own)
         ):
             return False
-        if not text:
+        if not text or place.in_pre:
             return True
         if place.outer < 0 and (text[0] in STARTS or has_lines) and twin.has_items(text):
             many = has_lines or (place.item >= 0 and text[0] in SIGNS)
@@ -156,7 +167,7 @@ cdef class _Page:
         if self.parts and place.top in self.parts:
             return True
         in_turn = not place.flags & ITEMS and self.is_in_turn(place, block, text)
-        return in_turn or self.may_be(PART, place.top)
+        return in_turn or self.may_be(PART, place.top, -1)
 
     cdef bint is_in_turn(self, Place* place, Py_ssize_t block, str text) except -1:
         cdef Py_ssize_t outer = place.outer, last = self.last
@@ -192,7 +203,7 @@ cdef class _Page:
                 node = self.parents[node]
         return False
 
-    cdef bint visit(self, Py_ssize_t node) except -1:
+    cdef bint visit(self, Py_ssize_t node, Py_ssize_t own) except -1:
         cdef Py_ssize_t length = 0, parent
         cdef Place place
         cdef int flags, needed
@@ -213,11 +224,12 @@ cdef class _Page:
             flags = FLAGS.get(tag, 0)
             if flags & SPECIAL or place.depth > DEEPEST:
                 return False
-            if bool(flags & ITEM) != bool(place.flags & ITEMS) or (flags & BREAK and place.in_code):
-                return False
-            if place.top < 0 and flags & PARTS:
+            needed = NOTHING if flags & PAGE else self.needed_for(tag, self.attributes[node])
+            if bool(flags & ITEM) != bool(place.flags & ITEMS):
+                needed = max(needed, PART if place.top >= 0 else ALL)
+            if place.top < 0 and (flags & PARTS or (needed == PART and node <= own)):
                 place.top = node
-            is_odd = flags & LAYING or (flags & CITE and place.in_quote)
+            is_odd = flags & LAYING or (flags & CITE and place.in_quote) or (flags & BREAK and place.in_code)
             if flags & ITEM:
                 is_odd = is_odd or (place.outer >= 0 and self.places[place.outer + 1].flags & HEADING)
                 place.around = place.item
@@ -225,13 +237,15 @@ cdef class _Page:
             if flags & (HEADING | FIGURE):
                 is_odd = is_odd or place.outer >= 0
                 place.outer = node
-            needed = NOTHING if flags & PAGE else self.needed_for(tag, self.attributes[node])
-            if not self.may_be(PART if is_odd and needed != ALL else needed, place.top):
+            if is_odd and needed < PART:
+                needed = PART
+            if not self.may_be(needed, place.top, -1 if node <= own else own):
                 return False
             place.in_caption = flags & CAPTION or (place.in_caption and not flags & FIGURE)
             place.in_button = place.in_button or flags & BUTTON
             place.in_quote = place.in_quote or flags & QUOTE
             place.in_code = place.in_code or flags & CODE
+            place.in_pre = place.in_pre or flags & PRE
             self.has_sup = self.has_sup or flags & SUP
             self.has_label = self.has_label or flags & LABEL
             place.depth += 1
@@ -257,7 +271,9 @@ cdef class _Page:
         if tag == "a" and HIDING not in <str> attributes.get("href", ""):
             return needed
         check = CHECKS.get(tag)
-        return needed if check is None or check(attributes) else ALL
+        if check is None or check(attributes):
+            return needed
+        return ALL if tag in LISTS else max(needed, PART)
 
 
 def parts(layout not None, kept not None):

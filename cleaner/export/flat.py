@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cleaner.document import Layout
 
-READ = (SPECIAL - LAYING) | {"label"}
+READ = (SPECIAL - LAYING) | {"label", "pre"}
 """Elements whose inner elements are looked at one by one."""
 TELLING = READ | CODE | frozenset("b br del kbd mark s strike strong sub sup".split())
 """Elements inside a block that mean something, or hold what does."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.document import PAGES
+from cleaner.document import PAGES, PRE
 from cleaner.export.read.email import ATTRIBUTE, hidden_address
 from cleaner.export.read.images import is_sign
+from cleaner.export.read.languages import by_class
+from cleaner.export.read.marks import WRITTEN as WRITTEN_MARK
 from cleaner.export.read.math import from_image
 from cleaner.export.read.numbered import WRITTEN
 from cleaner.export.read.numbering import (
@@ -39,7 +41,8 @@ if TYPE_CHECKING:
     from cleaner.document import Layout
 
 NOTHING, PART, ALL = range(3)
-"""What must be read for something: nothing, the part of the page that it stands in, the page."""
+"""What must be read for something: nothing, the part of the page that it stands in, or begins, the
+page."""
 
 # Elements whose text is more, or other, than the text inside.
 SPECIAL = frozenset(
@@ -47,18 +50,21 @@ SPECIAL = frozenset(
     " mjx-container plaintext pre q ruby script table td tex-math th textarea xmp".split()
 )
 # Those of them that change nothing of what stands beside them.
-LAYING = frozenset("caption dd details dl dt table td th".split())
+LAYING = frozenset("caption dd details dl dt pre table td th".split())
 # The outermost of these is read with all that is in it.
 PARTS = LAYING | HEADINGS | LISTS | {"blockquote", "figure"}
 # Roles that mean something beside others alone; those that mean nothing outside of their part.
 _HARMLESS = frozenset(
-    "callout_title code_block code_line code_tool quote quote_aside no_quote comment".split()
+    "callout_title code_block code_line code_tool quote quote_aside no_quote no_note comment"
+    " rubric".split()
 )
-_OF_PART = _HARMLESS | {"permalink", "spoken"}
+_OF_PART = _HARMLESS | frozenset(
+    "permalink spoken line_number code_line_block code_item inline_code no_text file_info icon_name"
+    " emoji prompt item_label code code_lines code_of_breaks code_table signature".split()
+)
 # ARIA roles that change the text → the elements that they say nothing new of.
 _ROLES = {
     "doc-endnotes": frozenset[str](),
-    "heading": HEADINGS,
     "list": LISTS,
     "listitem": frozenset(("li",)),
     "tab": frozenset(),
@@ -80,6 +86,7 @@ class _Place(NamedTuple):
     in_button: bool = False
     in_quote: bool = False
     in_code: bool = False
+    in_pre: bool = False
     item: int = -1
     around: int = -1
 
@@ -94,28 +101,60 @@ def parts_in_python(layout: Layout, kept: Sequence[bool]) -> list[int] | None:
     if layout.turned:
         return None
     page = _Page(layout)
-    has_number = False
+    has_number = has_title = False
     for block in compress(range(len(layout)), kept):
-        if not page.takes(block) or is_title(layout.texts[block]):
+        if not page.takes(block):
             return None
+        has_title = has_title or is_title(layout.texts[block])
         has_number = has_number or begins_with_number(layout, block)
     places = page.places
-    if may_have_notes(layout, has_number=has_number) and any(
-        layout.tags[node] == "sup" for node in places if node >= 0
+    has_sup = any(layout.tags[node] == "sup" for node in places if node >= 0)
+    has_notes = has_sup and (has_title or may_have_notes(layout, has_number=has_number))
+    if (
+        has_notes
+        or (has_title and has_written_marks(layout, kept))
+        or (page.alone and not are_alone(layout, kept, page.alone))
     ):
         return None
-    if not page.parts:
+    if not page.parts and not page.alone:
         return []
     tops = (
-        places[node].top if keep else -1
+        (node if node in page.alone else places[node].top) if keep else -1
         for node, keep in zip(layout.block_nodes, kept, strict=True)
     )
-    return [top if top in page.parts else -1 for top in tops]
+    return [top if top in page.parts or top in page.alone else -1 for top in tops]
+
+
+def are_alone(layout: Layout, kept: Sequence[bool], alone: set[int]) -> bool:
+    """Tell whether each node of `alone` holds one kept block and no other."""
+    nodes = [*compress(layout.block_nodes, kept)]
+    return not any(
+        (one in alone and _holds(layout, one, other))
+        or (other in alone and _holds(layout, other, one))
+        for one, other in pairwise(nodes)
+    )
+
+
+def _holds(layout: Layout, outer: int, node: int) -> bool:
+    """Tell whether a node is another, or inside it."""
+    while node > outer:
+        node = layout.parents[node]
+    return node == outer
 
 
 def may_have_notes(layout: Layout, *, has_number: bool) -> bool:
     """Tell whether superscripts may mark notes: numbered blocks, or those of our own HTML."""
     return has_number or layout.is_cleaned()
+
+
+def has_written_marks(layout: Layout, kept: Sequence[bool]) -> bool:
+    """Tell whether a kept text other than code writes the mark of a note."""
+    return any(
+        "[" in layout.texts[block]
+        and not layout.flags[layout.block_nodes[block]] & PRE
+        and WRITTEN_MARK.search(layout.texts[block])
+        for block in compress(range(len(layout)), kept)
+    )
 
 
 def begins_with_number(layout: Layout, block: int) -> bool:
@@ -153,6 +192,7 @@ class _Page:
         self.parts: set[int] = set()
         self.named: dict[str, int] = {}
         self.has_label = False
+        self.alone: set[int] = set()
         self.captions: dict[int, bool] = {}
         self.begun: set[int] = set()
         self.items = 0
@@ -164,19 +204,24 @@ class _Page:
         text, own = layout.texts[block], layout.block_nodes[block]
         start, end = layout.starts[block], layout.ends[block]
         nodes = (own, *layout.piece_nodes[start:end])
-        if not all(node in self.places or self._visit(node) for node in nodes):
-            return False
-        is_code = "\n" in text and any(self.tags[node] in CODE for node in nodes)
-        if is_code or (("$" in text or "\\" in text) and has_formula(layout.pieces[start:end])):
+        if not all(node in self.places or self._visit(node, own) for node in nodes):
             return False
         place = self.places[own]
+        if not place.in_pre:
+            is_code = "\n" in text and any(self.tags[node] in CODE for node in nodes)
+            if is_code and not self._may_be(PART, place.top, own):
+                return False
+            if ("$" in text or "\\" in text) and has_formula(layout.pieces[start:end]):
+                return False
         mark = (
             mark_in(layout, block, self.named) if layout.links[block] or self.has_label else NOTHING
         )
-        return self._may_be(mark, place.top) and (not text or self._tells(place, block, text))
+        return self._may_be(mark, place.top, own) and (not text or self._tells(place, block, text))
 
     def _tells(self, place: _Place, block: int, text: str) -> bool:
         """Take the text of a block; tell whether it may be told by itself, or with its part."""
+        if place.in_pre:
+            return True
         if place.outer < 0 and has_items(text):
             many = "\n" in text or (place.item >= 0 and text[0] in SIGNS)
             self.items += FEWEST if many else place.item < 0
@@ -188,12 +233,18 @@ class _Page:
         in_turn = self.tags[own] not in LISTS and self._is_in_turn(place, block, text)
         return self._may_be(NOTHING if in_turn else PART, place.top)
 
-    def _may_be(self, needed: int, top: int) -> bool:
-        """Note that a part must be read; tell whether the rest of the page need not be."""
-        if needed == PART and top >= 0:
+    def _may_be(self, needed: int, top: int, own: int = -1) -> bool:
+        """Note that a part must be read; tell whether the rest of the page need not be.
+
+        Outside of any part, that may be the block of the node `own` alone.
+        """
+        if needed in (NOTHING, ALL) or max(top, own) < 0:
+            return needed == NOTHING
+        if top >= 0:
             self.parts.add(top)
-            return True
-        return needed == NOTHING
+        else:
+            self.alone.add(own)
+        return True
 
     def _is_in_turn(self, place: _Place, block: int, text: str) -> bool:
         """Tell whether a text may be told after that of the block before."""
@@ -215,8 +266,11 @@ class _Page:
         # A heading of several blocks is one heading.
         return outer != last
 
-    def _visit(self, node: int) -> bool:
-        """Note the places of a node and of those around it, and the parts that must be read."""
+    def _visit(self, node: int, own: int) -> bool:
+        """Note the places of a node and of those around it, and the parts that must be read.
+
+        `own` is the node of the block that the node is of.
+        """
         layout = self.layout
         for step in layout.unknown(node, self.places):
             place = self.places[layout.parents[step]]
@@ -224,29 +278,33 @@ class _Page:
             parent = layout.tags[layout.parents[step]] if layout.parents[step] >= 0 else ""
             if place.depth > DEEPEST or (tag in SPECIAL and tag not in LAYING):
                 return False
-            if (tag == "li") != (parent in LISTS) or (tag == "br" and place.in_code):
-                return False
-            top, outer, depth, in_caption, in_button, in_quote, in_code, item, around = place
-            if top < 0 and tag in PARTS:
+            top, outer, depth, in_caption, in_button, in_quote, in_code, in_pre, *items = place
+            item, around = items
+            needed = needed_for(tag, attributes) if attributes and tag not in PAGES else NOTHING
+            if (tag == "li") != (parent in LISTS):
+                needed = max(needed, PART if top >= 0 else ALL)
+            is_box = step <= own
+            if top < 0 and (tag in PARTS or (needed == PART and is_box)):
                 top = step
             # In a quote, <cite> may say whom it is of.
-            is_odd = tag in LAYING or (tag == "cite" and in_quote)
+            is_odd = tag in LAYING or (tag == "cite" and in_quote) or (tag == "br" and in_code)
             if tag == "li":
                 is_odd |= outer >= 0 and layout.tags[outer] in HEADINGS
                 item, around = step, item
             if tag in HEADINGS or tag == "figure":
                 is_odd |= outer >= 0
                 outer = step
-            needed = needed_for(tag, attributes) if attributes and tag not in PAGES else NOTHING
-            if not self._may_be(max(needed, PART if is_odd else NOTHING), top):
+            needed = max(needed, PART if is_odd else NOTHING)
+            if not self._may_be(needed, top, -1 if is_box else own):
                 return False
             self.has_label = self.has_label or tag == "label"
             in_caption = tag == "figcaption" or (in_caption and tag != "figure")
             in_button = in_button or tag == "button"
             in_quote, in_code = in_quote or tag == "blockquote", in_code or tag in CODE
+            in_pre = in_pre or tag == "pre"
             depth += 1
             self.places[step] = _Place(
-                top, outer, depth, in_caption, in_button, in_quote, in_code, item, around
+                top, outer, depth, in_caption, in_button, in_quote, in_code, in_pre, item, around
             )
         return True
 
@@ -270,20 +328,31 @@ def needed_for(tag: str, attributes: dict[str, str]) -> int:
         "data-callout" in attributes
         or "data-media" in attributes
         or tag not in _ROLES.get(attributes.get("role", ""), (tag,))
-        or hidden_address(attributes)
     ):
         return ALL
     check = CHECKS.get(tag)
-    return needed if check is None or check(attributes) else ALL
+    if check is None or check(attributes):
+        is_named = attributes.get("role") == "heading" and tag not in HEADINGS
+        return max(needed, PART) if is_named or hidden_address(attributes) else needed
+    return ALL if tag in LISTS else max(needed, PART)
 
 
 @lru_cache(maxsize=16_384)
 def needed_for_names(classes: str) -> int:
     """Return what must be read for the names in a class attribute."""
     found = roles(classes)
-    if not found <= _OF_PART or callout(classes) or bare_callout(classes):
+    if not found <= _OF_PART:
         return ALL
-    return NOTHING if found <= _HARMLESS else PART
+    is_plain = found <= _HARMLESS and not callout(classes) and not bare_callout(classes)
+    return NOTHING if is_plain else PART
+
+
+def _is_word(attributes: dict[str, str]) -> bool:
+    """Tell an element of code that is a word in a text and cannot be a listing by itself."""
+    if "style" in attributes:
+        return False
+    classes = attributes.get("class", "")
+    return not classes or ("block" not in classes.split() and not by_class(classes))
 
 
 _NUMBERING = frozenset(("value", "data-list"))
@@ -303,7 +372,8 @@ CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
             and not letters_of(attributes)
         ),
     ),
-    **dict.fromkeys(CODE, lambda _: False),
+    **dict.fromkeys(CODE, _is_word),
+    "d-code": lambda _: False,
 }
 """Tag → whether an element of it, with these attributes, is plain."""
 

@@ -36,12 +36,13 @@ def render(document: Document, options: Options) -> str:
 
 def render_parts(
     document: Document, options: Options, parts: Sequence[int]
-) -> dict[int, str] | None:
-    """Return the text of parts of a page, see `read_parts`."""
+) -> tuple[dict[int, str], set[int]] | None:
+    """Return the text of parts of a page, and the blocks that say nothing, see `read_parts`."""
     found = read_parts(document, _shown(document, options), flat, parts)
     if found is None:
         return None
-    return {part: _Prose(options).document(nodes)[:-1] for part, nodes in found.items()}
+    texts = {part: _Prose(options).document(nodes)[:-1] for part, nodes in found.nodes.items()}
+    return texts, found.labels
 
 
 def _shown(document: Document, options: Options) -> Options:

@@ -40,15 +40,16 @@ def render(document: Document, options: Options) -> str:
     if document.page.media == "text":
         return raw_text(document)
     part_of = None if options.headings else parts(layout, document.kept)
-    told = render_parts(document, options, part_of) if part_of else {}
-    if part_of is None or told is None:
+    found = render_parts(document, options, part_of) if part_of else ({}, set())
+    if part_of is None or found is None:
         return render_nodes(document, options)
+    told, labels = found
     writer = _Writer(layout, options)
     texts = layout.texts
     for block in compress(range(len(texts)), document.kept):
         if part_of and part_of[block] >= 0:
             writer.add_part(told.pop(part_of[block], ""))
-        elif texts[block]:
+        elif texts[block] and block not in labels:
             writer.add(block)
     text = "".join(writer.parts)
     return text + "\n" if text else ""

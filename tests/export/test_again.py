@@ -100,9 +100,24 @@ PARAGRAPHS = st.one_of(
     TEXT.map(lambda text: f"<p>$$\n{text}\n$$</p>"),
     TEXT.map(lambda text: f"<p><code class=block>{text}<br>  y</code></p>"),
 )
-SIMPLE = st.recursive(TEXT | st.just("<br>"), _inline, max_leaves=3).map(
-    lambda inner: re.sub("</?(sup|code)>", "", inner)
+SMALL = st.sampled_from(
+    ["<br>", '<a class="headerlink" href="#a">¶</a>', '<span class="viewcode-link">[source]</span>',
+     '<code class="literal">x = 1</code>', '<code class="language-js">a\nb</code>',
+     '<a class="__cf_email__" data-cfemail="4a2b0a38">x</a>']
+)  # fmt: skip
+SIMPLE = st.recursive(TEXT | SMALL, _inline, max_leaves=3).map(
+    lambda inner: re.sub("</?sup>", "", inner)
 )
+CODE = st.sampled_from(
+    ["<pre>a\n  b</pre>", "<pre><code class=language-js>\na  b\n</code></pre>", "<p>Copy",
+     "<div class=bar><span>js</span></div><pre class=language-js>f()\n\n$x$</pre>", "<p>js",
+     "<p>js:",
+     "<pre><span class=hljs-line-number>1</span>x\n<span class=hljs-line-number>2</span>y</pre>",
+     "<div class=highlight><pre><span class=k>if</span> x:<br>  y</pre></div>",
+     "<p><code>a<br>b</code>",
+     "<pre><span style='color:red'>1</span> a\n<span style='color:red'>2</span> b\n</pre>",
+     "<div class=type-signature>a :: b</div>", "<table class=memname><tr><td>f(<td>x)</table>"]
+)  # fmt: skip
 
 
 def _simple_blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -115,7 +130,10 @@ def _simple_blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         many.map(_box("figure")),
         many.map(lambda parts: f"<figure><figcaption>{parts[0]}</figcaption></figure>"),
         many.map(_box("h3")),
-        many.map(_box("div")),
+        st.lists(inner | CODE, min_size=1, max_size=4).map(_box("div")),
+        many.map(_box("div", " class='admonition note'")),
+        SIMPLE.map(lambda inner: f"<p class=rubric>{inner}</p>"),
+        many.map(_box("div", " role=heading")),
         many.map(_box("h3", "", "<a class=anchor href='#h'>#</a>")),
         many.map(_box("details", "", "<summary>s</summary>")),
         many.map(lambda parts: f"<dl><dt>{parts[0]}<dd>{parts[-1]}<dd>x<dt>y</dl>"),
@@ -127,7 +145,7 @@ def _simple_blocks(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 
 PLAIN = st.lists(
-    st.recursive(SIMPLE.map(lambda inner: f"<p>{inner}</p>"), _simple_blocks, max_leaves=5),
+    st.recursive(SIMPLE.map(lambda inner: f"<p>{inner}</p>") | CODE, _simple_blocks, max_leaves=5),
     min_size=1,
     max_size=4,
 ).map("".join)
@@ -201,15 +219,63 @@ def test_a_table_is_read_and_the_text_around_it_is_not() -> None:
 @pytest.mark.parametrize(
     "html",
     [
-        "<pre>x",
         "<p>a<sup><a href=#n>1</a></sup><p id=n>1 b",
         "<p>\\(x\\)",
         "<p>a<label for=n>1</label><p id=n>b",
     ],
 )
-def test_a_page_with_code_notes_or_formulas_is_read_as_a_whole(html: str) -> None:
+def test_a_page_with_notes_or_formulas_is_read_as_a_whole(html: str) -> None:
     page = document(f"<table><tr><td>a<td>b</table>{html}")
     assert parts(page.layout, page.kept) is None
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>a<div><p>js<p>Copy<pre><code class=language-js>f()", "a\n\nf()\n"),
+        ("<pre class=language-js>f()</pre><p>js:<p>b", "f()\n\nb\n"),
+        ("<p>a<p>js<p>b<pre class=language-js>f()", "a\n\njs\n\nb\n\nf()\n"),
+        ("<pre>- a\n- b\n- c</pre><p>d", "- a\n- b\n- c\n\nd\n"),
+    ],
+)
+def test_code_is_read_without_the_rest_of_its_page(html: str, text: str) -> None:
+    page = document(html)
+    part_of = parts(page.layout, page.kept)
+    assert part_of is not None
+    assert -1 in part_of
+    assert page.text == prose.render(page, Options()) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "texts"),
+    [
+        ("<p>a<p>b<a class=headerlink href=#b>¶</a><p>c", ["b¶"]),
+        ("<p>a<p>b <code class=language-js>c</code><p>d", ["b c"]),
+        ("<p>a<div class='admonition note'>b<p>c</div>d", ["b", "c"]),
+        ("<p>a<div role=heading>b</div><p>c", ["b"]),
+    ],
+)
+def test_what_needs_more_than_its_text_is_read_alone(html: str, texts: list[str]) -> None:
+    page = document(html)
+    part_of = parts(page.layout, page.kept) or []
+    assert [
+        text for text, part in zip(page.layout.texts, part_of, strict=True) if part >= 0
+    ] == texts
+    assert page.text == prose.render(page, Options())
+
+
+@pytest.mark.parametrize(
+    ("html", "way"),
+    [
+        ("<h2>Note</h2><p>1. a<p>b", "in parts"),
+        ("<p>c[1]<h2>Notes</h2><p>1. a", "as a whole"),
+        ("<pre>c[1]</pre><h2>Notes</h2><p>a", "in parts"),
+    ],
+)
+def test_a_title_of_notes_has_notes_only_where_a_text_marks_one(html: str, way: str) -> None:
+    page = document(html)
+    assert (parts(page.layout, page.kept) is None) == (way == "as a whole")
+    assert page.text == prose.render(page, Options())
 
 
 @pytest.mark.parametrize(

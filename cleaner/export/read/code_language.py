@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LANGUAGE_ATTRIBUTES = tuple(vocabulary()["code"]["language_attributes"])
 _PARAMETERS = "data-syntaxhighlighter-params"
+_NAMING = frozenset((*_LANGUAGE_ATTRIBUTES, _PARAMETERS))
 # How many elements above the code may name its language.
 _REACH = 4
 _ENDS = ("article", "body", "main")
@@ -68,12 +69,13 @@ def _named(attributes: Mapping[str, str]) -> str:
     classes = attributes.get("class")
     if classes and (found := by_class(classes)):
         return found
-    for name in _LANGUAGE_ATTRIBUTES:
-        value = attributes.get(name)
-        if value and (found := by_name(value)):
+    if not _NAMING.isdisjoint(attributes):
+        for name in _LANGUAGE_ATTRIBUTES:
+            value = attributes.get(name)
+            if value and (found := by_name(value)):
+                return found
+        if found := by_class(attributes.get(_PARAMETERS, "")):
             return found
-    if found := by_class(attributes.get(_PARAMETERS, "")):
-        return found
     # Two letters in `lang` are a human language.
     value = attributes.get("lang", "")
     return by_name(value) if len(value) > 2 else ""

@@ -10,6 +10,8 @@ from cleaner.export.read.languages import by_label, is_label, is_same
 from cleaner.export.read.vocabulary import vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cleaner.export.nodes import Node
 
 _LONGEST = 30
@@ -40,6 +42,39 @@ def without_labels(nodes: list[Node]) -> list[Node]:
         if not isinstance(last, Code) or not (_repeats(node, last) or _continues(node, last)):
             result.append(node)
     return result
+
+
+def labels_in(nodes: Sequence[Node]) -> set[int] | None:
+    """Return which of the nodes of a page are labels of code; None if others belong together too.
+
+    That may be code that goes on, what stands beside a formula, or a label that ends a box.
+    """
+    found: set[int] = set()
+    below: Node | None = None
+    for at in reversed(range(len(nodes))):
+        if isinstance(below, Code) and _is_label(nodes[at], below):
+            found.add(at)
+        else:
+            below = nodes[at]
+    above: Node | None = None
+    for at, node in enumerate(nodes):
+        if isinstance(above, Code) and _repeats(node, above):
+            found.add(at)
+        if at in found:
+            continue
+        if above and (Equation in (type(above), type(node)) or _may_join(above, node)):
+            return None
+        above = node
+    return found
+
+
+def _may_join(above: Node, node: Node) -> bool:
+    """Return whether code may go on, or end with a label."""
+    if not isinstance(above, Code):
+        return False
+    if isinstance(node, Code):
+        return above.lone >= 0 or node.lone >= 0
+    return _is_label(node, above)
 
 
 def offers_copy(text: str) -> bool:

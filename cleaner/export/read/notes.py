@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Notes:
     """The footnotes of one document."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, *, are_none: bool = False) -> None:
+        """Find the notes of what a reader reads, unless it is known that there are none."""
         self.reader = reader
         self.layout = reader.layout
         self.definitions: list[Definition] = []
@@ -38,6 +39,8 @@ class Notes:
         self.boxes: set[int] = set()
         self.runs: set[int] = set()
         self._ends: dict[int, int] = {}
+        if are_none:
+            return
         if reader.is_own:
             own.find(self)
             return

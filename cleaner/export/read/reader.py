@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property, partial
-from itertools import compress, islice, pairwise
-from typing import TYPE_CHECKING
+from itertools import compress, groupby, islice, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import CELLS, NOSCRIPT, RULE
 from cleaner.export.grid import Grid, grids
-from cleaner.export.nodes import List
+from cleaner.export.nodes import List, Paragraph
 from cleaner.export.options import Options
 from cleaner.export.read import blocks
 from cleaner.export.read.bullets import listed
 from cleaner.export.read.images import stem
+from cleaner.export.read.labels import labels_in
 from cleaner.export.read.notes import Notes
 from cleaner.export.read.numbering import has_items
 from cleaner.export.read.places import is_title
@@ -25,7 +26,7 @@ from cleaner.export.read.vocabulary import roles_of
 from cleaner.export.tree import Element, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cleaner.document import Document, Layout
     from cleaner.export.nodes import Image, Node
@@ -48,19 +49,20 @@ class Reader:
         document: Document,
         options: Options,
         flat: Flat | None = None,
-        kept: Sequence[bool] | None = None,
+        parts: Sequence[int] | None = None,
     ) -> None:
+        """Begin to read a document, or the `parts` of one that has no notes, see `read_parts`."""
         self.layout = document.layout.with_turned()
         # Our own HTML says what it means: no guess about it is right.
         self.is_own = document.layout.is_cleaned()
-        self.kept = document.kept if kept is None else kept
+        self.kept = [part >= 0 for part in parts] if parts else document.kept
         self._named = document.named
         self.tags = frozenset(self.layout.tags)
         self.options = options
         self.urls = Urls(document, strip_tracking=options.strip_tracking)
         self._flat = None if self.is_own else flat
         self.tree = self._grown()
-        self.notes: Notes = Notes(self)
+        self.notes: Notes = Notes(self, are_none=parts is not None)
         self.wraps: list[Element] = []
         # Set by the first code or formula: labels and numbers stand beside it.
         self.has_labels = False
@@ -226,38 +228,71 @@ def read(document: Document, options: Options, flat: Flat | None = None) -> list
         move_names(reader.tree, reader.kept)
         if not reader.tags.isdisjoint(("label", "button")):
             name_by_labels(reader.tree)
-    nodes = _listed(reader, blocks.read(reader, reader.tree.root.children))
+    nodes = blocks.read(reader, reader.tree.root.children)
+    if _has_items(reader):
+        nodes = listed(nodes)
     nodes.extend(reader.notes.read())
     reader.close()
     return nodes
 
 
+class Parts(NamedTuple):
+    """The nodes of each part of a page, and the blocks outside of them that say nothing more."""
+
+    nodes: dict[int, list[Node]]
+    labels: set[int]
+
+
 def read_parts(
     document: Document, options: Options, flat: Flat, parts: Sequence[int]
-) -> dict[int, list[Node]] | None:
-    """Return the nodes of parts of a page; `parts` has that of each block, or -1.
+) -> Parts | None:
+    """Return what is read of parts of a page; `parts` has that of each block, or -1.
 
-    None if the page must be read as a whole: one holds code, beside which labels stand, or is a
-    list that may go on with the one before.
+    None if the page must be read as a whole: beside one stands what may belong to its code or
+    formula, or one is a list that may go on with the one before.
     """
-    reader = Reader(document, options, flat, [part >= 0 for part in parts])
+    reader = Reader(document, options, flat, parts)
     boxes = {part: reader.tree.own_box(part) for part in parts if part >= 0}
     found = {part: blocks.read(reader, [box]) for part, box in boxes.items() if box}
     firsts = [nodes[0] for nodes in found.values() if nodes]
-    is_whole = (
-        reader.has_labels
-        or len(found) < len(boxes)
-        or any(isinstance(first, List) and first.start > 1 for first in firsts)
+    is_whole = len(found) < len(boxes) or any(
+        isinstance(first, List) and first.start > 1 for first in firsts
     )
+    labels = _labels(document, parts, found) if reader.has_labels and not is_whole else set()
     reader.close()
-    return None if is_whole else {part: _listed(reader, found[part]) for part in found}
+    if is_whole or labels is None:
+        return None
+    if _has_items(reader):
+        found = {part: listed(nodes) for part, nodes in found.items()}
+    return Parts(found, labels)
 
 
-def _listed(reader: Reader, nodes: list[Node]) -> list[Node]:
-    """Return nodes with lists in place of lines that are items, if a kept text has such lines."""
-    if not reader.is_own and any(map(has_items, compress(reader.layout.texts, reader.kept))):
-        return listed(nodes)
-    return nodes
+def _labels(
+    document: Document, parts: Sequence[int], found: Mapping[int, list[Node]]
+) -> set[int] | None:
+    """Return the blocks that are labels of code in parts beside them; None if more may belong."""
+    layout = document.layout
+    shown = (block for block in compress(range(len(layout)), document.kept) if layout.texts[block])
+    blocks: list[int] = []
+    nodes: list[Node] = []
+    for part, group in groupby(shown, parts.__getitem__):
+        told = (
+            [(-1, node) for node in found[part]]
+            if part >= 0
+            else [(block, Paragraph([layout.texts[block]])) for block in group]
+        )
+        for block, node in told:
+            blocks.append(block)
+            nodes.append(node)
+    labels = labels_in(nodes)
+    if labels is None or any(blocks[at] < 0 for at in labels):
+        return None
+    return {blocks[at] for at in labels}
+
+
+def _has_items(reader: Reader) -> bool:
+    """Return whether a kept text has lines that are items of a list."""
+    return not reader.is_own and any(map(has_items, compress(reader.layout.texts, reader.kept)))
 
 
 __all__ = ["Reader", "kept_with_notes", "read", "read_parts"]
