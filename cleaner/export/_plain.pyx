@@ -135,7 +135,7 @@ cdef class _Page:
         cdef Py_ssize_t own = self.block_nodes[block], piece, node
         cdef Py_ssize_t start = self.starts[block], end = self.ends[block]
         cdef str text = self.texts[block]
-        cdef bint has_code, many, in_turn, has_lines = "\n" in text
+        cdef bint has_code, many, in_turn, is_item, has_lines = "\n" in text
         cdef Place* place
         if not self.visit(own, own):
             return False
@@ -159,7 +159,8 @@ cdef class _Page:
             return False
         if not text or place.in_pre:
             return True
-        if place.outer < 0 and (text[0] in STARTS or has_lines) and twin.has_items(text):
+        is_item = place.outer < 0 and (text[0] in STARTS or has_lines) and twin.has_items(text)
+        if is_item:
             many = has_lines or (place.item >= 0 and text[0] in SIGNS)
             self.items += FEWEST if many else place.item < 0
         if self.items >= FEWEST or (place.in_button and twin.is_tool(text)):
@@ -167,6 +168,8 @@ cdef class _Page:
         if self.parts and place.top in self.parts:
             return True
         in_turn = not place.flags & ITEMS and self.is_in_turn(place, block, text)
+        if in_turn and not is_item and self.items and own not in self.alone:
+            self.items = 0
         return in_turn or self.may_be(PART, place.top, -1)
 
     cdef bint is_in_turn(self, Place* place, Py_ssize_t block, str text) except -1:

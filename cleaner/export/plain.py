@@ -222,15 +222,18 @@ class _Page:
         """Take the text of a block; tell whether it may be told by itself, or with its part."""
         if place.in_pre:
             return True
-        if place.outer < 0 and has_items(text):
+        own = self.layout.block_nodes[block]
+        is_item = place.outer < 0 and has_items(text)
+        if is_item:
             many = "\n" in text or (place.item >= 0 and text[0] in SIGNS)
             self.items += FEWEST if many else place.item < 0
         if self.items >= FEWEST or (place.in_button and is_tool(text)):
             return False  # lines that are items of a list, what copies code
         if place.top in self.parts:
             return True
-        own = self.layout.block_nodes[block]
         in_turn = self.tags[own] not in LISTS and self._is_in_turn(place, block, text)
+        if in_turn and not is_item and own not in self.alone:
+            self.items = 0  # items follow each other
         return self._may_be(NOTHING if in_turn else PART, place.top)
 
     def _may_be(self, needed: int, top: int, own: int = -1) -> bool:

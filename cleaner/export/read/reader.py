@@ -23,7 +23,7 @@ from cleaner.export.read.tabs import move_names, name_by_labels
 from cleaner.export.read.threads import is_comment
 from cleaner.export.read.urls import Urls
 from cleaner.export.read.vocabulary import roles_of
-from cleaner.export.tree import Element, Tree
+from cleaner.export.tree import HEADINGS, LISTS, Element, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _REACH = 8
 # Images of one source whose nodes are at most this far apart are the same image shown twice.
 _TWINS = 8
+# What stands in these is beside nothing outside of them.
+_OWN_FLOW = HEADINGS | LISTS | {"blockquote", "figure"}
 _LEAST_INDENTED, _INDENTED = 100, 0.9
 """Words, and the share of all that is kept, from which on a quote is a page set in."""
 
@@ -284,10 +286,14 @@ def _labels(
         for block, node in told:
             blocks.append(block)
             nodes.append(node)
-    labels = labels_in(nodes)
-    if labels is None or any(blocks[at] < 0 for at in labels):
+    numbers = labels_in(nodes)
+    if numbers is None:
         return None
-    return {blocks[at] for at in labels}
+    labels = {blocks[number] for number in numbers}
+    is_certain = min(labels, default=0) >= 0 and all(
+        layout.nearest(layout.block_nodes[block], _OWN_FLOW) < 0 for block in labels
+    )
+    return labels if is_certain else None
 
 
 def _has_items(reader: Reader) -> bool:
