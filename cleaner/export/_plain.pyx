@@ -3,7 +3,7 @@
 
 from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 
-from cleaner.export import plain as twin
+from cleaner.export import needs, plain as twin
 from cleaner.export.read.email import PATH
 from cleaner.export.read.numbering import FEWEST as _fewest, FIRST as _first, SIGNS as _signs, STARTS as _starts
 from cleaner.export.read.places import LONGEST_TITLE as _longest_title, is_title
@@ -41,9 +41,9 @@ for _tags, _flag in (
     for _tag in _tags:
         FLAGS[_tag] = FLAGS.get(_tag, 0) | _flag
 
-cdef object TELLING = twin.TELLING
+cdef object TELLING = needs.TELLING
 cdef frozenset LISTS = twin.LISTS
-cdef dict CHECKS = twin.CHECKS
+cdef dict CHECKS = needs.CHECKS
 cdef str HIDING = PATH, FIRST = _first, SIGNS = _signs, STARTS = _starts
 cdef int DEEPEST = twin.DEEPEST, REACH = twin.REACH, FEWEST = _fewest, LONGEST_TITLE = _longest_title
 
@@ -264,12 +264,12 @@ cdef class _Page:
             return NOTHING
         for name in attributes:
             if name in TELLING:
-                return twin.needed_for(tag, attributes)
+                return needs.needed_for(tag, attributes)
         classes = attributes.get("class")
         if classes:
             found = self.quiet.get(classes)
             if found is None:
-                found = self.quiet[classes] = twin.needed_for_names(classes)
+                found = self.quiet[classes] = needs.needed_for_names(classes)
             needed = found
         if tag == "a" and HIDING not in <str> attributes.get("href", ""):
             return needed

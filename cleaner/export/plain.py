@@ -7,21 +7,10 @@ from itertools import compress, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.document import PAGES, PRE
-from cleaner.export.read.email import ATTRIBUTE, hidden_address
-from cleaner.export.read.images import is_sign
-from cleaner.export.read.languages import by_class
+from cleaner.export.needs import ALL, NOTHING, PART, needed_for
 from cleaner.export.read.marks import WRITTEN as WRITTEN_MARK
-from cleaner.export.read.math import from_image
 from cleaner.export.read.numbered import WRITTEN
-from cleaner.export.read.numbering import (
-    FEWEST,
-    FIRST,
-    SIGNS,
-    has_items,
-    is_counted,
-    letters_of,
-    may_count,
-)
+from cleaner.export.read.numbering import FEWEST, FIRST, SIGNS, has_items, may_count
 from cleaner.export.read.places import (
     MARKER,
     WORD_NAME,
@@ -31,18 +20,14 @@ from cleaner.export.read.places import (
     place_name,
 )
 from cleaner.export.read.tex import formulas_in, goes_across_breaks
-from cleaner.export.read.vocabulary import bare_callout, callout, roles, vocabulary
+from cleaner.export.read.vocabulary import vocabulary
 from cleaner.export.tree import CODE, HEADINGS, LISTS
 from cleaner.twins import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from cleaner.document import Layout
-
-NOTHING, PART, ALL = range(3)
-"""What must be read for something: nothing, the part of the page that it stands in, or begins, the
-page."""
 
 # Elements whose text is more, or other, than the text inside.
 SPECIAL = frozenset(
@@ -53,22 +38,6 @@ SPECIAL = frozenset(
 LAYING = frozenset("caption dd details dl dt pre table td th".split())
 # The outermost of these is read with all that is in it.
 PARTS = LAYING | HEADINGS | LISTS | {"blockquote", "figure"}
-# Roles that mean something beside others alone; those that mean nothing outside of their part.
-_HARMLESS = frozenset(
-    "callout_title code_block code_line code_tool quote quote_aside no_quote no_note comment"
-    " rubric".split()
-)
-_OF_PART = _HARMLESS | frozenset(
-    "permalink spoken line_number code_line_block code_item inline_code no_text file_info icon_name"
-    " emoji prompt item_label code code_lines code_of_breaks code_table signature".split()
-)
-# ARIA roles that change the text → the elements that they say nothing new of.
-_ROLES = {
-    "doc-endnotes": frozenset[str](),
-    "list": LISTS,
-    "listitem": frozenset(("li",)),
-    "tab": frozenset(),
-}
 # Deeper than this, boxes around boxes are no longer told apart.
 DEEPEST = 50
 # What may lead to a note, at most so many elements above its text.
@@ -321,64 +290,6 @@ def has_formula(pieces: list[str]) -> bool:
     return ("\n" in text and goes_across_breaks(text)) or any(
         not isinstance(part, str) for text in folded for part in formulas_in(text)
     )
-
-
-def needed_for(tag: str, attributes: dict[str, str]) -> int:
-    """Return what must be read for the meaning that its attributes give an element."""
-    classes = attributes.get("class")
-    needed = needed_for_names(classes) if classes else NOTHING
-    if not TELLING.isdisjoint(attributes) and (
-        "data-callout" in attributes
-        or "data-media" in attributes
-        or tag not in _ROLES.get(attributes.get("role", ""), (tag,))
-    ):
-        return ALL
-    check = CHECKS.get(tag)
-    if check is None or check(attributes):
-        is_named = attributes.get("role") == "heading" and tag not in HEADINGS
-        return max(needed, PART) if is_named or hidden_address(attributes) else needed
-    return ALL if tag in LISTS else max(needed, PART)
-
-
-@lru_cache(maxsize=16_384)
-def needed_for_names(classes: str) -> int:
-    """Return what must be read for the names in a class attribute."""
-    found = roles(classes)
-    if not found <= _OF_PART:
-        return ALL
-    is_plain = found <= _HARMLESS and not callout(classes) and not bare_callout(classes)
-    return NOTHING if is_plain else PART
-
-
-def _is_word(attributes: dict[str, str]) -> bool:
-    """Tell an element of code that is a word in a text and cannot be a listing by itself."""
-    if "style" in attributes:
-        return False
-    classes = attributes.get("class", "")
-    return not classes or ("block" not in classes.split() and not by_class(classes))
-
-
-_NUMBERING = frozenset(("value", "data-list"))
-_COUNTING = frozenset(("start", "reversed"))
-TELLING = frozenset(("data-callout", "data-media", "role", ATTRIBUTE))
-CHECKS: dict[str, Callable[[dict[str, str]], bool]] = {
-    "a": lambda attributes: not hidden_address(attributes),
-    "img": lambda attributes: (
-        from_image(attributes) is None and not is_sign(attributes.get("alt", "").strip())
-    ),
-    "li": lambda attributes: _NUMBERING.isdisjoint(attributes) and not is_counted(attributes),
-    **dict.fromkeys(
-        LISTS,
-        lambda attributes: (
-            _COUNTING.isdisjoint(attributes)
-            and "lst-" not in attributes.get("class", "")
-            and not letters_of(attributes)
-        ),
-    ),
-    **dict.fromkeys(CODE, _is_word),
-    "d-code": lambda _: False,
-}
-"""Tag → whether an element of it, with these attributes, is plain."""
 
 
 def mark_in(layout: Layout, block: int, named: dict[str, int]) -> int:
