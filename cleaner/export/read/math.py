@@ -205,8 +205,10 @@ def _in_address(address: str) -> str:
 
 def _is_formula(text: str) -> bool:
     """Return whether a text is nothing but a formula between TeX's delimiters."""
+    if text[0] not in "$\\":
+        return False
     tight = text.replace("$ ", "$").replace(" $", "$")
-    return text[0] in "$\\" and list(map(type, formulas_in(tight))) == [Formula]
+    return list(map(type, formulas_in(tight))) == [Formula]
 
 
 def _has_annotation(element: Element) -> bool:
