@@ -310,7 +310,7 @@ def _needed_for_link(layout: Layout, node: int, text: str, named: dict[str, int]
     attributes = layout.attributes[node]
     name = place_name(layout.tags[node], attributes) if MARKER.fullmatch(text.strip()) else ""
     if name and not named:
-        named.update(all_places(layout))
+        named.update({"": -1}, **all_places(layout))  # not empty: asked for once
     # A note comes after its mark; word processors give its place another name.
     if name and (named.get(name, -1) > node or WORD_NAME.fullmatch(name)):
         return ALL

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cleaner.export import Options, prose
+from cleaner.export import Options, plain, prose
 from cleaner.export.plain import parts
 from tests.export.support import document
 
@@ -205,6 +205,15 @@ def test_most_text_is_plain() -> None:
 def test_a_number_that_leads_to_no_place_after_it_marks_no_note(html: str) -> None:
     page = document(f"<p>a{html}")
     assert parts(page.layout, page.kept) == []
+
+
+def test_the_places_of_a_page_without_any_are_looked_for_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page, calls = document("<p>a<a href=#n>¶</a>" * 5), []
+    monkeypatch.setattr(plain, "all_places", lambda layout: calls.append(layout) or {})
+    plain.parts(page.layout, page.kept)
+    assert len(calls) == 1
 
 
 def test_a_table_is_read_and_the_text_around_it_is_not() -> None:
