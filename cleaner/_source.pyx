@@ -24,7 +24,7 @@ def without_controls(bytes data not None) -> bytes:
 
 
 def may_keep_lines(bytes data not None) -> bool:
-    """Return whether a page may hold lines which a style keeps; most hold none."""
+    """Return whether boxes of a page may hold lines which a style keeps; most hold none."""
     cdef const unsigned char* text = data
     cdef Py_ssize_t at
     cdef unsigned char found = 0
@@ -42,6 +42,12 @@ def may_keep_lines(bytes data not None) -> bool:
                 & (text[at + 2] == 115)
                 & (text[at + 4] == 49)
             )
+        ) | (
+            (text[at] == 102)  # fragm
+            & (text[at + 1] == 114)
+            & (text[at + 2] == 97)
+            & (text[at + 3] == 103)
+            & (text[at + 4] == 109)
         )
     return found != 0
 

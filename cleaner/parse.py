@@ -65,8 +65,8 @@ def without_controls_in_python(data: bytes) -> bytes:
 
 
 def may_keep_lines_in_python(data: bytes) -> bool:
-    """Return whether a style may keep the lines of a text: `pre-wrap`, `pre-line`, `css-1…`."""
-    return b"pre-w" in data or b"pre-l" in data or b"css-1" in data
+    """Return whether boxes may hold lines: `pre-wrap`, `pre-line`, `css-1…`, `fragment`."""
+    return any(name in data for name in (b"pre-w", b"pre-l", b"css-1", b"fragm"))
 
 
 def survey_in_python(data: bytes) -> tuple[bytes, tuple[bytes, ...], int] | None:  # noqa: ARG001
@@ -86,7 +86,7 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
         source: A page or a piece of one, in HTML or XHTML; any string, or valid UTF-8.
         settled: Put what came late, or stands in a shadow tree, where it belongs, see
             `cleaner.streamed` and `cleaner.shadows`, and line breaks where a style keeps lines,
-            see `cleaner.spaced`.
+            or each is a box, see `cleaner.spaced` and `cleaner.listings`.
         whole: Read what scripts, styles and drawings hold as well. Not doing so saves time.
 
     Returns:
@@ -131,9 +131,18 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
         from cleaner.shadows import open_shadows
 
         open_shadows(root)
-    if root is not None and settled and may_keep_lines(data) and is_in_tag(data):
-        break_lines(root)
+    if root is not None and settled and may_keep_lines(data):
+        _part_lines(root, data)
     return Parsed(root, tuple(warnings), scripts)
+
+
+def _part_lines(root: etree._Element, data: bytes) -> None:
+    if is_in_tag(data):
+        break_lines(root)
+    if b"fragment" in data:
+        from cleaner.listings import write_out
+
+        write_out(root)
 
 
 def put_back(root: etree._Element, scripts: Sequence[bytes]) -> None:

@@ -28,7 +28,8 @@ def block(reader: Reader, element: Element) -> Code | None:
     if not text.strip():
         return None
     reader.has_labels = True
-    return Code(text, code_language.find(reader, element) or by_label(label))
+    language = code_language.find(reader, element) or by_label(label)
+    return Code(text, language or code_language.by_includes(text))
 
 
 def lone(reader: Reader, run: Run) -> Code | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,12 @@ _PARAMETERS = "data-syntaxhighlighter-params"
 _REACH = 4
 _ENDS = ("article", "body", "main")
 _CODE = ("pre", "code")
+_INCLUDES = re.compile(
+    r"(?:\s++|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/|#(?!include)[^\n]*+)*+#include\s*[<\"]", re.ASCII
+)
+_CPP = re.compile(
+    r"::|^\s*(?:class|template|namespace)\b|#include\s*(?:<\w+>|\S+\.h(?:pp|h|xx)\b)", re.MULTILINE
+)
 
 
 def find(reader: Reader, element: Element) -> str:
@@ -44,6 +51,19 @@ def find(reader: Reader, element: Element) -> str:
     outer = (layout.attributes[node] for node in inside)
     named = next((found for a in (*inner, *outer) if (found := _named(a))), "")
     return named or _bare_name(reader, element)
+
+
+def by_includes(code: str) -> str:
+    """Return the language of code that begins with what it includes, after remarks: C or C++.
+
+    >>> by_includes("/* Waves */\\n#include <math.h>"), by_includes("#include <vector>")
+    ('c', 'cpp')
+    >>> by_includes("cat > a.c\\n#include <math.h>")
+    ''
+    """
+    if "#include" not in code or not _INCLUDES.match(code):
+        return ""
+    return "cpp" if _CPP.search(code) else "c"
 
 
 def _bare_name(reader: Reader, element: Element) -> str:
