@@ -65,8 +65,8 @@ def without_controls_in_python(data: bytes) -> bytes:
 
 
 def may_keep_lines_in_python(data: bytes) -> bool:
-    """Return whether boxes may hold lines: `pre-wrap`, `pre-line`, `css-1…`, `fragment`."""
-    return any(name in data for name in (b"pre-w", b"pre-l", b"css-1", b"fragm"))
+    """Return whether boxes may hold lines or cells: `pre-wrap`, `css-1…`, `fragment`."""
+    return any(name in data for name in (b"pre-w", b"pre-l", b"css-1", b"fragm", b"col-l"))
 
 
 def survey_in_python(data: bytes) -> tuple[bytes, tuple[bytes, ...], int] | None:  # noqa: ARG001
@@ -86,7 +86,7 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
         source: A page or a piece of one, in HTML or XHTML; any string, or valid UTF-8.
         settled: Put what came late, or stands in a shadow tree, where it belongs, see
             `cleaner.streamed` and `cleaner.shadows`, and line breaks where a style keeps lines,
-            or each is a box, see `cleaner.spaced` and `cleaner.listings`.
+            or each is a box, see `cleaner.spaced` and `cleaner.boxed`.
         whole: Read what scripts, styles and drawings hold as well. Not doing so saves time.
 
     Returns:
@@ -139,8 +139,8 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
 def _part_lines(root: etree._Element, data: bytes) -> None:
     if is_in_tag(data):
         break_lines(root)
-    if b"fragment" in data:
-        from cleaner.listings import write_out
+    if b"fragment" in data or b"summary-table" in data:
+        from cleaner.boxed import write_out
 
         write_out(root)
 

@@ -1,4 +1,4 @@
-"""A box whose boxes are the lines of code is a listing, and only such a box."""
+"""Boxes that are the lines of code are a listing, those that are cells a table, and only such."""
 
 from __future__ import annotations
 
@@ -52,6 +52,18 @@ def test_a_box_of_something_else_is_none(box: str) -> None:
     root = parse(f"<main>{STORY}{box}</main>").root
     assert root is not None
     assert root.find(".//pre") is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "rows"),
+    [("col-first col-last", 1), ("col-first col-last col-last", 2), ("col-first", 0), ("x", 0)],
+)
+def test_boxes_of_cells_are_a_table_if_each_row_ends(cells: str, rows: int) -> None:
+    boxes = "".join(f'<div class="{name}">Bay</div>' for name in cells.split())
+    root = parse(f'<main>{STORY}<div class="summary-table">{boxes}</div></main>').root
+    assert root is not None
+    assert len(root.findall(".//table/tr")) == rows
+    assert len(segment(root).texts) == 1 + len(cells.split())
 
 
 def test_hints_are_text_where_no_listing_is() -> None:

@@ -1,8 +1,13 @@
-"""listings: boxes whose boxes are the lines of code, as Doxygen writes it, read as a `<pre>`."""
+"""boxed: code and tables that generators write as boxes alone, written as what they are.
+
+Doxygen makes a box of each line of code, Javadoc one of each cell of a table.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+
+from lxml.etree import SubElement
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -13,10 +18,14 @@ _FOLDS: Final = ("foldopen", "foldclosed")
 """Boxes around lines that a click folds."""
 _HINT: Final = "ttc"
 """What is shown where a name in code is pointed at."""
+_GRID: Final = "summary-table"
+_CELL, _LAST, _HEADER = "col-", "col-last", "table-header"
 
 
 def write_out(root: _Element) -> None:
-    """Make one `<pre>` of each box of lines of code; take out the hints to its names.
+    """Make a `<pre>` of each box of lines of code, a `<table>` of each grid of cells.
+
+    Hints to the names in code go.
 
     >>> from lxml import etree
     >>> line = '<div class="line">  a;</div>'
@@ -32,9 +41,32 @@ def write_out(root: _Element) -> None:
             box.tag, box.text, box[:] = "pre", None, lines
         for line in lines:
             line.tag, line.tail = "span", "\n"
-    for box in boxes if listings else ():
-        if box.get("class") == _HINT:
+    for box in boxes:
+        name = box.get("class", "")
+        if name == _HINT and listings:
             box.text, box[:] = None, []
+        elif name.startswith(_GRID):
+            _set_rows(box)
+
+
+def _set_rows(grid: _Element) -> None:
+    """Make a table of a box if the boxes in it, and nothing else, are its cells, row by row."""
+    rows: list[list[_Element]] = [[]]
+    for cell in grid:
+        names = cell.get("class", "")
+        if _CELL not in names:
+            return
+        rows[-1].append(cell)
+        if _LAST in names:
+            rows.append([])
+    if len(rows) == 1 or rows.pop():
+        return
+    grid.tag = "table"
+    for row in rows:
+        line = SubElement(grid, "tr")
+        for cell in row:
+            cell.tag = "th" if _HEADER in cell.get("class", "") else "td"
+            line.append(cell)
 
 
 def _lines_in(box: _Element) -> list[_Element]:
