@@ -236,7 +236,8 @@ def _details(reader: Reader, element: Element) -> list[n.Node]:
     summary, rest = take(element, lambda child: child.tag == "summary", 0)
     classes = element.attributes.get("class", "")
     kind = (callout(classes) or bare_callout(classes)) if classes else ""
-    titles = runs(summary) if summary else []
+    is_tool = summary is not None and "no_text" in roles_of(summary.attributes)
+    titles = runs(summary) if summary and not is_tool else []
     title = inline(reader, titles, []) if titles else []
     nodes = read(reader, rest)
     found = (reader.layout.nearest(run.node, HEADINGS, 3) for run in titles)

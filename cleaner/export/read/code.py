@@ -29,7 +29,7 @@ def block(reader: Reader, element: Element) -> Code | None:
         return None
     reader.has_labels = True
     language = code_language.find(reader, element) or by_label(label)
-    return Code(text, language or code_language.by_includes(text))
+    return Code(text, language or code_language.by_text(text))
 
 
 def lone(reader: Reader, run: Run) -> Code | None:

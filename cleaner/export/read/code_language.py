@@ -25,6 +25,7 @@ _CODE = ("pre", "code")
 _INCLUDES = re.compile(
     r"(?:\s++|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/|#(?!include)[^\n]*+)*+#include\s*[<\"]", re.ASCII
 )
+_SESSION = re.compile(r">>> (?:import |from [\w.]+ import |[\w.]+(?:, [\w.]+)* = |[\w.]+[(\[])")
 _CPP = re.compile(
     r"::|^\s*(?:class|template|namespace)\b|#include\s*(?:<\w+>|\S+\.h(?:pp|h|xx)\b)", re.MULTILINE
 )
@@ -53,14 +54,16 @@ def find(reader: Reader, element: Element) -> str:
     return named or _bare_name(reader, element)
 
 
-def by_includes(code: str) -> str:
-    """Return the language of code that begins with what it includes, after remarks: C or C++.
+def by_text(code: str) -> str:
+    """Return the language of code that begins as a session of Python, or with what C includes.
 
-    >>> by_includes("/* Waves */\\n#include <math.h>"), by_includes("#include <vector>")
+    >>> by_text("/* Waves */\\n#include <math.h>"), by_text("#include <vector>")
     ('c', 'cpp')
-    >>> by_includes("cat > a.c\\n#include <math.h>")
-    ''
+    >>> by_text(">>> rise(2)"), by_text(">>> Rise on Monday"), by_text("cat a\\n#include <math.h>")
+    ('python', '', '')
     """
+    if code.startswith(">>> "):
+        return "python" if _SESSION.match(code) else ""
     if "#include" not in code or not _INCLUDES.match(code):
         return ""
     return "cpp" if _CPP.search(code) else "c"

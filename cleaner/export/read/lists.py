@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeGuard
 
 from cleaner.export.nodes import Entry, Item, List, Paragraph, Table, begun, plain
-from cleaner.export.read import blocks, code, terms
+from cleaner.export.read import blocks, code, signatures, terms
 from cleaner.export.read.numbering import is_counted, lettered, letters_of, number_of
 from cleaner.export.read.vocabulary import roles, roles_of
 from cleaner.export.tree import LISTS, Element, Run, leading
@@ -309,7 +309,9 @@ def stray(reader: Reader, element: Element, *, ordered: bool = False) -> list[No
 
 def _item(reader: Reader, element: Element, *, ordered: bool = False) -> Item:
     value = number_of(element.attributes.get("value", "")) if ordered else 0
-    return Item(blocks.read(reader, element.children), _checked(reader, element), value)
+    told = signatures.line(reader, element) if element.attributes else None
+    found = told or blocks.read(reader, element.children)
+    return Item(found, _checked(reader, element), value)
 
 
 def _checked(reader: Reader, element: Element) -> bool | None:
