@@ -29,8 +29,6 @@ _STATES = {"true": True, "false": False, "checked": True, "unchecked": False}
 _BULLETED = frozenset(("bullet", "checked", "unchecked"))
 # The number that begins an item, with a mark or by itself.
 _OWN = re.compile(r"\[?0?([0-9]{1,3})(?:[.)](?:\s+|\Z)|[]、．]\s*|\Z)")
-# What the fonts of word processors draw as bullets.
-_BULLETS = frozenset("·•o§ØüvqàèÞ-–—*●○■▪◦➢✓\uf0b7\uf0a7\uf0d8\uf0fc")
 
 
 def read(reader: Reader, element: Element) -> list[Node]:
@@ -213,7 +211,9 @@ def from_paragraph(reader: Reader, element: Element) -> list[Node] | None:
     found = blocks.read(reader, [run])
     if not found:
         return []
-    return [List([Item(found)]) if label in _BULLETS else terms.counted([Entry([label], [found])])]
+    return [
+        List([Item(found)]) if label in terms.BULLETS else terms.counted([Entry([label], [found])])
+    ]
 
 
 def _label(element: Element) -> tuple[str, Run | None]:
@@ -226,7 +226,7 @@ def _label(element: Element) -> tuple[str, Run | None]:
         return "", None
     first = run.children[0] if run.children else None
     label = first.text().strip() if isinstance(first, Element) and first.tag == "span" else ""
-    is_item = label in _BULLETS or terms.COUNT.fullmatch(label)
+    is_item = label in terms.BULLETS or terms.COUNT.fullmatch(label)
     return label, run.part(run.children[1:]) if is_item else None
 
 

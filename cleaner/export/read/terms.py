@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 COUNT = re.compile(r"\(?(?:\d{1,4}|[a-zα-ωа-я]{1,2}|[ivx]{1,5})[.)]")
 """A term that only counts: "1.", "a)", "(ii)"."""
+BULLETS = frozenset("·•o§ØüvqàèÞ-–—*●○■▪◦➢✓\uf0b7\uf0a7\uf0d8\uf0fc")
+"""Terms, or labels, that are bullets: some by what the fonts of word processors draw for them."""
 _LONGEST_COUNT = 3
 
 
@@ -57,6 +59,8 @@ def _listed(reader: Reader, entries: list[Entry]) -> list[Node]:
         return [node for entry in entries for node in _shown(entry)]
     if not reader.is_own and _only_count(entries):
         return [counted(entries)]
+    if not reader.is_own and all(plain(entry.term) in BULLETS for entry in entries):
+        return [List([Item([n for found in e.definitions for n in found]) for e in entries])]
     return [Definitions(entries)]
 
 
