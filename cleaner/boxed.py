@@ -1,10 +1,12 @@
 """boxed: code and tables that generators write as boxes alone, written as what they are.
 
-Doxygen makes a box of each line of code, Javadoc one of each cell of a table.
+Doxygen makes a box of each line of code, and of each part of a call; Javadoc one of each cell of a
+table.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from lxml.etree import SubElement
@@ -18,12 +20,14 @@ _FOLDS: Final = ("foldopen", "foldclosed")
 """Boxes around lines that a click folds."""
 _HINT: Final = "ttc"
 """What is shown where a name in code is pointed at."""
+_CALL: Final = "memname"
+_POINTER = re.compile(r"([*&]) (?=\w)")
 _GRID: Final = "summary-table"
 _CELL, _LAST, _HEADER = "col-", "col-last", "table-header"
 
 
 def write_out(root: _Element) -> None:
-    """Make a `<pre>` of each box of lines of code, a `<table>` of each grid of cells.
+    """Make a `<pre>` of each box of lines of code and each call, a `<table>` of each grid of cells.
 
     Hints to the names in code go.
 
@@ -47,6 +51,23 @@ def write_out(root: _Element) -> None:
             box.text, box[:] = None, []
         elif name.startswith(_GRID):
             _set_rows(box)
+    for table in list(root.iter("table")):
+        if table.get("class") == _CALL and (text := _call(table)):
+            table.tag, table.text, table[:] = "pre", text, []
+
+
+def _call(table: _Element) -> str:
+    """Return how something is called, of which each part has a cell: a row for each parameter."""
+    rows = (
+        " ".join("".join(map(str, cell.itertext())) for cell in row) for row in table.iter("tr")
+    )
+    lines = [line for row in rows if (line := " ".join(row.split()))]
+    text = "\n    ".join(lines).replace("\n    )", "\n)")
+    before, opened, after = text.partition(" ( ")
+    if not opened:
+        return text
+    after = _POINTER.sub(r"\1", after).replace(" )", ")")
+    return f"{before}(\n    {after}" if "\n" in after else f"{before}({after}"
 
 
 def _set_rows(grid: _Element) -> None:

@@ -38,6 +38,8 @@ class Parsed:
 
 
 _MARK: Final = "page-end"
+_BOXING: Final = (b"oxygen", b"javadoc")  # who writes code and tables as boxes
+_LONGEST_START: Final = 2048
 _MARK_HTML: Final = b"<page-end></page-end>"
 _INVISIBLE: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r")) + b"\x7f"
 _NO_CONTROLS = (b"\v", b"\f", b"\xef\xbf")  # what no tree can hold either may begin so
@@ -65,8 +67,8 @@ def without_controls_in_python(data: bytes) -> bytes:
 
 
 def may_keep_lines_in_python(data: bytes) -> bool:
-    """Return whether boxes may hold lines or cells: `pre-wrap`, `css-1…`, `fragment`."""
-    return any(name in data for name in (b"pre-w", b"pre-l", b"css-1", b"fragm", b"col-l"))
+    """Return whether a style may keep the lines of a text: `pre-wrap`, `pre-line`, `css-1…`."""
+    return b"pre-w" in data or b"pre-l" in data or b"css-1" in data
 
 
 def survey_in_python(data: bytes) -> tuple[bytes, tuple[bytes, ...], int] | None:  # noqa: ARG001
@@ -104,6 +106,7 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
         data = open_cdata(data)
     warnings: list[str] = []
     has_gaps = has_shadows = False
+    is_boxed = any(data.find(name, 0, _LONGEST_START) >= 0 for name in _BOXING)
     scripts: tuple[bytes, ...] = ()
     if surveyed := None if whole else survey(data):
         data, scripts, html_end = surveyed
@@ -131,15 +134,16 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
         from cleaner.shadows import open_shadows
 
         open_shadows(root)
-    if root is not None and settled and may_keep_lines(data):
-        _part_lines(root, data)
+    if root is not None and settled:
+        _set_lines(root, data, is_boxed=is_boxed)
     return Parsed(root, tuple(warnings), scripts)
 
 
-def _part_lines(root: etree._Element, data: bytes) -> None:
-    if is_in_tag(data):
+def _set_lines(root: etree._Element, data: bytes, *, is_boxed: bool) -> None:
+    """Put line breaks where a style keeps lines, code and tables where boxes stand for them."""
+    if may_keep_lines(data) and is_in_tag(data):
         break_lines(root)
-    if b"fragment" in data or b"summary-table" in data:
+    if is_boxed:
         from cleaner.boxed import write_out
 
         write_out(root)

@@ -16,6 +16,7 @@ LINES = (
     '<div class="line"><span class="lineno">    3</span>&#160; </div>'
     '<div class="line"><span class="lineno">    4</span>&#160;};</div>'
 )
+MAKER = "<!doctype html><meta name=generator content='Doxygen 1.9.4'><title>tide.h</title>"
 STORY = "<p>A tide table tells when the water of a harbour is high, and how high it will be.</p>"
 
 
@@ -32,7 +33,9 @@ def code_of(page: str) -> str:
     ],
 )
 def test_the_lines_of_a_listing_are_one_block_of_code(inside: str) -> None:
-    page = f"<main>{STORY}<div class='fragment'>{inside}</div><!-- fragment -->{STORY}</main>"
+    page = (
+        f"{MAKER}<main>{STORY}<div class='fragment'>{inside}</div><!-- fragment -->{STORY}</main>"
+    )
     assert code_of(page) == "\nstruct Tide {\n  int height;\n\n};"
     layout = segment(parse(page).root)
     assert len(layout.texts) == 3
@@ -49,7 +52,7 @@ def test_the_lines_of_a_listing_are_one_block_of_code(inside: str) -> None:
     ],
 )
 def test_a_box_of_something_else_is_none(box: str) -> None:
-    root = parse(f"<main>{STORY}{box}</main>").root
+    root = parse(f"{MAKER}<main>{STORY}{box}</main>").root
     assert root is not None
     assert root.find(".//pre") is None
 
@@ -60,15 +63,44 @@ def test_a_box_of_something_else_is_none(box: str) -> None:
 )
 def test_boxes_of_cells_are_a_table_if_each_row_ends(cells: str, rows: int) -> None:
     boxes = "".join(f'<div class="{name}">Bay</div>' for name in cells.split())
-    root = parse(f'<main>{STORY}<div class="summary-table">{boxes}</div></main>').root
+    root = parse(f'{MAKER}<main>{STORY}<div class="summary-table">{boxes}</div></main>').root
     assert root is not None
     assert len(root.findall(".//table/tr")) == rows
     assert len(segment(root).texts) == 1 + len(cells.split())
 
 
 def test_hints_are_text_where_no_listing_is() -> None:
-    page = f"<main>{STORY}<p class=fragment>One<div class=ttc>two</div></main>"
+    page = f"{MAKER}<main>{STORY}<p class=fragment>One<div class=ttc>two</div></main>"
     assert segment(parse(page).root).texts[1:] == ["One", "two"]
+
+
+CALL = (
+    '<table class="memname"><tr><td class="memname">void Tide::rise </td><td>(</td>'
+    '<td class="paramtype"><a href="bay.html">Bay</a> *&#160;</td>'
+    "<td><em>bay</em>%s</td></tr></table>"
+)
+
+
+@pytest.mark.parametrize(
+    ("rest", "code"),
+    [
+        ("</td><td>)</td><td>const", "void Tide::rise(Bay *bay) const"),
+        (
+            ", <tr><td><td><td>int&#160;<td><em>day</em><tr><td><td>)<td><td>",
+            "void Tide::rise(\n    Bay *bay,\n    int day\n)",
+        ),
+    ],
+)
+def test_the_parts_of_a_call_are_one_block_of_code(rest: str, code: str) -> None:
+    page = f"{MAKER}<main>{STORY}<h2>rise()</h2>{CALL % rest}{STORY}</main>"
+    assert code_of(page) == f"\n{code}"
+
+
+@pytest.mark.parametrize("maker", ["", "<!--" + " " * 2048 + "Doxygen-->"])
+def test_a_page_that_does_not_begin_with_who_made_it_is_taken_as_it_is(maker: str) -> None:
+    root = parse(f"{maker}<main>{STORY}<div class='fragment'>{LINES}</div></main>").root
+    assert root is not None
+    assert root.find(".//pre") is None
 
 
 def test_a_file_that_is_shown_is_no_shell() -> None:
