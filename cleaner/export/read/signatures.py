@@ -23,7 +23,7 @@ _NO_CODE = frozenset(("no_text", "code_tool", "signature_link"))
 def of_term(term: Element) -> Inline:
     """Return a term as code if it is a signature, else nothing."""
     if any("signature_name" in roles_of(inner.attributes) for inner in elements_in(term)):
-        text = _text(term)
+        text = text_of(term)
         return [CodeSpan(text)] if text else []
     return []
 
@@ -38,7 +38,7 @@ def goes_on(term: Inline, part: Element | Run | str) -> bool:
         return False
     if code.text.count("(") <= code.text.count(")"):
         return False
-    text = f"{code.text} {_text(part)}"
+    text = f"{code.text} {text_of(part)}"
     code.text = _CLOSED.sub(r"\1", _OPENED.sub(r"\1", text))
     return True
 
@@ -50,7 +50,7 @@ def line(reader: Reader, element: Element) -> list[Node] | None:
         return None
     if not isinstance(first, Run) or not (_TYPED.search(first.text()) or _declares(first)):
         return None
-    text = _text(first)
+    text = text_of(first)
     code = Code(text, "haskell") if element.tag in ("p", "div") else Paragraph([CodeSpan(text)])
     return [*([code] if text else []), *blocks.read(reader, rest)]
 
@@ -59,8 +59,8 @@ def _declares(run: Run) -> bool:
     return any("declaration" in roles_of(inner.attributes) for inner in elements_in(run))
 
 
-def _text(part: Element | Run) -> str:
-    """Return the text of a part, on one line, without the links that stand beside it."""
+def text_of(part: Element | Run) -> str:
+    """Return the text of a signature, on one line, without the links that stand beside it."""
 
     def is_closed(inner: Element | Run) -> bool:
         found = roles_of(inner.attributes) if isinstance(inner, Element) else frozenset[str]()
