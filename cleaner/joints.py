@@ -29,6 +29,8 @@ _NOTES = ("sidenote", "footnote", "marginnote", "margin-note")
 _TOLD_BY_TAG = frozenset(("time", "label"))
 _UNSHOWN = "invisible"
 """How Mastodon and what is like it call the ends of a long address."""
+_LABELS = frozenset(("classifier", "mlabel"))
+"""How docutils calls the type of what a term names, and Doxygen what is said of a member."""
 _STOPS, _SIGNS = ".!?…”", "%$£¥€₹₽"
 BEGINS = f"#{_SIGNS}"
 """What a word or number may begin with."""
@@ -116,10 +118,12 @@ def _is_unspaced(character: str) -> bool:
 
 
 def _is_apart(layout: Layout, left: int, right: int) -> bool:
-    """Return whether a text begins a `<cite>`, or a `<label>` that follows another."""
+    """Return whether a text begins a `<cite>`, a label of `_LABELS`, or a second `<label>`."""
     while right > left:
         tag = layout.tags[right]
         if tag == "cite" or (tag == "label" and layout.nearest(left, ("label",), 3) >= 0):
+            return True
+        if layout.attributes[right].get("class") in _LABELS:
             return True
         right = layout.parents[right]
     return False

@@ -38,6 +38,8 @@ class Parsed:
 
 
 _MARK: Final = "page-end"
+_BOXING: Final = (b"oxygen", b"javadoc")  # who writes code and tables as boxes
+_LONGEST_START: Final = 2048
 _MARK_HTML: Final = b"<page-end></page-end>"
 _INVISIBLE: Final = bytes(set(range(32)) - set(b"\t\n\v\f\r")) + b"\x7f"
 _NO_CONTROLS = (b"\v", b"\f", b"\xef\xbf")  # what no tree can hold either may begin so
@@ -86,7 +88,7 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
         source: A page or a piece of one, in HTML or XHTML; any string, or valid UTF-8.
         settled: Put what came late, or stands in a shadow tree, where it belongs, see
             `cleaner.streamed` and `cleaner.shadows`, and line breaks where a style keeps lines,
-            see `cleaner.spaced`.
+            or each is a box, see `cleaner.spaced` and `cleaner.boxed`.
         whole: Read what scripts, styles and drawings hold as well. Not doing so saves time.
 
     Returns:
@@ -104,6 +106,7 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
         data = open_cdata(data)
     warnings: list[str] = []
     has_gaps = has_shadows = False
+    is_boxed = any(data.find(name, 0, _LONGEST_START) >= 0 for name in _BOXING)
     scripts: tuple[bytes, ...] = ()
     if surveyed := None if whole else survey(data):
         data, scripts, html_end = surveyed
@@ -131,9 +134,19 @@ def parse(source: str | bytes, *, settled: bool = True, whole: bool = True) -> P
         from cleaner.shadows import open_shadows
 
         open_shadows(root)
-    if root is not None and settled and may_keep_lines(data) and is_in_tag(data):
-        break_lines(root)
+    if root is not None and settled:
+        _set_lines(root, data, is_boxed=is_boxed)
     return Parsed(root, tuple(warnings), scripts)
+
+
+def _set_lines(root: etree._Element, data: bytes, *, is_boxed: bool) -> None:
+    """Put line breaks where a style keeps lines, code and tables where boxes stand for them."""
+    if may_keep_lines(data) and is_in_tag(data):
+        break_lines(root)
+    if is_boxed:
+        from cleaner.boxed import write_out
+
+        write_out(root)
 
 
 def put_back(root: etree._Element, scripts: Sequence[bytes]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from cleaner.content import Judgement
+from cleaner.content.contents import keep_contents
 from cleaner.content.features import features
 from cleaner.content.gallery import keep_captions
 from cleaner.content.guess import guess_confidence, guess_type
@@ -77,6 +78,7 @@ def choose(
     likely = LIKELY_IN_MANUALS if types.best == "documentation" else LIKELY
     named = keep_turns(columns, chosen, chances)
     named.update(keep_captions(columns, chosen, chances))
+    named.update(keep_contents(columns, chosen, chances, types))
     named.update(keep_structure(columns, chosen, chances, likely))
     named.update(keep_posts(columns, chosen, chances, types))
     if not all_in:

@@ -15,7 +15,7 @@ from cleaner.content.copies import drop_copies
 from cleaner.content.headings import RANKS
 from cleaner.content.nodes import ROLES, TAGS, tag_table
 from cleaner.content.telling import repeats_title
-from cleaner.document import NOSCRIPT, PAGE_TYPES, PAGES
+from cleaner.document import NOSCRIPT, PAGE_TYPES, PAGES, PRE
 from cleaner.walk import LEAST_RULE
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def leave_out(
     choice = Choice.of(page, kept, chances, types)
     best = int(chances.argmax())
     if (
-        chances[best] < _NOTHING
+        (chances[best] < _NOTHING and not _is_listing(page, best))
         or all(_is_of_shell(page, row) for row in choice.rows)
         or _is_of_footer(choice, best)
     ):
@@ -144,6 +144,12 @@ def leave_out(
             choice.drop(dropped)
             named |= dropped
     return named
+
+
+def _is_listing(page: PageColumns, row: int) -> bool:
+    """Return whether a row is preformatted and most of the page, as a file that is shown."""
+    is_pre = page.layout.flags[page.node[row]] & PRE
+    return bool(is_pre and 2 * page.words[row] >= page.words.sum())
 
 
 def _is_of_shell(page: PageColumns, row: int) -> bool:

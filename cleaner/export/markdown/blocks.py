@@ -134,14 +134,17 @@ class Writer:
 
 
 def _lays_out(node: n.List) -> bool:
-    """Return whether the items of a list are sections, each under its heading, or it is a mere box.
+    """Return whether the items of a list are sections, or it is a mere box.
 
-    Items inside those of like headings are answers to them.
+    A section stands under its heading, or holds a table. Items inside those of like headings are
+    answers to them.
     """
     firsts = [item.blocks[0] for item in node.items]
     if node.ordered or any(item.checked is not None for item in node.items):
         return False
     levels = [first.level for first in firsts if isinstance(first, n.Heading)]
+    if all(any(isinstance(block, n.Table) for block in item.blocks) for item in node.items):
+        return True
     if len(levels) == len(firsts):
         longest = max(len(item.blocks) for item in node.items)
         return longest > 1 and not _answers(node, min(levels))

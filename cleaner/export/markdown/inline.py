@@ -96,6 +96,8 @@ class _Inline:
             and after != mark[0]
         ):
             return f"{mark}{text}{mark}"
+        if mark == "*" and _may_be_underlined(before, text, after):
+            return f"_{text}_"
         text = f"<{node.kind}>{text}</{node.kind}>"
         return f"<{around}>{text}</{around}>" if around else text
 
@@ -172,6 +174,16 @@ def _flanks(outside: str, inside: str) -> bool:
     if not outside or outside.isspace():
         return True
     return not _is_punctuation(inside) or _is_punctuation(outside)
+
+
+def _may_be_underlined(before: str, text: str, after: str) -> bool:
+    """Return whether underscores around a text mark it: they touch no word, and no other."""
+    return (
+        "_" not in f"{before}{text}{after}"
+        and all(not side.strip() or _is_punctuation(side) for side in (before, after))
+        and _flanks(before, text[0])
+        and _flanks(after, text[-1])
+    )
 
 
 def _is_punctuation(char: str) -> bool:

@@ -13,6 +13,7 @@ from cleaner.export.read import (
     labels,
     lists,
     math,
+    signatures,
     tables,
     terms,
     threads,
@@ -158,6 +159,8 @@ def _wrapped(reader: Reader, element: Element) -> list[n.Node]:
 
 
 def _heading(reader: Reader, element: Element) -> list[n.Node]:
+    if "signature_heading" in roles_of(element.attributes) and not reader.is_own:
+        return [n.Heading(_level(element), [n.CodeSpan(signatures.text_of(element))])]
     parts = runs(element, buttons=reader.is_own) or runs(element)
     content = inline(reader, parts, reader.wraps)
     content = content if reader.is_own else n.unbolded(content)
@@ -236,13 +239,17 @@ def _details(reader: Reader, element: Element) -> list[n.Node]:
     summary, rest = take(element, lambda child: child.tag == "summary", 0)
     classes = element.attributes.get("class", "")
     kind = (callout(classes) or bare_callout(classes)) if classes else ""
-    titles = runs(summary) if summary else []
+    is_tool = summary is not None and "no_text" in roles_of(summary.attributes)
+    titles = runs(summary) if summary and not is_tool else []
     title = inline(reader, titles, []) if titles else []
     nodes = read(reader, rest)
-    found = (reader.layout.nearest(run.node, HEADINGS, 3) for run in titles)
-    heads = [reader.layout.tags[head] for head in found if head >= 0]
+    layout = reader.layout
+    found = (layout.nearest(run.node, HEADINGS, 3) for run in titles)
+    heads = [head for head in found if head >= 0]
     if heads and not kind:
-        return [n.Heading(int(heads[0][1:]), n.unbolded(title)), *nodes]
+        if "signature_heading" in roles_of(layout.attributes[heads[0]]):
+            return [*read(reader, summary.children if summary else []), *nodes]
+        return [n.Heading(int(layout.tags[heads[0]][1:]), n.unbolded(title)), *nodes]
     if not nodes:
         return split(title)
     return [n.Callout(kind, title, nodes)] if kind else [n.Details(title, nodes)]
@@ -281,6 +288,8 @@ def _pre(reader: Reader, element: Element) -> list[n.Node]:
     found = roles_of(element.attributes)
     if "no_text" in found or ("code_source" in found and draws_nothing(element.attributes)):
         return []
+    if "line_number" in found and code.is_tool(element):
+        return []  # the numbers stand beside the code, not in it
     is_formula = "math_source" in found
     block = math.on_display(element) if is_formula else code.block(reader, element)
     if isinstance(block, n.Code) and "verses" in found:

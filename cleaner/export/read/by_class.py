@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from cleaner.export.nodes import Break, Paragraph, Quote
-from cleaner.export.read import blocks, code, lists, math
+from cleaner.export.read import blocks, code, lists, math, signatures
 from cleaner.export.read.vocabulary import roles_of
 from cleaner.export.tree import elements_in
 
@@ -80,6 +80,7 @@ HANDLERS: dict[str, _Handler] = {
     "list_paragraph": lists.from_paragraph,
     "item": lists.stray,
     "numbered_item": partial(lists.stray, ordered=True),
+    "declaration_line": signatures.line,
     "code": _one(lambda reader, element: not _holds_code(element) and code.block(reader, element)),
     "code_lines": _one(
         lambda reader, element: code.is_listing(element) and code.block(reader, element)

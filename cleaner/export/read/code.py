@@ -28,7 +28,8 @@ def block(reader: Reader, element: Element) -> Code | None:
     if not text.strip():
         return None
     reader.has_labels = True
-    return Code(text, code_language.find(reader, element) or by_label(label))
+    language = code_language.find(reader, element) or by_label(label)
+    return Code(text, language or code_language.by_text(text))
 
 
 def lone(reader: Reader, run: Run) -> Code | None:
@@ -91,11 +92,12 @@ def _take_label(reader: Reader, element: Element) -> str:
 
 
 def is_tool(element: Element) -> bool:
-    """Return whether an element is a button that copies code or says no word, or a line gutter."""
+    """Return whether an element is a line gutter, or a button beside code or without a word."""
     if element.tag == "button":
         said, labels = element.text().strip().lower(), vocabulary()["copy"]
         is_sign = said != "" and not any(map(str.isalnum, said))
-        return is_sign or said in labels["labels"] or said in labels["buttons"]
+        is_known = said in labels["labels"] or said in labels["buttons"]
+        return is_sign or is_known or "row_filter" in roles_of(element.attributes)
     is_counted = "line_number" in roles_of(element.attributes) and is_number(element)
     return is_counted and element.text().strip() != ""  # "ln" may name the box of an image
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,13 @@ _NAMING = frozenset((*_LANGUAGE_ATTRIBUTES, _PARAMETERS))
 _REACH = 4
 _ENDS = ("article", "body", "main")
 _CODE = ("pre", "code")
+_INCLUDES = re.compile(
+    r"(?:\s++|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/|#(?!include)[^\n]*+)*+#include\s*[<\"]", re.ASCII
+)
+_SESSION = re.compile(r">>> (?:import |from [\w.]+ import |[\w.]+(?:, [\w.]+)* = |[\w.]+[(\[])")
+_CPP = re.compile(
+    r"::|^\s*(?:class|template|namespace)\b|#include\s*(?:<\w+>|\S+\.h(?:pp|h|xx)\b)", re.MULTILINE
+)
 
 
 def find(reader: Reader, element: Element) -> str:
@@ -45,6 +53,21 @@ def find(reader: Reader, element: Element) -> str:
     outer = (layout.attributes[node] for node in inside)
     named = next((found for a in (*inner, *outer) if (found := _named(a))), "")
     return named or _bare_name(reader, element)
+
+
+def by_text(code: str) -> str:
+    """Return the language of code that begins as a session of Python, or with what C includes.
+
+    >>> by_text("/* Waves */\\n#include <math.h>"), by_text("#include <vector>")
+    ('c', 'cpp')
+    >>> by_text(">>> rise(2)"), by_text(">>> Rise on Monday"), by_text("cat a\\n#include <math.h>")
+    ('python', '', '')
+    """
+    if code.startswith(">>> "):
+        return "python" if _SESSION.match(code) else ""
+    if "#include" not in code or not _INCLUDES.match(code):
+        return ""
+    return "cpp" if _CPP.search(code) else "c"
 
 
 def _bare_name(reader: Reader, element: Element) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"\s*\d{1,6}\s*\Z")
 _NUMBERS = re.compile(r"[0-9.:|\s]*")
+_PADDED = 5
 _COUNTED = re.compile(r" *(\d{1,5})(?: |\Z)")
 # So many lines that their first words count up tell that these are numbers.
 _FEWEST = 3
@@ -64,17 +65,24 @@ def text_in(reader: Reader, element: Element) -> str:
 
 
 def _uncounted(element: Element, code: str) -> str:
-    """Return code without the numbers that begin its lines, each in an element with a style."""
+    """Return code without the numbers that begin its lines.
+
+    Each stands in an element with a style, or has five digits and is greater than the one before.
+    """
     lines = code.split("\n")
     if len(lines) < _FEWEST or not (first := _COUNTED.match(lines[0])):
         return code
-    count = int(first[1])
-    for inner in elements_in(element):
-        count += "style" in inner.attributes and inner.text().strip() == str(count)
     counted = [_COUNTED.match(line) for line in lines]
-    wanted = range(int(first[1]), count)
-    if [int(match[1]) for match in counted if match] != list(wanted) or len(wanted) < len(lines):
+    numbers = [match[1] for match in counted if match]
+    if len(numbers) < len(lines):
         return code
+    is_padded = numbers[0].startswith("00") and all(len(n) == _PADDED for n in numbers)
+    if not is_padded or numbers != sorted(set(numbers)):
+        count = int(first[1])
+        for inner in elements_in(element):
+            count += "style" in inner.attributes and inner.text().strip() == str(count)
+        if list(map(int, numbers)) != list(range(int(first[1]), count)):
+            return code
     return "\n".join(
         line[match.end() :] for line, match in zip(lines, counted, strict=True) if match
     )
@@ -120,7 +128,7 @@ def trimmed(text: str) -> str:
         start += 1
     while end > start and not lines[end - 1].strip():
         end -= 1
-    filled = ("" if line in _FILLERS else line for line in lines[start:end])
+    filled = ("" if line.rstrip(" ") in _FILLERS else line for line in lines[start:end])
     return "\n".join(filled).replace("\xa0", " ").rstrip()
 
 

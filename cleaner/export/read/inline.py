@@ -252,6 +252,12 @@ def _number(reader: Reader, child: Element, builder: Builder) -> None:
     builder.space()
 
 
+def _classifier(reader: Reader, child: Element, builder: Builder) -> None:
+    """Add the type of what a term names, after the sign that a style puts before it."""
+    builder.text(" : ")
+    children(reader, child, builder)
+
+
 def _image(reader: Reader, child: Element, builder: Builder) -> None:
     formula = math.from_image(child.attributes, display=math.is_in_box(reader, child.node))
     alt = child.attributes.get("alt", "").strip()
@@ -326,4 +332,4 @@ _HANDLERS: dict[str, Callable[[Reader, Element, Builder], object]] = {
     "ruby": _ruby,
 }
 
-_BY_ROLE = {"inline_code": _code, "line_number": _number}
+_BY_ROLE = {"inline_code": _code, "line_number": _number, "classifier": _classifier}

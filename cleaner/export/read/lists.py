@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeGuard
 
 from cleaner.export.nodes import Entry, Item, List, Paragraph, Table, begun, plain
-from cleaner.export.read import blocks, code, terms
+from cleaner.export.read import blocks, code, signatures, terms
 from cleaner.export.read.numbering import is_counted, lettered, letters_of, number_of
 from cleaner.export.read.vocabulary import roles, roles_of
 from cleaner.export.tree import LISTS, Element, Run, leading
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 # Word processors write each level as a list of its own: name and level of the whole.
 _LEVEL = re.compile(r"(?:^|\s)lst-(\S+)-(\d)(?:$|\s)")
-_LEVEL_ALONE = re.compile(r"list-style(?:-type)?:\s*none")
 _INDENT = re.compile(r"\bql-indent-(\d)")
 _LEVEL_IN_STYLE = re.compile(r"mso-list:\s*l\d+\s+level(\d)")
 # What editors write of an item: its state, its kind.
@@ -30,8 +29,6 @@ _STATES = {"true": True, "false": False, "checked": True, "unchecked": False}
 _BULLETED = frozenset(("bullet", "checked", "unchecked"))
 # The number that begins an item, with a mark or by itself.
 _OWN = re.compile(r"\[?0?([0-9]{1,3})(?:[.)](?:\s+|\Z)|[]、．]\s*|\Z)")
-# What the fonts of word processors draw as bullets.
-_BULLETS = frozenset("·•o§ØüvqàèÞ-–—*●○■▪◦➢✓\uf0b7\uf0a7\uf0d8\uf0fc")
 
 
 def read(reader: Reader, element: Element) -> list[Node]:
@@ -52,7 +49,8 @@ def read(reader: Reader, element: Element) -> list[Node]:
             if item.blocks:
                 if not items:
                     start, item.value = item.value, 0
-                _add(items, item, child, ordered=ordered)
+                inner = None if reader.is_own or _is_comment(child) else _only_list(item)
+                _add(items, item, inner, child, ordered=ordered)
             continue
         nodes = blocks.read(reader, [child])
         (items[-1].blocks if items else before).extend(nodes)
@@ -60,10 +58,15 @@ def read(reader: Reader, element: Element) -> list[Node]:
         return before
     start = start or number_of(element.attributes.get("start", ""))
     if not reader.is_own:
-        if len(items) == 1 and (only := _only_list(items[0])):
-            return [*before, only]
+        if (len(items) == 1 and _only_list(items[0])) or _lays_out(element):
+            return [*before, *(node for item in items for node in item.blocks)]
         ordered |= _count_themselves(items, (ordered and start) or 1)
     return [*before, _numbered(items, element, ordered=ordered, start=start)]
+
+
+def _lays_out(element: Element) -> bool:
+    """Return whether the items of a list are known as sections of the page."""
+    return bool(element.attributes) and "section_list" in roles_of(element.attributes)
 
 
 def _numbered(items: list[Item], element: Element, *, ordered: bool, start: int) -> List:
@@ -167,18 +170,24 @@ def _hang(last: List, more: List, level: int) -> List | None:
     return last
 
 
-def _add(items: list[Item], item: Item, element: Element, *, ordered: bool) -> None:
+def _is_comment(element: Element) -> bool:
+    return "comment" in roles_of(element.attributes)
+
+
+def _add(
+    items: list[Item], item: Item, inner: List | None, element: Element, *, ordered: bool
+) -> None:
     """Put an item at the end of a list, or of the one inside that its class tells the level of.
 
-    One without a bullet that holds nothing but a list goes on with the item before: editors write
-    a lower level so.
+    One that holds nothing but `inner` goes on with the item before: editors write a lower level so.
+    The answers to a comment that is gone do not.
     """
     level = _INDENT.search(element.attributes.get("class", ""))
     kind = element.attributes.get("data-list", "ordered" if ordered else "")
     more = List([item], kind == "ordered")
     if not items:
         items.append(item)
-    elif _LEVEL_ALONE.search(element.attributes.get("style", "")) and (inner := _only_list(item)):
+    elif inner:
         last = items[-1].blocks[-1]
         if isinstance(last, List) and not last.ordered and not inner.ordered:
             last.items += inner.items
@@ -202,7 +211,9 @@ def from_paragraph(reader: Reader, element: Element) -> list[Node] | None:
     found = blocks.read(reader, [run])
     if not found:
         return []
-    return [List([Item(found)]) if label in _BULLETS else terms.counted([Entry([label], [found])])]
+    return [
+        List([Item(found)]) if label in terms.BULLETS else terms.counted([Entry([label], [found])])
+    ]
 
 
 def _label(element: Element) -> tuple[str, Run | None]:
@@ -215,7 +226,7 @@ def _label(element: Element) -> tuple[str, Run | None]:
         return "", None
     first = run.children[0] if run.children else None
     label = first.text().strip() if isinstance(first, Element) and first.tag == "span" else ""
-    is_item = label in _BULLETS or terms.COUNT.fullmatch(label)
+    is_item = label in terms.BULLETS or terms.COUNT.fullmatch(label)
     return label, run.part(run.children[1:]) if is_item else None
 
 
@@ -298,7 +309,9 @@ def stray(reader: Reader, element: Element, *, ordered: bool = False) -> list[No
 
 def _item(reader: Reader, element: Element, *, ordered: bool = False) -> Item:
     value = number_of(element.attributes.get("value", "")) if ordered else 0
-    return Item(blocks.read(reader, element.children), _checked(reader, element), value)
+    told = signatures.line(reader, element) if element.attributes else None
+    found = told or blocks.read(reader, element.children)
+    return Item(found, _checked(reader, element), value)
 
 
 def _checked(reader: Reader, element: Element) -> bool | None:

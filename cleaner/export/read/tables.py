@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.export.nodes import Cell, Code, Equation, Heading, Paragraph, Table, unbolded
+from cleaner.export.nodes import Cell, Code, Details, Equation, Heading, Paragraph, Table, unbolded
 from cleaner.export.read import blocks, code, math, terms
 from cleaner.export.read.inline import inline
 from cleaner.export.read.vocabulary import roles, roles_of
@@ -54,7 +54,7 @@ def read(reader: Reader, element: Element) -> Table | Code | Equation | None:
         if any(cell.blocks for cell in row):
             rows.append(row)
             lines.append(line)
-    if not rows:
+    if not rows or (not reader.is_own and _folds_out(rows)):
         return None
     width = max(map(len, rows))
     most = max(room, 0) // len(rows)
@@ -131,6 +131,14 @@ def _is_lone(reader: Reader, grid: Grid) -> bool:
     tags = reader.layout.tags
     return (
         len(_kept(reader, cells)) < 2 and grid.caption < 0 and all(tags[c] == "td" for c in cells)
+    )
+
+
+def _folds_out(rows: list[list[Cell]]) -> bool:
+    """Return whether rows without a header fold out texts: they only place these."""
+    cells = [cell for row in rows for cell in row]
+    return not any(cell.header for cell in cells) and any(
+        isinstance(block, Details) for cell in cells for block in cell.blocks
     )
 
 

@@ -123,7 +123,12 @@ def name_panels(layout: Layout) -> dict[int, int]:
     if "tabpanel" not in told:
         return {}
     panels = [node for node, role in enumerate(told) if role == "tabpanel"]
-    tabs = [node for node, role in enumerate(told) if role == "tab"]
+    about = layout.attributes
+    tabs = [
+        node
+        for node, role in enumerate(told)
+        if role == "tab" and "row_filter" not in roles_of(about[node])
+    ]
     found = _by_id(layout, panels, tabs)
     _by_order(layout, told, found)
     owner = _owners(layout, tabs)

@@ -6,18 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Definitions, Entry, Item, List, Paragraph, plain
-from cleaner.export.read import blocks, labels
+from cleaner.export.read import blocks, labels, signatures
 from cleaner.export.read.inline import inline
 from cleaner.export.read.numbering import number_of
 from cleaner.export.tree import Element
 
 if TYPE_CHECKING:
-    from cleaner.export.nodes import Node
+    from cleaner.export.nodes import Inline, Node
     from cleaner.export.read.reader import Reader
     from cleaner.export.tree import Run
 
 COUNT = re.compile(r"\(?(?:\d{1,4}|[a-zα-ωа-я]{1,2}|[ivx]{1,5})[.)]")
 """A term that only counts: "1.", "a)", "(ii)"."""
+BULLETS = frozenset("·•o§ØüvqàèÞ-–—*●○■▪◦➢✓\uf0b7\uf0a7\uf0d8\uf0fc")
+"""Terms, or labels, that are bullets: some by what the fonts of word processors draw for them."""
 _LONGEST_COUNT = 3
 
 
@@ -29,7 +31,7 @@ def read(reader: Reader, element: Element) -> list[Node]:
         if isinstance(child, Element) and child.node in reader.notes.boxes:
             continue
         if isinstance(child, Element) and child.tag == "dt":
-            term = inline(reader, blocks.runs(child), reader.wraps)
+            term = _term(reader, child)
             if term:
                 entries.append(Entry(term))
         elif isinstance(child, Element) and child.tag == "dd":
@@ -38,16 +40,28 @@ def read(reader: Reader, element: Element) -> list[Node]:
                 entries[-1].definitions.append(found)
             else:
                 nodes.extend(found)
-        else:
+        elif not (entries and signatures.goes_on(entries[-1].term, child)):
             nodes.extend(blocks.read(reader, [child]))
+    return [*nodes, *_listed(reader, entries)]
+
+
+def _term(reader: Reader, element: Element) -> Inline:
+    code = None if reader.is_own else signatures.of_term(element)
+    return code or inline(reader, blocks.runs(element), reader.wraps)
+
+
+def _listed(reader: Reader, entries: list[Entry]) -> list[Node]:
+    """Return entries as what they are: terms with definitions, terms alone, what else they list."""
     if not any(entry.definitions for entry in entries):
-        return [*nodes, *(Paragraph(entry.term) for entry in entries)]
+        return [Paragraph(entry.term) for entry in entries]
     if not reader.is_own and all(labels.offers_copy(plain(entry.term)) for entry in entries):
         # Images with what is said of each, or code below what offers to copy it.
-        return [*nodes, *(node for entry in entries for node in _shown(entry))]
+        return [node for entry in entries for node in _shown(entry)]
     if not reader.is_own and _only_count(entries):
-        return [*nodes, counted(entries)]
-    return [*nodes, Definitions(entries)]
+        return [counted(entries)]
+    if not reader.is_own and all(plain(entry.term) in BULLETS for entry in entries):
+        return [List([Item([n for found in e.definitions for n in found]) for e in entries])]
+    return [Definitions(entries)]
 
 
 def _only_count(entries: list[Entry]) -> bool:
