@@ -183,6 +183,14 @@ def length(name: str) -> int:
 
 
 def names_site(name: str, sites: list[str]) -> bool:
-    """Whether a name is one of the site, whatever stands between its words."""
-    compact = "".join(_WORD.findall(name.lower()))
-    return any(compact == "".join(_WORD.findall(site.lower())) for site in sites)
+    """Whether a name is one of the site, whatever stands between its words.
+
+    A name in Chinese may go on with what of the paper the site is.
+
+    >>> names_site("Quay Post", ["quaypost"]), names_site("海岸", ["海岸新闻"])
+    (True, True)
+    """
+    own = "".join(_WORD.findall(name.lower()))
+    begins = len(own) > 1 and bool(_WIDE.match(own))
+    named = ("".join(_WORD.findall(site.lower())) for site in sites)
+    return any(own == site or (begins and site.startswith(own)) for site in named)
