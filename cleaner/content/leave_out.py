@@ -48,6 +48,8 @@ _OF_LINKS = "a11y-"
 """How the identifier begins of what Shopify's themes tell screen readers of links and choices."""
 _LINKS = 0.3
 """The share of links in navigation, at least."""
+_INTRODUCTION, _LINK = 8, 0.9
+"""Words of a text at the most that only announces a link, and the share of it that is the link."""
 _NAME = 5
 """Words of a heading at the most that says nothing by itself."""
 _DOUBTED, _DOUBTED_LAST, _OF_ARTICLE = 0.8, 0.6, 0.9
@@ -308,6 +310,18 @@ def drop_bare_headings(choice: Choice) -> dict[int, str]:
     return dropped
 
 
+def drop_bare_introduction(choice: Choice) -> dict[int, str]:
+    """Return the short text with a colon that ends an article whose links below it are left out."""
+    page, rows = choice.page, choice.rows
+    below = rows[-1] + 1 if len(rows) > 1 else len(page.node)
+    if choice.types.best != "article" or below == len(page.node):
+        return {}
+    last = below - 1
+    is_link = page.links[below] >= _LINK * page.size[below]
+    announces = page.texts[last].endswith((":", "：")) and page.words[last] <= _INTRODUCTION
+    return {last: _HEADS_NOTHING} if announces and is_link else {}
+
+
 _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
     drop_comments,
     drop_copies,
@@ -317,5 +331,6 @@ _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
     drop_title,
     drop_replies,
     drop_bare_headings,
+    drop_bare_introduction,
 )
 """What is left out, one after the other: each tells which kept blocks go, and why."""

@@ -140,5 +140,7 @@ class _Slots:
     def _around_half(self) -> set[int]:
         """The elements that hold both the end of the first quarter and the begin of the last."""
         nodes = self.layout.block_nodes
-        first, last = (self.layout.ancestors(nodes[at]) for at in (len(nodes) // 4, -len(nodes) // 4))
+        first, last = (
+            self.layout.ancestors(nodes[at]) for at in (len(nodes) // 4, -len(nodes) // 4)
+        )
         return set(first).intersection(last)

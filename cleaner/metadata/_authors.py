@@ -29,6 +29,7 @@ from cleaner.metadata._names import (
     ADDRESS,
     is_group,
     is_person,
+    is_wide,
     length,
     names_in,
     names_site,
@@ -77,7 +78,7 @@ def find_authors(
         whole = groups | {value for value in values[:1] if names_site(value, sites)}
         names = names_in(values, page.primary_language or "und", credentials=given, whole=whole)
         persons = tuple(name for name in names if not names_site(name, sites))
-        if len(persons) > 1 or (given and not any(map(str.isascii, persons))):
+        if len(persons) > 1 or (given and any(map(is_wide, persons))):
             own = SEPARATOR.split(page.title)[-1:]
             persons = tuple(name for name in persons if not names_site(name, own))
         if persons:

@@ -116,7 +116,9 @@ def _for_readers(given: _Day, changed: _Day | None, around: _Around, locale: str
         late = after == 1 and (changed is None or changed.day != shown.day)
         if late if int(time[1]) >= _NOON else after == -1:
             return given._replace(day=shown.day)
-    rebuilt |= shown.source in _MARKED and (after < -1 or not time)
+    if shown.source in _MARKED and (after < -1 or not time):
+        days = (day(text, locale) for text, *_ in around.days(_PUBLICATION, apart=False))
+        rebuilt |= given.day not in days
     return shown if rebuilt and after < 0 else given
 
 

@@ -49,21 +49,18 @@ def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) ->
         *(m.span() for m in islice(SEPARATOR.finditer(title), 12)),
         (len(title), len(title)),
     ]
-    first, last, called = 0, len(cuts) - 1, called_site(title)
+    first, last = 0, len(cuts) - 1
     while last - first > 1:
         part = title[cuts[last - 1][1] : cuts[last][0]]
         begins = bool(labels) and compact(part).startswith(labels) and len(part.split()) <= 4
-        if (
-            not begins
-            and part != called
-            and not _is_of_host(part, hosts)
-            and not is_site(part, names)
-        ):
+        named = _is_of_host(part, hosts) or is_site(part, names)
+        if not begins and not named and not called_site(title[: cuts[last][0]]):
             break
         last -= 1
     for at in range(first + 1, last - 1):
         part = title[cuts[at][1] : cuts[at + 1][0]]
-        if _is_of_host(part, hosts) or is_site(part, names):
+        named = _is_of_host(part, hosts) or is_site(part, names)
+        if named and compact(title[: cuts[at][0]]):
             last = at
             break
     while last - first > 1 and _is_leading(title[cuts[first][1] : cuts[first + 1][0]], names):

@@ -364,3 +364,9 @@ def test_a_footer_may_say_of_itself_that_it_tells_the_last_change():
     body = f"{HEADING}{'<p>tea</p>' * 200}{foot}"
     assert metadata("", body.format("footer-info-lastmod")).modified == "2024-05-05"
     assert metadata("", body.format("imprint")).modified is None
+
+
+def test_a_day_that_is_declared_and_shown_goes_before_one_of_a_statement():
+    head = '<meta property="article:published_time" content="2024-03-04T09:00:00+01:00">'
+    said = "<p class=meta>Ada Holm on 2 February 2024</p><p class=date>4 March 2024</p>"
+    assert metadata(head, HEADING + said).date == "2024-03-04"

@@ -235,6 +235,15 @@ def test_what_follows_the_name_of_the_site_is_no_title_either():
     head = "<title>The tide is low | Moor Post | Coast and sea | News</title>"
     assert metadata(head, "", url="https://moorpost.example/low").title == "The tide is low"
     assert metadata(head, "").title.endswith("News")
+    marked = metadata(
+        "<title>.:: Moor ::. Lamps :: Oil</title>", "", url="https://moor.example/low"
+    )
+    assert "Oil" in marked.title
+
+
+def test_a_quotation_mark_at_the_end_of_a_title_is_no_part_of_its_own():
+    told = "« The tide is low »"
+    assert metadata(f"<title>{told}</title>", f"<h1>{told}</h1>").title == told
 
 
 def test_a_head_that_only_names_the_site_agrees_with_no_heading():
@@ -247,6 +256,7 @@ def test_a_head_that_only_names_the_site_agrees_with_no_heading():
     ("title", "own", "site"),
     [
         ("渔船回港_滨海新闻网", "渔船回港", "滨海新闻网"),
+        ("渔船回港_教育频道_滨海新闻网", "渔船回港", "滨海新闻网"),
         ("渔船回港--滨海市政府网站", "渔船回港", "滨海市政府网站"),
         ("漁船が港に戻る｜港オンライン", "漁船が港に戻る", "港オンライン"),
         ("他补好了：捕鱼的网", "他补好了：捕鱼的网", None),
