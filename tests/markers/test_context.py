@@ -345,3 +345,16 @@ def test_what_holds_half_of_the_page_is_no_slot():
     document = cleaner.clean(f"<body><div class='ad-wallpaper'>{story}</div></body>")
     assert PROSE in document.text and MORE in document.text
     assert "Advertisement" not in document.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Iezīmējiet tekstu un spiediet Ctrl+Enter, lai nosūtītu labojamo tekstu redaktoram!",
+        "You need Flash Player to watch this film.",
+        "Sieh dir diesen Beitrag auf Instagram an",
+        "Das Thema könnte dich auch interessieren:",
+    ],
+)
+def test_what_the_page_says_of_its_own_working_goes_from_running_text(line):
+    assert removed([PROSE, line, MORE], "paragraph") == [1]
