@@ -35,6 +35,9 @@ _SIGNED, _REPEATS = "signature below a post", "repeats the title of the page"
 _HEADS_NOTHING, _BESIDE_TEXT = "heading of what is left out", "beside the text"
 _RULED = re.compile(rf"_{{{LEAST_RULE},}}(?:\n|$)")
 """The line that older forums put between a post and what its writer has below each."""
+_UNFILLED = "template that was not filled"
+_FIELD = re.compile(r"\{\{[^{}]{0,1000}\}\}")
+_CODE = frozenset(("code", "pre"))
 _REPLY = re.compile(
     r"(?:re|aw|antw|sv|vs|odp|ynt|ats|отв|回复|回覆|返信)(?:\[\d+\])?\s?[:：]\s?(?=\S\S)",
     re.IGNORECASE,
@@ -322,7 +325,26 @@ def drop_bare_introduction(choice: Choice) -> dict[int, str]:
     return {last: _HEADS_NOTHING} if announces and is_link else {}
 
 
+def drop_templates(choice: Choice) -> dict[int, str]:
+    """Return what is nothing but fields that no script has filled, such as "{{ post.title }}"."""
+    page = choice.page
+    return {
+        row: _UNFILLED
+        for row in choice.rows
+        if "{{" in (text := page.texts[row])
+        and not any(map(str.isalnum, _FIELD.sub("", text)))
+        and not _is_code(page, row)
+    }
+
+
+def _is_code(page: PageColumns, row: int) -> bool:
+    layout, block = page.layout, int(page.rows[row])
+    nodes = layout.piece_nodes[layout.starts[block] : layout.ends[block]]
+    return any(layout.nearest(node, _CODE) >= 0 for node in nodes)
+
+
 _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
+    drop_templates,
     drop_comments,
     drop_copies,
     drop_ruled_off,
