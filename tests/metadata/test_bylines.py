@@ -379,3 +379,9 @@ def test_a_byline_in_navigation_leads_to_a_section():
 )
 def test_a_chinese_paper_names_its_reporters_below_the_title(line, names):
     assert metadata("", f"<h1>渔船回港</h1><p>{line}</p>", lang="zh").authors == names
+
+
+def test_the_only_byline_of_a_page_may_be_that_of_a_comment():
+    told = "<p>tea</p>" * 60 + "<div class={}><p>By Ada Holm</p></div>"
+    assert metadata("", HEADING + told.format("writer-box")).authors == ("Ada Holm",)
+    assert metadata("", HEADING + told.format("comment-meta")).authors == ()
