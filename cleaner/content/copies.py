@@ -22,7 +22,9 @@ _LEAST = 30
 _CELLS = frozenset(TAGS[tag] for tag in ("pre", "table", "td", "th"))
 """Where values and lines of code repeat on purpose."""
 _TOGETHER = 2
-"""Blocks in a row from which on they are a second version; one alone is a quote or meant."""
+"""Blocks in a row from which on they are a second version; a short one alone is meant."""
+_ALONE, _ALONE_SIZE = 40, 200
+"""Words and characters from which on one that is equal to the letter is a second version alone."""
 _REACH, _ITEM = 6, 2
 """How far above a block they count, and how far the item of a list."""
 _WHOLE = 100
@@ -128,13 +130,18 @@ def drop_copies(choice: Choice) -> dict[int, str]:
         apart = (other for other in takewhile(row.__gt__, chosen) if parents[other] != parents[row])
         return is_told(page.texts[row], " ".join(page.texts[other] for other in apart))
 
+    def is_long_enough(row: int) -> bool:
+        long_enough = page.words[row] >= _ALONE and page.size[row] >= _ALONE_SIZE
+        return bool(long_enough) and not is_in(_QUOTE, row)
+
     every = page.words.tolist()
     words = [every[row] for row in chosen]
     least = max(_WHOLE, _SHARE * sum(words))
     long = [row for row, many in zip(chosen, words, strict=True) if many >= least]
     parents = page.parent[page.node].tolist() if long else []
     rows = find_copies(chosen, page.texts, page.words, _TOGETHER, is_meant)
-    return dict.fromkeys((*rows, *filter(is_version, long)), COPY)
+    again = filter(is_long_enough, find_copies(chosen, page.texts, page.words, 1, is_meant))
+    return dict.fromkeys((*rows, *filter(is_version, long), *again), COPY)
 
 
 def _lists_with_news(page: PageColumns, rows: Sequence[int]) -> dict[int, bool]:

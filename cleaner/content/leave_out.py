@@ -35,6 +35,9 @@ _SIGNED, _REPEATS = "signature below a post", "repeats the title of the page"
 _HEADS_NOTHING, _BESIDE_TEXT = "heading of what is left out", "beside the text"
 _RULED = re.compile(rf"_{{{LEAST_RULE},}}(?:\n|$)")
 """The line that older forums put between a post and what its writer has below each."""
+_UNFILLED = "template that was not filled"
+_FIELD = re.compile(r"\{\{[^{}]{0,1000}\}\}")
+_CODE = frozenset(("code", "pre"))
 _REPLY = re.compile(
     r"(?:re|aw|antw|sv|vs|odp|ynt|ats|отв|回复|回覆|返信)(?:\[\d+\])?\s?[:：]\s?(?=\S\S)",
     re.IGNORECASE,
@@ -48,6 +51,8 @@ _OF_LINKS = "a11y-"
 """How the identifier begins of what Shopify's themes tell screen readers of links and choices."""
 _LINKS = 0.3
 """The share of links in navigation, at least."""
+_INTRODUCTION, _LINK = 8, 0.9
+"""Words of a text at the most that only announces a link, and the share of it that is the link."""
 _NAME = 5
 """Words of a heading at the most that says nothing by itself."""
 _DOUBTED, _DOUBTED_LAST, _OF_ARTICLE = 0.8, 0.6, 0.9
@@ -314,7 +319,38 @@ def drop_bare_headings(choice: Choice) -> dict[int, str]:
     return dropped
 
 
+def drop_bare_introduction(choice: Choice) -> dict[int, str]:
+    """Return the short text with a colon that ends an article whose links below it are left out."""
+    page, rows = choice.page, choice.rows
+    below = rows[-1] + 1 if len(rows) > 1 else len(page.node)
+    if choice.types.best != "article" or below == len(page.node):
+        return {}
+    last = below - 1
+    is_link = page.links[below] >= _LINK * page.size[below]
+    announces = page.texts[last].endswith((":", "：")) and page.words[last] <= _INTRODUCTION
+    return {last: _HEADS_NOTHING} if announces and is_link else {}
+
+
+def drop_templates(choice: Choice) -> dict[int, str]:
+    """Return what is nothing but fields that no script has filled, such as "{{ post.title }}"."""
+    page = choice.page
+    return {
+        row: _UNFILLED
+        for row in choice.rows
+        if "{{" in (text := page.texts[row])
+        and not any(map(str.isalnum, _FIELD.sub("", text)))
+        and not _is_code(page, row)
+    }
+
+
+def _is_code(page: PageColumns, row: int) -> bool:
+    layout, block = page.layout, int(page.rows[row])
+    nodes = layout.piece_nodes[layout.starts[block] : layout.ends[block]]
+    return any(layout.nearest(node, _CODE) >= 0 for node in nodes)
+
+
 _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
+    drop_templates,
     drop_comments,
     drop_copies,
     drop_ruled_off,
@@ -323,5 +359,6 @@ _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
     drop_title,
     drop_replies,
     drop_bare_headings,
+    drop_bare_introduction,
 )
 """What is left out, one after the other: each tells which kept blocks go, and why."""

@@ -110,7 +110,10 @@ class _Kinds(Sequence[str]):
 
 
 class _Slots:
-    """Finds whether an element around a block is named an ad slot; the page itself never is."""
+    """Finds whether an element around a block is named an ad slot.
+
+    The page itself never is, nor what holds half of it, such as the wallpaper of a campaign.
+    """
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
@@ -129,4 +132,15 @@ class _Slots:
             return False
         attributes = self.layout.attributes[node]
         named = attributes.get("class", ""), attributes.get("id", "")
-        return (attributes and is_ad_slot(*named, attributes.get("aria-label", ""))) or None
+        if not attributes or not is_ad_slot(*named, attributes.get("aria-label", "")):
+            return None
+        return node not in self._around_half or None
+
+    @cached_property
+    def _around_half(self) -> set[int]:
+        """The elements that hold both the end of the first quarter and the begin of the last."""
+        nodes = self.layout.block_nodes
+        first, last = (
+            self.layout.ancestors(nodes[at]) for at in (len(nodes) // 4, -len(nodes) // 4)
+        )
+        return set(first).intersection(last)

@@ -81,8 +81,10 @@ def _find(page: Page, url: str) -> dict[str, tuple[Any, str, float] | None]:
         page.language = language[0]
     page.settle(_anchor(page, title[0] if title else ""))
     page.locale = find_locale(page, url)
-    # What stands around the title of a front page, a list or a thing for sale is of other works.
+    # What stands around the title of a front page, a list or a thing for sale is of other works,
+    # and in a wiki of what its article is about.
     many = page_type in ("product", "listing") or is_front(url)
+    many |= page.meta("generator").startswith("MediaWiki")
     near = () if many else pieces(page)
     canonical = find_canonical(page, url)
     address = url or (canonical[0] if canonical else "")

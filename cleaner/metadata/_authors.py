@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from cleaner.metadata import _jsonld as jsonld
@@ -29,6 +29,7 @@ from cleaner.metadata._names import (
     ADDRESS,
     is_group,
     is_person,
+    is_wide,
     length,
     names_in,
     names_site,
@@ -77,7 +78,7 @@ def find_authors(
         whole = groups | {value for value in values[:1] if names_site(value, sites)}
         names = names_in(values, page.primary_language or "und", credentials=given, whole=whole)
         persons = tuple(name for name in names if not names_site(name, sites))
-        if len(persons) > 1:
+        if len(persons) > 1 or (given and any(map(is_wide, persons))):
             own = SEPARATOR.split(page.title)[-1:]
             persons = tuple(name for name in persons if not names_site(name, own))
         if persons:
@@ -153,7 +154,7 @@ def _candidates(
     yield [found[1] for found in posted if found], "title", 0.7
     yield from _marked(page, page_type)
     yield from ((_node_authors(node), "json-ld", 0.6) for node in pages)
-    if len(bylines) == 1 and next(bylines[0][1].element.iterancestors("nav"), None) is None:
+    if len(bylines) == 1 and not _is_of_others(bylines[0][1].element, page):
         yield [bylines[0][0]], "byline", 0.5
     yield of_reporter(near), "text", 0.6
     if page_type == "article":
@@ -163,6 +164,12 @@ def _candidates(
     if page_type == "article":
         yield _hinted(list(marked(page, "author")), page, least=2, anywhere=True), "class", 0.4
         yield _hinted(author_links(page), page, least=2, anywhere=True), "link", 0.4
+
+
+def _is_of_others(element: _Element, page: Page) -> bool:
+    """Whether an element stands in navigation, or among comments below the title."""
+    around = takewhile(lambda outer: outer not in page.around, element.iterancestors())
+    return any(e.tag == "nav" or "comment" in e.get("class", "").lower() for e in around)
 
 
 def _marked(page: Page, page_type: str | None) -> Iterator[tuple[list[str], str, float]]:

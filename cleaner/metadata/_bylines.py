@@ -135,7 +135,8 @@ def of_reporter(near: Sequence[Piece]) -> list[str]:
     """The names of the reporters that a paper names where the story begins."""
     below = (piece.text[:90] for piece in near if piece.distance > 0)
     found = next(filter(None, map(_REPORTER.match, below)), None)
-    return ["、".join((found[1] or found[2]).split())] if found else []
+    names = next(filter(None, found.groups())) if found else ""
+    return ["、".join(names.split())] if names else []
 
 
 def of_agency(near: Sequence[Piece]) -> list[str]:

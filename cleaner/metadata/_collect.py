@@ -35,6 +35,7 @@ _AUTHOR_PATH = re.compile(
 )
 LONGEST_TITLE, _LONGEST_META = 1_000, 10_000  # characters; what is longer is cut
 _HEADINGS = frozenset({"h1", "h2", "h3"})
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
 _PARTING = BLOCK_TAGS | {"br"}
 _ASIDE_TAGS = frozenset({"nav", "footer", "aside"})
 
@@ -190,6 +191,12 @@ def _read_title(page: Page, hint: Hint) -> None:
         page.title = clean((hint.element.text or "")[:LONGEST_TITLE])
 
 
+def _read_abbreviation(page: Page, hint: Hint) -> None:
+    """Older pages have the moment in the title of an abbreviation: "2 hours ago"."""
+    if _MOMENT.match(hint.element.get("title") or ""):
+        page.times.append(hint)
+
+
 def _read_base(page: Page, hint: Hint) -> None:
     page.base = page.base or (hint.element.get("href") or "").strip()
 
@@ -202,6 +209,7 @@ _READERS: dict[str, Callable[[Page, Hint], None]] = {
     "html": _read_html,
     "title": _read_title,
     "base": _read_base,
+    "abbr": _read_abbreviation,
     "h1": lambda page, hint: page.headings.append(hint),
     **dict.fromkeys(("h2", "h3"), lambda page, hint: page.subheadings.append(hint)),
     **dict.fromkeys(("time", "relative-time"), lambda page, hint: page.times.append(hint)),

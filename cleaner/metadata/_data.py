@@ -67,6 +67,7 @@ class Words:
         self.changes = Phrases((*self.changed, *self.last))
         self.no_titles = frozenset(data["titles"]["none"])
         self.placeholders = frozenset(data["titles"]["placeholders"])
+        self.sites = tuple(data["titles"]["sites"])
         self.views = frozenset(data["titles"]["views"])
 
 

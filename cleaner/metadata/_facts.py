@@ -18,8 +18,15 @@ from cleaner.metadata._collect import (
     short_text,
 )
 from cleaner.metadata._data import alternatives, page_types, primary, scripts, words
-from cleaner.metadata._names import without_by
-from cleaner.metadata._sites import SEPARATOR, compact, host_names, original, site_in_title
+from cleaner.metadata._names import ADDRESS, without_by
+from cleaner.metadata._sites import (
+    SEPARATOR,
+    called_site,
+    compact,
+    host_names,
+    original,
+    site_in_title,
+)
 from cleaner.metadata._told import Found, all_told, is_named, told
 from cleaner.metadata.scan import elements
 
@@ -47,6 +54,7 @@ def find_site(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | Non
     """The name of the site; not Open Graph's, where that repeats the title."""
     title = page.meta("og:title")
     given = [t for t in told("site_name", page, nodes) if t[1] != "opengraph" or t[0] != title]
+    given = [t for t in given if not ADDRESS.match(t[0])]
     if given and given[0][2] >= _SURE:
         return given[0]
     host, *labels = host_names(url) or [""]
@@ -56,7 +64,7 @@ def find_site(page: Page, nodes: Sequence[jsonld.Node], url: str) -> Found | Non
         return given[0]
     if name := _name_of_feed(page) or site_in_title(page, names_of_home(page)):
         return name, "link", 0.6
-    if name := _beside_heading(page):
+    if name := _beside_heading(page) or called_site(page.title):
         return name, "title", 0.5
     return (host, "url", 0.3) if host else None
 

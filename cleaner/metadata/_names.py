@@ -177,12 +177,25 @@ def is_person(name: str) -> bool:
     )
 
 
+def is_wide(name: str) -> bool:
+    """Whether a name has signs of Chinese, Japanese or Korean."""
+    return bool(_WIDE.search(name))
+
+
 def length(name: str) -> int:
     """The words of a name; one of three signs in a script without spaces counts as two."""
-    return len(name.split()) + (len(name) > 2 and bool(_WIDE.search(name)))
+    return len(name.split()) + (len(name) > 2 and is_wide(name))
 
 
 def names_site(name: str, sites: list[str]) -> bool:
-    """Whether a name is one of the site, whatever stands between its words."""
-    compact = "".join(_WORD.findall(name.lower()))
-    return any(compact == "".join(_WORD.findall(site.lower())) for site in sites)
+    """Whether a name is one of the site, whatever stands between its words.
+
+    A name in Chinese may go on with what of the paper the site is.
+
+    >>> names_site("Quay Post", ["quaypost"]), names_site("海岸", ["海岸新闻"])
+    (True, True)
+    """
+    own = "".join(_WORD.findall(name.lower()))
+    begins = len(own) > 1 and is_wide(own)
+    named = ("".join(_WORD.findall(site.lower())) for site in sites)
+    return any(own == site or (begins and site.startswith(own)) for site in named)

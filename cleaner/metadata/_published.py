@@ -36,15 +36,18 @@ if TYPE_CHECKING:
 _META_PATTERNS = tuple(re.compile(alternatives(name)) for name in ("published_meta", "date_meta"))
 # What days are told of a page.
 _PUBLICATION, _CHANGE, _OTHER, _DUE = "publication", "change", "other", "due"
-_STARTING_DATE = re.compile(r"\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3,12}\s\d{4})")
+_STARTING_DATE = re.compile(r"\(?\d{1,4}[./-]\s?(?:\d{1,2}[./-]\s?\d{1,4}|[^\W\d]{3,12}\s\d{4})")
 _UTC = re.compile(r"\d[T ](\d\d):[\d:.]{2,12}(?:Z|\+00:?00)?$")  # with no zone, perhaps
 _NOON = 12
+_MARKED = ("time", "class")  # the elements that say of themselves that they show a day
 _BEFORE, _AFTER = -25, 80  # elements between the title and a day
+_ABOVE = -20  # what stands as far above the title is a masthead
 _UNSPACED = "\u2e80"  # The signs from here on need no space before a word.
 _MARKS = re.compile(r"\s[|•·]\s")
 _LONGEST_LINE = 6  # words of a line that may end in a full stop
 _YEAR = re.compile(r"\d\d")
 _LONG_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")  # of any calendar and script
+_LAST_CHANGE = re.compile(r"last[_-]?(?:mod|upd)")
 _IN_CODE = re.compile(
     rf"[\"' ](?:{alternatives('date_key')})\\?[\"']?\s?[:=]\s?"
     r"(?:\\?[\"'](?!\d{10})([^\"'\\]{8,40})|\\?[\"']?(1\d{9})(?:\d{3})?\b)"
@@ -97,23 +100,32 @@ def _for_readers(given: _Day, changed: _Day | None, around: _Around, locale: str
     Structured data tell it in universal time: where the text shows the day before or, in the
     second half of the day, the day after, the text has the day that readers know, unless the page
     was changed on it. Nor is a day that is also given for the last change the first one, where
-    the text shows an earlier.
+    the text shows an earlier, or any that a marked element shows to be that of a move.
     """
     time = _UTC.search(given.text)
     rebuilt = changed is not None and changed.day <= given.day
-    if not time and not rebuilt:
-        return given
-    shown = _first(around.days(_PUBLICATION), locale)
-    if not shown:
+    # Side matter tells of other works, where the page tells a day of its own.
+    own = next(around.days(_PUBLICATION, _CHANGE, apart=False), None)
+    shown = _first(around.days(_PUBLICATION, apart=own is None), locale)
+    if not shown or _turned(shown.day) == given.day:
         return given
     if time and (instant := _instant(given.text)) and instant == _instant(shown.text):
         return given._replace(day=shown.day)
+    after = (date.fromisoformat(shown.day) - date.fromisoformat(given.day)).days
     if time:
-        after = (date.fromisoformat(shown.day) - date.fromisoformat(given.day)).days
         late = after == 1 and (changed is None or changed.day != shown.day)
         if late if int(time[1]) >= _NOON else after == -1:
             return given._replace(day=shown.day)
-    return shown if rebuilt and shown.day < given.day else given
+    if shown.source in _MARKED and (after < -1 or not time):
+        days = (day(text, locale) for text, *_ in around.days(_PUBLICATION, apart=False))
+        rebuilt |= given.day not in days
+    return shown if rebuilt and after < 0 else given
+
+
+def _turned(day_: str) -> str:
+    """A day with the month in place of the day: figures alone may be read so."""
+    year, month, rest = day_.split("-")
+    return f"{year}-{rest}-{month}"
 
 
 def _instant(text: str) -> datetime | None:
@@ -222,7 +234,9 @@ def _dated(near: Sequence[Piece], page: Page) -> Iterator[tuple[str, str, float,
     others: list[Piece] = []
     for piece in near:
         if piece.distance >= _BEFORE and piece.element not in page.heading:
-            apart = _YEAR.search(piece.text) and _is_apart(piece.element, page)
+            apart = _YEAR.search(piece.text) and (
+                piece.distance < _ABOVE or _is_apart(piece.element, page)
+            )
             (others if apart else own).append(piece)
     for pieces, (most, trust) in product((own, others), ((45, 0.65), (90, 0.5))):
         before = ""
@@ -275,8 +289,13 @@ def _announced(page: Page, phrases: Phrases, kind: str) -> Iterator[str]:
         if not _YEAR.search(start):
             start = f"{start} {_following(element)}"
         meant = [part for part in _parted(start) if _kind(part) == kind]
-        if meant and not aside(element, page.around):
+        if meant and (_is_of_page(element) or not aside(element, page.around)):
             yield from meant
+
+
+def _is_of_page(element: _Element) -> bool:
+    """Whether an element says of itself that it tells the last change, as those of footers do."""
+    return bool(_LAST_CHANGE.search(f"{element.get('class')} {element.get('id')}".lower()))
 
 
 def _parted(text: str) -> list[str]:

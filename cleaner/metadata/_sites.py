@@ -32,6 +32,7 @@ _REPLAYED = re.compile(
 _WORD = re.compile(rf"[{COUNTED}]|[^\W{COUNTED}]+")
 # A site's name has at most this many words; a label of a host that names it this many letters.
 LONGEST_SITE, SHORTEST_LABEL = 4, 3
+_LONGEST_CALLED = 16  # signs of a name that ends in a word for a site
 
 
 def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) -> str:
@@ -52,9 +53,16 @@ def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) ->
     while last - first > 1:
         part = title[cuts[last - 1][1] : cuts[last][0]]
         begins = bool(labels) and compact(part).startswith(labels) and len(part.split()) <= 4
-        if not begins and not _is_of_host(part, hosts) and not is_site(part, names):
+        named = _is_of_host(part, hosts) or is_site(part, names)
+        if not begins and not named and not called_site(title[: cuts[last][0]]):
             break
         last -= 1
+    for at in range(first + 1, last - 1):
+        part = title[cuts[at][1] : cuts[at + 1][0]]
+        named = _is_of_host(part, hosts) or is_site(part, names)
+        if named and compact(title[: cuts[at][0]]):
+            last = at
+            break
     while last - first > 1 and _is_leading(title[cuts[first][1] : cuts[first + 1][0]], names):
         first += 1
     for at in range(first, last - 1):
@@ -83,6 +91,17 @@ def _without_host(title: str, hosts: Iterable[str]) -> str:
     first, _, rest = title.partition(" ")
     named = rest and any(first.lower() == host for host in hosts if "." in host)
     return rest.lstrip(" |·•–—:-") if named else title
+
+
+def called_site(title: str) -> str:
+    """The last part of a Chinese or Japanese title, if it ends as names of sites do.
+
+    >>> called_site("渔船回港_滨海新闻网"), called_site("他补好了：捕鱼的网")
+    ('滨海新闻网', '')
+    """
+    mark = next(reversed(list(islice(SEPARATOR.finditer(title), 12))), None)
+    part = title[mark.end() :] if mark and mark[0].strip() not in ("", ":", "：") else ""
+    return part if len(part) <= _LONGEST_CALLED and part.endswith(words().sites) else ""
 
 
 def _is_leading(part: str, names: Iterable[str]) -> bool:

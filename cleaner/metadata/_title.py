@@ -11,6 +11,7 @@ from cleaner.metadata._collect import (
     LONGEST_TITLE,
     Hint,
     Page,
+    _Element,
     aside,
     clean,
     links_of,
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
 _REPOSITORY = re.compile(r"[\w.-]{1,100}/[\w.-]{1,100}: ")  # its headings are those of one file
 _HEADINGS, _FIRST_LINKS = 12, 3
 _LABEL = re.compile(r"[\[【][^\[\]【】]{1,20}[\]】]")  # of a kind of threads
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}")  # the last part of an address
+_LABEL_CLASS = re.compile(r"(?<![a-z])(?:label|badge|kicker|eyebrow|tag)(?![a-z])")
+_AROUND = " |·•–—"  # what parts a label from a title
 _PERMALINK = " ¶#§\u200b"
 _MANY_HEADINGS = 3
 _SAME = 0.8
@@ -66,6 +70,8 @@ def find_title(
     if whole_title := _front_title(given, sites, url) or repository:
         return whole_title
     titles = [t[0] for t in (*given, *own)]
+    if not is_front(url):
+        titles = [title for title in titles if not is_site(title, names)]
     parts = _parts(given)
     heading = _agreeing_heading(page.headings, titles, parts, names, 0.3 if single else 0.5)
     if first := _first_part(page, heading, url):
@@ -86,13 +92,16 @@ def _without_heading(titles: list[Found], page: Page, names: list[str]) -> Found
         return part, "class", 0.7
     if fit:
         return _seconded(fit, page.subheadings)
-    lone = _lone_heading(page.headings)
+    lone, tag = _lone_heading(page.headings), "h1"
+    if page.headings and not lone and len(page.subheadings) == 1:
+        # The heading above is but a picture: the logo.
+        lone, tag = _lone_heading(page.subheadings), page.subheadings[0].element.tag
     if lone and not is_site(lone, names):
-        return lone, "h1", 0.6
+        return lone, tag, 0.6
     if titles:
         value, source, trust = titles[0]
         return value, source, trust - 0.3
-    return (lone, "h1", 0.4) if lone else None
+    return (lone, tag, 0.4) if lone else None
 
 
 def _called_part(page: Page, title: str, names: list[str]) -> str:
@@ -133,7 +142,8 @@ def _given(page: Page, nodes: Sequence[jsonld.Node]) -> list[Found]:
 
 def _is_placeholder(title: str) -> bool:
     """Whether a title is one that an editor or a template leaves where none was given."""
-    return "{{" in title or clean(title[:40]).lower() in words().placeholders
+    known = clean(title[:40]).lower() in words().placeholders
+    return known or "{{" in title or bool(_SLUG.fullmatch(title))
 
 
 def _seconded(titles: list[Found], subheadings: list[Hint]) -> Found:
@@ -246,6 +256,7 @@ def _first_part(page: Page, heading: str | None, url: str) -> str | None:
         if compact(first) in texts and (not heading or own in map(compact, later)):
             # "Bug #7:" goes on to its subject.
             goes_on = cut[0].strip() == ":" and compact(later[0]) in texts
+            goes_on |= cut[0].startswith(":") and compact(later[0]) == own
             return f"{first}{cut[0]}{later[0]}" if goes_on else first
     # Blogs of some hosts are called "Quay Notes Ferry in fog", with nothing between.
     of_site = after != page.title and compact(after) in texts and heading in names_of_home(page)
@@ -262,15 +273,18 @@ def _called_titles(page: Page) -> set[str]:
 def _told_part(hint: Hint, titles: list[str], parts: list[str]) -> str | None:
     """What of a heading is all that the head says, or a part of it beside a number or a label.
 
-    A label has brackets or is small.
+    A label has brackets, is small or of a class that says so.
     """
     told = list(map(compact, titles))
     text = short_text(hint.element, 300)
     whole, found = compact(text), _LABEL.match(text)
-    small = short_text(next(hint.element.iter("small"), hint.element), 300)
+    small = short_text(next(filter(_is_label, hint.element.iter("*")), hint.element), 300)
     label = compact(found[0] if found else small)
     if whole in told:
         return None
+    rest = compact(text.removeprefix(small).removesuffix(small))
+    if rest and (same := next((said for said in (*titles, *parts) if compact(said) == rest), "")):
+        return same
     told += [
         part
         for part in map(compact, parts)
@@ -279,9 +293,13 @@ def _told_part(hint: Hint, titles: list[str], parts: list[str]) -> str | None:
     inner = list(islice(hint.element.iter("*"), 1, 24))
     texts = [short_text(part, 300, joined=True) for part in inner]
     runs = [hint.element.text, *(run for part in inner for run in (part.text, part.tail))]
-    texts += [clean((run or "")[:300]).strip(" |·•–—") for run in runs]
+    texts += [clean((run or "")[:300]).strip(_AROUND) for run in runs]
     shown = {compact(text): text for text in reversed(texts) if text}
     return next((shown[title] for title in told if title in shown), None)
+
+
+def _is_label(element: _Element) -> bool:
+    return element.tag == "small" or bool(_LABEL_CLASS.search(element.get("class", "").lower()))
 
 
 def _as_read(hint: Hint, titles: Iterable[str]) -> str:

@@ -56,6 +56,17 @@ def test_a_list_that_tells_something_new_is_no_second_version() -> None:
     assert dropped(f"<div><p>{LINE}</p><p>A</p></div><div><p>{LINE}</p><p>A</p></div>") == "..xx"
 
 
+@pytest.mark.parametrize(("times", "left"), [(1, "..."), (3, "..x")])
+def test_a_long_paragraph_that_is_told_again_goes_alone(times: int, left: str) -> None:
+    told = " ".join(f"{LINE} It was the {at}th of the month." for at in range(times))
+    assert (
+        dropped(f"<header><p>{told}</p></header><p>Noon</p><article><p>{told}</p></article>")
+        == left
+    )
+    quote = f"<div><p>{told}</p></div><p>Noon</p><blockquote><p>{told}</p></blockquote>"
+    assert dropped(quote) == "..."
+
+
 def test_a_quote_of_one_block_stays() -> None:
     answer = f"<div><blockquote><p>{LINE}</p></blockquote><p>So it was.</p></div>"
     assert dropped(f"<div><p>{LINE}</p><p>I saw it.</p></div>{answer}") == "...."

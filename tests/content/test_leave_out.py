@@ -56,3 +56,20 @@ def test_an_empty_document_of_a_page_with_text_says_so() -> None:
     document = Cleaner().clean("<div class=ad-slot><p>Annonse</p></div>")
     assert document.text == ""
     assert document.warnings == ("nothing on the page looks like main content",)
+
+
+@pytest.mark.parametrize(
+    ("page", "left"),
+    [
+        ("<p>{{ post.title }} - {{post.date | day}}</p>", 1),
+        ("<p>{{ post.title }} by Ada</p>", 2),
+        ("<pre>{{ post.title }}</pre>", 2),
+        ("<p><code>{{ post.title }}</code></p>", 2),
+        ("<p>{ }</p>", 2),
+    ],
+)
+def test_templates_that_no_script_has_filled_are_left_out(page: str, left: int) -> None:
+    columns = columns_of(f"<p>{LINE}</p>{page}")
+    kept = np.ones(len(columns.texts), dtype=bool)
+    leave_out(columns, kept, np.full(len(columns.texts), 0.9), UNKNOWN)
+    assert kept.sum() == left

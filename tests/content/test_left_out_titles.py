@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.content.leave_out import drop_bare_headings, drop_replies, drop_title
+from cleaner.content.leave_out import (
+    drop_bare_headings,
+    drop_bare_introduction,
+    drop_replies,
+    drop_title,
+)
 from tests.content.support import LINE, choice_of, left, surely
 
 LONG = "What the keeper saw from up there"
@@ -49,6 +54,31 @@ def test_a_heading_of_a_name_between_others_goes_with_all_that_it_heads(
     if page.startswith("<h"):
         listing = choice_of(page, kept, surely("listing"), 0.79)
         assert left(listing, drop_bare_headings(listing)) == kept
+
+
+LINKED = "<p><a href=/oil>What the oil costs</a></p>"
+
+
+@pytest.mark.parametrize(
+    ("page", "kept", "rest"),
+    [
+        (f"<p>{LINE}</p><p>More of this:</p>{LINKED}", "xx.", "x.."),
+        (f"<p>{LINE}</p><p>更多：</p>{LINKED}", "xx.", "x.."),
+        (f"<p>{LINE}</p><p>More of this</p>{LINKED}", "xx.", "xx."),
+        (f"<p>{LINE}</p><p>More of this:</p>{LINKED}", "xxx", "xxx"),
+        (f"<p>{LINE}</p><p>More of this:</p><p>Oil</p>", "xx.", "xx."),
+        (f"<p>{LINE}</p><p>{LINE} And so:</p>{LINKED}", "xx.", "xx."),
+        (f"<p>{LINE}</p><p>More of this:</p>", "xx", "xx"),
+        (f"<p>More of this:</p>{LINKED}", "x.", "x."),
+        (f"{LINKED}{LINKED}", "..", ".."),
+    ],
+)
+def test_what_announces_links_that_are_left_out_ends_no_article(
+    page: str, kept: str, rest: str
+) -> None:
+    for kind, stays in (("article", rest), ("service", kept)):
+        choice = choice_of(page, kept, surely(kind))
+        assert left(choice, drop_bare_introduction(choice)) == stays
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -205,3 +206,9 @@ def test_what_is_taken_as_it_stands_reads_as_it_does_with_all_that_is_around_it(
     doc, options = document(page), Options(links=False, images=False)
     nodes = read(doc, options)
     assert prose.render(doc, options) == prose._Prose(options).document(nodes)
+
+
+@pytest.mark.xfail(strict=True, reason="a list of one item that holds a whole text stays a list")
+def test_a_list_that_is_but_the_column_of_a_page_is_no_list() -> None:
+    story = "<p>a</p><h2>b</h2><p>c</p><p>d</p><p>e</p>"
+    assert text(f"<ul class=columns><li class=left>{story}</li></ul>").startswith("a\n\nb")

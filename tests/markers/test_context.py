@@ -338,3 +338,24 @@ def test_what_a_page_sells_is_no_nudge(kind, stays):
 def test_the_way_back_to_the_top_goes_wherever_it_stands():
     assert removed(["Lamps", "Back to top", "Oil"], "paragraph") == [1]
     assert removed([PROSE, "Nach oben", MORE]) == []
+
+
+def test_what_holds_half_of_the_page_is_no_slot():
+    story = f"<nav><a href=/>Home</a></nav><p>{PROSE}</p><p>Advertisement</p><p>{MORE}</p>"
+    document = cleaner.clean(f"<body><div class='ad-wallpaper'>{story}</div></body>")
+    assert PROSE in document.text
+    assert MORE in document.text
+    assert "Advertisement" not in document.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Iezīmējiet tekstu un spiediet Ctrl+Enter, lai nosūtītu labojamo tekstu redaktoram!",
+        "You need Flash Player to watch this film.",
+        "Sieh dir diesen Beitrag auf Instagram an",
+        "Das Thema könnte dich auch interessieren:",
+    ],
+)
+def test_what_the_page_says_of_its_own_working_goes_from_running_text(line):
+    assert removed([PROSE, line, MORE], "paragraph") == [1]

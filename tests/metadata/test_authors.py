@@ -380,3 +380,16 @@ def test_a_part_of_a_name_is_no_account():
 
 def test_a_month_of_two_words_is_no_author():
     assert metadata("", "<h1>Tar</h1><p>Tháng Ba 4, 2024</p>", lang="vi").authors == ()
+
+
+def test_the_name_of_a_portal_is_no_author_beside_that_of_a_reporter():
+    head = '<title>渔船回港_海岸新闻</title><meta name="author" content="海岸">'
+    story = "<h1>渔船回港</h1><p>本报讯（记者 何雨薇）渔船今天回港。</p>"
+    assert metadata(head, story, lang="zh").authors == ("何雨薇",)
+
+
+@pytest.mark.parametrize(
+    "name", ["Discuz! Team and Comsenz UI Team", "未知", "佚名", "Edit Profile"]
+)
+def test_what_stands_where_no_author_is_named_is_none(name):
+    assert metadata(f'<meta name="author" content="{name}">', "<h1>Low tide</h1>").authors == ()

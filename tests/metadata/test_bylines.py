@@ -366,3 +366,22 @@ def test_a_byline_in_navigation_leads_to_a_section():
     list_ = "<ul><li><a href='#da'>A cura di</a></li></ul>"
     assert metadata("", f"{HEADING}<nav>{list_}</nav>{section}", lang="it").authors == ()
     assert metadata("", f"{HEADING}<div>{list_}</div>{section}", lang="it").authors != ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("海岸新闻记者 何雨薇", ("何雨薇",)),
+        ("海岸新闻记者 何雨薇 李青", ("何雨薇", "李青")),
+        ("海岸讯（记者何雨薇 整合）渔船今天回港。", ("何雨薇",)),
+        ("海岸新闻的记者 说渔船今天回港", ()),
+    ],
+)
+def test_a_chinese_paper_names_its_reporters_below_the_title(line, names):
+    assert metadata("", f"<h1>渔船回港</h1><p>{line}</p>", lang="zh").authors == names
+
+
+def test_the_only_byline_of_a_page_may_be_that_of_a_comment():
+    told = "<p>tea</p>" * 60 + "<div class={}><p>By Ada Holm</p></div>"
+    assert metadata("", HEADING + told.format("writer-box")).authors == ("Ada Holm",)
+    assert metadata("", HEADING + told.format("comment-meta")).authors == ()

@@ -313,3 +313,60 @@ def test_a_day_that_a_blog_marks_as_both_is_that_of_publication():
     day = '<time class="published updated" datetime="2024-03-04T10:00">4 March 2024</time>'
     found = metadata("", f"{HEADING}{day}<p>…</p><time>9 March 2024</time>")
     assert (found.date, found.modified) == ("2024-03-04", None)
+
+
+def test_a_story_that_was_moved_is_of_the_day_it_shows():
+    head = '<meta property="article:published_time" content="{}">'
+    moved = head.format("2024-03-04T09:00:00+01:00")
+    assert metadata(moved, f"{HEADING}<p class=date>4 March 2021</p>").date == "2021-03-04"
+    assert metadata(moved, f"{HEADING}<p>4 March 2021</p>").date == "2024-03-04"
+    assert metadata(moved, f"{HEADING}<p class=date>5 April 2025</p>").date == "2024-03-04"
+    turned = head.format("2024-11-04T09:00:00+01:00")
+    assert (
+        metadata(turned, f"{HEADING}<p class=date>11/04/2024</p>", lang="de").date == "2024-11-04"
+    )
+
+
+def test_days_of_other_works_say_nothing_where_the_page_shows_its_own():
+    head = '<meta name="dcterms.created" content="2024-03-04T09:00:00+00:00">'
+    head += '<meta name="dcterms.modified" content="2024-03-04T10:00:00+00:00">'
+    related = '<ul class="related"><li><p>2 March 2024</p></li></ul>'
+    shown = "<p>Last updated 4 March 2024</p>"
+    assert metadata(head, HEADING + shown + related).date == "2024-03-04"
+
+
+def test_a_day_far_above_the_title_is_that_of_the_masthead():
+    top = f"<p>Today: 9 May 2024</p>{'<i>tea</i>' * 22}"
+    assert metadata("", f"{top}{HEADING}<p>4 March 2024</p>").date == "2024-03-04"
+
+
+def test_a_story_may_begin_with_its_day_in_brackets():
+    text = f"(4.3.2024) The pier is closed {'until the tide turns ' * 9}"
+    assert metadata("", f"{HEADING}<p>{text}</p>", lang="de").date == "2024-03-04"
+
+
+def test_an_abbreviation_may_hide_the_moment():
+    body = f'{HEADING}<p><abbr title="2024-03-04T08:15:00Z">2 hours ago</abbr></p>'
+    assert metadata("", body).date == "2024-03-04"
+    assert metadata("", f'{HEADING}<p><abbr title="2024">MMXXIV</abbr></p>').date is None
+
+
+def test_what_a_wiki_tells_around_its_title_is_of_its_subject():
+    head = '<meta name="generator" content="MediaWiki 1.42.0">'
+    box = "<table class=infobox><tr><th>Written by<td>Ada Holm<tr><td>4 March 1999</table>"
+    found = metadata(head, HEADING + box)
+    assert (found.authors, found.date) == ((), None)
+    assert metadata("", HEADING + box).authors == ("Ada Holm",)
+
+
+def test_a_footer_may_say_of_itself_that_it_tells_the_last_change():
+    foot = "<footer><p id={}>This page was last edited on 5 May 2024.</p></footer>"
+    body = f"{HEADING}{'<p>tea</p>' * 200}{foot}"
+    assert metadata("", body.format("footer-info-lastmod")).modified == "2024-05-05"
+    assert metadata("", body.format("imprint")).modified is None
+
+
+def test_a_day_that_is_declared_and_shown_goes_before_one_of_a_statement():
+    head = '<meta property="article:published_time" content="2024-03-04T09:00:00+01:00">'
+    said = "<p class=meta>Ada Holm on 2 February 2024</p><p class=date>4 March 2024</p>"
+    assert metadata(head, HEADING + said).date == "2024-03-04"

@@ -238,3 +238,36 @@ def test_a_work_that_belongs_to_what_the_page_is_about_has_not_its_title():
     software = {"@type": "SoftwareApplication", "name": "Tidal"}
     help_ = software | {"softwareHelp": {"@type": "CreativeWork", "name": "Documentation"}}
     assert metadata(f"<title>Tide tables</title>{json_ld(help_)}").title == "Tide tables"
+
+
+def test_of_a_heading_with_a_label_only_the_title_counts():
+    head, label = "<title>The tide is low | Coast | Moor</title>", "<span class='label'>{}</span>"
+    for heading in (
+        f"The tide is low {label.format('Members')}",
+        f"{label.format('New')} The tide is low",
+    ):
+        assert metadata(head, f"<h1>{heading}</h1>").title == "The tide is low"
+    told = "<title>moor/tide · Hub</title><meta property='og:title' content='moor/tide'>"
+    parts = "<h1><span class='repo-label'>public</span> <a>moor</a>/<b>tide</b></h1>"
+    assert metadata(told, parts).title == "moor/tide"
+    assert metadata(head, "<h1>The tide is low <em>Members</em></h1>").title != "The tide is low"
+
+
+def test_the_end_of_an_address_is_no_title():
+    head = "<title>Lamp test of May</title><meta property='og:title' content='lamp-test-may-2024'>"
+    assert metadata(head, "<p>Tea</p>").title == "Lamp test of May"
+
+
+def test_a_kicker_and_its_heading_are_both_the_title():
+    head = "<title>The moor of old: seven lamps that shine - Moor Post</title>"
+    body = "<h2>The moor of old</h2><h1>Seven lamps that shine</h1>"
+    found = metadata(head, body, url="https://moorpost.example/lamps")
+    assert found.title == "The moor of old: seven lamps that shine"
+
+
+def test_below_a_logo_the_only_subheading_is_the_title():
+    head, logo = "<title>moor.example</title>", "<h1><a href=/><img src=logo.png></a></h1>"
+    found = metadata(head, f"{logo}<h2>The tide is low</h2>", url="https://moor.example/low")
+    assert (found.title, found.sources["title"].name) == ("The tide is low", "h2")
+    many = f"{logo}<h2>The tide is low</h2><h2>Tea</h2>"
+    assert metadata(head, many, url="https://moor.example/low").title == "moor.example"

@@ -229,3 +229,47 @@ def test_a_site_is_cut_from_titles_in_scripts_without_spaces(title, site, wanted
 )
 def test_what_stands_beside_a_heading_in_the_title_is_the_site(title, body, site):
     assert metadata(f"<title>{title}</title>", body).site_name == site
+
+
+def test_what_follows_the_name_of_the_site_is_no_title_either():
+    head = "<title>The tide is low | Moor Post | Coast and sea | News</title>"
+    assert metadata(head, "", url="https://moorpost.example/low").title == "The tide is low"
+    assert metadata(head, "").title.endswith("News")
+    marked = metadata(
+        "<title>.:: Moor ::. Lamps :: Oil</title>", "", url="https://moor.example/low"
+    )
+    assert "Oil" in marked.title
+
+
+def test_a_quotation_mark_at_the_end_of_a_title_is_no_part_of_its_own():
+    told = "« The tide is low »"
+    assert metadata(f"<title>{told}</title>", f"<h1>{told}</h1>").title == told
+
+
+def test_a_head_that_only_names_the_site_agrees_with_no_heading():
+    body = "<h1>The tide is low</h1><h1>Moor contacts</h1><h1>Moor letter</h1>"
+    found = metadata("<title>MOOR</title>", body, url="https://www.moor.example/low")
+    assert found.title == "The tide is low"
+
+
+@pytest.mark.parametrize(
+    ("title", "own", "site"),
+    [
+        ("渔船回港_滨海新闻网", "渔船回港", "滨海新闻网"),
+        ("渔船回港_教育频道_滨海新闻网", "渔船回港", "滨海新闻网"),
+        ("渔船回港--滨海市政府网站", "渔船回港", "滨海市政府网站"),
+        ("漁船が港に戻る｜港オンライン", "漁船が港に戻る", "港オンライン"),
+        ("他补好了：捕鱼的网", "他补好了：捕鱼的网", None),
+        ("渔船回港_捕鱼", "渔船回港_捕鱼", None),
+    ],
+)
+def test_chinese_and_japanese_names_of_sites_end_in_words_for_sites(title, own, site):
+    found = metadata(f"<title>{title}</title>", "<p>Tea</p>", lang="zh")
+    assert (found.title, found.site_name) == (own, site)
+
+
+def test_an_address_is_no_name_of_a_site():
+    head = '<meta property="og:site_name" content="https://www.moor.example">'
+    assert metadata(head, "<h1>Low tide</h1>", url="https://moor.example/low").site_name == (
+        "moor.example"
+    )
