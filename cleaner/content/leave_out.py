@@ -14,6 +14,7 @@ from cleaner.content.comments import drop_comments
 from cleaner.content.copies import drop_copies
 from cleaner.content.headings import RANKS
 from cleaner.content.nodes import ROLES, TAGS, tag_table
+from cleaner.content.small_print import drop_small_print
 from cleaner.content.telling import repeats_title
 from cleaner.document import NOSCRIPT, PAGE_TYPES, PAGES
 from cleaner.walk import LEAST_RULE
@@ -75,6 +76,12 @@ _BOXES: tuple[_Box, ...] = (
             "system-note|timeline-item event|EventPost|small-action|bbp-template-notice|raw-content"
             "|edited-text|message-lastEdit|smalltext modified|interactionStatistic"
         ),
+        (),
+        False,
+    ),
+    (
+        "who is on the board",
+        r"wgo|wgo_block|wgo_onlineusers|boardstats(?:_e)?|stat-block|ic_section_stats|membersOnline",
         (),
         False,
     ),
@@ -314,6 +321,7 @@ _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
     drop_ruled_off,
     drop_boxes,
     drop_beside,
+    drop_small_print,
     drop_title,
     drop_replies,
     drop_bare_headings,
