@@ -86,6 +86,7 @@ _BOXES: tuple[_Box, ...] = (
         False,
     ),
     ("preview of a link", "onebox", (), False),
+    ("cart of the shop", "layer_cart", (), False),
     ("told of links to screen readers", r"a11y-[\w-]*message", (), False),
     ("offer beside the product", r"(?:[\w-]*[-_])?(?:up|cross)[-_]?sells?(?:[-_]\S*)?", (), False),
     ("no post of a thread", "titlebox", (), True),

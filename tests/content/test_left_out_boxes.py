@@ -74,6 +74,7 @@ def test_an_infobox_that_is_most_of_the_page_or_only_called_like_one_stays() -> 
         ("id=a11y-new-window-message", [0]),
         ("id=wgo class='collapse wgo_block block'", [0]),
         ("id=boardstats_e", [0]),
+        ("id=layer_cart", [0]),
         ("class='stat-block online-list'", [0]),
         ("class=best-sells", []),
         ("class='castos-player dark-mode'", [0]),
