@@ -34,6 +34,8 @@ _NOTHING = 0.15
 _SHELL = "no main content on the page"
 _SIGNED, _REPEATS = "signature below a post", "repeats the title of the page"
 _HEADS_NOTHING, _BESIDE_TEXT = "heading of what is left out", "beside the text"
+_OF_CONTENTS = "title of contents that are left out"
+_CONTENTS = re.compile(r"(?:^|\s)(?:toc|toc-?container|table-of-contents|TableOfContents)(?:$|\s)")
 _RULED = re.compile(rf"_{{{LEAST_RULE},}}(?:\n|$)")
 """The line that older forums put between a post and what its writer has below each."""
 _REPLY = re.compile(
@@ -242,6 +244,18 @@ def _beside(choice: Choice) -> tuple[list[int], list[int]]:
     return side, navs
 
 
+def drop_contents(choice: Choice) -> dict[int, str]:
+    """Return what is left of lists of contents that are mostly left out, as their titles."""
+    page, kept = choice.page, choice.kept
+    dropped: dict[int, str] = {}
+    for node in choice.named:
+        if _CONTENTS.search(page.layout.attributes[node].get("class", "")):
+            inside = page.inside(node)
+            if 2 * (page.words * (inside & kept)).sum() < (page.words * inside).sum():
+                dropped.update(dict.fromkeys(np.flatnonzero(inside & kept).tolist(), _OF_CONTENTS))
+    return dropped
+
+
 def drop_ruled_off(choice: Choice) -> dict[int, str]:
     """Return what follows a line of underscores in the same element: the signatures of a thread."""
     if choice.types.best != "forum":
@@ -322,6 +336,7 @@ _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
     drop_ruled_off,
     drop_boxes,
     drop_beside,
+    drop_contents,
     drop_small_print,
     drop_title,
     drop_replies,
