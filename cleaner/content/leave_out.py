@@ -35,7 +35,7 @@ _SHELL = "no main content on the page"
 _SIGNED, _REPEATS = "signature below a post", "repeats the title of the page"
 _HEADS_NOTHING, _BESIDE_TEXT = "heading of what is left out", "beside the text"
 _OF_CONTENTS = "title of contents that are left out"
-_CONTENTS = re.compile(r"(?:^|\s)(?:toc|toc-?container|table-of-contents|TableOfContents)(?:$|\s)")
+_CONTENTS = re.compile(r"(?:^|\s)toc(?:[-_]?(?:box|container))?(?:$|\s)")
 _RULED = re.compile(rf"_{{{LEAST_RULE},}}(?:\n|$)")
 """The line that older forums put between a post and what its writer has below each."""
 _REPLY = re.compile(
