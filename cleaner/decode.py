@@ -10,6 +10,7 @@ characters that are frequent in a language written in the encoding, over the sha
 
 import codecs
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -264,7 +265,8 @@ def _legacy(data: bytes, declared: list[str], warnings: list[str]) -> Decoded:
     declared = [codec for codec in declared if codec != "utf-8"] or declared
     sample = _sample(data)
     for codec in declared:
-        if codec != "utf-8" and _score(sample, codec) >= _BELIEVED:
+        believed = codec != "utf-8" and _score(sample, codec) >= _BELIEVED
+        if believed or _is_of_signs(sample, codec):
             return _finish(data, codec, _name(codec), warnings)
     codec = _detect(sample, declared)
     name = _name(codec)
@@ -313,6 +315,20 @@ def _score(sample: bytes, codec: str) -> float:
     if languages[0].latin:
         return score - sum(map(len, _FOREIGN_IN_LATIN.findall(text))) / total
     return score - len(_LATIN_IN_FOREIGN.findall(text)) / total
+
+
+def _is_of_signs(sample: bytes, codec: str) -> bool:
+    """Return whether all that is not ASCII are signs of two bytes: arrows, stars and the like.
+
+    No letter speaks for the encoding, but signs rarely come about by chance.
+    """
+    text = sample.decode(codec, "replace") if codec in _MULTI_BYTE else "\ufffd"
+    return not any(_is_no_sign(character) for character in text if character > "\x7f")
+
+
+def _is_no_sign(character: str) -> bool:
+    half_width = "\uff61" <= character <= "\uff65"
+    return half_width or character == "\ufffd" or unicodedata.category(character)[0] in "LMC"
 
 
 def _detect(sample: bytes, declared: list[str]) -> str:

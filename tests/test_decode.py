@@ -103,6 +103,27 @@ def test_a_server_that_calls_every_page_latin_1_is_not_believed(
     assert decoded.text == page(sentence, encoding)
 
 
+@pytest.mark.parametrize(
+    ("signs", "encoding"),
+    [
+        ("→ ※ †", "shift_jis"),
+        ("⇒ ★", "euc-jp"),
+        ("→ ≥ ★", "gb2312"),
+        ("▶ ♡", "euc-kr"),
+        ("◎ ↑", "big5"),
+    ],
+)
+def test_signs_alone_do_not_speak_against_what_a_page_declares(signs: str, encoding: str) -> None:
+    text = page(f"Back {signs} to the list of parts", encoding)
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("encoding", ["shift_jis", "gb2312", "big5"])
+def test_two_bytes_that_stand_for_no_sign_do(encoding: str) -> None:
+    text = page("Menu: crème brûlée, 3 £", encoding)
+    assert decode(text.encode("windows-1252")).text == text
+
+
 @pytest.mark.parametrize("declared", [None, "windows-1252", "iso-8859-1", "gb2312", "shift_jis"])
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_utf_8_wins_over_any_declaration(sentence: str, declared: str | None) -> None:

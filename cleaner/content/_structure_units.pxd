@@ -19,6 +19,7 @@ cdef Py_ssize_t _unit(Page page, Py_ssize_t row) noexcept
 cdef int64_t[::1] _items(Page page)
 cdef bint _is_part(Page page, Py_ssize_t row, int64_t[::1] item) noexcept
 cdef bint _is_among(Page page, Py_ssize_t node, Py_ssize_t start, Py_ssize_t end) except -1
+cdef Py_ssize_t _titled(Page page, Py_ssize_t node, Py_ssize_t start, Py_ssize_t end) noexcept
 cdef bint _are_facts(Page page, Py_ssize_t node, Py_ssize_t start, Py_ssize_t end) except -1
 cdef bint _are_likely(Page page, Py_ssize_t start, Py_ssize_t end, double least) noexcept
 cdef bint _are_links(Page page, Py_ssize_t start, Py_ssize_t end) noexcept

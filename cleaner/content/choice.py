@@ -26,6 +26,7 @@ CLUES = (
     "bbp-template-notice", "edited-text", "lastEdit", "smalltext", "interactionStatistic",
     "odal", "onebox", "sell", "a11y-", "pg-boilerplate", "poll", "newsletter",
     "layer", "video-js", "powerpress_links", "podcast_meta", "titlebox", "dialog",
+    "toc", "wgo", "boardstats", "stat-block", "ic_section", "membersOnline",
 )  # fmt: skip
 """One of these is in each name by which a rule knows a box: most pages have few of them."""
 KEYS = ("class", "id", "itemprop", "role")

@@ -12,6 +12,7 @@ from cleaner.content.features import features
 from cleaner.content.gallery import keep_captions
 from cleaner.content.guess import guess_confidence, guess_type
 from cleaner.content.leave_out import leave_out
+from cleaner.content.manuals import keep_manual
 from cleaner.content.media import keep_media
 from cleaner.content.posts import keep_posts
 from cleaner.content.reasons import Reasons
@@ -81,6 +82,7 @@ def choose(
     named.update(keep_contents(columns, chosen, chances, types))
     named.update(keep_structure(columns, chosen, chances, likely))
     named.update(keep_posts(columns, chosen, chances, types))
+    named.update(keep_manual(columns, chosen, chances, types))
     if not all_in:
         named.update(leave_out(columns, chosen, chances, types))
     return chosen, expected, named

@@ -14,6 +14,7 @@ from cleaner.content.comments import drop_comments
 from cleaner.content.copies import drop_copies
 from cleaner.content.headings import RANKS
 from cleaner.content.nodes import ROLES, TAGS, tag_table
+from cleaner.content.small_print import drop_small_print
 from cleaner.content.telling import repeats_title
 from cleaner.document import NOSCRIPT, PAGE_TYPES, PAGES, PRE
 from cleaner.walk import LEAST_RULE
@@ -33,6 +34,8 @@ _NOTHING = 0.15
 _SHELL = "no main content on the page"
 _SIGNED, _REPEATS = "signature below a post", "repeats the title of the page"
 _HEADS_NOTHING, _BESIDE_TEXT = "heading of what is left out", "beside the text"
+_OF_CONTENTS = "title of contents that are left out"
+_CONTENTS = re.compile(r"(?:^|\s)toc(?:[-_]?(?:box|container))?(?:$|\s)")
 _RULED = re.compile(rf"_{{{LEAST_RULE},}}(?:\n|$)")
 """The line that older forums put between a post and what its writer has below each."""
 _UNFILLED = "template that was not filled"
@@ -83,7 +86,14 @@ _BOXES: tuple[_Box, ...] = (
         (),
         False,
     ),
+    (
+        "who is on the board",
+        r"wgo|wgo_block|wgo_onlineusers|boardstats(?:_e)?|stat-block|ic_section_stats|membersOnline",
+        (),
+        False,
+    ),
     ("preview of a link", "onebox", (), False),
+    ("cart of the shop", "layer_cart", (), False),
     ("told of links to screen readers", r"a11y-[\w-]*message", (), False),
     ("offer beside the product", r"(?:[\w-]*[-_])?(?:up|cross)[-_]?sells?(?:[-_]\S*)?", (), False),
     ("no post of a thread", "titlebox", (), True),
@@ -245,6 +255,18 @@ def _beside(choice: Choice) -> tuple[list[int], list[int]]:
     return side, navs
 
 
+def drop_contents(choice: Choice) -> dict[int, str]:
+    """Return what is left of lists of contents that are mostly left out, as their titles."""
+    page, kept = choice.page, choice.kept
+    dropped: dict[int, str] = {}
+    for node in choice.named:
+        if _CONTENTS.search(page.layout.attributes[node].get("class", "")):
+            inside = page.inside(node)
+            if 2 * (page.words * (inside & kept)).sum() < (page.words * inside).sum():
+                dropped.update(dict.fromkeys(np.flatnonzero(inside & kept).tolist(), _OF_CONTENTS))
+    return dropped
+
+
 def drop_ruled_off(choice: Choice) -> dict[int, str]:
     """Return what follows a line of underscores in the same element: the signatures of a thread."""
     if choice.types.best != "forum":
@@ -356,6 +378,8 @@ _RULES: tuple[Callable[[Choice], dict[int, str]], ...] = (
     drop_ruled_off,
     drop_boxes,
     drop_beside,
+    drop_contents,
+    drop_small_print,
     drop_title,
     drop_replies,
     drop_bare_headings,

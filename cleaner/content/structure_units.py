@@ -113,18 +113,23 @@ def _is_among(page: PageSoFar, node: int, start: int, end: int) -> bool:
     """Return whether rows of a list, quote or table stand between kept blocks, or follow one.
 
     These stand in the first element around that holds more than the unit, as page builders wrap
-    each; a subheading may part what is no list of links from those before. What only follows
-    kept text must be doubted less, and be told by a colon if it is a list of links.
+    each; a subheading, or the title of a table in its box, may part what is no list of links from
+    those before. What only follows kept text must be doubted less, and be told by a colon if it
+    is a list of links.
     """
-    flags, outer, before = FLAGS[page.tag[node]], page.parent[node], start - 1
+    flags, outer, before, first = FLAGS[page.tag[node]], page.parent[node], start - 1, start
     doubted = not page.kept[before] and page.scores[before] >= _LEAST
-    if doubted and page.is_in(before, 3, SUBHEADING) and not _are_links(page, start, end):
+    box = _titled(page, node, start, end) if doubted and flags & TABLE else -1
+    headed = box >= 0 or (doubted and page.is_in(before, 3, SUBHEADING))
+    if headed and not _are_links(page, start, end):
         before -= 1
-    if outer >= 0 and not flags & LIST:
+    if box >= 0:
+        outer, first = page.parent[box], before + 1
+    elif outer >= 0 and not flags & LIST:
         outer = page.parent[outer]
     if outer < 0 or not page.is_kept(before):
         return False
-    wide = _around_more(page, outer, start, end)
+    wide = _around_more(page, outer, first, end)
     between = page.is_kept(end) and _holds(page, wide, before) and _holds(page, wide, end)
     if not (between or _holds(page, outer, before)):
         return False
@@ -136,6 +141,18 @@ def _is_among(page: PageSoFar, node: int, start: int, end: int) -> bool:
     if between:
         least = _AMONG
     return _are_likely(page, start, end, least)
+
+
+def _titled(page: PageSoFar, node: int, start: int, end: int) -> int:
+    """Return the box that holds nothing but a unit and the block before it, or -1."""
+    box = page.parent[node]
+    for _ in range(_WRAPPED):
+        if box < 0 or _holds(page, box, start - 1):
+            break
+        box = page.parent[box]
+    if not _holds(page, box, start - 1) or _holds(page, box, end):
+        return -1
+    return -1 if start > 1 and _holds(page, box, start - 2) else box
 
 
 def _are_facts(page: PageSoFar, node: int, start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ _CALLOUT_TITLES = re.compile(
     r"|\btitle\n.*-macro\b|\bexpand-control\b|(?<!codeHeader )\bpanelHeader\b"
     r"|\bschema-faq-question\b|\bw-dropdown-toggle\b|\b(?:elementor-tab|elementor-toggle)-title"
     r"|code-?block-?(?:title|caption)|\b(?:note|issue|topic)-title\b|\btabs__item\b|\bvp-code-group\b"
-    r"|\bsd-tab-label\b|\bsphinx-tabs-tab\b|\btablist-wrapper\b",
+    r"|^title\nicon$|\bsd-tab-label\b|\bsphinx-tabs-tab\b|\btablist-wrapper\b",
     re.IGNORECASE,
 )
 """The classes by which themes name the title of a boxed remark, of what folds out, of code, and

@@ -16,6 +16,8 @@ _REACH = 5
 _LONG_CELL, _BLOCKS_IN_CELL = 1000, 6
 _TABLE = ("table",)
 _PARTING = ("table", "hr")
+_DATA = "CALSTABLE"
+"""The class of the tables of a DocBook page that hold data."""
 _DATA_ROLES = frozenset(("table", "grid", "treegrid"))
 
 
@@ -143,8 +145,9 @@ def _is_layout(layout: Layout, grid: Grid, contents: dict[int, tuple[int, int]])
 
     sizes = [contents.get(cell, (0, 0)) for cell in cells]
     attributes = layout.attributes[grid.table]
+    is_bare = attributes.get("border") == "0" and attributes.get("cellspacing") == "0"
     return (
-        (attributes.get("border") == "0" and attributes.get("cellspacing") == "0")
+        (is_bare and _DATA not in attributes.get("class", "").split())
         or any(blocks > _BLOCKS_IN_CELL or size > _LONG_CELL for blocks, size in sizes)
         or sum(1 for _, size in sizes if size) < 2
         or all(sum(map(is_filled, row)) < 2 for _, row in grid.rows)

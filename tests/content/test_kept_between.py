@@ -81,3 +81,7 @@ def test_the_title_of_a_boxed_remark_parts_nothing() -> None:
     found = brought_back(page, "x..x", [0.9, 0.2, 0.6, 0.9])
     assert found == {1: HEADING, 2: BETWEEN}
     assert brought_back(page.replace("callout-", ""), "x..x", [0.9, 0.2, 0.6, 0.9]) == {}
+    icon = page.replace(
+        "<p class=callout-title>Oil", "<div class=icon><div class=title>Oil</div></div>"
+    )
+    assert brought_back(icon, "x..x", [0.9, 0.2, 0.6, 0.9]) == found

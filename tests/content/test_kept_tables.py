@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.content.structure import BETWEEN, CAPTION, FIGURE, TABLE
+from cleaner.content.structure import AMONG, BETWEEN, CAPTION, FIGURE, TABLE
 from tests.content.support import PROSE, brought_back
 
 
@@ -69,6 +69,23 @@ def test_a_data_table_in_a_figure_is_kept_after_kept_text() -> None:
     assert brought_back(f"<p>{PROSE}</p>{page}", "x.....", [0.9] + [0.06] * 5) == {}
     told = page.replace("<table>", "<figcaption>Oil</figcaption><table>")
     assert FIGURE in brought_back(told, "x.....", [0.9] + [0.06] * 5).values()
+
+
+def test_the_title_of_a_data_table_in_its_box_parts_it_from_no_kept_text() -> None:
+    rows = "".join(f"<tr><th>Day {number}</th><td>calm</td></tr>" for number in range(2))
+    table = f"<p class=title>Winds of May</p><div><table>{rows}</table></div>"
+    page = f"<p>{PROSE}</p><div>{table}</div><p>More</p>"
+    cells, likely = dict.fromkeys(range(2, 6), AMONG), [0.9, 0.05, 0.3, 0.3, 0.3, 0.3, 0.1]
+    assert brought_back(page, "x......", likely) == cells
+    assert brought_back(f"{page}<p>{PROSE}</p>", "x......x", [*likely, 0.9]) == cells
+    assert brought_back(page, "x......", [0.9] + [0.05] * 6) == {}
+    assert brought_back(page, ".......", likely) == {}
+    assert brought_back(page.replace("<p>More", "<div><p>More"), "x......", likely) == cells
+    assert (
+        brought_back(page.replace("</div><p>More</p>", "<p>More</p></div>"), "x......", likely)
+        == {}
+    )
+    assert brought_back(page.replace("th>", "td>").replace("<td>calm</td>", ""), "x....") == {}
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cleaner.content.leave_out import drop_beside, drop_boxes, drop_ruled_off
+from cleaner.content.leave_out import drop_beside, drop_boxes, drop_contents, drop_ruled_off
 from tests.content.support import LINE, PROSE, choice_of, left, surely
 
 
@@ -72,6 +72,10 @@ def test_an_infobox_that_is_most_of_the_page_or_only_called_like_one_stays() -> 
         ("class='up-sells upsells products'", [0]),
         ("class='block crosssell'", [0]),
         ("id=a11y-new-window-message", [0]),
+        ("id=wgo class='collapse wgo_block block'", [0]),
+        ("id=boardstats_e", [0]),
+        ("id=layer_cart", [0]),
+        ("class='stat-block online-list'", [0]),
         ("class=best-sells", []),
         ("class='castos-player dark-mode'", [0]),
         ("class=audioPlayer", [0]),
@@ -94,6 +98,14 @@ def test_an_infobox_that_is_most_of_the_page_or_only_called_like_one_stays() -> 
 def test_a_box_that_is_named_as_no_part_of_the_text_is_dropped(box: str, rows: list[int]) -> None:
     page = f"<div {box}><p>Ada closed this, see the lamp</p></div><p>{LINE}</p>"
     assert list(drop_boxes(choice_of(page, "xx"))) == rows
+
+
+def test_the_title_of_contents_that_are_left_out_goes() -> None:
+    listed = "<dl><dt><a href=a>The lamp and its oil</a><dt><a href=b>The boats</a></dl>"
+    page = f"<div class=toc><p><b>Innhold</b></p>{listed}</div><p>{LINE}</p>"
+    assert list(drop_contents(choice_of(page, "x..x"))) == [0]
+    assert list(drop_contents(choice_of(page, "xx.x"))) == []
+    assert list(drop_contents(choice_of(page.replace("toc", "stock"), "x..x"))) == []
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,8 @@ def kind_of(element: Element) -> str:
         kind = _named_kind(element.attributes)
     if not kind and classes and element.tag in _BARE and (kind := bare_callout(classes)):
         first = element.children[0] if element.children else ""
-        kind = kind if _is_title(first) or _says_kind(_first_words(first)) else ""
+        told = _is_title(first) or _says_kind(_first_words(first)) or _is_table_of(kind, first)
+        kind = kind if told else ""
     return kind if kind.isalpha() else ""
 
 
@@ -58,6 +59,10 @@ def read(reader: Reader, element: Element, kind: str) -> list[Node]:
         title, rest = take(element, lambda child: child.attributes.get("class") == "icon")
         content, _ = take(element, lambda child: child.attributes.get("class") == "content")
         rest = content.children if content else rest
+        if title is None and any(_is_table_of(kind, child) for child in rest):
+            title, _ = take(element, lambda child: child.tag == "th")
+            content, _ = take(element, lambda child: child.tag == "td" and _says_more(child))
+            rest = content.children if content else rest
     # The parser ends a heading before a paragraph in it.
     is_cut = title is not None and title.tag in HEADINGS and is_sign(title.text().strip())
     heading = _heading(reader, blocks.runs(title)) if title and not is_cut else []
@@ -115,6 +120,17 @@ def _is_label(first: Element | Run) -> bool:
 
 def _says_kind(text: str) -> bool:
     return text.strip(" \n:.!").lower() in vocabulary()["callouts"]["kinds"]
+
+
+def _is_table_of(kind: str, first: Element | Run | str) -> bool:
+    """Return whether a box is a table named by its kind, as of DocBook: icon, title, text."""
+    if not isinstance(first, Element) or first.tag != "table":
+        return False
+    return first.attributes.get("summary", "").lower() == kind
+
+
+def _says_more(cell: Element) -> bool:
+    return bool(cell.text().strip())
 
 
 def _first_words(first: Element | Run | str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from cleaner.export.nodes import Code
@@ -19,6 +20,8 @@ INLINE = frozenset(("code", "d-code"))
 """Elements of code in a run; `<d-code>` is that of Distill."""
 # A line that is a block lies at most this many elements below its `<code>`.
 _DEPTH = 3
+_TRIMMED = "data-trim"
+"""The attribute by which reveal.js takes the indentation of the page off code."""
 
 
 def block(reader: Reader, element: Element) -> Code | None:
@@ -27,6 +30,8 @@ def block(reader: Reader, element: Element) -> Code | None:
     text = code_lines.text_in(reader, element)
     if not text.strip():
         return None
+    if any(_TRIMMED in inner.attributes for inner in (element, *elements_in(element))):
+        text = dedent(text)
     reader.has_labels = True
     language = code_language.find(reader, element) or by_label(label)
     return Code(text, language or code_language.by_text(text))
