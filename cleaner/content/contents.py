@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +23,8 @@ _BOXES = frozenset(("div", "dl", "ul", "section"))
 _BESIDE = frozenset(("nav", "aside", "header", "footer"))
 _LEAST = 0.1
 """The least probability of its words, in the mean: menus beside the text have none."""
+_MOST = 30
+"""So many lists of a page are looked at: each look is one over all blocks."""
 _PAGES = 3
 """It leads to so many other pages, at least: a list of the sections below tells nothing new."""
 
@@ -34,11 +37,14 @@ def keep_contents(
         return {}
     layout = page.layout
     rows: list[int] = []
-    for node, about in enumerate(layout.attributes):
-        if "class" not in about or layout.tags[node] not in _BOXES:
-            continue
-        if _NAMES.isdisjoint(about["class"].split()):
-            continue
+    named = (
+        node
+        for node, about in enumerate(layout.attributes)
+        if "class" in about
+        and layout.tags[node] in _BOXES
+        and not _NAMES.isdisjoint(about["class"].split())
+    )
+    for node in islice(named, _MOST):
         inside = page.inside(node)
         words = page.words * inside
         if (
