@@ -23,11 +23,12 @@ page."""
 # Roles that mean something beside others alone; those that mean nothing outside of their part.
 _HARMLESS = frozenset(
     "callout_title code_block code_line code_tool quote quote_aside no_quote no_note comment"
-    " rubric".split()
+    " rubric signature_name signature_link declaration".split()
 )
 _OF_PART = _HARMLESS | frozenset(
     "permalink spoken line_number code_line_block code_item inline_code no_text file_info icon_name"
-    " emoji prompt item_label code code_lines code_of_breaks code_table signature".split()
+    " emoji prompt item_label code code_lines code_of_breaks code_table signature"
+    " declaration_line signature_heading section_list classifier".split()
 )
 # ARIA roles that change the text → the elements that they say nothing new of.
 _ROLES = {

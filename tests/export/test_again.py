@@ -116,6 +116,9 @@ CODE = st.sampled_from(
      "<div class=highlight><pre><span class=k>if</span> x:<br>  y</pre></div>",
      "<p><code>a<br>b</code>",
      "<pre><span style='color:red'>1</span> a\n<span style='color:red'>2</span> b\n</pre>",
+     "<dl><dt><span class=sig-name>f</span>(x) <a class=link href=/s>#</a><dd>y</dl>",
+     "<p class=src>f :: a -> b", "<h3 class=code-header>fn a()</h3>",
+     "<p>x <span class=classifier>int</span> <a class=link href=/b>b</a>",
      "<div class=type-signature>a :: b</div>", "<table class=memname><tr><td>f(<td>x)</table>"]
 )  # fmt: skip
 
