@@ -308,9 +308,12 @@ def _as_read(hint: Hint, titles: Iterable[str]) -> str:
     Parts that touch in the source may be set apart by the style of the page.
     """
     apart, joined = (short_text(hint.element, 300, joined=j) for j in (False, True))
-    same = words_of(apart) == words_of(joined)
-    closer = any(agreement(joined, title) > agreement(apart, title) for title in titles)
-    return joined if apart and joined and (same or closer) else apart
+    if not apart or not joined:
+        return apart
+    is_joined = words_of(apart) == words_of(joined) or any(
+        agreement(joined, title) > agreement(apart, title) for title in titles
+    )
+    return joined if is_joined else apart
 
 
 def _book_names(page: Page, titles: list[str], hosts: list[str]) -> list[str]:
