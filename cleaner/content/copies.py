@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from cleaner.content.choice import Choice
     from cleaner.content.page import PageColumns
 
-"""The type of pages that say the same of one name and of the next."""
 COPY = "told before on the page"
 _LEAST = 30
 """Words from which on what repeats is a second version, not a coincidence."""
@@ -130,9 +129,10 @@ def drop_copies(choice: Choice) -> dict[int, str]:
         apart = (other for other in takewhile(row.__gt__, chosen) if parents[other] != parents[row])
         return is_told(page.texts[row], " ".join(page.texts[other] for other in apart))
 
-    def is_long_enough(row: int) -> bool:
-        long_enough = page.words[row] >= _ALONE and page.size[row] >= _ALONE_SIZE
-        return bool(long_enough) and not is_in(_QUOTE, row)
+    def is_again(row: int) -> bool:
+        before = first.setdefault(page.texts[row], row)
+        is_long = before != row and page.size[row] >= _ALONE_SIZE
+        return bool(is_long) and not is_in(_QUOTE, row) and not is_meant(row, before)
 
     every = page.words.tolist()
     words = [every[row] for row in chosen]
@@ -140,8 +140,9 @@ def drop_copies(choice: Choice) -> dict[int, str]:
     long = [row for row, many in zip(chosen, words, strict=True) if many >= least]
     parents = page.parent[page.node].tolist() if long else []
     rows = find_copies(chosen, page.texts, page.words, _TOGETHER, is_meant)
-    again = filter(is_long_enough, find_copies(chosen, page.texts, page.words, 1, is_meant))
-    return dict.fromkeys((*rows, *filter(is_version, long), *again), COPY)
+    first: dict[str, int] = {}
+    alone = (row for row, many in zip(chosen, words, strict=True) if many >= _ALONE)
+    return dict.fromkeys((*rows, *filter(is_version, long), *filter(is_again, alone)), COPY)
 
 
 def _lists_with_news(page: PageColumns, rows: Sequence[int]) -> dict[int, bool]:

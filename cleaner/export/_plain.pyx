@@ -6,7 +6,7 @@ from cpython.mem cimport PyMem_Calloc, PyMem_Free, PyMem_Malloc
 from cleaner.export import needs, plain as twin
 from cleaner.export.read.email import PATH
 from cleaner.export.read.numbering import FEWEST as _fewest, FIRST as _first, SIGNS as _signs, STARTS as _starts
-from cleaner.export.read.places import LONGEST_TITLE as _longest_title, TITLES as _titles
+from cleaner.export.read.places import LONGEST_TITLE as _longest_title, is_title
 
 cdef enum:
     SPECIAL = 1
@@ -41,7 +41,6 @@ for _tags, _flag in (
     for _tag in _tags:
         FLAGS[_tag] = FLAGS.get(_tag, 0) | _flag
 
-cdef frozenset TITLES = frozenset(_titles)
 cdef object TELLING = needs.TELLING
 cdef frozenset LISTS = twin.LISTS
 cdef dict CHECKS = needs.CHECKS
@@ -106,7 +105,7 @@ cdef class _Page:
                     return None
                 text = self.texts[block]
                 if len(text) < LONGEST_TITLE and not has_title:
-                    has_title = text.strip(" \n:.").lower() in TITLES
+                    has_title = is_title(text)
                 # [ (
                 if text and not has_number and (text[0] == 91 or text[0] == 40 or text[0].isdecimal()):
                     has_number = twin.begins_with_number(self.layout, block)

@@ -63,9 +63,9 @@ class _Place(NamedTuple):
 def parts_in_python(layout: Layout, kept: Sequence[bool]) -> list[int] | None:
     """Return for each block the outermost node with which it must be read, or -1.
 
-    A table must, and a list, heading, quote or figure that is told otherwise than block by block.
-    [] if no kept block must; None if the page must be read as a whole: it may hold code, formulas,
-    notes or the like.
+    A table must, and code, a callout, and a list, heading, quote or figure that is told otherwise
+    than block by block; a block with more to it than text, by itself. [] if no kept block must;
+    None if the page must be read as a whole: it may hold formulas, notes or the like.
     """
     if layout.turned:
         return None

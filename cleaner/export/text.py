@@ -1,7 +1,8 @@
 """Plain text: paragraphs parted by blank lines, lists with bullets, tables parted by tabs.
 
-The plain blocks of a page are written one after the other, which is fast; its tables, and a page
-with code, formulas or notes, are read as for the other forms. Both give the same where both serve.
+The plain blocks of a page are written one after the other, which is fast; its tables, its code and
+the like, and a page with formulas or notes, are read as for the other forms. Both give the same
+where both serve.
 """
 
 from __future__ import annotations

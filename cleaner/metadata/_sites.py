@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -49,24 +49,26 @@ def without_site(title: str, names: Iterable[str], hosts: Iterable[str] = ()) ->
         *(m.span() for m in islice(SEPARATOR.finditer(title), 12)),
         (len(title), len(title)),
     ]
-    first, last = 0, len(cuts) - 1
+    parts = [title[end:start] for (_, end), (start, _) in pairwise(cuts)]
+
+    def is_named(part: str) -> bool:
+        return _is_of_host(part, hosts) or is_site(part, names)
+
+    first, last = 0, len(parts)
     while last - first > 1:
-        part = title[cuts[last - 1][1] : cuts[last][0]]
+        part = parts[last - 1]
         begins = bool(labels) and compact(part).startswith(labels) and len(part.split()) <= 4
-        named = _is_of_host(part, hosts) or is_site(part, names)
-        if not begins and not named and not called_site(title[: cuts[last][0]]):
+        if not begins and not is_named(part) and not called_site(title[: cuts[last][0]]):
             break
         last -= 1
     for at in range(first + 1, last - 1):
-        part = title[cuts[at][1] : cuts[at + 1][0]]
-        named = _is_of_host(part, hosts) or is_site(part, names)
-        if named and compact(title[: cuts[at][0]]):
+        if is_named(parts[at]) and compact(title[: cuts[at][0]]):
             last = at
             break
-    while last - first > 1 and _is_leading(title[cuts[first][1] : cuts[first + 1][0]], names):
+    while last - first > 1 and _is_leading(parts[first], names):
         first += 1
     for at in range(first, last - 1):
-        if title[cuts[at][1] : cuts[at + 1][0]].lower() in words().views:
+        if parts[at].lower() in words().views:
             first = at + 1
     kept = _said_once(title[cuts[first][1] : cuts[last][0]].strip())
     return title if kept.lower() in words().no_titles else kept

@@ -275,21 +275,16 @@ def _labels(
     """Return the blocks that are labels of code in parts beside them; None if more may belong."""
     layout = document.layout
     shown = (block for block in compress(range(len(layout)), document.kept) if layout.texts[block])
-    blocks: list[int] = []
-    nodes: list[Node] = []
+    told: list[tuple[int, Node]] = []
     for part, group in groupby(shown, parts.__getitem__):
-        told = (
-            [(-1, node) for node in found[part]]
-            if part >= 0
-            else [(block, Paragraph([layout.texts[block]])) for block in group]
-        )
-        for block, node in told:
-            blocks.append(block)
-            nodes.append(node)
-    numbers = labels_in(nodes)
+        if part >= 0:
+            told += ((-1, node) for node in found[part])
+        else:
+            told += ((block, Paragraph([layout.texts[block]])) for block in group)
+    numbers = labels_in([node for _, node in told])
     if numbers is None:
         return None
-    labels = {blocks[number] for number in numbers}
+    labels = {told[number][0] for number in numbers}
     is_certain = min(labels, default=0) >= 0 and all(
         layout.nearest(layout.block_nodes[block], _OWN_FLOW) < 0 for block in labels
     )
